@@ -1,0 +1,43 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let package = Package(
+  name: "grid-planner",
+  products: [
+    .library(name: "Grid", targets: ["Grid"]),
+    .library(name: "Planner", targets: ["Planner"]),
+    .executable(name: "planner-cli", targets: ["planner-cli"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
+    .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+    .systemLibrary(
+      name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
+
+    .target(name: "Grid", dependencies: ["CGEOS", "CGDAL"]),
+    .target(
+      name: "Planner",
+      dependencies: [
+        "Grid", "CXLSXWriter", "Yams",
+        .product(name: "HeapModule", package: "swift-collections"),
+      ]),
+    .target(name: "Samples", dependencies: ["Grid", "Planner"]),
+    .executableTarget(
+      name: "planner-cli",
+      dependencies: [
+        "Grid", "Planner", "Samples",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    .testTarget(name: "GridTests", dependencies: ["Grid"]),
+    .testTarget(name: "PlannerTests", dependencies: ["Planner"]),
+    .testTarget(name: "SamplesTests", dependencies: ["Samples"]),
+    .testTarget(name: "PlannerCLITests", dependencies: ["planner-cli"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

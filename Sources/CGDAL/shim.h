@@ -1,0 +1,21 @@
+#include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_string.h>
+#include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
+
+// GDAL's headers declare the registration of single drivers for C++ only; the symbols have C linkage.
+// Registering the few drivers that are used keeps start-up short (all of them: 200 and more).
+void RegisterOGRGeoJSON(void);
+void RegisterOGRGeoJSONSeq(void);
+void RegisterOGRGeoPackage(void);
+void RegisterOGRFlatGeobuf(void);
+void RegisterOGRShape(void);
+void RegisterOGRCSV(void);
+void RegisterOGRKML(void);
+void RegisterOGROSM(void);
+void RegisterOGRPG(void);
+void RegisterOGRGPX(void);
+void RegisterOGRSQLite(void);
+void RegisterOGRMEM(void);

@@ -1,0 +1,55 @@
+import CGDAL
+
+/// A transformation between two coordinate systems, in traditional order (longitude or easting first).
+struct CoordinateTransform: ~Copyable {
+  private let handle: OGRCoordinateTransformationH
+
+  /// `nil` when PROJ does not know one of the definitions (EPSG codes, PROJ strings, WKT) or no way between them.
+  init?(fromDefinition: String, toDefinition: String) {
+    guard let from = SpatialReference(definition: fromDefinition),
+      let to = SpatialReference(definition: toDefinition)
+    else { return nil }
+    self.init(from: from, to: to)
+  }
+
+  init?(from: borrowing SpatialReference, to: borrowing SpatialReference) {
+    guard let handle = OCTNewCoordinateTransformation(from.handle, to.handle) else { return nil }
+    self.handle = handle
+  }
+
+  deinit { OCTDestroyCoordinateTransformation(handle) }
+
+  /// Transforms in place. A point that cannot be transformed becomes infinite in both coordinates.
+  func apply(_ x: inout [Double], _ y: inout [Double]) {
+    var ok = [Int32](repeating: 0, count: x.count)
+    _ = OCTTransformEx(handle, Int32(x.count), &x, &y, nil, &ok)
+    for i in ok.indices where ok[i] == 0 {
+      x[i] = .infinity
+      y[i] = .infinity
+    }
+  }
+}
+
+/// A coordinate system, with longitude or easting first whatever its authority says.
+struct SpatialReference: ~Copyable {
+  let handle: OGRSpatialReferenceH
+
+  init?(definition: String) {
+    guard let handle = OSRNewSpatialReference(nil) else { return nil }
+    OSRSetAxisMappingStrategy(handle, OAMS_TRADITIONAL_GIS_ORDER)
+    guard OSRSetFromUserInput(handle, definition) == OGRERR_NONE else {
+      OSRRelease(handle)
+      return nil
+    }
+    self.handle = handle
+  }
+
+  /// A copy of a reference that GDAL owns.
+  init?(copying other: OGRSpatialReferenceH) {
+    guard let handle = OSRClone(other) else { return nil }
+    OSRSetAxisMappingStrategy(handle, OAMS_TRADITIONAL_GIS_ORDER)
+    self.handle = handle
+  }
+
+  deinit { OSRRelease(handle) }
+}

@@ -1,0 +1,38 @@
+/// A county as nested levels, from the top (the county) down (micro-grids).
+public struct Hierarchy: Sendable {
+  /// Top level first; never empty.
+  public let levels: [Level]
+  /// The plane in which the county's metres are measured.
+  public let plane: LocalPlane
+
+  public init(levels: [Level], plane: LocalPlane) {
+    precondition(!levels.isEmpty, "a hierarchy has at least one level")
+    self.levels = levels
+    self.plane = plane
+  }
+
+  public var top: Level { levels[0] }
+  public var lowest: Level { levels[levels.count - 1] }
+
+  /// The index of the level of that name.
+  public func index(of name: String) -> Int? { levels.firstIndex { $0.name == name } }
+
+  /// For each unit of level `lower` the index of the unit of level `upper` that holds it.
+  public func ancestors(of lower: Int, at upper: Int) -> [Int] {
+    var result = Array(levels[lower].codes.indices)
+    for level in stride(from: lower, to: upper, by: -1) {
+      let parents = levels[level].parents
+      for i in result.indices where result[i] >= 0 { result[i] = parents[result[i]] }
+    }
+    return result
+  }
+
+  /// For each unit of level `upper` the units of level `lower` inside it, in order.
+  public func descendants(of upper: Int, at lower: Int) -> [[Int]] {
+    var result = [[Int]](repeating: [], count: levels[upper].count)
+    for (unit, ancestor) in ancestors(of: lower, at: upper).enumerated() where ancestor >= 0 {
+      result[ancestor].append(unit)
+    }
+    return result
+  }
+}

@@ -1,0 +1,59 @@
+import Grid
+
+/// Which rooms are open, and who answers for each unit of the assignment level.
+public struct Assignment: Sendable {
+  /// Every open room, existing ones first, each with the units it serves.
+  public struct OpenRoom: Sendable {
+    public var room: Room
+    /// The assignment-level unit it stands in.
+    public var unit: Int
+    public var officerIDs: [String]
+    /// The units it serves, ascending.
+    public var units: [Int]
+    public var households: Int
+    /// Mean travel time in seconds over the households it serves, and the longest to any unit.
+    public var meanTravel: Double
+    public var maxTravel: Double
+
+    public init(
+      room: Room, unit: Int, officerIDs: [String], units: [Int], households: Int, meanTravel: Double,
+      maxTravel: Double
+    ) {
+      self.room = room
+      self.unit = unit
+      self.officerIDs = officerIDs
+      self.units = units
+      self.households = households
+      self.meanTravel = meanTravel
+      self.maxTravel = maxTravel
+    }
+  }
+
+  public var rooms: [OpenRoom]
+  /// For each assignment-level unit an index into `rooms`.
+  public var roomOfUnit: [Int]
+  /// For each unit the officer who answers for it; empty when there is none.
+  public var officerOfUnit: [String]
+  public var auxiliariesOfUnit: [[String]]
+  /// Seconds from the room to each unit; infinite where there is no way.
+  public var travelOfUnit: [Double]
+  /// For each unit what is missing, in words; empty when nothing is.
+  public var shortfallOfUnit: [String]
+  /// Sum over units of households x seconds, and a proven lower bound of it.
+  public var objective: Double
+  public var lowerBound: Double
+
+  public init(
+    rooms: [OpenRoom], roomOfUnit: [Int], officerOfUnit: [String], auxiliariesOfUnit: [[String]],
+    travelOfUnit: [Double], shortfallOfUnit: [String], objective: Double, lowerBound: Double
+  ) {
+    self.rooms = rooms
+    self.roomOfUnit = roomOfUnit
+    self.officerOfUnit = officerOfUnit
+    self.auxiliariesOfUnit = auxiliariesOfUnit
+    self.travelOfUnit = travelOfUnit
+    self.shortfallOfUnit = shortfallOfUnit
+    self.objective = objective
+    self.lowerBound = lowerBound
+  }
+}

@@ -1,0 +1,48 @@
+import Grid
+
+/// How well each unit of the lowest level is covered.
+public struct Coverage: Sendable {
+  /// Seconds from the nearest room or base; `nil` is unreachable.
+  public var response: [Int?]
+  /// Planned visits on the first day type, and the greatest seconds between two of them around the clock (`nil`
+  /// when there is none).
+  public var visits: [Int]
+  public var maxRevisit: [Int?]
+
+  public init(response: [Int?], visits: [Int], maxRevisit: [Int?]) {
+    self.response = response
+    self.visits = visits
+    self.maxRevisit = maxRevisit
+  }
+}
+
+/// Connected land that breaks a coverage standard.
+public struct CoverageGap: Sendable {
+  public enum Kind: String, Sendable { case response, revisit, staffing }
+
+  public var id: String
+  public var kind: Kind
+  /// The limit that is broken, seconds.
+  public var threshold: Int
+  /// Lowest-level units, ascending.
+  public var units: [Int]
+  public var households: Int
+  /// `nil` is unreachable.
+  public var worst: Int?
+  public var cause: String
+  public var fix: String
+
+  public init(
+    id: String, kind: Kind, threshold: Int, units: [Int], households: Int, worst: Int?, cause: String,
+    fix: String
+  ) {
+    self.id = id
+    self.kind = kind
+    self.threshold = threshold
+    self.units = units
+    self.households = households
+    self.worst = worst
+    self.cause = cause
+    self.fix = fix
+  }
+}

@@ -1,0 +1,87 @@
+import Grid
+
+/// The contiguous land that the crews of one base patrol.
+public struct PatrolArea: Sendable {
+  public var id: String
+  public var baseID: String
+  public var crewIDs: [String]
+  /// Indices of units of the lowest level, ascending.
+  public var units: [Int]
+  public var households: Int
+  /// Seconds of work a day: dwell at checkpoints plus presence by households.
+  public var workload: Double
+
+  public init(
+    id: String, baseID: String, crewIDs: [String], units: [Int], households: Int, workload: Double
+  ) {
+    self.id = id
+    self.baseID = baseID
+    self.crewIDs = crewIDs
+    self.units = units
+    self.households = households
+    self.workload = workload
+  }
+}
+
+/// One crew's drive through one shift, on the example day of one day type.
+public struct Route: Sendable {
+  public struct Stop: Sendable {
+    public enum Kind: String, Sendable { case start, checkpoint, unit, `break`, end }
+
+    public var kind: Kind
+    /// The base, checkpoint or unit.
+    public var id: String
+    public var coordinate: Coordinate
+    /// Seconds after midnight of the day on which the shift starts; on a stop of kind `start` they are all equal.
+    public var arrive: Int
+    public var start: Int
+    public var depart: Int
+    /// Seconds and metres from the stop before.
+    public var travel: Int
+    public var distance: Double
+
+    public init(
+      kind: Kind, id: String, coordinate: Coordinate, arrive: Int, start: Int, depart: Int, travel: Int,
+      distance: Double
+    ) {
+      self.kind = kind
+      self.id = id
+      self.coordinate = coordinate
+      self.arrive = arrive
+      self.start = start
+      self.depart = depart
+      self.travel = travel
+      self.distance = distance
+    }
+  }
+
+  public var dayType: String
+  public var crewID: String
+  public var shiftID: String
+  /// From `start` to `end`.
+  public var stops: [Stop]
+
+  public init(dayType: String, crewID: String, shiftID: String, stops: [Stop]) {
+    self.dayType = dayType
+    self.crewID = crewID
+    self.shiftID = shiftID
+    self.stops = stops
+  }
+}
+
+/// A required visit that is not made.
+public struct UnservedVisit: Sendable {
+  public var dayType: String
+  public var checkpointID: String
+  /// Which of the day's visits, from 1.
+  public var visit: Int
+  /// Why, in one sentence.
+  public var reason: String
+
+  public init(dayType: String, checkpointID: String, visit: Int, reason: String) {
+    self.dayType = dayType
+    self.checkpointID = checkpointID
+    self.visit = visit
+    self.reason = reason
+  }
+}

@@ -1,0 +1,39 @@
+import Grid
+
+/// A complete plan: the values that the plan folder holds.
+public struct Plan: Sendable {
+  public var title: String
+  public var hierarchy: Hierarchy
+  /// With every room that was sited, and every person, crew and post that was made up.
+  public var problem: Problem
+  public var assignment: Assignment
+  public var areas: [PatrolArea]
+  public var routes: [Route]
+  /// The way of each route along the roads, beside `routes`.
+  public var paths: [[Coordinate]]
+  public var unserved: [UnservedVisit]
+  public var coverage: Coverage
+  public var gaps: [CoverageGap]
+  public var roster: Roster
+  /// What was not given and therefore assumed, in sentences.
+  public var assumed: [String]
+  public var optimisations: [Optimisation]
+
+  /// How good an optimised answer is: no answer can be below `lowerBound`.
+  public struct Optimisation: Sendable {
+    public var name: String
+    public var unit: String
+    public var objective: Double
+    public var lowerBound: Double
+
+    public init(name: String, unit: String, objective: Double, lowerBound: Double) {
+      self.name = name
+      self.unit = unit
+      self.objective = objective
+      self.lowerBound = lowerBound
+    }
+
+    /// The share by which the objective may exceed the best possible one.
+    public var gap: Double { objective > 0 ? (objective - lowerBound) / objective : 0 }
+  }
+}

@@ -1,0 +1,218 @@
+import Grid
+
+/// What is to be planned, with every default filled in: the scenario once its files are read.
+///
+/// `Plan` writes it as `problem.json`, so that anyone can check the plan against it.
+public struct Problem: Sendable {
+  /// Names of the levels, top first.
+  public var levels: [String]
+  /// The level whose units get a room, an officer and auxiliaries: the villages.
+  public var assignLevel: String
+  /// The level whose units are the jurisdictions of stations: the townships.
+  public var townshipLevel: String
+  public var horizon: Horizon
+  /// Routes are planned once per day type, on the first date of the horizon that uses it.
+  public var dayTypes: [String]
+  public var policy: Policy
+  /// Rooms that exist, and after siting the new ones too.
+  public var rooms: [Room]
+  public var staff: [StaffMember]
+  public var crews: [Crew]
+  public var shifts: [Shift]
+  public var checkpoints: [Checkpoint]
+  public var posts: [Post]
+
+  public init(
+    levels: [String], assignLevel: String, townshipLevel: String, horizon: Horizon, dayTypes: [String],
+    policy: Policy, rooms: [Room] = [], staff: [StaffMember] = [], crews: [Crew] = [], shifts: [Shift] = [],
+    checkpoints: [Checkpoint] = [], posts: [Post] = []
+  ) {
+    self.levels = levels
+    self.assignLevel = assignLevel
+    self.townshipLevel = townshipLevel
+    self.horizon = horizon
+    self.dayTypes = dayTypes
+    self.policy = policy
+    self.rooms = rooms
+    self.staff = staff
+    self.crews = crews
+    self.shifts = shifts
+    self.checkpoints = checkpoints
+    self.posts = posts
+  }
+}
+
+/// The dates a plan is for.
+public struct Horizon: Sendable {
+  public var start: CivilDate
+  public var days: Int
+  public var clock: Clock
+  /// The day type of each date, `days` long: an index into the problem's day types.
+  public var dayTypeOfDate: [Int]
+
+  public init(start: CivilDate, days: Int, clock: Clock, dayTypeOfDate: [Int]) {
+    self.start = start
+    self.days = days
+    self.clock = clock
+    self.dayTypeOfDate = dayTypeOfDate
+  }
+}
+
+/// The rules a plan keeps.
+public struct Policy: Sendable {
+  /// Whether a room serves only villages of its own township.
+  public var roomsWithinTownship = false
+  public var minAuxiliariesPerUnit = 1
+  /// Limits of the response time that the plan reports on, seconds, ascending.
+  public var responseLimits = [60, 180, 300]
+  /// Land that is reached later than this, in seconds, is a coverage gap.
+  public var gapResponseLimit = 300
+  /// Seconds from a call to the wheels turning.
+  public var readiness = 0
+  public var roster = RosterPolicy()
+
+  public init() {}
+}
+
+/// Working-time rules; none is ever broken.
+public struct RosterPolicy: Sendable {
+  public var minRestHours = 11.0
+  public var maxConsecutiveDays = 6
+  public var maxHoursPerWeek = 44.0
+
+  public init() {}
+}
+
+public struct Room: Sendable {
+  public enum Status: String, Sendable { case existing, new }
+
+  public var id: String
+  public var name: String
+  public var coordinate: Coordinate
+  public var status: Status
+  public var townshipCode: String
+  /// The most villages it can serve; `nil` is no limit.
+  public var maxUnits: Int?
+  public var maxHouseholds: Int?
+
+  public init(
+    id: String, name: String, coordinate: Coordinate, status: Status, townshipCode: String, maxUnits: Int?,
+    maxHouseholds: Int?
+  ) {
+    self.id = id
+    self.name = name
+    self.coordinate = coordinate
+    self.status = status
+    self.townshipCode = townshipCode
+    self.maxUnits = maxUnits
+    self.maxHouseholds = maxHouseholds
+  }
+}
+
+public enum Role: String, Sendable, CaseIterable { case officer, auxiliary }
+
+public struct StaffMember: Sendable {
+  public var id: String
+  public var role: Role
+  /// Code of the village the person belongs to (part-timers serve there); empty when none.
+  public var homeUnit: String
+  public var fullTime: Bool
+  public var unavailable: [CivilDate]
+
+  public init(id: String, role: Role, homeUnit: String, fullTime: Bool, unavailable: [CivilDate] = []) {
+    self.id = id
+    self.role = role
+    self.homeUnit = homeUnit
+    self.fullTime = fullTime
+    self.unavailable = unavailable
+  }
+}
+
+/// A vehicle with its people.
+public struct Crew: Sendable {
+  public var id: String
+  /// The base where it starts and ends.
+  public var baseID: String
+  public var base: Coordinate
+  public var shiftIDs: [String]
+  public var maxSpeed: Double
+
+  /// `maxSpeed` in km/h.
+  public init(id: String, baseID: String, base: Coordinate, shiftIDs: [String], maxSpeed: Double) {
+    self.id = id
+    self.baseID = baseID
+    self.base = base
+    self.shiftIDs = shiftIDs
+    self.maxSpeed = maxSpeed
+  }
+}
+
+public struct Shift: Sendable {
+  public var id: String
+  public var window: DailyWindow
+
+  public init(id: String, window: DailyWindow) {
+    self.id = id
+    self.window = window
+  }
+}
+
+/// A place with required visits.
+public struct Checkpoint: Sendable {
+  public enum Tier: String, Sendable, CaseIterable, Comparable {
+    case red, yellow, blue
+
+    /// Red comes first.
+    public static func < (a: Tier, b: Tier) -> Bool { a.rank < b.rank }
+
+    private var rank: Int { self == .red ? 0 : self == .yellow ? 1 : 2 }
+  }
+
+  public var id: String
+  public var name: String
+  public var coordinate: Coordinate
+  public var tier: Tier
+  public var visitsPerDay: Int
+  /// Seconds each visit lasts.
+  public var dwell: Int
+  /// When a visit may begin; none means at any time.
+  public var windows: [DailyWindow]
+  /// Least seconds between the beginnings of two visits.
+  public var minGap: Int
+  /// The day types on which it is visited; empty means all.
+  public var dayTypes: [String]
+
+  public init(
+    id: String, name: String, coordinate: Coordinate, tier: Tier, visitsPerDay: Int, dwell: Int,
+    windows: [DailyWindow], minGap: Int, dayTypes: [String] = []
+  ) {
+    self.id = id
+    self.name = name
+    self.coordinate = coordinate
+    self.tier = tier
+    self.visitsPerDay = visitsPerDay
+    self.dwell = dwell
+    self.windows = windows
+    self.minGap = minGap
+    self.dayTypes = dayTypes
+  }
+}
+
+/// A duty that must be staffed on given weekdays: a room's desk, or a crew's shift.
+public struct Post: Sendable {
+  public var id: String
+  public var shiftID: String
+  public var needs: [Role: Int]
+  /// ISO weekdays, Monday 1.
+  public var weekdays: [Int]
+  /// The room or base whose people fill it.
+  public var siteID: String
+
+  public init(id: String, shiftID: String, needs: [Role: Int], weekdays: [Int], siteID: String) {
+    self.id = id
+    self.shiftID = shiftID
+    self.needs = needs
+    self.weekdays = weekdays
+    self.siteID = siteID
+  }
+}
