@@ -1,0 +1,91 @@
+import CGEOS
+
+/// Why a polygon is not valid by the OGC's rules, and where.
+public struct Invalidity: Sendable, Hashable {
+  /// In GEOS's words: "Self-intersection", "Hole lies outside shell", …
+  public let reason: String
+  public let place: RealPoint
+}
+
+extension GEOSContext {
+  /// Why `shape` is not valid; `nil` when it is.
+  func invalidity(of shape: borrowing GEOSShape) throws(GEOSError) -> Invalidity? {
+    var reason: UnsafeMutablePointer<CChar>?
+    var location: OpaquePointer?
+    let answer = GEOSisValidDetail_r(handle, shape.pointer, 0, &reason, &location)
+    defer {
+      if let reason { GEOSFree_r(handle, reason) }
+      if let location { GEOSGeom_destroy_r(handle, location) }
+    }
+    if answer == 1 { return nil }
+    guard answer == 0 else { throw failure("GEOSisValidDetail_r") }
+    var place = RealPoint(x: 0, y: 0)
+    if let location {
+      GEOSGeomGetX_r(handle, location, &place.x)
+      GEOSGeomGetY_r(handle, location, &place.y)
+    }
+    return Invalidity(reason: reason.map { String(cString: $0) } ?? "invalid", place: place)
+  }
+
+  /// The valid polygon that covers what the edges of `shape` enclose.
+  func madeValid(_ shape: borrowing GEOSShape) throws(GEOSError) -> GEOSShape {
+    try owned(GEOSMakeValid_r(handle, shape.pointer), "GEOSMakeValid_r")
+  }
+
+  func intersection(_ a: borrowing GEOSShape, _ b: borrowing GEOSShape) throws(GEOSError) -> GEOSShape {
+    try owned(GEOSIntersection_r(handle, a.pointer, b.pointer), "GEOSIntersection_r")
+  }
+
+  func difference(_ a: borrowing GEOSShape, _ b: borrowing GEOSShape) throws(GEOSError) -> GEOSShape {
+    try owned(GEOSDifference_r(handle, a.pointer, b.pointer), "GEOSDifference_r")
+  }
+
+  /// The union of all parts of a collection.
+  func union(_ collection: borrowing GEOSShape) throws(GEOSError) -> GEOSShape {
+    try owned(GEOSUnaryUnion_r(handle, collection.pointer), "GEOSUnaryUnion_r")
+  }
+
+  /// Area in square lattice units.
+  func area(of shape: borrowing GEOSShape) throws(GEOSError) -> Double {
+    var area = 0.0
+    guard GEOSArea_r(handle, shape.pointer, &area) == 1 else { throw failure("GEOSArea_r") }
+    return area
+  }
+
+  /// A point inside the shape.
+  func anchor(of shape: borrowing GEOSShape) throws(GEOSError) -> RealPoint {
+    let point = try owned(GEOSPointOnSurface_r(handle, shape.pointer), "GEOSPointOnSurface_r")
+    var result = RealPoint(x: 0, y: 0)
+    guard GEOSGeomGetX_r(handle, point.pointer, &result.x) == 1,
+      GEOSGeomGetY_r(handle, point.pointer, &result.y) == 1
+    else { throw failure("GEOSGeomGetX_r") }
+    return result
+  }
+
+  /// The diameter of the largest circle inside the shape, to the tolerance of a hundredth of its extent.
+  func width(of shape: borrowing GEOSShape, extent: Double) throws(GEOSError) -> Double {
+    let radius = try owned(
+      GEOSMaximumInscribedCircle_r(handle, shape.pointer, max(extent / 100, 1e-9)),
+      "GEOSMaximumInscribedCircle_r")
+    var length = 0.0
+    guard GEOSLength_r(handle, radius.pointer, &length) == 1 else { throw failure("GEOSLength_r") }
+    return 2 * length
+  }
+
+  /// A polygon from rings that need not lie on the lattice.
+  func shape(of polygon: RealPolygon) throws(GEOSError) -> GEOSShape {
+    var rings: [OpaquePointer?] = []
+    for ring in polygon.rings {
+      var flat = ring.flatMap { [$0.x, $0.y] }
+      let sequence = GEOSCoordSeq_copyFromBuffer_r(handle, &flat, UInt32(ring.count), 0, 0)
+      guard let sequence, let made = GEOSGeom_createLinearRing_r(handle, sequence) else {
+        for ring in rings { GEOSGeom_destroy_r(handle, ring) }
+        throw failure("GEOSGeom_createLinearRing_r")
+      }
+      rings.append(made)
+    }
+    let shell = rings.removeFirst()
+    return try owned(
+      GEOSGeom_createPolygon_r(handle, shell, &rings, UInt32(rings.count)), "GEOSGeom_createPolygon_r")
+  }
+}
