@@ -36,12 +36,16 @@ extension GEOSContext {
       parts.append(part.release())
     }
     if parts.count == 1, let only = parts[0] { return GEOSShape(pointer: only, context: handle) }
-    return try collection(of: &parts, type: GEOS_MULTIPOLYGON)
+    return try collection(&parts, type: GEOS_MULTIPOLYGON)
   }
 
-  /// A collection that owns `parts`.
-  func collection(
-    of parts: inout [OpaquePointer?], type: GEOSGeomTypes
+  /// A geometry collection of released shapes, which it owns.
+  func collection(of parts: inout [OpaquePointer?]) throws(GEOSError) -> GEOSShape {
+    try collection(&parts, type: GEOS_GEOMETRYCOLLECTION)
+  }
+
+  private func collection(
+    _ parts: inout [OpaquePointer?], type: GEOSGeomTypes
   ) throws(GEOSError) -> GEOSShape {
     let made = GEOSGeom_createCollection_r(handle, Int32(type.rawValue), &parts, UInt32(parts.count))
     return try owned(made, "GEOSGeom_createCollection_r")
@@ -120,7 +124,9 @@ extension GEOSContext {
       throw failure("GEOSGeom_getCoordSeq_r")
     }
     var size: UInt32 = 0
-    guard GEOSCoordSeq_getSize_r(handle, sequence, &size) == 1 else { throw failure("GEOSCoordSeq_getSize_r") }
+    guard GEOSCoordSeq_getSize_r(handle, sequence, &size) == 1 else {
+      throw failure("GEOSCoordSeq_getSize_r")
+    }
     var flat = [Double](repeating: 0, count: 2 * Int(size))
     guard GEOSCoordSeq_copyToBuffer_r(handle, sequence, &flat, 0, 0) == 1 else {
       throw failure("GEOSCoordSeq_copyToBuffer_r")

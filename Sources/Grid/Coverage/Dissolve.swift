@@ -1,0 +1,185 @@
+extension PolygonSet {
+  /// The units dissolved into groups: inner borders cancel edge by edge, what remains is linked into rings.
+  ///
+  /// The result has the units' own vertices and nothing else, so units and groups nest exactly. Groups whose
+  /// edges do not close (overlapping units) are united by GEOS instead, and rounded to the lattice.
+  ///
+  /// - Parameter groupOf: for each unit its group, 0 ..< groupCount.
+  public func dissolved(into groupOf: [Int], groupCount: Int) throws(GEOSError) -> PolygonSet {
+    var outlines = [[DirectedEdge]](repeating: [], count: groupCount)
+    var overlapping = Set<Int>()
+    let table = EdgeTable(self)
+    for unit in 0..<count {
+      for ring in rings(ofUnit: unit) {
+        let range = range(ofRing: ring)
+        for i in range.lowerBound..<(range.upperBound - 1) {
+          let (a, b) = (coordinates[i], coordinates[i + 1])
+          guard let (edge, forward) = table.edge(a, b) else { continue }
+          let twin = edge.side(forward: !forward)
+          if edge.side(forward: forward) < 0 || twin == EdgeTable.several {
+            overlapping.insert(groupOf[unit])
+          }
+          if twin < 0 || groupOf[Int(twin)] != groupOf[unit] {
+            outlines[groupOf[unit]].append(DirectedEdge(from: a, to: b))
+          }
+        }
+      }
+    }
+    var result = PolygonSet()
+    for group in 0..<groupCount {
+      if !overlapping.contains(group), let polygons = RingLinker.polygons(from: outlines[group]) {
+        result.appendUnit(polygons)
+      } else {
+        result.appendUnit(try united(groupOf.indices.filter { groupOf[$0] == group }))
+      }
+    }
+    return result
+  }
+
+  /// The union of some units by GEOS, rounded to the lattice.
+  private func united(_ units: [Int]) throws(GEOSError) -> [[[Coordinate]]] {
+    try withGEOS { context throws(GEOSError) in
+      var parts: [OpaquePointer?] = []
+      for unit in units {
+        let shape = try context.shape(ofUnit: unit, in: self)
+        parts.append(try context.madeValid(shape).release())
+      }
+      let collection = try context.collection(of: &parts)
+      return try context.polygons(of: context.union(collection)).map { polygon in
+        polygon.rings.map { ring in ring.compactMap(\.rounded) }
+      }
+    }
+  }
+}
+
+struct DirectedEdge {
+  var from: Coordinate
+  var to: Coordinate
+}
+
+/// Links directed edges with the land on their left into polygons.
+enum RingLinker {
+  /// `nil` when the edges do not close into rings that enclose land.
+  static func polygons(from edges: [DirectedEdge]) -> [[[Coordinate]]]? {
+    guard let rings = rings(from: edges) else { return nil }
+    let areas = rings.map { PolygonSet.doubledArea(of: $0[...]) }
+    let shells = rings.indices.filter { areas[$0] > 0 }.sorted {
+      (areas[$0], $0) < (areas[$1], $1)
+    }
+    var holesOf = [Int: [Int]]()
+    for hole in rings.indices where areas[hole] < 0 {
+      // The least shell that holds the hole; a hole touches its shell in points at most, so one vertex is not on it.
+      guard let shell = shells.first(where: { areas[$0] >= -areas[hole] && holds(rings[$0], rings[hole]) })
+      else { return nil }
+      holesOf[shell, default: []].append(hole)
+    }
+    return shells.sorted().map { shell in
+      [rings[shell]] + (holesOf[shell] ?? []).map { rings[$0] }
+    }
+  }
+
+  private static func holds(_ shell: [Coordinate], _ hole: [Coordinate]) -> Bool {
+    for vertex in hole {
+      switch PointInRing.locate(vertex, in: shell[...]) {
+      case .inside: return true
+      case .outside: return false
+      case .border: continue
+      }
+    }
+    return true
+  }
+
+  /// Closed rings without a repeated vertex, in the order of their edges.
+  private static func rings(from edges: [DirectedEdge]) -> [[Coordinate]]? {
+    let order = edges.indices.sorted { (edges[$0].from, edges[$0].to) < (edges[$1].from, edges[$1].to) }
+    var used = [Bool](repeating: false, count: edges.count)
+    var result: [[Coordinate]] = []
+    for start in edges.indices where !used[start] {
+      var ring = [edges[start].from]
+      var current = start
+      used[start] = true
+      while edges[current].to != edges[start].from {
+        let here = edges[current].to
+        var next: Int?
+        var position = lowerBound(order, edges, here)
+        while position < order.count, edges[order[position]].from == here {
+          let candidate = order[position]
+          if !used[candidate],
+            next.map({ isLeftOf(edges[candidate].to, edges[$0].to, at: here, from: edges[current].from) })
+              ?? true
+          {
+            next = candidate
+          }
+          position += 1
+        }
+        guard let next else { return nil }
+        used[next] = true
+        ring.append(here)
+        current = next
+      }
+      split(ring, into: &result)
+    }
+    return result
+  }
+
+  /// Cuts a ring at every vertex that it passes twice.
+  private static func split(_ ring: [Coordinate], into result: inout [[Coordinate]]) {
+    var open: [Coordinate] = []
+    var placeOf: [Coordinate: Int] = [:]
+    for vertex in ring + ring.prefix(1) {
+      if let place = placeOf[vertex] {
+        let loop = open[place...] + [vertex]
+        if loop.count > 3 { result.append(Array(loop)) }
+        for v in open[(place + 1)...] { placeOf[v] = nil }
+        open.removeSubrange((place + 1)...)
+      } else {
+        placeOf[vertex] = open.count
+        open.append(vertex)
+      }
+    }
+  }
+
+  private static func lowerBound(_ order: [Int], _ edges: [DirectedEdge], _ vertex: Coordinate) -> Int {
+    var low = 0
+    var high = order.count
+    while low < high {
+      let middle = (low + high) / 2
+      if edges[order[middle]].from < vertex { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Whether going on to `a` turns further left than going on to `b`, at a vertex reached from `from`.
+  private static func isLeftOf(_ a: Coordinate, _ b: Coordinate, at here: Coordinate, from: Coordinate)
+    -> Bool
+  {
+    // Measured clockwise from the way back, the greater angle is the turn further left.
+    clockwiseAngle(from, a, at: here) > clockwiseAngle(from, b, at: here)
+  }
+
+  private static func clockwiseAngle(_ from: Coordinate, _ to: Coordinate, at here: Coordinate) -> PseudoAngle
+  {
+    let ux = Int64(from.x) - Int64(here.x)
+    let uy = Int64(from.y) - Int64(here.y)
+    let vx = Int64(to.x) - Int64(here.x)
+    let vy = Int64(to.y) - Int64(here.y)
+    return PseudoAngle(
+      cross: Int128(uy) * Int128(vx) - Int128(ux) * Int128(vy),
+      dot: Int128(ux) * Int128(vx) + Int128(uy) * Int128(vy))
+  }
+
+  /// An angle in [0, 2 pi), compared exactly.
+  private struct PseudoAngle {
+    var cross: Int128
+    var dot: Int128
+
+    private var half: Int { cross > 0 || (cross == 0 && dot > 0) ? 0 : 1 }
+
+    static func > (a: PseudoAngle, b: PseudoAngle) -> Bool {
+      if a.half != b.half { return a.half > b.half }
+      // Doubles decide: two outgoing edges of the same direction would overlap, and others differ by more than
+      // rounding for edges within a county.
+      return Double(b.dot) * Double(a.cross) > Double(b.cross) * Double(a.dot)
+    }
+  }
+}

@@ -1,0 +1,211 @@
+import CGDAL
+import Foundation
+
+/// The vector formats that are written.
+public enum VectorFormat: String, Sendable, CaseIterable {
+  case geoJSON = "geojson"
+  case geoPackage = "gpkg"
+  case flatGeobuf = "fgb"
+  case kml
+  case csv
+
+  /// The format that a file's ending names.
+  public init(path: String) throws(FormatError) {
+    let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    if ending == "json" {
+      self = .geoJSON
+    } else if let format = VectorFormat(rawValue: ending) {
+      self = format
+    } else {
+      throw .unknownFormat(file: path, known: Self.allCases.map { "." + $0.rawValue })
+    }
+  }
+
+  /// Whether one file holds several layers.
+  public var holdsManyLayers: Bool { self == .geoPackage || self == .kml }
+
+  fileprivate var driver: String {
+    switch self {
+    case .geoJSON: "GeoJSON"
+    case .geoPackage: "GPKG"
+    case .flatGeobuf: "FlatGeobuf"
+    case .kml: "KML"
+    case .csv: "CSV"
+    }
+  }
+}
+
+extension VectorFormat {
+  /// Writes layers to a new file, in WGS 84.
+  ///
+  /// GeoJSON follows RFC 7946; its features' ids are the values of the field `id`, else `code`.
+  /// CSV holds points as columns `lon` and `lat`, and leaves other geometries out. The file at `path` is replaced
+  /// once the new one is complete.
+  ///
+  /// - Precondition: one layer, unless the format holds many.
+  public func write(_ layers: [VectorLayer], to path: String) throws(FormatError) {
+    precondition(layers.count == 1 || holdsManyLayers, "\(rawValue) holds one layer")
+    // Written beside its final name, with the same ending: drivers look at it.
+    let url = URL(fileURLWithPath: path)
+    let draft = url.deletingLastPathComponent().appendingPathComponent(
+      ".\(ProcessInfo.processInfo.processIdentifier)-\(url.lastPathComponent)"
+    ).path
+    defer { unlink(draft) }
+    if let detail = writeDraft(layers, to: draft) { throw .cannotWrite(file: path, detail: detail) }
+    guard rename(draft, path) == 0 else {
+      throw .cannotWrite(file: path, detail: String(cString: strerror(errno)))
+    }
+  }
+
+  /// What went wrong; `nil` when nothing did.
+  private func writeDraft(_ layers: [VectorLayer], to path: String) -> String? {
+    unlink(path)
+    let (done, failure) = GDAL.quietly { () -> Bool in
+      guard let driver = GDALGetDriverByName(driver),
+        let handle = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil)
+      else { return false }
+      let dataset = Dataset(handle: handle)
+      return layers.allSatisfy { LayerWriter(format: self, dataset: dataset, layer: $0).write() }
+    }
+    return failure ?? (done ? nil : "the \(driver) driver refused it")
+  }
+}
+
+/// Writes one layer into an open dataset.
+private struct LayerWriter {
+  let format: VectorFormat
+  let layer: VectorLayer
+  private let handle: OGRLayerH?
+
+  init(format: VectorFormat, dataset: borrowing Dataset, layer: VectorLayer) {
+    self.format = format
+    self.layer = layer
+    var options: [String: String] = [:]
+    switch format {
+    case .geoJSON:
+      options = ["RFC7946": "YES", "WRITE_NAME": "NO", "SIGNIFICANT_FIGURES": "12", "ID_TYPE": "String"]
+      options["ID_FIELD"] = ["id", "code"].first { layer[$0] != nil }
+    case .geoPackage: options = ["FID": "fid"]
+    case .csv: options = ["STRING_QUOTING": "IF_NEEDED"]
+    case .flatGeobuf, .kml: break
+    }
+    var type = wkbNone
+    switch layer.geometry {
+    case .polygons(let shapes): type = shapes.polygonCount == shapes.count ? wkbPolygon : wkbMultiPolygon
+    case .points: type = wkbPoint
+    case .lines: type = wkbLineString
+    case .none: break
+    }
+    // A layer that mixes polygons and multipolygons is declared so only where files must declare one type.
+    if format == .geoJSON && type == wkbMultiPolygon { type = wkbUnknown }
+    if format == .csv { type = wkbNone }
+    let list = GDALOptions(options)
+    guard let reference = SpatialReference(definition: "EPSG:4326") else {
+      handle = nil
+      return
+    }
+    handle = GDALDatasetCreateLayer(dataset.handle, layer.name, reference.handle, type, list.list)
+  }
+
+  func write() -> Bool {
+    guard let handle, let definition = createFields(handle) else { return false }
+    let usesTransaction = format == .geoPackage
+    if usesTransaction { _ = OGR_L_StartTransaction(handle) }
+    for row in 0..<layer.count {
+      guard let feature = OGR_F_Create(definition) else { return false }
+      defer { OGR_F_Destroy(feature) }
+      setFields(feature, row)
+      if format != .csv, let geometry = geometry(row) {
+        guard OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE else { return false }
+      }
+      guard OGR_L_CreateFeature(handle, feature) == OGRERR_NONE else { return false }
+    }
+    if usesTransaction { return OGR_L_CommitTransaction(handle) == OGRERR_NONE }
+    return OGR_L_SyncToDisk(handle) == OGRERR_NONE
+  }
+
+  /// The layer's fields, and for points in CSV their coordinates.
+  private var fields: [VectorField] {
+    guard format == .csv, case .points(let points) = layer.geometry else { return layer.fields }
+    return layer.fields + [
+      VectorField("lon", .real(points.map(\.longitude))), VectorField("lat", .real(points.map(\.latitude))),
+    ]
+  }
+
+  private func createFields(_ handle: OGRLayerH) -> OGRFeatureDefnH? {
+    for field in fields {
+      let type =
+        switch field.values {
+        case .text: OFTString
+        case .integer: OFTInteger64
+        case .real: OFTReal
+        }
+      guard let definition = OGR_Fld_Create(field.name, type) else { return nil }
+      defer { OGR_Fld_Destroy(definition) }
+      guard OGR_L_CreateField(handle, definition, 0) == OGRERR_NONE else { return nil }
+    }
+    return OGR_L_GetLayerDefn(handle)
+  }
+
+  private func setFields(_ feature: OGRFeatureH, _ row: Int) {
+    for (index, field) in fields.enumerated() {
+      let index = Int32(index)
+      switch field.values {
+      case .text(let values):
+        if let value = values[row] {
+          OGR_F_SetFieldString(feature, index, value)
+        } else {
+          OGR_F_SetFieldNull(feature, index)
+        }
+      case .integer(let values):
+        if let value = values[row] {
+          OGR_F_SetFieldInteger64(feature, index, GIntBig(value))
+        } else {
+          OGR_F_SetFieldNull(feature, index)
+        }
+      case .real(let values):
+        if let value = values[row], value.isFinite {
+          OGR_F_SetFieldDouble(feature, index, value)
+        } else {
+          OGR_F_SetFieldNull(feature, index)
+        }
+      }
+    }
+  }
+
+  private func geometry(_ row: Int) -> OGRGeometryH? {
+    switch layer.geometry {
+    case .none: return nil
+    case .points(let points):
+      guard let point = OGR_G_CreateGeometry(wkbPoint) else { return nil }
+      OGR_G_SetPoint_2D(point, 0, points[row].longitude, points[row].latitude)
+      return point
+    case .lines(let lines): return run(lines[row], wkbLineString)
+    case .polygons(let shapes):
+      let parts = shapes.polygons(of: row)
+      let declaredMulti = shapes.polygonCount != shapes.count && format != .geoJSON
+      if parts.count == 1, !declaredMulti { return polygon(parts.lowerBound, of: shapes) }
+      guard let collection = OGR_G_CreateGeometry(wkbMultiPolygon) else { return nil }
+      for part in parts { _ = OGR_G_AddGeometryDirectly(collection, polygon(part, of: shapes)) }
+      return collection
+    }
+  }
+
+  private func polygon(_ polygon: Int, of shapes: PolygonSet) -> OGRGeometryH? {
+    guard let result = OGR_G_CreateGeometry(wkbPolygon) else { return nil }
+    for ring in shapes.rings(of: polygon) {
+      let vertices = shapes.coordinates[shapes.range(ofRing: ring)]
+      _ = OGR_G_AddGeometryDirectly(result, run(vertices, wkbLinearRing))
+    }
+    return result
+  }
+
+  private func run(_ vertices: ArraySlice<Coordinate>, _ type: OGRwkbGeometryType) -> OGRGeometryH? {
+    guard let result = OGR_G_CreateGeometry(type) else { return nil }
+    let x = vertices.map(\.longitude)
+    let y = vertices.map(\.latitude)
+    let stride = Int32(MemoryLayout<Double>.stride)
+    OGR_G_SetPoints(result, Int32(x.count), x, stride, y, stride, nil, 0)
+    return result
+  }
+}
