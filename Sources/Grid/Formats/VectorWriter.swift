@@ -38,7 +38,7 @@ public enum VectorFormat: String, Sendable, CaseIterable {
 extension VectorFormat {
   /// Writes layers to a new file, in WGS 84.
   ///
-  /// GeoJSON follows RFC 7946; its features' ids are the values of the field `id`, else `code`.
+  /// GeoJSON follows RFC 7946; its features' ids are the values of the field `id`, else `code`, else their number.
   /// CSV holds points as columns `lon` and `lat`, and leaves other geometries out. The file at `path` is replaced
   /// once the new one is complete.
   ///
@@ -84,7 +84,7 @@ private struct LayerWriter {
     switch format {
     case .geoJSON:
       options = ["RFC7946": "YES", "WRITE_NAME": "NO", "SIGNIFICANT_FIGURES": "12", "ID_TYPE": "String"]
-      options["ID_FIELD"] = ["id", "code"].first { layer[$0] != nil }
+      options["ID_FIELD"] = Self.idField
     case .geoPackage: options = ["FID": "fid"]
     case .csv: options = ["STRING_QUOTING": "IF_NEEDED"]
     case .flatGeobuf, .kml: break
@@ -108,13 +108,14 @@ private struct LayerWriter {
   }
 
   func write() -> Bool {
-    guard let handle, let definition = createFields(handle) else { return false }
+    let fields = fields
+    guard let handle, let definition = create(fields, handle) else { return false }
     let usesTransaction = format == .geoPackage
     if usesTransaction { _ = OGR_L_StartTransaction(handle) }
     for row in 0..<layer.count {
       guard let feature = OGR_F_Create(definition) else { return false }
       defer { OGR_F_Destroy(feature) }
-      setFields(feature, row)
+      set(fields, feature, row)
       if format != .csv, let geometry = geometry(row) {
         guard OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE else { return false }
       }
@@ -124,15 +125,24 @@ private struct LayerWriter {
     return OGR_L_SyncToDisk(handle) == OGRERR_NONE
   }
 
-  /// The layer's fields, and for points in CSV their coordinates.
+  /// GDAL takes the field that gives the ids out of the properties, so a copy is given up to it.
+  private static let idField = "@id"
+
+  /// The layer's fields, and what the format needs beside them: ids, or the coordinates of points.
   private var fields: [VectorField] {
-    guard format == .csv, case .points(let points) = layer.geometry else { return layer.fields }
-    return layer.fields + [
-      VectorField("lon", .real(points.map(\.longitude))), VectorField("lat", .real(points.map(\.latitude))),
-    ]
+    switch (format, layer.geometry) {
+    case (.geoJSON, _):
+      let ids = (layer["id"] ?? layer["code"])?.texts ?? (0..<layer.count).map { String($0 + 1) }
+      return [VectorField(Self.idField, .text(ids))] + layer.fields
+    case (.csv, .points(let points)):
+      return layer.fields + [
+        VectorField("lon", .real(points.map(\.longitude))), VectorField("lat", .real(points.map(\.latitude))),
+      ]
+    default: return layer.fields
+    }
   }
 
-  private func createFields(_ handle: OGRLayerH) -> OGRFeatureDefnH? {
+  private func create(_ fields: [VectorField], _ handle: OGRLayerH) -> OGRFeatureDefnH? {
     for field in fields {
       let type =
         switch field.values {
@@ -147,7 +157,7 @@ private struct LayerWriter {
     return OGR_L_GetLayerDefn(handle)
   }
 
-  private func setFields(_ feature: OGRFeatureH, _ row: Int) {
+  private func set(_ fields: [VectorField], _ feature: OGRFeatureH, _ row: Int) {
     for (index, field) in fields.enumerated() {
       let index = Int32(index)
       switch field.values {
