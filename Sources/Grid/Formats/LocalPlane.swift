@@ -19,6 +19,14 @@ public struct LocalPlane: Sendable, Hashable {
     return zip(x, y).map { PlanePoint(x: $0, y: $1) }
   }
 
+  /// Metres east and north of the centre of points that need not lie on the lattice.
+  public func project(_ points: [RealPoint]) -> [PlanePoint] {
+    var x = points.map(\.longitude)
+    var y = points.map(\.latitude)
+    transform(&x, &y, fromPlane: false)
+    return zip(x, y).map { PlanePoint(x: $0, y: $1) }
+  }
+
   /// The lattice points nearest to points of the plane.
   public func unproject(_ points: [PlanePoint]) -> [Coordinate] {
     var x = points.map(\.x)

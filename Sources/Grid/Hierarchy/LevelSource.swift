@@ -1,0 +1,51 @@
+/// Where a level's units come from, and how each finds its parent.
+public struct LevelSource: Sendable {
+  public enum Origin: Sendable {
+    /// A layer of its own.
+    case layer(VectorSource, LevelColumns)
+    /// The units of the level below, joined by a key.
+    case dissolved(GroupKey)
+  }
+
+  /// What joins units into one unit of the level above.
+  public enum GroupKey: Sendable, Hashable {
+    /// Equal values in a column of the next layer below.
+    case column(String)
+    /// Equal first characters of the code.
+    case prefix(Int)
+    /// Everything becomes one unit with this code.
+    case all(code: String)
+  }
+
+  /// How a unit finds its parent in the level above, when that level has a layer of its own.
+  public enum ParentRule: Sendable, Hashable {
+    case column(String)
+    case prefix(Int)
+    /// The parent with which it shares the most land.
+    case place
+  }
+
+  public var name: String
+  public var origin: Origin
+  public var parent: ParentRule
+
+  public init(name: String, origin: Origin, parent: ParentRule = .place) {
+    self.name = name
+    self.origin = origin
+    self.parent = parent
+  }
+}
+
+/// The columns of a level's layer.
+public struct LevelColumns: Sendable, Hashable {
+  public var code: String
+  public var name: String?
+  /// Needed on the lowest level; higher levels add up what is below.
+  public var households: String?
+
+  public init(code: String, name: String? = nil, households: String? = nil) {
+    self.code = code
+    self.name = name
+    self.households = households
+  }
+}
