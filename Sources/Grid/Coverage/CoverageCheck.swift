@@ -56,7 +56,8 @@ extension Hierarchy {
     }
     return CoverageCheck(
       levels: levels.indices.map {
-        CoverageCheck.LevelVerdict(level: levels[$0].name, units: levels[$0].count, proved: proof.holds(level: $0))
+        CoverageCheck.LevelVerdict(
+          level: levels[$0].name, units: levels[$0].count, proved: proof.holds(level: $0))
       }, defects: defects)
   }
 }

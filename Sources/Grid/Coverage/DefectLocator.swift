@@ -64,13 +64,16 @@ struct DefectLocator {
     let union = try context.union(context.collection(of: &members))
     let land = try context.madeValid(context.shape(ofUnit: parent, in: above.shapes))
     var result: [Defect] = []
-    for gap in try parts(of: context.difference(land, union), kind: .gap, codes: [above.codes[parent]], context) {
+    for gap in try parts(
+      of: context.difference(land, union), kind: .gap, codes: [above.codes[parent]], context)
+    {
       result.append(try naming(gap, children.filter(suspects.contains), context))
     }
     for child in children where suspects.contains(child) {
       let shape = try context.madeValid(context.shape(ofUnit: child, in: units.shapes))
       result += try parts(
-        of: context.difference(shape, land), kind: .outside, codes: [units.codes[child], above.codes[parent]], context)
+        of: context.difference(shape, land), kind: .outside,
+        codes: [units.codes[child], above.codes[parent]], context)
     }
     return result
   }
@@ -84,7 +87,9 @@ struct DefectLocator {
     let hole = try context.shape(of: polygon)
     var codes = gap.codes
     for child in candidates where units.shapes.box(of: child).intersects(box) {
-      if try context.touches(hole, context.shape(ofUnit: child, in: units.shapes)) { codes.append(units.codes[child]) }
+      if try context.touches(hole, context.shape(ofUnit: child, in: units.shapes)) {
+        codes.append(units.codes[child])
+      }
     }
     return Defect(
       kind: gap.kind, level: gap.level, codes: codes, area: gap.area, width: gap.width, place: gap.place,
@@ -99,12 +104,15 @@ struct DefectLocator {
     for polygon in try context.polygons(of: shape) {
       let (area, metric) = hierarchy.plane.metric(polygon)
       guard area > 0, let first = polygon.rings.first?.first else { continue }
-      let extent = metric.rings[0].reduce(0.0) { max($0, abs($1.x - metric.rings[0][0].x), abs($1.y - metric.rings[0][0].y)) }
+      let extent = metric.rings[0].reduce(0.0) {
+        max($0, abs($1.x - metric.rings[0][0].x), abs($1.y - metric.rings[0][0].y))
+      }
       let width = try context.width(of: context.shape(of: metric), extent: extent)
       let place = (try? context.anchor(of: context.shape(of: polygon))) ?? first
       result.append(
         Defect(
-          kind: kind, level: units.name, codes: codes, area: area, width: width, place: place, polygon: polygon,
+          kind: kind, level: units.name, codes: codes, area: area, width: width, place: place,
+          polygon: polygon,
           reason: nil))
     }
     return result
@@ -116,7 +124,8 @@ struct DefectLocator {
     let above = hierarchy.levels[level - 1]
     let at = near.first.map { units.shapes.box(of: $0).centre } ?? above.shapes.box(of: parent).centre
     return Defect(
-      kind: .unmatched, level: units.name, codes: [above.codes[parent]] + near.map { units.codes[$0] }, area: 0,
+      kind: .unmatched, level: units.name, codes: [above.codes[parent]] + near.map { units.codes[$0] },
+      area: 0,
       width: 0, place: RealPoint(at), polygon: nil, reason: nil)
   }
 }

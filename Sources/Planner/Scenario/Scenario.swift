@@ -1,0 +1,54 @@
+import Grid
+
+/// A scenario file: where everything is, and the rules. Nothing but the file itself is read yet.
+public struct Scenario: Sendable {
+  /// A layer or table and the columns to read from it, by what they mean.
+  public struct Source: Sendable {
+    public var vector: VectorSource
+    public var columns: [String: String]
+
+    /// The column that holds `meaning`.
+    func column(_ meaning: String) -> String { columns[meaning] ?? meaning }
+  }
+
+  /// How many rooms are to be open, and what a new one can hold.
+  public struct Siting: Sendable {
+    /// Open rooms in all; `nil` lets the planner choose.
+    public var rooms: Int?
+    public var maxUnits: Int?
+    public var maxHouseholds: Int?
+  }
+
+  /// Who is on duty on each kind of post.
+  public struct PostRules: Sendable {
+    public var crew: [Role: Int]
+    public var roomShift: String
+    public var room: [Role: Int]
+    public var roomWeekdays: [Int]
+  }
+
+  public var file: String
+  public var title: String
+  public var seed: UInt64
+  public var levels: [LevelSource]
+  public var assignLevel: String
+  public var townshipLevel: String
+  public var horizon: Horizon
+  public var dayTypes: [String]
+  public var shifts: [Shift]
+  public var policy: Policy
+  /// Without roads: straight lines times `factor` at `speed` km/h.
+  public var straightLineFactor: Double
+  public var straightLineSpeed: Double
+  public var siting: Siting
+  public var posts: PostRules
+  public var roads: Source?
+  public var stations: Source?
+  public var rooms: Source?
+  public var checkpoints: Source?
+  public var bases: Source?
+  public var crews: Source?
+  public var staff: Source?
+  /// Defaults that were taken, in sentences.
+  public var assumed: [String]
+}

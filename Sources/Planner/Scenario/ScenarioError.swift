@@ -1,0 +1,35 @@
+import Grid
+
+/// What is wrong with a scenario; each case reads as one sentence.
+public enum ScenarioError: Error, Sendable, CustomStringConvertible {
+  case noScenario(String)
+  case notYAML(file: String, detail: String)
+  case unknownKey(file: String, line: Int, key: String, known: [String])
+  case missingKey(file: String, line: Int, key: String)
+  case wrongValue(file: String, line: Int, key: String, wanted: String)
+  case format(FormatError)
+  case hierarchy(HierarchyError)
+  case wrongField(file: String, layer: String, feature: String, field: String, wanted: String)
+  case repeatedID(file: String, layer: String, id: String)
+  case unknownReference(
+    file: String, layer: String, feature: String, field: String, value: String, among: String)
+
+  public var description: String {
+    switch self {
+    case .noScenario(let folder): "\(folder): has no scenario.yaml"
+    case .notYAML(let file, let detail): "\(file): is not YAML (\(detail))"
+    case .unknownKey(let file, let line, let key, let known):
+      "\(file), line \(line): unknown key '\(key)'; known are \(known.joined(separator: ", "))"
+    case .missingKey(let file, let line, let key): "\(file), line \(line): '\(key)' is missing"
+    case .wrongValue(let file, let line, let key, let wanted):
+      "\(file), line \(line): '\(key)' must be \(wanted)"
+    case .format(let error): error.description
+    case .hierarchy(let error): error.description
+    case .wrongField(let file, let layer, let feature, let field, let wanted):
+      "\(file), layer \(layer), feature \(feature): column '\(field)' must be \(wanted)"
+    case .repeatedID(let file, let layer, let id): "\(file), layer \(layer): id '\(id)' repeats"
+    case .unknownReference(let file, let layer, let feature, let field, let value, let among):
+      "\(file), layer \(layer), feature \(feature): column '\(field)' names '\(value)', which is none of the \(among)"
+    }
+  }
+}

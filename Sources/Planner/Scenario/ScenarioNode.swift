@@ -1,0 +1,127 @@
+import Yams
+
+/// A value of a scenario file that knows its key and line, for errors that a person can act on.
+struct ScenarioNode {
+  let file: String
+  let key: String
+  private let node: Node
+
+  init(parsing text: String, file: String) throws(ScenarioError) {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: text)
+    } catch {
+      throw .notYAML(
+        file: file, detail: String(describing: error).split(separator: "\n").joined(separator: " "))
+    }
+    guard let root else { throw .notYAML(file: file, detail: "it is empty") }
+    self.init(file: file, key: "scenario", node: root)
+  }
+
+  private init(file: String, key: String, node: Node) {
+    self.file = file
+    self.key = key
+    self.node = node
+  }
+
+  var line: Int { node.mark?.line ?? 1 }
+
+  func wrong(_ wanted: String) -> ScenarioError {
+    .wrongValue(file: file, line: line, key: key, wanted: wanted)
+  }
+
+  private var scalar: Node.Scalar? { node.scalar }
+
+  var isNull: Bool { node.null != nil }
+
+  // MARK: Mappings
+
+  /// The values of a mapping, none of whose keys is unknown.
+  func section(_ known: [String]) throws(ScenarioError) -> Section {
+    guard case .mapping(let mapping) = node else {
+      throw wrong("a mapping with \(known.joined(separator: ", "))")
+    }
+    var values: [String: ScenarioNode] = [:]
+    for (name, value) in mapping {
+      guard let text = name.string, known.contains(text) else {
+        throw .unknownKey(
+          file: file, line: name.mark?.line ?? line, key: name.string ?? "?", known: known)
+      }
+      values[text] = ScenarioNode(file: file, key: text, node: value)
+    }
+    return Section(file: file, line: line, values: values)
+  }
+
+  /// The entries of a mapping with free keys, in the order of the file.
+  func entries() throws(ScenarioError) -> [ScenarioNode] {
+    guard case .mapping(let mapping) = node else { throw wrong("a mapping of names to values") }
+    return mapping.map { ScenarioNode(file: file, key: $0.string ?? "", node: $1) }
+  }
+
+  struct Section {
+    let file: String
+    let line: Int
+    fileprivate let values: [String: ScenarioNode]
+
+    /// The value of a key; `nil` when it is not there or null.
+    subscript(key: String) -> ScenarioNode? { values[key].flatMap { $0.isNull ? nil : $0 } }
+
+    func required(_ key: String) throws(ScenarioError) -> ScenarioNode {
+      guard let value = self[key] else { throw .missingKey(file: file, line: line, key: key) }
+      return value
+    }
+  }
+
+  // MARK: Values
+
+  func list() throws(ScenarioError) -> [ScenarioNode] {
+    guard case .sequence(let sequence) = node else { throw wrong("a list") }
+    return sequence.map { ScenarioNode(file: file, key: key, node: $0) }
+  }
+
+  func text() throws(ScenarioError) -> String {
+    guard let scalar, !isNull else { throw wrong("a text") }
+    return scalar.string
+  }
+
+  func flag() throws(ScenarioError) -> Bool {
+    guard let value = node.bool else { throw wrong("true or false") }
+    return value
+  }
+
+  /// A whole number of at least `least`.
+  func integer(atLeast least: Int) throws(ScenarioError) -> Int {
+    guard let value = node.int, value >= least else { throw wrong("a whole number of at least \(least)") }
+    return value
+  }
+
+  /// A number above zero.
+  func positive() throws(ScenarioError) -> Double {
+    guard let value = node.float ?? node.int.map(Double.init), value > 0, value.isFinite else {
+      throw wrong("a number above 0")
+    }
+    return value
+  }
+
+  func date() throws(ScenarioError) -> CivilDate {
+    guard let date = CivilDate(scalar?.string ?? "") else { throw wrong("a date such as 2026-12-01") }
+    return date
+  }
+
+  /// "08:00-16:00".
+  func window() throws(ScenarioError) -> DailyWindow {
+    guard let window = DailyWindow(scalar?.string ?? "") else {
+      throw wrong("two times such as \"08:00-16:00\"")
+    }
+    return window
+  }
+}
+
+extension DailyWindow {
+  /// Reads "08:00-16:00".
+  init?(_ text: some StringProtocol) {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, let start = TimeOfDay(parts[0]), let end = TimeOfDay(parts[1]) else { return nil }
+    self.init(start: start, end: end)
+  }
+}

@@ -1,0 +1,231 @@
+import Foundation
+import Grid
+
+extension Scenario {
+  /// Reads `scenario.yaml` of a folder, or the file itself, and checks every key.
+  public init(path: String) throws(ScenarioError) {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      throw .format(.noSuchFile(path))
+    }
+    let file = isFolder.boolValue ? path + (path.hasSuffix("/") ? "" : "/") + "scenario.yaml" : path
+    guard let data = FileManager.default.contents(atPath: file) else { throw .noScenario(path) }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw .notYAML(file: file, detail: "it is not UTF-8")
+    }
+    var reader = try ScenarioReader(root: ScenarioNode(parsing: text, file: file), file: file)
+    self = try reader.read()
+  }
+}
+
+private struct ScenarioReader {
+  private let file: String
+  private let root: ScenarioNode.Section
+  private var assumed: [String] = []
+
+  /// Monday, 2027-01-04: a plan without dates must not depend on the day it is made.
+  private static let usualStart = CivilDate(days: 20_822)
+
+  private static let keys = [
+    "title", "seed", "levels", "assign_level", "township_level", "time_zone", "horizon", "day_types",
+    "shifts",
+    "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
+    "staff",
+  ]
+
+  init(root: ScenarioNode, file: String) throws(ScenarioError) {
+    self.file = file
+    self.root = try root.section(Self.keys)
+  }
+
+  mutating func read() throws(ScenarioError) -> Scenario {
+    let sources = ScenarioSources(file: file)
+    let levels = try sources.levels(root.required("levels"))
+    let names = levels.map(\.name)
+    let assignLevel = try level(
+      "assign_level", among: names, usual: "village", otherwise: max(0, names.count - 2))
+    let townshipLevel = try level(
+      "township_level", among: names, usual: "township",
+      otherwise: min(1, names.firstIndex(of: assignLevel) ?? 0))
+    let dayTypes = try readDayTypes()
+    let horizon = try readHorizon(dayTypes.map(\.weekdays))
+    let shifts = try readShifts()
+    let travel = try root["travel"]?.section(["factor", "speed_kmh"])
+    let title = try root["title"]?.text()
+    let seed = try root["seed"]?.integer(atLeast: 0)
+    let policy = try readPolicy()
+    let siting = try readSiting()
+    let posts = try readPosts(shifts)
+    let factor = try travel?["factor"]?.positive()
+    let speed = try travel?["speed_kmh"]?.positive()
+    if root["roads"] == nil {
+      assumed.append(
+        "no roads: travel is the straight line x \(factor ?? 1.3) at \(speed ?? 40) km/h")
+    }
+    return Scenario(
+      file: file, title: title ?? "untitled", seed: UInt64(seed ?? 1), levels: levels,
+      assignLevel: assignLevel,
+      townshipLevel: townshipLevel, horizon: horizon, dayTypes: dayTypes.map(\.name), shifts: shifts,
+      policy: policy,
+      straightLineFactor: factor ?? 1.3, straightLineSpeed: speed ?? 40, siting: siting, posts: posts,
+      roads: try source("roads", ["class", "speed", "oneway", "name"], sources),
+      stations: try source("stations", ["id", "name"], sources),
+      rooms: try source("rooms", ["id", "name", "max_units", "max_households"], sources),
+      checkpoints: try source(
+        "checkpoints",
+        ["id", "name", "tier", "visits_per_day", "dwell_s", "windows", "min_gap_s", "day_types"], sources),
+      bases: try source("bases", ["id", "name"], sources),
+      crews: try source("crews", ["id", "base", "shifts", "max_speed_kmh"], sources),
+      staff: try source("staff", ["id", "role", "home_unit", "full_time", "site", "unavailable"], sources),
+      assumed: assumed)
+  }
+
+  private func source(
+    _ key: String, _ meanings: [String], _ sources: ScenarioSources
+  ) throws(ScenarioError) -> Scenario.Source? {
+    guard let node = root[key] else { return nil }
+    return try sources.source(node, meanings: meanings)
+  }
+
+  private mutating func level(
+    _ key: String, among names: [String], usual: String, otherwise: Int
+  ) throws(ScenarioError) -> String {
+    if let node = root[key] {
+      let name = try node.text()
+      guard names.contains(name) else {
+        throw node.wrong("one of the levels \(names.joined(separator: ", "))")
+      }
+      return name
+    }
+    let name = names.contains(usual) ? usual : names[otherwise]
+    assumed.append("\(key) is \(name)")
+    return name
+  }
+
+  private mutating func readDayTypes() throws(ScenarioError) -> [(name: String, weekdays: [Int])] {
+    guard let node = root["day_types"] else {
+      assumed.append("every day is of one type, everyday")
+      return [("everyday", Array(1...7))]
+    }
+    var result: [(name: String, weekdays: [Int])] = []
+    for entry in try node.entries() { result.append((entry.key, try weekdays(entry))) }
+    for day in 1...7 where result.count(where: { $0.weekdays.contains(day) }) != 1 {
+      throw node.wrong(
+        "a list of weekdays per type in which each weekday 1 to 7 stands once (\(day) does not)")
+    }
+    return result
+  }
+
+  private func weekdays(_ node: ScenarioNode) throws(ScenarioError) -> [Int] {
+    var days: [Int] = []
+    for item in try node.list() {
+      let day = try item.integer(atLeast: 1)
+      guard day <= 7 else { throw item.wrong("weekdays from 1 (Monday) to 7") }
+      days.append(day)
+    }
+    return days
+  }
+
+  private mutating func readHorizon(_ weekdaysOfType: [[Int]]) throws(ScenarioError) -> Horizon {
+    let section = try root["horizon"]?.section(["start", "days"])
+    let zone = root["time_zone"]
+    guard let clock = Clock(try zone?.text() ?? "+08:00") else {
+      throw .wrongValue(
+        file: file, line: zone?.line ?? 1, key: "time_zone", wanted: "an offset such as \"+08:00\"")
+    }
+    if zone == nil { assumed.append("times are at +08:00") }
+    let start = try section?["start"]?.date() ?? Self.usualStart
+    let days = try section?["days"]?.integer(atLeast: 1) ?? 28
+    if section?["start"] == nil { assumed.append("the plan starts on \(start.text)") }
+    if section?["days"] == nil { assumed.append("the plan is for \(days) days") }
+    let types = (0..<days).map { day in
+      weekdaysOfType.firstIndex { $0.contains((start + day).weekday) } ?? 0
+    }
+    return Horizon(start: start, days: days, clock: clock, dayTypeOfDate: types)
+  }
+
+  private mutating func readShifts() throws(ScenarioError) -> [Shift] {
+    guard let node = root["shifts"] else {
+      assumed.append("three shifts: day 08:00-16:00, evening 16:00-00:00, night 00:00-08:00")
+      return [("day", 8), ("evening", 16), ("night", 0)].map { name, hour in
+        let start = TimeOfDay(seconds: hour * 3600)
+        return Shift(
+          id: name, window: DailyWindow(start: start, end: TimeOfDay(seconds: (hour + 8) % 24 * 3600)))
+      }
+    }
+    var shifts: [Shift] = []
+    for entry in try node.entries() { shifts.append(Shift(id: entry.key, window: try entry.window())) }
+    guard !shifts.isEmpty else { throw node.wrong("one shift or more") }
+    return shifts
+  }
+
+  private mutating func readPolicy() throws(ScenarioError) -> Policy {
+    var policy = Policy()
+    let section = try root["policy"]?.section([
+      "rooms_within_township", "min_auxiliaries_per_unit", "response_s", "gap_response_s", "readiness_s",
+      "roster",
+    ])
+    if let node = section?["rooms_within_township"] { policy.roomsWithinTownship = try node.flag() }
+    if let node = section?["min_auxiliaries_per_unit"] {
+      policy.minAuxiliariesPerUnit = try node.integer(atLeast: 0)
+    }
+    if let node = section?["response_s"] {
+      var limits: [Int] = []
+      for item in try node.list() { limits.append(try item.integer(atLeast: 1)) }
+      guard !limits.isEmpty else { throw node.wrong("one limit in seconds or more") }
+      policy.responseLimits = limits.sorted()
+    } else {
+      assumed.append(
+        "response is judged against \(policy.responseLimits.map { "\($0) s" }.joined(separator: ", "))")
+    }
+    policy.gapResponseLimit =
+      try section?["gap_response_s"]?.integer(atLeast: 1)
+      ?? policy.responseLimits[policy.responseLimits.count - 1]
+    if section?["gap_response_s"] == nil {
+      assumed.append("land reached later than \(policy.gapResponseLimit) s is a coverage gap")
+    }
+    if let node = section?["readiness_s"] { policy.readiness = try node.integer(atLeast: 0) }
+    let roster = try section?["roster"]?.section(["min_rest_h", "max_consecutive_days", "max_hours_per_week"])
+    if let node = roster?["min_rest_h"] { policy.roster.minRestHours = try node.positive() }
+    if let node = roster?["max_consecutive_days"] {
+      policy.roster.maxConsecutiveDays = try node.integer(atLeast: 1)
+    }
+    if let node = roster?["max_hours_per_week"] { policy.roster.maxHoursPerWeek = try node.positive() }
+    if roster == nil {
+      assumed.append("at least 11 h of rest, at most 6 days in a row and 44 h a week")
+    }
+    return policy
+  }
+
+  private mutating func readSiting() throws(ScenarioError) -> Scenario.Siting {
+    let section = try root["siting"]?.section(["rooms", "max_units", "max_households"])
+    return Scenario.Siting(
+      rooms: try section?["rooms"]?.integer(atLeast: 1),
+      maxUnits: try section?["max_units"]?.integer(atLeast: 1),
+      maxHouseholds: try section?["max_households"]?.integer(atLeast: 1))
+  }
+
+  private mutating func readPosts(_ shifts: [Shift]) throws(ScenarioError) -> Scenario.PostRules {
+    let section = try root["posts"]?.section(["crew", "room"])
+    let room = try section?["room"]?.section(["shift", "needs", "weekdays"])
+    if section?["crew"] == nil { assumed.append("a crew is 1 officer and 3 auxiliaries") }
+    if room == nil { assumed.append("a room's desk is 1 officer on weekdays in shift \(shifts[0].id)") }
+    let shift = try room?["shift"]?.text() ?? shifts[0].id
+    if let node = room?["shift"], !shifts.contains(where: { $0.id == shift }) {
+      throw node.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+    }
+    return Scenario.PostRules(
+      crew: try section?["crew"].map(needs) ?? [.officer: 1, .auxiliary: 3], roomShift: shift,
+      room: try room?["needs"].map(needs) ?? [.officer: 1],
+      roomWeekdays: try room?["weekdays"].map(weekdays) ?? Array(1...5))
+  }
+
+  private func needs(_ node: ScenarioNode) throws(ScenarioError) -> [Role: Int] {
+    let section = try node.section(Role.allCases.map(\.rawValue))
+    var result: [Role: Int] = [:]
+    for role in Role.allCases {
+      if let count = section[role.rawValue] { result[role] = try count.integer(atLeast: 0) }
+    }
+    return result
+  }
+}

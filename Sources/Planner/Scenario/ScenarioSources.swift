@@ -1,0 +1,93 @@
+import Foundation
+import Grid
+
+/// Reads the parts of a scenario file that name layers.
+struct ScenarioSources {
+  private let folder: String
+
+  init(file: String) {
+    folder = (file as NSString).deletingLastPathComponent
+  }
+
+  private static let sourceKeys = ["source", "layer", "crs", "encoding", "lon", "lat"]
+
+  func source(_ node: ScenarioNode, meanings: [String]) throws(ScenarioError) -> Scenario.Source {
+    let section = try node.section(Self.sourceKeys + ["columns"])
+    var columns: [String: String] = [:]
+    if let mapping = try section["columns"]?.section(meanings) {
+      for meaning in meanings { columns[meaning] = try mapping[meaning]?.text() }
+    }
+    return Scenario.Source(vector: try vectorSource(section), columns: columns)
+  }
+
+  private func vectorSource(_ section: ScenarioNode.Section) throws(ScenarioError) -> VectorSource {
+    let path = try section.required("source").text()
+    let isConnection = path.range(of: "^[A-Za-z]{2,}:", options: .regularExpression) != nil
+    return VectorSource(
+      path: isConnection || path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)",
+      layer: try section["layer"]?.text(), coordinateSystem: try section["crs"]?.text(),
+      encoding: try section["encoding"]?.text(),
+      pointColumns: [try section["lon"]?.text() ?? "lon", try section["lat"]?.text() ?? "lat"])
+  }
+
+  func levels(_ node: ScenarioNode) throws(ScenarioError) -> [LevelSource] {
+    var levels: [LevelSource] = []
+    for item in try node.list() {
+      let level = try level(item)
+      guard !levels.contains(where: { $0.name == level.name }) else {
+        throw item.wrong("a list in which no name repeats ('\(level.name)' does)")
+      }
+      levels.append(level)
+    }
+    guard let lowest = levels.last else { throw node.wrong("one level or more, from the top down") }
+    guard case .layer(_, let columns) = lowest.origin else {
+      throw node.wrong("a list whose last level has a 'source'")
+    }
+    guard columns.households != nil else {
+      throw node.wrong("a list whose last level names a 'households' column")
+    }
+    return levels
+  }
+
+  private func level(_ node: ScenarioNode) throws(ScenarioError) -> LevelSource {
+    let section = try node.section(Self.sourceKeys + ["name", "columns", "code", "dissolve", "parent"])
+    let name = try section.required("name").text()
+    guard section["source"] != nil else {
+      return LevelSource(
+        name: name, origin: .dissolved(try groupKey(section)), parent: try parentRule(section["parent"], nil))
+    }
+    if let node = section["dissolve"] ?? section["code"] {
+      throw node.wrong("left out where a level has a 'source'")
+    }
+    let columns = try section.required("columns").section(["code", "name", "parent", "households"])
+    return LevelSource(
+      name: name,
+      origin: .layer(
+        try vectorSource(section),
+        LevelColumns(
+          code: try columns.required("code").text(), name: try columns["name"]?.text(),
+          households: try columns["households"]?.text())),
+      parent: try parentRule(section["parent"], columns["parent"]))
+  }
+
+  private func groupKey(_ section: ScenarioNode.Section) throws(ScenarioError) -> LevelSource.GroupKey {
+    if let code = section["code"] { return .all(code: try code.text()) }
+    let dissolve = try section.required("dissolve").section(["column", "prefix"])
+    if let column = dissolve["column"] { return .column(try column.text()) }
+    return .prefix(try dissolve.required("prefix").integer(atLeast: 1))
+  }
+
+  private func parentRule(
+    _ node: ScenarioNode?, _ column: ScenarioNode?
+  ) throws(ScenarioError) -> LevelSource.ParentRule {
+    if let column { return .column(try column.text()) }
+    guard let node else { return .place }
+    if let text = try? node.text() {
+      guard text == "place" else { throw node.wrong("'place', {prefix: 9} or {column: name}") }
+      return .place
+    }
+    let section = try node.section(["prefix", "column"])
+    if let column = section["column"] { return .column(try column.text()) }
+    return .prefix(try section.required("prefix").integer(atLeast: 1))
+  }
+}
