@@ -7,4 +7,20 @@ public protocol Travel: Sendable {
 
   /// The way from one place to another, both included; a straight line where there is no road.
   func path(from origin: Coordinate, to destination: Coordinate) -> [Coordinate]
+
+  /// The two sources from which each destination is reached first.
+  func nearest(from sources: [Coordinate], to destinations: [Coordinate]) -> NearestSources
+}
+
+extension Travel {
+  public func nearest(from sources: [Coordinate], to destinations: [Coordinate]) -> NearestSources {
+    let table = table(from: sources, to: destinations)
+    var result = NearestSources(count: destinations.count)
+    for source in sources.indices {
+      for destination in destinations.indices {
+        result.offer(source, seconds: table.seconds(source, destination), to: destination)
+      }
+    }
+    return result
+  }
 }
