@@ -66,3 +66,14 @@ public struct Placement: Sendable, Hashable {
     }
   }
 }
+
+extension Placement {
+  /// One sentence on how sure the places are; `nil` when nothing was placed.
+  public static func summary(of placements: [Placement]) -> String? {
+    guard let least = placements.min(by: { $0.share < $1.share }) else { return nil }
+    let percent = (least.share * 1000).rounded() / 10
+    return
+      "\(placements.count) parents are found by place, the least sure for \(least.level) \(least.code): "
+      + "\(percent) % of it lies in \(least.parent)"
+  }
+}

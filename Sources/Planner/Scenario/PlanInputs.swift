@@ -1,0 +1,29 @@
+import Grid
+
+/// Everything a scenario names, read and checked: what the planning steps start from.
+public struct PlanInputs: Sendable {
+  /// A named place from which crews start, or where a station stands.
+  public struct Site: Sendable {
+    public var id: String
+    public var name: String
+    public var coordinate: Coordinate
+
+    public init(id: String, name: String, coordinate: Coordinate) {
+      self.id = id
+      self.name = name
+      self.coordinate = coordinate
+    }
+  }
+
+  public var scenario: Scenario
+  public var hierarchy: Hierarchy
+  /// Existing rooms, staff, crews, shifts and checkpoints as given; posts and new rooms come with the plan.
+  public var problem: Problem
+  public var roads: RoadLines?
+  public var stations: [Site]
+  public var bases: [Site]
+  /// For people who belong to a base or room: its id by theirs.
+  public var siteOfStaff: [String: String]
+  /// What was not given and therefore assumed, in sentences.
+  public var assumed: [String]
+}

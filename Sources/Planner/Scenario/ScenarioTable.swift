@@ -1,0 +1,104 @@
+import Grid
+
+/// A layer that a scenario names, with typed access by meaning and errors that name the place.
+struct ScenarioTable {
+  private let source: Scenario.Source
+  private let layer: VectorLayer
+  /// Values by meaning; empty text counts as none.
+  private let values: [String: [String?]]
+
+  init(
+    _ source: Scenario.Source, required: [String], optional: [String], as kind: GeometryKind
+  ) throws(ScenarioError) {
+    self.source = source
+    // A column that the scenario maps by name must be there.
+    let named = optional.filter { source.columns[$0] != nil }
+    let layer: VectorLayer
+    do {
+      layer = try VectorLayer(
+        reading: source.vector, columns: (required + named).map(source.column),
+        optional: optional.filter { !named.contains($0) }, as: kind)
+    } catch { throw .format(error) }
+    self.layer = layer
+    var values: [String: [String?]] = [:]
+    for meaning in required + optional {
+      values[meaning] = layer[source.column(meaning)]?.texts.map { $0?.isEmpty == true ? nil : $0 }
+    }
+    self.values = values
+  }
+
+  var points: [Coordinate] { if case .points(let points) = layer.geometry { points } else { [] } }
+  var lines: LineSet { if case .lines(let lines) = layer.geometry { lines } else { LineSet() } }
+
+  /// The column `id`: present, and different in every row.
+  func identifiers() throws(ScenarioError) -> [String] {
+    var seen = Set<String>()
+    var result: [String] = []
+    for row in 0..<layer.count {
+      let id = try text("id", row)
+      guard seen.insert(id).inserted else {
+        throw .repeatedID(file: source.vector.path, layer: layer.name, id: id)
+      }
+      result.append(id)
+    }
+    return result
+  }
+
+  /// The values of a column as text; all `nil` when it is not there.
+  func texts(_ meaning: String) -> [String?] {
+    values[meaning] ?? Array(repeating: nil, count: layer.count)
+  }
+
+  private func value(_ meaning: String, _ row: Int) -> String? { values[meaning]?[row] }
+
+  func text(_ meaning: String, _ row: Int) throws(ScenarioError) -> String {
+    guard let text = value(meaning, row) else { throw wrong(row, meaning, "filled") }
+    return text
+  }
+
+  func number(_ meaning: String, _ row: Int) throws(ScenarioError) -> Double? {
+    guard let text = value(meaning, row) else { return nil }
+    guard let value = Double(text), value.isFinite, value > 0 else { throw wrong(row, meaning, "a number above 0") }
+    return value
+  }
+
+  func integer(_ meaning: String, _ row: Int, atLeast least: Int) throws(ScenarioError) -> Int? {
+    guard let text = value(meaning, row) else { return nil }
+    guard let value = Int(text), value >= least else {
+      throw wrong(row, meaning, "a whole number of at least \(least)")
+    }
+    return value
+  }
+
+  func flag(_ meaning: String, _ row: Int) throws(ScenarioError) -> Bool? {
+    guard let text = value(meaning, row) else { return nil }
+    switch text.lowercased() {
+    case "true", "1", "yes": return true
+    case "false", "0", "no": return false
+    default: throw wrong(row, meaning, "true or false")
+    }
+  }
+
+  /// Values joined by semicolons.
+  func list(_ meaning: String, _ row: Int) throws(ScenarioError) -> [String] {
+    value(meaning, row)?.split(separator: ";").map { String($0).trimmingSpaces } ?? []
+  }
+
+  func wrong(_ row: Int, _ meaning: String, _ wanted: String) -> ScenarioError {
+    .wrongField(
+      file: source.vector.path, layer: layer.name, feature: String(row + 1), field: source.column(meaning),
+      wanted: wanted)
+  }
+
+  func unknown(_ row: Int, _ meaning: String, _ value: String, among: String) -> ScenarioError {
+    .unknownReference(
+      file: source.vector.path, layer: layer.name, feature: String(row + 1), field: source.column(meaning),
+      value: value, among: among)
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+  }
+}
