@@ -36,6 +36,14 @@ extension PolygonSet {
     return result
   }
 
+  /// Adds one unit: some units of another set, dissolved.
+  public mutating func appendDissolved(_ units: [Int], of other: PolygonSet) throws(GEOSError) {
+    var members = PolygonSet()
+    for unit in units { members.appendUnit(unit, of: other) }
+    let whole = try members.dissolved(into: Array(repeating: 0, count: units.count), groupCount: 1)
+    appendUnit(0, of: whole)
+  }
+
   /// The union of some units by GEOS, rounded to the lattice.
   private func united(_ units: [Int]) throws(GEOSError) -> [[[Coordinate]]] {
     try withGEOS { context throws(GEOSError) in

@@ -16,7 +16,8 @@ extension PlanInputs {
     let stations = try scenario.stations.map { source throws(ScenarioError) in try Self.sites(source) } ?? []
     let people = try scenario.staff.map { source throws(ScenarioError) in try Self.staff(source) }
     let problem = Problem(
-      levels: hierarchy.levels.map(\.name), assignLevel: scenario.assignLevel, townshipLevel: scenario.townshipLevel,
+      levels: hierarchy.levels.map(\.name), assignLevel: scenario.assignLevel,
+      townshipLevel: scenario.townshipLevel,
       horizon: scenario.horizon, dayTypes: scenario.dayTypes, policy: scenario.policy,
       rooms: try scenario.rooms.map { source throws(ScenarioError) in
         try Self.rooms(source, hierarchy: hierarchy, townshipLevel: scenario.townshipLevel)
@@ -34,7 +35,8 @@ extension PlanInputs {
       roads: try scenario.roads.map { source throws(ScenarioError) in try RoadLines(reading: source) },
       stations: stations, bases: bases,
       siteOfStaff: Dictionary(
-        (people ?? []).filter { !$0.site.isEmpty }.map { ($0.member.id, $0.site) }, uniquingKeysWith: { a, _ in a }),
+        (people ?? []).filter { !$0.site.isEmpty }.map { ($0.member.id, $0.site) },
+        uniquingKeysWith: { a, _ in a }),
       assumed: assumed)
   }
 
@@ -71,7 +73,8 @@ extension PlanInputs {
   private static func crews(
     _ source: Scenario.Source, bases: [Site], shifts: [Shift]
   ) throws(ScenarioError) -> [Crew] {
-    let table = try ScenarioTable(source, required: ["id", "base", "shifts"], optional: ["max_speed_kmh"], as: .none)
+    let table = try ScenarioTable(
+      source, required: ["id", "base", "shifts"], optional: ["max_speed_kmh"], as: .none)
     var crews: [Crew] = []
     for (row, id) in try table.identifiers().enumerated() {
       let baseID = try table.text("base", row)
@@ -95,7 +98,8 @@ extension PlanInputs {
     _ source: Scenario.Source
   ) throws(ScenarioError) -> [(member: StaffMember, site: String)] {
     let table = try ScenarioTable(
-      source, required: ["id", "role"], optional: ["home_unit", "full_time", "site", "unavailable"], as: .none)
+      source, required: ["id", "role"], optional: ["home_unit", "full_time", "site", "unavailable"], as: .none
+    )
     let homes = table.texts("home_unit")
     let sites = table.texts("site")
     var staff: [(member: StaffMember, site: String)] = []
@@ -105,13 +109,16 @@ extension PlanInputs {
       }
       var unavailable: [CivilDate] = []
       for text in try table.list("unavailable", row) {
-        guard let date = CivilDate(text) else { throw table.wrong(row, "unavailable", "dates such as 2026-12-01, joined by ;") }
+        guard let date = CivilDate(text) else {
+          throw table.wrong(row, "unavailable", "dates such as 2026-12-01, joined by ;")
+        }
         unavailable.append(date)
       }
       staff.append(
         (
           StaffMember(
-            id: id, role: role, homeUnit: homes[row] ?? "", fullTime: try table.flag("full_time", row) ?? true,
+            id: id, role: role, homeUnit: homes[row] ?? "",
+            fullTime: try table.flag("full_time", row) ?? true,
             unavailable: unavailable), sites[row] ?? ""
         ))
     }
@@ -123,7 +130,8 @@ extension PlanInputs {
   ) throws(ScenarioError) -> [Checkpoint] {
     let table = try ScenarioTable(
       source, required: ["id"],
-      optional: ["name", "tier", "visits_per_day", "dwell_s", "windows", "min_gap_s", "day_types"], as: .point)
+      optional: ["name", "tier", "visits_per_day", "dwell_s", "windows", "min_gap_s", "day_types"], as: .point
+    )
     let names = table.texts("name")
     let tiers = table.texts("tier")
     var result: [Checkpoint] = []
@@ -133,11 +141,15 @@ extension PlanInputs {
       }
       var windows: [DailyWindow] = []
       for text in try table.list("windows", row) {
-        guard let window = DailyWindow(text) else { throw table.wrong(row, "windows", "times such as 07:10-08:00, joined by ;") }
+        guard let window = DailyWindow(text) else {
+          throw table.wrong(row, "windows", "times such as 07:10-08:00, joined by ;")
+        }
         windows.append(window)
       }
       let types = try table.list("day_types", row)
-      for type in types where !dayTypes.contains(type) { throw table.unknown(row, "day_types", type, among: "day types") }
+      for type in types where !dayTypes.contains(type) {
+        throw table.unknown(row, "day_types", type, among: "day types")
+      }
       result.append(
         Checkpoint(
           id: id, name: names[row] ?? id, coordinate: table.points[row], tier: tier,
@@ -152,7 +164,8 @@ extension PlanInputs {
 extension RoadLines {
   /// Reads a line layer; columns that are not there leave speed to the class, and both ways open.
   init(reading source: Scenario.Source) throws(ScenarioError) {
-    let table = try ScenarioTable(source, required: [], optional: ["class", "speed", "oneway", "name"], as: .line)
+    let table = try ScenarioTable(
+      source, required: [], optional: ["class", "speed", "oneway", "name"], as: .line)
     self.init()
     let classes = table.texts("class")
     let speeds = table.texts("speed")
@@ -166,7 +179,8 @@ extension RoadLines {
         default: .both
         }
       append(
-        table.lines[row], class: classes[row] ?? "", speed: speeds[row].flatMap(Double.init), direction: direction,
+        table.lines[row], class: classes[row] ?? "", speed: speeds[row].flatMap(Double.init),
+        direction: direction,
         name: names[row] ?? "")
     }
   }

@@ -58,7 +58,9 @@ struct ScenarioTable {
 
   func number(_ meaning: String, _ row: Int) throws(ScenarioError) -> Double? {
     guard let text = value(meaning, row) else { return nil }
-    guard let value = Double(text), value.isFinite, value > 0 else { throw wrong(row, meaning, "a number above 0") }
+    guard let value = Double(text), value.isFinite, value > 0 else {
+      throw wrong(row, meaning, "a number above 0")
+    }
     return value
   }
 
