@@ -1,0 +1,112 @@
+/// How many duties no roster whatever could fill.
+public struct RosterBound: Sendable {
+  /// One role at one site.
+  public struct Entry: Sendable, Hashable {
+    public var siteID: String
+    public var role: Role
+    /// Places that the posts of the site need filled.
+    public var needed: Int
+    /// Places that stay empty in every roster that keeps the rules.
+    public var unfilled: Int
+  }
+
+  /// By site and role.
+  public var entries: [Entry]
+  public var needed: Int { entries.reduce(0) { $0 + $1.needed } }
+  public var unfilled: Int { entries.reduce(0) { $0 + $1.unfilled } }
+}
+
+extension RosterTeam {
+  /// A lower bound on the places that stay empty, before any is filled.
+  ///
+  /// The rules are relaxed to what each allows one person by himself: duties on one date (rest), duties in one
+  /// week (hours, days in a row), dates in the whole horizon (days in a row). The most duties that the team can
+  /// then do is a maximum flow team → person → person's week → person's date → demand of the date.
+  func lowerBound() -> Int {
+    let alone = RosterAlone(slots: slots, dates: weekOfDate.count, rules: rules)
+    let weeks = weekOfDate.last.map { $0 + 1 } ?? 0
+    let dateNode = 2 + people.count * (1 + weeks)
+    var flow = MaximumFlow(nodes: dateNode + weekOfDate.count)
+    for (index, person) in people.enumerated() {
+      let node = 2 + index * (1 + weeks)
+      let open = alone.mostOnDate.indices.map { person.onLeave[$0] ? 0 : alone.mostOnDate[$0] }
+      flow.connect(0, node, alone.most(open, on: 0..<open.count))
+      var from = 0
+      for week in 0..<weeks {
+        let to = weekOfDate[from...].firstIndex { $0 > week } ?? weekOfDate.count
+        let most = min(alone.most(open, on: from..<to), alone.mostByHours(open, on: from..<to))
+        flow.connect(node, node + 1 + week, most)
+        for date in from..<to where open[date] > 0 {
+          flow.connect(node + 1 + week, dateNode + date, open[date])
+        }
+        from = to
+      }
+    }
+    var needOnDate = Array(repeating: 0, count: weekOfDate.count)
+    for slot in slots { needOnDate[slot.date] += slot.need }
+    for (date, need) in needOnDate.enumerated() { flow.connect(dateNode + date, 1, need) }
+    return needOnDate.reduce(0, +) - flow.maximum(from: 0, to: 1)
+  }
+}
+
+/// What the slots of a team allow one person alone.
+private struct RosterAlone {
+  let rules: RosterRules
+  /// Most duties one person can start on each date.
+  var mostOnDate: [Int]
+  /// Durations of the slots of each date, ascending.
+  var durations: [[Int]]
+  /// Whether some slot of the date before leaves enough rest for some slot of this date.
+  var follows: [Bool]
+
+  init(slots: [RosterSlot], dates: Int, rules: RosterRules) {
+    self.rules = rules
+    mostOnDate = Array(repeating: 0, count: dates)
+    durations = Array(repeating: [], count: dates)
+    follows = Array(repeating: false, count: dates)
+    var freeAt = Array(repeating: Int.min, count: dates)
+    var firstEnd = Array(repeating: Int.max - rules.minRest, count: dates)
+    // Taking the duty that ends first, again and again, yields the most duties on a date.
+    for slot in slots.sorted(by: { $0.end < $1.end }) {
+      durations[slot.date].append(slot.duration)
+      firstEnd[slot.date] = min(firstEnd[slot.date], slot.end)
+      if freeAt[slot.date] <= slot.start {
+        mostOnDate[slot.date] += 1
+        freeAt[slot.date] = slot.end + rules.minRest
+      }
+    }
+    for slot in slots where slot.date > 0 && firstEnd[slot.date - 1] + rules.minRest <= slot.start {
+      follows[slot.date] = true
+    }
+    for date in durations.indices { durations[date].sort() }
+  }
+
+  /// Most duties on these dates by the rules on rest and days in a row; at most `open` on each date.
+  func most(_ open: [Int], on dates: Range<Int>) -> Int {
+    // best[r]: the most so far where the last r dates, and no more, were worked.
+    var best = Array(repeating: -1, count: dates.count + 1)
+    best[0] = 0
+    for date in dates {
+      var next = Array(repeating: -1, count: best.count)
+      next[0] = best.max() ?? 0
+      if open[date] > 0 {
+        for run in 0..<min(rules.maxRun, dates.count) where best[run] >= 0 && (run == 0 || follows[date]) {
+          next[run + 1] = best[run] + open[date]
+        }
+      }
+      best = next
+    }
+    return best.max() ?? 0
+  }
+
+  /// Most duties on the dates of one week by the rule on hours: the shortest ones.
+  func mostByHours(_ open: [Int], on dates: Range<Int>) -> Int {
+    var left = rules.maxWeek
+    var count = 0
+    for duration in dates.flatMap({ durations[$0].prefix(open[$0]) }).sorted() where duration <= left {
+      left -= duration
+      count += 1
+    }
+    return count
+  }
+}

@@ -1,0 +1,84 @@
+extension RosterTeam {
+  /// Moves duties between people until no move makes nights, weekends and hours more even; fills and empties nothing.
+  ///
+  /// First-improvement local search over two moves: one duty to another person, and all duties of a block of one
+  /// to seven days exchanged between two people.
+  mutating func balance() {
+    var improved = true
+    while improved {
+      improved = false
+      for from in people.indices {
+        for slot in people[from].held.compactMap(\.slot) where handOver(slot, from: from) { improved = true }
+      }
+      for a in people.indices {
+        for b in people.indices where b > a && exchangeBlocks(a, b) { improved = true }
+      }
+    }
+  }
+
+  /// Gives a duty to the first person for whom that lowers the cost.
+  private mutating func handOver(_ slot: Int, from: Int) -> Bool {
+    let load = RosterLoad(slots[slot])
+    let saved = people[from].load.cost(unit: unit) - (people[from].load - load).cost(unit: unit)
+    for to in people.indices where to != from && growth(to, load) < saved && canTake(to, slot) {
+      release(slot, from: from)
+      return assign(slot, to: to)
+    }
+    return false
+  }
+
+  private mutating func exchangeBlocks(_ a: Int, _ b: Int) -> Bool {
+    // Duties by start, so that a block is a stretch of each list.
+    let days = people[a].onLeave.count
+    var improved = false
+    for first in 0..<days {
+      var loadA = RosterLoad()
+      var loadB = RosterLoad()
+      for last in first..<min(days, first + 7) {
+        loadA += load(of: a, on: last)
+        loadB += load(of: b, on: last)
+        guard loadA != loadB else { continue }
+        let before = people[a].load.cost(unit: unit) + people[b].load.cost(unit: unit)
+        let after =
+          (people[a].load - loadA + loadB).cost(unit: unit)
+          + (people[b].load - loadB + loadA).cost(unit: unit)
+        if after < before && exchange(a, b, dates: first...last) {
+          improved = true
+          break
+        }
+      }
+    }
+    return improved
+  }
+
+  private func load(of person: Int, on date: Int) -> RosterLoad {
+    var sum = RosterLoad()
+    for duty in people[person].held where duty.date == date {
+      if let slot = duty.slot { sum += RosterLoad(slots[slot]) }
+    }
+    return sum
+  }
+
+  /// Exchanges the duties of two people on these dates; `false` and nothing changed where the rules forbid it.
+  private mutating func exchange(_ a: Int, _ b: Int, dates: ClosedRange<Int>) -> Bool {
+    let ofA = people[a].held.filter { dates.contains($0.date) }.compactMap(\.slot)
+    let ofB = people[b].held.filter { dates.contains($0.date) }.compactMap(\.slot)
+    for slot in ofA { release(slot, from: a) }
+    for slot in ofB { release(slot, from: b) }
+    if assignAll(ofB, to: a) {
+      if assignAll(ofA, to: b) { return true }
+      for slot in ofB { release(slot, from: a) }
+    }
+    _ = assignAll(ofA, to: a)
+    _ = assignAll(ofB, to: b)
+    return false
+  }
+
+  private mutating func assignAll(_ list: [Int], to person: Int) -> Bool {
+    for (done, slot) in list.enumerated() where !assign(slot, to: person) {
+      for earlier in list[..<done] { release(earlier, from: person) }
+      return false
+    }
+    return true
+  }
+}

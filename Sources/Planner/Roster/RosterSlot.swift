@@ -1,0 +1,95 @@
+/// The working-time rules in whole seconds.
+struct RosterRules {
+  /// Least seconds between the end of a duty and the start of the same person's next one.
+  var minRest: Int
+  /// Most calendar dates in a row on which a person starts a duty.
+  var maxRun: Int
+  /// Most seconds of duty per ISO week, counted in the week in which the duty starts.
+  var maxWeek: Int
+
+  init(_ policy: RosterPolicy) {
+    minRest = Self.seconds(policy.minRestHours, .up)
+    maxRun = max(0, policy.maxConsecutiveDays)
+    maxWeek = Self.seconds(policy.maxHoursPerWeek, .down)
+  }
+
+  /// A millisecond of slack keeps 37.1 h, which no binary fraction hits, from losing its last second.
+  private static func seconds(_ hours: Double, _ rule: FloatingPointRoundingRule) -> Int {
+    guard hours > 0 else { return 0 }
+    return Int((min(hours, 1e9) * 3600 + (rule == .up ? -1e-3 : 1e-3)).rounded(rule))
+  }
+}
+
+/// What one post needs of one role on one date: `need` places that start and end together.
+struct RosterSlot {
+  /// Index into the problem's posts.
+  var post: Int
+  var role: Role
+  /// Days since the start of the horizon.
+  var date: Int
+  /// Seconds since the midnight at which the horizon starts.
+  var start: Int
+  var end: Int
+  /// ISO weeks since the one in which the horizon starts.
+  var week: Int
+  var need: Int
+  /// Whether it touches the hours from 00:00 to 05:00 of any date.
+  var isNight: Bool
+  /// Whether it starts on a Saturday or Sunday.
+  var isWeekend: Bool
+
+  var duration: Int { end - start }
+}
+
+extension DailyWindow {
+  /// Whether it touches the hours from 00:00 to 05:00.
+  var touchesNight: Bool {
+    let from = start.seconds % 86_400
+    return from < 5 * 3600 || from + duration > 86_400
+  }
+}
+
+extension Problem {
+  /// The slots of every post, by site and role; each list by date and start.
+  ///
+  /// A post of a shift that the problem does not hold has no hours and therefore no slots.
+  func rosterSlots() -> [RosterTeamKey: [RosterSlot]] {
+    let windows = Dictionary(shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { first, _ in first })
+    let firstWeek = horizon.start.isoWeek
+    var slots: [RosterTeamKey: [RosterSlot]] = [:]
+    for (index, post) in posts.enumerated() {
+      guard let window = windows[post.shiftID] else { continue }
+      for role in Role.allCases {
+        guard let need = post.needs[role], need > 0 else { continue }
+        for date in 0..<max(0, horizon.days) where post.weekdays.contains((horizon.start + date).weekday) {
+          // "24:00" as a start is the midnight with which the date begins.
+          let start = date * 86_400 + window.start.seconds % 86_400
+          let civil = horizon.start + date
+          slots[RosterTeamKey(siteID: post.siteID, role: role), default: []].append(
+            RosterSlot(
+              post: index, role: role, date: date, start: start, end: start + window.duration,
+              week: civil.isoWeek - firstWeek, need: need, isNight: window.touchesNight,
+              isWeekend: civil.weekday >= 6))
+        }
+      }
+    }
+    return slots.mapValues { list in
+      list.sorted { ($0.start, $0.end, $0.post) < ($1.start, $1.end, $1.post) }
+    }
+  }
+}
+
+/// The people of one role at one site, who are planned together.
+struct RosterTeamKey: Hashable, Comparable {
+  var siteID: String
+  var role: Role
+
+  static func < (a: RosterTeamKey, b: RosterTeamKey) -> Bool {
+    (a.siteID, a.role.rawValue) < (b.siteID, b.role.rawValue)
+  }
+}
+
+extension CivilDate {
+  /// Weeks from Monday to Sunday, counted from the one that holds 1970-01-01.
+  var isoWeek: Int { (days - weekday + 4) / 7 }
+}
