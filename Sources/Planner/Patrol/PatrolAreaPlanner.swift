@@ -1,0 +1,177 @@
+import Grid
+
+/// Splits the lowest level into one patrol area per base: each in one piece, equal in work, compact.
+///
+/// The areas grow from their bases over the land (a graph Voronoi diagram whose additive weights are tuned until
+/// the areas are near equal), then units change hands along the borders: along the least flows that level the
+/// work (Hu and Blake, "An optimal migration algorithm for dynamic load balancing", 1998), and last wherever a
+/// move shortens the borders and keeps the level. No move ever cuts an area in two.
+///
+/// Work is levelled per crew: a base with two crews gets twice the work of a base with one.
+public struct PatrolAreaPlanner: Sendable {
+  /// A base with the crews that start there.
+  public struct Base: Sendable {
+    public var id: String
+    /// Where it stands, in metres of the county's plane.
+    public var point: PlanePoint
+    /// The lowest-level unit it stands in; `nil` when it stands outside the land.
+    public var unit: Int?
+    public var crewIDs: [String]
+
+    public init(id: String, point: PlanePoint, unit: Int?, crewIDs: [String]) {
+      self.id = id
+      self.point = point
+      self.unit = unit
+      self.crewIDs = crewIDs
+    }
+  }
+
+  /// Land without a base of its own that hangs on no area: it goes to the area of the nearest base.
+  public struct Island: Sendable {
+    public var areaID: String
+    /// Ascending.
+    public var units: [Int]
+  }
+
+  public struct Result: Sendable {
+    /// One per base, in the order of the bases.
+    public var areas: [PatrolArea]
+    /// For each unit an index into `areas`; -1 when there is no base at all.
+    public var areaOfUnit: [Int]
+    public var islands: [Island]
+    /// The greatest work per crew over the mean, minus 1.
+    public var balance: Double
+    /// No split by these rules has a lower balance.
+    public var lowerBound: Double
+  }
+
+  /// Seconds of work a day in each unit.
+  public var workloads: [Double]
+  public var households: [Int]
+  public var adjacency: Adjacency
+  /// A point inside each unit, in metres of the county's plane.
+  public var anchors: [PlanePoint]
+  /// Square metres of each unit.
+  public var unitAreas: [Double]
+
+  public init(
+    workloads: [Double], households: [Int], adjacency: Adjacency, anchors: [PlanePoint], unitAreas: [Double]
+  ) {
+    let count = adjacency.count
+    precondition(
+      workloads.count == count && households.count == count && anchors.count == count
+        && unitAreas.count == count, "one value per unit")
+    self.workloads = workloads
+    self.households = households
+    self.adjacency = adjacency
+    self.anchors = anchors
+    self.unitAreas = unitAreas
+  }
+
+  /// The areas of `bases`; every unit is in exactly one. A base gets no land only when there are fewer units than bases.
+  public func areas(of bases: [Base]) -> Result {
+    let count = adjacency.count
+    guard !bases.isEmpty else {
+      return Result(
+        areas: [], areaOfUnit: [Int](repeating: -1, count: count), islands: [], balance: 0, lowerBound: 0)
+    }
+    let ids = bases.indices.map { index in
+      let digits = String(index + 1)
+      return "A" + (digits.count < 2 ? "0" : "") + digits
+    }
+    let seeds = seeds(of: bases)
+    let pieces = adjacency.pieces(of: Array(0..<count))
+    var pieceOfUnit = [Int](repeating: 0, count: count)
+    for (index, piece) in pieces.enumerated() {
+      for unit in piece { pieceOfUnit[unit] = index }
+    }
+    var basesOfPiece = [[Int]](repeating: [], count: pieces.count)
+    for (base, seed) in seeds.enumerated() where seed >= 0 { basesOfPiece[pieceOfUnit[seed]].append(base) }
+
+    var owner = [Int](repeating: -1, count: count)
+    var fixed = [Double](repeating: 0, count: bases.count)
+    var islands: [Island] = []
+    for (index, piece) in pieces.enumerated() where basesOfPiece[index].isEmpty {
+      let base = nearestBase(to: piece, of: bases)
+      for unit in piece {
+        owner[unit] = base
+        fixed[base] += workloads[unit]
+      }
+      islands.append(Island(areaID: ids[base], units: piece))
+    }
+    let shares = bases.map { Double(max(1, $0.crewIDs.count)) }
+    for (index, piece) in pieces.enumerated() where !basesOfPiece[index].isEmpty {
+      let split = AreaSplit(
+        planner: self, units: piece, bases: basesOfPiece[index], points: bases.map(\.point), seeds: seeds,
+        shares: shares, fixed: fixed)
+      split.run(&owner)
+    }
+
+    var areas = bases.indices.map { base in
+      PatrolArea(
+        id: ids[base], baseID: bases[base].id, crewIDs: bases[base].crewIDs, units: [], households: 0,
+        workload: 0)
+    }
+    for unit in 0..<count {
+      areas[owner[unit]].units.append(unit)
+      areas[owner[unit]].households += households[unit]
+      areas[owner[unit]].workload += workloads[unit]
+    }
+    let mean = workloads.reduce(0, +) / shares.reduce(0, +)
+    let greatest = areas.indices.map { areas[$0].workload / shares[$0] }.max() ?? 0
+    let bound = greatestUnavoidable(
+      pieces: pieces, basesOfPiece: basesOfPiece, seeds: seeds, shares: shares, fixed: fixed)
+    return Result(
+      areas: areas, areaOfUnit: owner, islands: islands, balance: mean > 0 ? greatest / mean - 1 : 0,
+      lowerBound: mean > 0 ? max(0, min(bound, greatest) / mean - 1) : 0)
+  }
+
+  /// The unit each area grows from: the base's own, or the nearest that no base before it took; -1 if none is left.
+  private func seeds(of bases: [Base]) -> [Int] {
+    var taken = [Bool](repeating: false, count: adjacency.count)
+    return bases.map { base in
+      var seed = -1
+      if let unit = base.unit, taken.indices.contains(unit), !taken[unit] {
+        seed = unit
+      } else {
+        var least = Double.infinity
+        for unit in taken.indices where !taken[unit] && base.point.distance(to: anchors[unit]) < least {
+          least = base.point.distance(to: anchors[unit])
+          seed = unit
+        }
+      }
+      if seed >= 0 { taken[seed] = true }
+      return seed
+    }
+  }
+
+  private func nearestBase(to units: [Int], of bases: [Base]) -> Int {
+    var nearest = 0
+    var least = Double.infinity
+    for (index, base) in bases.enumerated() {
+      for unit in units where base.point.distance(to: anchors[unit]) < least {
+        least = base.point.distance(to: anchors[unit])
+        nearest = index
+      }
+    }
+    return nearest
+  }
+
+  /// Work per crew that some area has in any split by these rules.
+  ///
+  /// A piece of land is shared by its own bases only; an area holds its base's unit and its islands; and whichever
+  /// area holds the heaviest unit has at least that.
+  private func greatestUnavoidable(
+    pieces: [[Int]], basesOfPiece: [[Int]], seeds: [Int], shares: [Double], fixed: [Double]
+  ) -> Double {
+    var bound = 0.0
+    for (piece, bases) in zip(pieces, basesOfPiece) where !bases.isEmpty {
+      let work = piece.reduce(0) { $0 + workloads[$1] } + bases.reduce(0) { $0 + fixed[$1] }
+      bound = max(bound, work / bases.reduce(0) { $0 + shares[$1] })
+      let heaviest = piece.reduce(0) { max($0, workloads[$1]) }
+      bound = max(bound, heaviest / (bases.map { shares[$0] }.max() ?? 1))
+      for base in bases { bound = max(bound, (workloads[seeds[base]] + fixed[base]) / shares[base]) }
+    }
+    return bound
+  }
+}
