@@ -1,0 +1,17 @@
+/// Why units cannot be divided into connected groups.
+public enum SubdivisionError: Error, Equatable, CustomStringConvertible {
+  case noTargets
+  /// A target is zero, negative or not a number.
+  case badTarget(Double)
+  case tooFewUnits(units: Int, groups: Int)
+  case notConnected(pieces: Int)
+
+  public var description: String {
+    switch self {
+    case .noTargets: "No group is asked for."
+    case .badTarget(let target): "A group's share must be above zero, not \(target)."
+    case .tooFewUnits(let units, let groups): "\(units) units cannot make \(groups) groups."
+    case .notConnected(let pieces): "The units lie in \(pieces) separate pieces."
+    }
+  }
+}
