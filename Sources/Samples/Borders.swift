@@ -4,8 +4,6 @@ import Grid
 struct Borders {
   /// The cells' polygons, in their order.
   let shapes: PolygonSet
-  /// Square metres of each.
-  let areas: [Double]
 
   /// About how far apart the vertices of an edge are, and into how many pieces it is divided at most.
   private static let step = 26.0
@@ -26,7 +24,6 @@ struct Borders {
     }
     let places = plane.unproject(points)
     var shapes = PolygonSet()
-    var areas: [Double] = []
     for loop in cells.loops {
       var ring: [Int] = []
       for side in loop {
@@ -36,10 +33,8 @@ struct Borders {
         if side.isReversed { ring += range.reversed() } else { ring += range }
       }
       shapes.appendUnit([[ring.map { places[$0] }]])
-      areas.append(Self.area(ring.map { points[$0] }))
     }
     self.shapes = shapes
-    self.areas = areas
   }
 
   private static func bends(
@@ -61,15 +56,5 @@ struct Borders {
       return PlanePoint(
         x: a.x + t * length * along.x - offset * along.y, y: a.y + t * length * along.y + offset * along.x)
     }
-  }
-
-  private static func area(_ ring: [PlanePoint]) -> Double {
-    var sum = 0.0
-    for i in ring.indices {
-      let a = ring[i]
-      let b = ring[(i + 1) % ring.count]
-      sum += (a.x - ring[0].x) * (b.y - ring[0].y) - (b.x - ring[0].x) * (a.y - ring[0].y)
-    }
-    return sum / 2
   }
 }

@@ -55,7 +55,9 @@ struct Grouping {
         let point = land.seeds.points[cell]
         let near = graph.neighbours(of: cell).map { village[$0] }.filter { $0 >= 0 }
         let distance = { (v: Int) in land.seeds.points[land.seeds.centres[v]].distance(to: point) }
-        if let best = near.min(by: { (distance($0), $0) < (distance($1), $1) }) { placed.append((cell, best)) }
+        if let best = near.min(by: { (distance($0), $0) < (distance($1), $1) }) {
+          placed.append((cell, best))
+        }
       }
       if placed.isEmpty { break }
       for (cell, v) in placed { village[cell] = v }

@@ -47,7 +47,7 @@ struct Land {
   /// Each seed near the outline has its mirror image beyond it, so that the county ends about half way between:
   /// on the outline. Two rings further out close what is left.
   private static func fence(around seeds: [PlanePoint], outline: Outline) -> [PlanePoint] {
-    let band = outline.meanRadius * 0.1
+    let band = max(900, outline.meanRadius * 0.1)
     var index = PointIndex(cell: 100)
     var fence: [PlanePoint] = []
     for seed in seeds where outline.depth(of: seed) < band {

@@ -29,7 +29,8 @@ struct Levels {
 
     let county = Order(groups: [0], parents: [-1], numbers: [1])
     let townships = Self.order(
-      [Int](repeating: 0, count: preset.townships), under: county, at: townshipAnchors.map { seeds.points[$0] })
+      [Int](repeating: 0, count: preset.townships), under: county,
+      at: townshipAnchors.map { seeds.points[$0] })
     let villages = Self.order(
       grouping.townshipOfVillage, under: townships, at: villageAnchors.map { seeds.points[$0] })
     let grids = Self.order(
@@ -65,23 +66,26 @@ struct Levels {
       let digits = max(part.digits, String(part.order.numbers.max() ?? 1).count)
       codes.append(
         zip(part.order.parents, part.order.numbers).map { parent, number in
-          codes[codes.count - 1][parent] + Self.padded(number, digits)
+          codes[codes.count - 1][parent] + padded(number, digits)
         })
     }
 
     var levels: [Level] = []
     var homes = cells.groups.map { households[$0] }
-    var areas = cells.groups.map { land.borders.areas[$0] }
     for (part, code) in zip(parts, codes).reversed() {
       levels.append(
         Level(
           name: part.name, codes: code, names: part.names, parents: part.order.parents, households: homes,
-          shapes: shapes, areas: areas, anchors: part.order.groups.map { places[part.anchors[$0]] }))
+          shapes: shapes, areas: shapes.areas(in: land.plane),
+          anchors: part.order.groups.map { places[part.anchors[$0]] }))
       guard part.name != "county" else { break }
       let count = (part.order.parents.max() ?? 0) + 1
-      shapes = dissolve(shapes, into: part.order.parents, count: count)
+      do {
+        shapes = try shapes.dissolved(into: part.order.parents, groupCount: count)
+      } catch {
+        throw .geometry(error)
+      }
       homes = Self.sums(of: homes, by: part.order.parents, count: count)
-      areas = Self.sums(of: areas, by: part.order.parents, count: count)
     }
     self.levels = levels.reversed()
     settlementOfVillage = villages.groups
@@ -116,14 +120,9 @@ struct Levels {
     }
   }
 
-  private static func sums<T: AdditiveArithmetic>(of values: [T], by groups: [Int], count: Int) -> [T] {
-    var result = [T](repeating: .zero, count: count)
+  private static func sums(of values: [Int], by groups: [Int], count: Int) -> [Int] {
+    var result = [Int](repeating: 0, count: count)
     for (value, group) in zip(values, groups) { result[group] += value }
     return result
-  }
-
-  private static func padded(_ number: Int, _ digits: Int) -> String {
-    let text = String(number)
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
   }
 }

@@ -35,3 +35,12 @@ struct Names {
     "迎宾大街", "朝阳街", "翠竹街", "月季街", "古槐街", "星河街", "听雨街", "百花街", "梧桐街", "泉水街", "银杏街", "晨光街", "稻香街",
   ]
 }
+
+extension Names {
+  /// The name of the street on a line of the town's grid; the lines count from the middle both ways.
+  static func street(_ line: Int, of list: [String]) -> String {
+    let index = line >= 0 ? 2 * line : -2 * line - 1
+    let name = list[index % list.count]
+    return index < list.count ? name : "新\(name)"
+  }
+}

@@ -51,22 +51,26 @@ public struct Preset: Sendable, Equatable {
 
   public static let shenqiu = Preset(
     name: "shenqiu", county: "沈丘", code: "991624", longitude: 115.1, latitude: 33.3, squareKilometres: 1_080,
-    townships: 22, villages: 612, communities: 28, grids: 1_630, microgrids: 10_374, townShare: 0.18, rooms: 66,
+    townships: 22, villages: 612, communities: 28, grids: 1_630, microgrids: 10_374, townShare: 0.18,
+    rooms: 66,
     auxiliaries: 612, bases: 6, crewsPerBase: 2, checkpoints: 150)
 
   public static let xihua = Preset(
     name: "xihua", county: "西华", code: "991622", longitude: 114.5, latitude: 33.8, squareKilometres: 1_194,
-    townships: 22, villages: 450, communities: 25, grids: 2_564, microgrids: 7_597, townShare: 0.18, rooms: 64,
+    townships: 22, villages: 450, communities: 25, grids: 2_564, microgrids: 7_597, townShare: 0.18,
+    rooms: 64,
     auxiliaries: 452, bases: 4, crewsPerBase: 2, checkpoints: 100)
 
   public static let luyi = Preset(
     name: "luyi", county: "鹿邑", code: "991628", longitude: 115.5, latitude: 33.9, squareKilometres: 1_240,
-    townships: 26, villages: 565, communities: 26, grids: 1_294, microgrids: 10_311, townShare: 0.17, rooms: 60,
+    townships: 26, villages: 565, communities: 26, grids: 1_294, microgrids: 10_311, townShare: 0.17,
+    rooms: 60,
     auxiliaries: 565, bases: 4, crewsPerBase: 2, checkpoints: 100)
 
   public static let huaiyang = Preset(
     name: "huaiyang", county: "淮阳", code: "991603", longitude: 114.9, latitude: 33.7, squareKilometres: 1_330,
-    townships: 21, villages: 467, communities: 24, grids: 1_420, microgrids: 9_860, townShare: 0.16, rooms: 23,
+    townships: 21, villages: 467, communities: 24, grids: 1_420, microgrids: 9_860, townShare: 0.16,
+    rooms: 23,
     auxiliaries: 370, bases: 6, crewsPerBase: 2, checkpoints: 150)
 
   public static let chuanhui = Preset(
@@ -75,8 +79,10 @@ public struct Preset: Sendable, Equatable {
     auxiliaries: 136, bases: 6, crewsPerBase: 2, checkpoints: 120)
 
   public static let yongcheng = Preset(
-    name: "yongcheng", county: "永城", code: "991481", longitude: 116.4, latitude: 33.95, squareKilometres: 2_020,
-    townships: 29, villages: 780, communities: 45, grids: 2_340, microgrids: 14_200, townShare: 0.2, rooms: 136,
+    name: "yongcheng", county: "永城", code: "991481", longitude: 116.4, latitude: 33.95,
+    squareKilometres: 2_020,
+    townships: 29, villages: 780, communities: 45, grids: 2_340, microgrids: 14_200, townShare: 0.2,
+    rooms: 136,
     auxiliaries: 815, bases: 6, crewsPerBase: 2, checkpoints: 150)
 
   public static let tour = Preset(

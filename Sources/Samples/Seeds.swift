@@ -70,7 +70,8 @@ struct Seeds {
 
   private func nearest(to point: PlanePoint, in villages: Range<Int>) -> Int {
     var best = villages.lowerBound
-    for v in villages where points[centres[v]].distance(to: point) < points[centres[best]].distance(to: point) {
+    for v in villages where points[centres[v]].distance(to: point) < points[centres[best]].distance(to: point)
+    {
       best = v
     }
     return best

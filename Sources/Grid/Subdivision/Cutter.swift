@@ -172,7 +172,9 @@ struct Cutter {
         right.append(u)
         side[u] = .right
       } else {
-        guard left.count < room.upperBound, let u = movable(from: right, error: error.magnitude) else { break }
+        guard left.count < room.upperBound, let u = movable(from: right, error: error.magnitude) else {
+          break
+        }
         right.removeAll { $0 == u }
         left.append(u)
         side[u] = .left

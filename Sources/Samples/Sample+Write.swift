@@ -1,0 +1,109 @@
+import Foundation
+import Grid
+import Planner
+
+extension Sample {
+  /// Writes the scenario folder: a GeoJSON file (RFC 7946) per level and layer, the tables and `scenario.yaml`.
+  ///
+  /// The folder is made where it is missing; files of the same names in it are replaced.
+  public func write(to folder: String) throws(SampleError) {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw .write(file: folder, reason: error.localizedDescription)
+    }
+    for level in levels.indices { try save(layer(ofLevel: level), as: .geoJSON, in: folder) }
+    for layer in [roadLayer, layer("stations", of: stations), layer("bases", of: bases), checkpointLayer] {
+      try save(layer, as: .geoJSON, in: folder)
+    }
+    for table in [crewTable, staffTable] { try save(table, as: .csv, in: folder) }
+    let file = folder + "/scenario.yaml"
+    do {
+      try scenario.write(toFile: file, atomically: true, encoding: .utf8)
+    } catch {
+      throw .write(file: file, reason: error.localizedDescription)
+    }
+  }
+
+  private func save(_ layer: VectorLayer, as format: VectorFormat, in folder: String) throws(SampleError) {
+    do {
+      try format.write([layer], to: "\(folder)/\(layer.name).\(format.rawValue)")
+    } catch {
+      throw .format(error)
+    }
+  }
+
+  private func layer(ofLevel index: Int) -> VectorLayer {
+    let level = levels[index]
+    var fields = [VectorField("code", .text(level.codes)), VectorField("name", .text(level.names))]
+    if index > 0 {
+      let above = levels[index - 1].codes
+      fields.append(VectorField("parent", .text(level.parents.map { above[$0] })))
+    }
+    fields.append(VectorField("households", .integer(level.households)))
+    return VectorLayer(name: "units.\(level.name)", fields: fields, geometry: .polygons(level.shapes))
+  }
+
+  private var roadLayer: VectorLayer {
+    var lines = LineSet()
+    for road in roads { lines.append(road.line) }
+    return VectorLayer(
+      name: "roads",
+      fields: [
+        VectorField("class", .text(roads.map(\.roadClass.rawValue))),
+        VectorField("maxspeed", .integer(roads.map(\.maxSpeed))),
+        VectorField("oneway", .text(roads.map { $0.isOneway ? "yes" : "no" })),
+        VectorField("name", .text(roads.map(\.name))),
+      ], geometry: .lines(lines))
+  }
+
+  private func layer(_ name: String, of places: [Place]) -> VectorLayer {
+    VectorLayer(
+      name: name,
+      fields: [VectorField("id", .text(places.map(\.id))), VectorField("name", .text(places.map(\.name)))],
+      geometry: .points(places.map(\.coordinate)))
+  }
+
+  private var checkpointLayer: VectorLayer {
+    VectorLayer(
+      name: "checkpoints",
+      fields: [
+        VectorField("id", .text(checkpoints.map(\.id))),
+        VectorField("name", .text(checkpoints.map(\.name))),
+        VectorField("tier", .text(checkpoints.map(\.tier.rawValue))),
+        VectorField("visits_per_day", .integer(checkpoints.map(\.visitsPerDay))),
+        VectorField("dwell_s", .integer(checkpoints.map(\.dwell))),
+        VectorField("windows", .text(checkpoints.map { Self.joined($0.windows.map(Self.text)) })),
+        VectorField("min_gap_s", .integer(checkpoints.map(\.minGap))),
+        VectorField("day_types", .text(checkpoints.map { Self.joined($0.dayTypes) })),
+      ], geometry: .points(checkpoints.map(\.coordinate)))
+  }
+
+  private var crewTable: VectorLayer {
+    VectorLayer(
+      name: "crews",
+      fields: [
+        VectorField("id", .text(crews.map(\.id))),
+        VectorField("base", .text(crews.map(\.baseID))),
+        VectorField("shifts", .text(crews.map { Self.joined($0.shiftIDs) })),
+        VectorField("max_speed_kmh", .integer(crews.map { Int($0.maxSpeed) })),
+      ], geometry: .none)
+  }
+
+  private var staffTable: VectorLayer {
+    VectorLayer(
+      name: "staff",
+      fields: [
+        VectorField("id", .text(staff.map(\.id))),
+        VectorField("role", .text(staff.map(\.role.rawValue))),
+        VectorField("home_unit", .text(staff.map(\.homeUnit))),
+        VectorField("full_time", .text(staff.map { $0.isFullTime ? "true" : "false" })),
+        VectorField("site", .text(staff.map(\.site))),
+        VectorField("unavailable", .text(staff.map { Self.joined($0.unavailable.map(\.text)) })),
+      ], geometry: .none)
+  }
+
+  private static func joined(_ parts: [String]) -> String { parts.joined(separator: ";") }
+
+  private static func text(_ window: DailyWindow) -> String { "\(window.start.text)-\(window.end.text)" }
+}

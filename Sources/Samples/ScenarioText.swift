@@ -1,0 +1,74 @@
+import Grid
+
+/// The sample's `scenario.yaml`, with comments for whoever reads it.
+enum ScenarioText {
+  static func make(_ preset: Preset, seed: UInt64, levels: Levels, horizon: SampleHorizon) -> String {
+    """
+    # A sample county. Everything but its size is invented; `planner-cli synth` writes the files named here
+    # from the preset "\(preset.name)" and the seed.
+    title: \(preset.county) (sample)
+    seed: \(seed)
+
+    # The polygons, from the top down: each level lies exactly inside the one above it.
+    levels:
+    \(levels.levels.map { layer($0.name) }.joined(separator: "\n"))
+
+    # Villages get a room, an officer and auxiliaries; a township is the land of one station.
+    assign_level: village
+    township_level: township
+
+    time_zone: "+08:00"
+    horizon: {start: \(horizon.start.text), days: \(horizon.days)}
+    # ISO weekdays, Monday is 1. Routes are planned once for each type of day.
+    day_types: {weekday: [1, 2, 3, 4, 5], weekend: [6, 7]}
+    shifts: {day: "08:00-16:00", evening: "16:00-00:00", night: "00:00-08:00"}
+
+    policy:
+      # A room serves villages of its own township only.
+      rooms_within_township: true
+      min_auxiliaries_per_unit: 1
+      # Street response is judged against 1, 3 and 5 minutes.
+      response_s: [60, 180, 300]
+      # Land that help reaches later than this is a coverage gap.
+      gap_response_s: 900
+      # From the call to the wheels turning.
+      readiness_s: 60
+      roster: {min_rest_h: 11, max_consecutive_days: 6, max_hours_per_week: 44}
+
+    roads: {source: roads.geojson, columns: {class: class, speed: maxspeed, oneway: oneway, name: name}}
+    stations: {source: stations.geojson, columns: {id: id, name: name}}
+
+    # Rooms to be sited, and the most villages that one may serve.
+    siting: {rooms: \(preset.rooms), max_units: \(mostUnits(preset, levels)), max_households: null}
+
+    checkpoints: {source: checkpoints.geojson}
+    bases: {source: bases.geojson}
+    crews: {source: crews.csv}
+    staff: {source: staff.csv}
+
+    # Who must be on duty: in each crew's vehicle on each of its shifts, and in each room.
+    posts:
+      crew: {officer: 1, auxiliary: 3}
+      room: {shift: day, needs: {officer: 1}, weekdays: [1, 2, 3, 4, 5]}
+
+    """
+  }
+
+  private static func layer(_ level: String) -> String {
+    let parent = level == "county" ? "" : ", parent: parent"
+    return
+      "  - {name: \(level), source: units.\(level).geojson, columns: {code: code, name: name\(parent), households: households}}"
+  }
+
+  /// At least 12, and more where the rooms could not serve all villages of all townships otherwise; one more than
+  /// that need, so that there is something to choose.
+  private static func mostUnits(_ preset: Preset, _ levels: Levels) -> Int {
+    var size = [Int](repeating: 0, count: levels.levels[1].count)
+    for parent in levels.levels[2].parents { size[parent] += 1 }
+    let largest = size.max() ?? 1
+    let least = (1...largest).first { most in
+      size.reduce(0) { $0 + ($1 + most - 1) / most } <= preset.rooms
+    }
+    return max(12, (least ?? largest) + 1)
+  }
+}
