@@ -30,5 +30,12 @@ extension SeededGenerator {
     return PlanePoint(x: centre.x + r * cos(angle), y: centre.y + r * sin(angle))
   }
 
+  /// The list in a random order (Fisher and Yates). Unlike the library's own shuffle it never changes.
+  mutating func shuffled<T>(_ list: [T]) -> [T] {
+    var result = list
+    for i in stride(from: result.count - 1, to: 0, by: -1) { result.swapAt(i, below(i + 1)) }
+    return result
+  }
+
   mutating func element<T>(of list: [T]) -> T { list[below(list.count)] }
 }

@@ -8,7 +8,7 @@ enum Checkpoints {
     chance: inout SeededGenerator
   ) -> [Checkpoint] {
     let town = land.settlements.town
-    var corners = streets.corners.map { plan.nodes[$0] }.shuffled(using: &chance)
+    var corners = chance.shuffled(streets.corners.map { plan.nodes[$0] })
     // Vertices in the middle of the roads, the nearest to the town first.
     var bridges = country.links.map { i in
       plan.links[i].bends[plan.links[i].bends.count / 2]

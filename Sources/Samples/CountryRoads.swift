@@ -51,26 +51,24 @@ struct CountryRoads {
 
     let firstLink = plan.links.count
     var directions = [[Double]](repeating: [], count: stops.count)
-    var numbers = (primary: 200, secondary: 0, tertiary: 0)
+    var countryLanes = 0
     for pair in chosen {
       let (a, b) = (pairs[pair].a, pairs[pair].b)
       directions[a].append(atan2(points[b].y - points[a].y, points[b].x - points[a].x))
       directions[b].append(atan2(points[a].y - points[b].y, points[a].x - points[b].x))
       let roadClass: Road.Class
       let name: String
-      switch traffic[pair] {
+      switch traffic[pair].ways {
       case 3...:
         roadClass = .primary
-        numbers.primary += 1
-        name = "S\(numbers.primary)"
+        name = "S\(201 + traffic[pair].first)"
       case 1...:
         roadClass = .secondary
-        numbers.secondary += 1
-        name = "X\(numbers.secondary)"
+        name = "X\(padded(traffic[pair].first + 1, 3))"
       default:
         roadClass = .tertiary
-        numbers.tertiary += 1
-        name = "Y\(numbers.tertiary)"
+        countryLanes += 1
+        name = "Y\(padded(countryLanes, 3))"
       }
       plan.link(stops[a], stops[b], roadClass, swing: 0.05, name: name, chance: &chance)
     }
@@ -153,17 +151,18 @@ struct CountryRoads {
     return pairs.indices.filter { chosen[$0] }
   }
 
-  /// How many seats' shortest ways from the town use each pair; roads in use already draw others to them.
+  /// How many seats' shortest ways from the town use each pair, and the first of these seats; roads in use already
+  /// draw others to them.
   private static func traffic(
     _ pairs: [Pair], _ chosen: [Int], count: Int, gates: Int, to seats: [Int]
-  ) -> [Int] {
-    var use = [Int](repeating: 0, count: pairs.count)
+  ) -> [(ways: Int, first: Int)] {
+    var use = [(ways: Int, first: Int)](repeating: (0, 0), count: pairs.count)
     var atPlace = [[Int]](repeating: [], count: count)
     for pair in chosen {
       atPlace[pairs[pair].a].append(pair)
       atPlace[pairs[pair].b].append(pair)
     }
-    for seat in seats {
+    for (number, seat) in seats.enumerated() {
       // Dijkstra (1959) without a heap: a few hundred places.
       var cost = (0..<count).map { $0 < gates ? 0 : Double.infinity }
       var via = [Int](repeating: -1, count: count)
@@ -176,7 +175,7 @@ struct CountryRoads {
         if here == seat { break }
         for pair in atPlace[here] {
           let there = pairs[pair].a == here ? pairs[pair].b : pairs[pair].a
-          let way = cost[here] + pairs[pair].length * (use[pair] > 0 ? 0.6 : 1)
+          let way = cost[here] + pairs[pair].length * (use[pair].ways > 0 ? 0.6 : 1)
           if way < cost[there] {
             cost[there] = way
             via[there] = pair
@@ -187,7 +186,7 @@ struct CountryRoads {
       var here = seat
       while via[here] >= 0 {
         let pair = via[here]
-        use[pair] += 1
+        use[pair] = (use[pair].ways + 1, use[pair].ways == 0 ? number : use[pair].first)
         here = pairs[pair].a == here ? pairs[pair].b : pairs[pair].a
       }
     }

@@ -1,3 +1,4 @@
+import Foundation
 import Grid
 
 /// Which village, grid and township each piece of land belongs to; every group is connected.
@@ -89,13 +90,32 @@ struct Grouping {
     let graph = land.cells.adjacency(between: villageOfCell, count: villages.count)
     let centres = land.seeds.centres.map { land.seeds.points[$0] }
     let sizes = Self.members(of: villageOfCell, count: villages.count).map(\.count)
-    let groups = try connectedGroups(
-      of: villages, in: graph, at: centres, weights: villages.map { _ in 1 },
-      targets: (0..<count).map { _ in chance.uniform(0.75, 1.25) })
+    let targets = (0..<count).map { _ in chance.uniform(0.75, 1.25) }
+    var groups: [[Int]] = []
+    for (members, targets) in Self.townAndCountry(land, count: count, graph: graph, targets: targets) {
+      groups += try connectedGroups(
+        of: members, in: graph, at: centres, weights: villages.map { _ in 1 }, targets: targets)
+    }
     for (township, members) in groups.enumerated() {
       for v in members { townshipOfVillage[v] = township }
       seats.append(Self.seat(of: members, centres: centres, sizes: sizes))
     }
+  }
+
+  /// The communities of the town with their share of the townships, and the villages with the others; all together
+  /// where there is one township only, or where either part does not hang together.
+  private static func townAndCountry(
+    _ land: Land, count: Int, graph: Adjacency, targets: [Double]
+  ) -> [(members: [Int], targets: [Double])] {
+    let all = Array(land.settlements.centres.indices)
+    let town = Array(all.prefix(land.settlements.communities))
+    let country = Array(all.dropFirst(town.count))
+    let share = Double(count * town.count) / Double(all.count)
+    let inTown = min(count - 1, max(1, Int(share.rounded())))
+    guard inTown > 0, town.count >= inTown, country.count >= count - inTown,
+      graph.pieces(of: town).count == 1, graph.pieces(of: country).count == 1
+    else { return [(all, targets)] }
+    return [(town, Array(targets.prefix(inTown))), (country, Array(targets.dropFirst(inTown)))]
   }
 
   /// The county town where the township holds it, else a large village near the township's middle.
@@ -104,7 +124,7 @@ struct Grouping {
     let n = Double(villages.count)
     let middle = PlanePoint(
       x: villages.reduce(0) { $0 + centres[$1].x } / n, y: villages.reduce(0) { $0 + centres[$1].y } / n)
-    let score = { (v: Int) in Double(sizes[v]) / (1_500 + centres[v].distance(to: middle)) }
+    let score = { (v: Int) in Double(sizes[v]) / (1 + pow(centres[v].distance(to: middle) / 1_500, 2)) }
     return villages.max { (score($0), -$0) < (score($1), -$1) } ?? villages[0]
   }
 }

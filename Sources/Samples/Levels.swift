@@ -39,7 +39,7 @@ struct Levels {
 
     var names = Names(chance: &chance)
     let townshipNames = townships.groups.map {
-      names.township(isTown: grouping.seats[$0] == 0, chance: &chance)
+      names.township(isTown: grouping.seats[$0] < land.settlements.communities, chance: &chance)
     }
     let villageNames = villages.groups.map {
       names.village(isCommunity: $0 < land.settlements.communities, chance: &chance)

@@ -9,7 +9,7 @@ struct Names {
   private static let villageWords = Array("庄楼营寨集店铺屯堂圩")
 
   init(chance: inout SeededGenerator) {
-    pairs = Self.first.flatMap { a in Self.second.map { b in "\(a)\(b)" } }.shuffled(using: &chance)
+    pairs = chance.shuffled(Self.first.flatMap { a in Self.second.map { b in "\(a)\(b)" } })
   }
 
   /// Two syllables that are not given again. The supply is twice what the largest preset takes.

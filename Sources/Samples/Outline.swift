@@ -13,8 +13,8 @@ struct Outline {
 
   init(squareKilometres: Double, chance: inout SeededGenerator) {
     var waves: [(amplitude: Double, phase: Double)] = []
-    for k in 0..<12 {
-      waves.append((chance.uniform(0.3, 1) * 0.17 / Double(k + 2), chance.uniform(0, 2 * .pi)))
+    for k in 0..<24 {
+      waves.append((chance.uniform(0.3, 1) * 0.16 / pow(Double(k + 2), 0.92), chance.uniform(0, 2 * .pi)))
     }
     // The area of the curve is π R² (1 + Σ a² / 2).
     let spread = 1 + waves.reduce(0) { $0 + $1.amplitude * $1.amplitude } / 2

@@ -86,7 +86,7 @@ public struct Preset: Sendable, Equatable {
     auxiliaries: 815, bases: 6, crewsPerBase: 2, checkpoints: 150)
 
   public static let tour = Preset(
-    name: "tour", county: "青禾", code: "990001", longitude: 115.0, latitude: 33.5, squareKilometres: 26,
+    name: "tour", county: "青禾", code: "990001", longitude: 115.0, latitude: 33.5, squareKilometres: 15,
     townships: 1, villages: 8, communities: 2, grids: 24, microgrids: 200, townShare: 0.3, rooms: 2,
     auxiliaries: 8, bases: 1, crewsPerBase: 2, checkpoints: 16)
 
