@@ -80,6 +80,16 @@ import Testing
     #expect(spread(roster) { _ in true } <= 2)
   }
 
+  /// Five people do 25 of the 42 duties of a week: no shift need be without anybody.
+  @Test func aShortageIsSpreadOverTheShifts() {
+    let problem = Self.around(5, days: 28, need: 2, policy: RosterCase.rules())
+    let teams = Self.everyone(problem)
+    let roster = RosterPlanner(problem: problem, teams: teams).plan()
+    #expect(RosterOracle(problem: problem, teams: teams).faults(roster).isEmpty)
+    #expect(roster.duties.count == 100)
+    #expect(roster.unfilled.allSatisfy { $0.missing == 1 })
+  }
+
   /// Greatest less least count per person.
   private func spread(_ roster: Roster, _ counts: (Roster.Duty) -> Bool) -> Int {
     let people = Dictionary(grouping: roster.duties, by: \.staffID).values

@@ -1,4 +1,40 @@
 extension RosterTeam {
+  /// Lets people do an emptier slot in place of a fuller one, so that a shortage leaves every shift a little short
+  /// rather than one without anybody; fills as many places as before.
+  ///
+  /// Lowers the sum of squares of the empty places by slot and by hours of duty, which ends.
+  mutating func spreadEmpty() {
+    // Slots of the same hours stand side by side.
+    var groupOfSlot: [Int] = []
+    var emptyOfGroup: [Int] = []
+    for (index, slot) in slots.enumerated() {
+      let isNew = index == 0 || (slots[index - 1].start, slots[index - 1].end) != (slot.start, slot.end)
+      if isNew { emptyOfGroup.append(0) }
+      groupOfSlot.append(emptyOfGroup.count - 1)
+      emptyOfGroup[emptyOfGroup.count - 1] += missing[index]
+    }
+    var improved = true
+    while improved {
+      improved = false
+      for slot in slots.indices where missing[slot] > 0 {
+        for person in people.indices {
+          for other in people[person].obstacles(to: slots[slot], rules) where missing[slot] > 0 {
+            let (from, to) = (groupOfSlot[other], groupOfSlot[slot])
+            let byGroup = from == to ? 0 : emptyOfGroup[from] - emptyOfGroup[to] + 1
+            guard missing[other] - missing[slot] + 1 + byGroup < 0, swapIn(slot, for: other, person) else {
+              continue
+            }
+            emptyOfGroup[from] += 1
+            emptyOfGroup[to] -= 1
+            improved = true
+            // The rest of the list was about what the person held before.
+            break
+          }
+        }
+      }
+    }
+  }
+
   /// Moves duties between people until no move makes nights, weekends and hours more even; fills and empties nothing.
   ///
   /// First-improvement local search over two moves: one duty to another person, and all duties of a block of one

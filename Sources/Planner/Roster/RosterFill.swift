@@ -100,7 +100,7 @@ extension RosterTeam {
   }
 
   /// Lets a person do `slot` in place of `other`; `false` and nothing changed where the rules forbid it.
-  private mutating func swapIn(_ slot: Int, for other: Int, _ person: Int) -> Bool {
+  mutating func swapIn(_ slot: Int, for other: Int, _ person: Int) -> Bool {
     release(other, from: person)
     if assign(slot, to: person) { return true }
     assign(other, to: person)

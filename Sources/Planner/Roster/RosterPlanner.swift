@@ -3,8 +3,8 @@ import Grid
 /// Gives every duty of the horizon to someone of the site, or says why nobody can have it.
 ///
 /// Sites and roles are planned apart. Each starts from the best cyclic duty plan (`RosterTemplate`), is completed by
-/// ejection chains until no more places can be filled, and is then evened out by local search, which shares nights,
-/// weekends and hours among the people of a site and role. No rule of `RosterPolicy` is ever broken: it holds within
+/// ejection chains until no more places can be filled, and is then evened out by local search, which spreads what
+/// stays empty over the shifts and shares nights, weekends and hours among the people of a site and role. No rule of `RosterPolicy` is ever broken: it holds within
 /// the horizon; duties before it are not known. People of several teams are planned for the first site by id, then
 /// for the next around those duties.
 public struct RosterPlanner: Sendable {
@@ -65,6 +65,7 @@ public struct RosterPlanner: Sendable {
     var before: Int
     repeat {
       before = team.unfilled
+      team.spreadEmpty()
       team.balance()
       // What was balanced may have made room for one more.
       team.fill()

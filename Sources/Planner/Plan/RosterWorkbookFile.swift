@@ -1,0 +1,198 @@
+import CXLSXWriter
+import Foundation
+
+/// An open workbook of libxlsxwriter; what is not closed leaves an empty file.
+struct WorkbookFile: ~Copyable {
+  private let pointer: UnsafeMutablePointer<lxw_workbook>
+
+  init(path: String) throws(WorkbookError) {
+    // The library opens the file only at the end, and tells of a failure on standard error.
+    guard let file = fopen(path, "wb") else {
+      throw .cannotSave(path: path, reason: String(cString: strerror(errno)) + ".")
+    }
+    fclose(file)
+    guard let pointer = workbook_new(path) else { throw .outOfMemory }
+    self.pointer = pointer
+  }
+
+  deinit {
+    lxw_workbook_free(pointer)
+  }
+
+  /// `created` in seconds since 1970: the library would write the present, and no file would be like another.
+  func describe(title: String, created: Int) throws(WorkbookError) {
+    let code = title.withCString { text in
+      var properties = lxw_doc_properties()
+      properties.title = UnsafeMutablePointer(mutating: text)
+      // To the library, 0 is the present too.
+      properties.created = created == 0 ? 1 : created
+      return workbook_set_properties(pointer, &properties)
+    }
+    try WorkbookError.check(code)
+  }
+
+  func addSheet(_ name: String) throws(WorkbookError) -> UnsafeMutablePointer<lxw_worksheet> {
+    guard let sheet = workbook_add_worksheet(pointer, name) else { throw .sheetRefused(name: name) }
+    return sheet
+  }
+
+  func addFormat() throws(WorkbookError) -> UnsafeMutablePointer<lxw_format> {
+    guard let format = workbook_add_format(pointer) else { throw .outOfMemory }
+    return format
+  }
+
+  /// Writes the file to the path it was opened for and frees the workbook, which the library does whether it
+  /// succeeds or not.
+  consuming func close(path: String) throws(WorkbookError) {
+    let code = workbook_close(pointer)
+    discard self
+    if code != LXW_NO_ERROR { throw .cannotSave(path: path, reason: WorkbookError.reason(code)) }
+  }
+}
+
+extension WorkbookError {
+  static func check(_ code: lxw_error) throws(WorkbookError) {
+    if code != LXW_NO_ERROR { throw .contentRefused(reason: reason(code)) }
+  }
+
+  static func reason(_ code: lxw_error) -> String {
+    lxw_strerror(code).map { String(cString: $0) } ?? "error \(code.rawValue)"
+  }
+}
+
+/// A sheet that is being filled: cells by row and column from 0.
+struct SheetWriter {
+  let sheet: UnsafeMutablePointer<lxw_worksheet>
+
+  /// Landscape A3, as wide as the page.
+  init(_ file: borrowing WorkbookFile, name: String) throws(WorkbookError) {
+    sheet = try file.addSheet(name)
+    worksheet_set_landscape(sheet)
+    worksheet_set_paper(sheet, 8)
+    worksheet_set_margins(sheet, 0.4, 0.4, 0.5, 0.5)
+    worksheet_fit_to_pages(sheet, 1, 0)
+    try WorkbookError.check(worksheet_set_footer(sheet, "&L&A&RPage &P of &N"))
+  }
+
+  func text(_ row: Int, _ column: Int, _ text: String, _ format: UnsafeMutablePointer<lxw_format>?)
+    throws(WorkbookError)
+  {
+    // The most that a cell can hold.
+    let short = text.utf16.count <= 32_000 ? text : String(text.prefix(8_000))
+    let (row, column) = try place(row, column)
+    try WorkbookError.check(
+      short.isEmpty
+        ? worksheet_write_blank(sheet, row, column, format)
+        : worksheet_write_string(sheet, row, column, short, format))
+  }
+
+  func number(_ row: Int, _ column: Int, _ value: Double, _ format: UnsafeMutablePointer<lxw_format>?)
+    throws(WorkbookError)
+  {
+    let (row, column) = try place(row, column)
+    try WorkbookError.check(worksheet_write_number(sheet, row, column, value, format))
+  }
+
+  /// A formula with the value it has now, for viewers that do not calculate.
+  func formula(
+    _ row: Int, _ column: Int, _ formula: String, _ value: Double, _ format: UnsafeMutablePointer<lxw_format>?
+  ) throws(WorkbookError) {
+    let (row, column) = try place(row, column)
+    try WorkbookError.check(worksheet_write_formula_num(sheet, row, column, formula, format, value))
+  }
+
+  func width(_ columns: ClosedRange<Int>, _ width: Double) throws(WorkbookError) {
+    let (_, first) = try place(0, columns.lowerBound)
+    let (_, last) = try place(0, columns.upperBound)
+    try WorkbookError.check(worksheet_set_column(sheet, first, last, width, nil))
+  }
+
+  func freeze(_ row: Int, _ column: Int) throws(WorkbookError) {
+    let (row, column) = try place(row, column)
+    worksheet_freeze_panes(sheet, row, column)
+  }
+
+  /// "$A$1" in the notation of formulas.
+  static func reference(_ row: Int, _ column: Int) -> String {
+    var letters = ""
+    var rest = column + 1
+    while rest > 0 {
+      letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
+      rest = (rest - 1) / 26
+    }
+    return "$\(letters)$\(row + 1)"
+  }
+
+  private func place(_ row: Int, _ column: Int) throws(WorkbookError) -> (lxw_row_t, lxw_col_t) {
+    guard let row = lxw_row_t(exactly: row), let column = lxw_col_t(exactly: column) else {
+      throw .contentRefused(reason: "The table is larger than a sheet.")
+    }
+    return (row, column)
+  }
+}
+
+/// The formats of all sheets.
+struct WorkbookStyles {
+  typealias Format = UnsafeMutablePointer<lxw_format>
+
+  let title: Format
+  let header: Format
+  let weekendHeader: Format
+  let text: Format
+  let wrapped: Format
+  let day: Format
+  let weekendDay: Format
+  let number: Format
+  let total: Format
+  let percent: Format
+  /// By shift id.
+  let shifts: [String: Format]
+
+  /// Light fills that stay apart in print, in the order of the shifts' starts.
+  private static let fills: [lxw_color_t] = [
+    0xFFE699, 0xA9D08E, 0x9DC3E6, 0xF4B084, 0xD9B3FF, 0x8EDFD6, 0xF8A5C2, 0xC9C9C9,
+  ]
+
+  init(_ file: borrowing WorkbookFile, shifts: [Shift]) throws(WorkbookError) {
+    title = try file.addFormat()
+    format_set_bold(title)
+    format_set_font_size(title, 16)
+    header = try Self.cell(file, fill: 0xD9E1F2, centred: true)
+    format_set_bold(header)
+    weekendHeader = try Self.cell(file, fill: 0xBFBFBF, centred: true)
+    format_set_bold(weekendHeader)
+    text = try Self.cell(file)
+    wrapped = try Self.cell(file)
+    format_set_text_wrap(wrapped)
+    day = try Self.cell(file, centred: true)
+    weekendDay = try Self.cell(file, fill: 0xEDEDED, centred: true)
+    number = try Self.cell(file)
+    total = try Self.cell(file, fill: 0xD9E1F2)
+    format_set_bold(total)
+    percent = try Self.cell(file)
+    format_set_num_format(percent, "0.0%")
+    var byShift: [String: Format] = [:]
+    let ordered = shifts.enumerated().sorted { a, b in
+      (a.element.window.start, a.offset) < (b.element.window.start, b.offset)
+    }
+    for (index, shift) in ordered.enumerated() where byShift[shift.element.id] == nil {
+      byShift[shift.element.id] = try Self.cell(
+        file, fill: Self.fills[index % Self.fills.count], centred: true)
+    }
+    self.shifts = byShift
+  }
+
+  private static func cell(_ file: borrowing WorkbookFile, fill: lxw_color_t? = nil, centred: Bool = false)
+    throws(WorkbookError) -> Format
+  {
+    let format = try file.addFormat()
+    format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
+    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
+    if centred { format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue)) }
+    if let fill {
+      format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
+      format_set_bg_color(format, fill)
+    }
+    return format
+  }
+}
