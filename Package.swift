@@ -1,6 +1,12 @@
 // swift-tools-version: 6.1
 import PackageDescription
 
+/// The parts of the report page; embedded, so that the program runs from anywhere.
+let reportResources: [Resource] = [
+  "page.html", "style.css", "map.css", "tables.css", "print.css", "words.js", "dom.js", "data.js", "mesh.js",
+  "themes.js", "map.js", "layers.js", "details.js", "charts.js", "tables.js", "page.js",
+].map { .embedInCode("Plan/Report/Resources/\($0)") }
+
 let package = Package(
   name: "grid-planner",
   products: [
@@ -25,7 +31,8 @@ let package = Package(
       dependencies: [
         "Grid", "CXLSXWriter", "Yams",
         .product(name: "HeapModule", package: "swift-collections"),
-      ]),
+      ],
+      resources: reportResources),
     .target(name: "Samples", dependencies: ["Grid", "Planner"]),
     .executableTarget(
       name: "planner-cli",

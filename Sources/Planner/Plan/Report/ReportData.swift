@@ -1,0 +1,197 @@
+import Foundation
+import Grid
+
+/// What the report page is told: the plan in columns, and every figure that derives from it, computed once.
+///
+/// Indices point into the lists beside them: `parents` into the level above, `roomOfUnit` into `rooms`, `area` into
+/// `areas`, -1 for none. Times are seconds after midnight, durations seconds, lengths metres; `null` is unreachable
+/// or none. `IntegerText` says how geometry is coded. Every number is finite.
+struct ReportData: Encodable {
+  var title: String
+  var start: String
+  var days: Int
+  var dayTypes: [String]
+  /// Indices into `levels`.
+  var assignLevel: Int
+  var townshipLevel: Int
+  var levels: [LevelColumns]
+  var mesh: Mesh
+  var assignment: AssignmentColumns
+  var rooms: [RoomRow]
+  var areas: [AreaRow]
+  var bases: [BaseRow]
+  var checkpoints: [CheckpointRow]
+  var routes: [RouteRow]
+  var unserved: [UnservedRow]
+  var gaps: [GapRow]
+  var people: [PersonRow]
+  var unfilled: [UnfilledRow]
+  var hoursLimit: Double
+  var optimisations: [OptimisationRow]
+  var assumed: [String]
+  var figures: ReportFigures
+
+  /// One level of the hierarchy, unit by unit.
+  struct LevelColumns: Encodable {
+    var name: String
+    var codes: [String]
+    var names: [String]
+    var parents: [Int]
+    var households: [Int]
+    /// Households that are reached within the gap limit.
+    var reached: [Int]
+    /// The longest response time of any micro-grid within; `nil` if one is unreachable.
+    var worst: [Int?]
+    /// Planned visits within.
+    var visits: [Int]
+    /// Square metres.
+    var areas: [Int]
+    /// Coded coordinates.
+    var anchors: String
+  }
+
+  /// The lowest level; the page dissolves the borders of the levels above from its rings.
+  struct Mesh: Encodable {
+    var rings: String
+    var revisit: [Int?]
+    var area: [Int]
+  }
+
+  struct AssignmentColumns: Encodable {
+    var roomOfUnit: [Int]
+    var officers: [String]
+    var auxiliaries: [[String]]
+    var travel: [Int?]
+    var shortfalls: [String]
+  }
+
+  struct RoomRow: Encodable {
+    var id: String
+    var name: String
+    var at: String
+    var isNew: Bool
+    var unit: Int
+    var officers: [String]
+    var units: [Int]
+    var households: Int
+    var maxHouseholds: Int?
+    var meanTravel: Int?
+    var maxTravel: Int?
+  }
+
+  struct OptimisationRow: Encodable {
+    var name: String
+    var unit: String
+    var objective: Double?
+    var lowerBound: Double?
+    var gap: Double?
+  }
+
+  struct GapRow: Encodable {
+    var id: String
+    var kind: String
+    var threshold: Int
+    var units: [Int]
+    var households: Int
+    var worst: Int?
+    var cause: String
+    var fix: String
+  }
+
+  /// UTF-8 JSON with sorted keys.
+  var json: String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Encoding plain columns fails only on a number that is not finite, and `finite` lets none in.
+    guard let bytes = try? encoder.encode(self) else {
+      preconditionFailure("the report holds a number that is not finite")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The nearest whole number; `nil` where there is none.
+  static func finite(_ value: Double) -> Int? { Int(exactly: value.rounded()) }
+}
+
+extension ReportData {
+  init(plan: Plan) {
+    let problem = plan.problem
+    let hierarchy = plan.hierarchy
+    let lowest = hierarchy.levels.count - 1
+    title = plan.title
+    start = problem.horizon.start.text
+    days = problem.horizon.days
+    dayTypes = problem.dayTypes
+    assignLevel = hierarchy.index(of: problem.assignLevel) ?? lowest
+    townshipLevel = hierarchy.index(of: problem.townshipLevel) ?? 0
+    levels = Self.columns(of: plan)
+
+    var area = [Int](repeating: -1, count: hierarchy.lowest.count)
+    for (index, patrolArea) in plan.areas.enumerated() {
+      for unit in patrolArea.units { area[unit] = index }
+    }
+    mesh = Mesh(
+      rings: IntegerText(hierarchy.lowest.shapes).text, revisit: plan.coverage.maxRevisit, area: area)
+
+    let assigned = plan.assignment
+    assignment = AssignmentColumns(
+      roomOfUnit: assigned.roomOfUnit, officers: assigned.officerOfUnit,
+      auxiliaries: assigned.auxiliariesOfUnit, travel: assigned.travelOfUnit.map(Self.finite),
+      shortfalls: assigned.shortfallOfUnit)
+    rooms = assigned.rooms.map { open in
+      RoomRow(
+        id: open.room.id, name: open.room.name, at: IntegerText([open.room.coordinate]).text,
+        isNew: open.room.status == .new, unit: open.unit, officers: open.officerIDs, units: open.units,
+        households: open.households, maxHouseholds: open.room.maxHouseholds,
+        meanTravel: Self.finite(open.meanTravel), maxTravel: Self.finite(open.maxTravel))
+    }
+    areas = Self.areas(of: plan)
+    bases = Self.bases(of: problem)
+    checkpoints = Self.checkpoints(of: plan)
+    routes = Self.routes(of: plan)
+    unserved = Self.unserved(of: plan)
+    gaps = plan.gaps.map { gap in
+      GapRow(
+        id: gap.id, kind: gap.kind.rawValue, threshold: gap.threshold, units: gap.units,
+        households: gap.households, worst: gap.worst, cause: gap.cause, fix: gap.fix)
+    }
+    people = Self.people(of: plan)
+    unfilled = Self.unfilled(of: plan)
+    hoursLimit = problem.policy.roster.maxHoursPerWeek
+    optimisations = plan.optimisations.map { answer in
+      OptimisationRow(
+        name: answer.name, unit: answer.unit, objective: answer.objective.isFinite ? answer.objective : nil,
+        lowerBound: answer.lowerBound.isFinite ? answer.lowerBound : nil,
+        gap: answer.gap.isFinite ? answer.gap : nil)
+    }
+    assumed = plan.assumed
+    figures = ReportFigures(plan: plan)
+  }
+
+  private static func columns(of plan: Plan) -> [LevelColumns] {
+    let hierarchy = plan.hierarchy
+    let lowest = hierarchy.lowest
+    let limit = plan.problem.policy.gapResponseLimit
+    return hierarchy.levels.indices.map { index in
+      let level = hierarchy.levels[index]
+      var reached = [Int](repeating: 0, count: level.count)
+      var worst = [Int?](repeating: 0, count: level.count)
+      var visits = reached
+      for (unit, ancestor) in hierarchy.ancestors(of: hierarchy.levels.count - 1, at: index).enumerated()
+      where ancestor >= 0 {
+        let response = plan.coverage.response[unit]
+        visits[ancestor] += plan.coverage.visits[unit]
+        if let response, response <= limit { reached[ancestor] += lowest.households[unit] }
+        if let response, let soFar = worst[ancestor] {
+          worst[ancestor] = max(soFar, response)
+        } else {
+          worst[ancestor] = nil
+        }
+      }
+      return LevelColumns(
+        name: level.name, codes: level.codes, names: level.names, parents: level.parents,
+        households: level.households, reached: reached, worst: worst, visits: visits,
+        areas: level.areas.map { finite($0) ?? 0 }, anchors: IntegerText(level.anchors).text)
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import Grid
+
+/// The key figures of a plan.
+struct ReportFigures: Encodable {
+  struct DayType: Encodable {
+    var name: String
+    var routes: Int
+    var metres: Int
+    var required: Int
+    var made: Int
+  }
+
+  struct Share: Encodable {
+    /// Seconds.
+    var limit: Int
+    /// Of all households, 0 to 1.
+    var share: Double
+  }
+
+  var households: Int
+  var officers: Int
+  var auxiliaries: Int
+  /// Per day type: its routes, the metres they drive, the visits it requires and those it gets.
+  var dayTypes: [DayType]
+  /// Limits of the response time that the policy names, the limit of a gap among them.
+  var coverage: [Share]
+  var gapLimit: Int
+  /// The share of households reached, at even steps of time from 0 to the slowest response.
+  var curve: [Share]
+  /// Households on land that nobody reaches.
+  var unreachable: Int
+  var gapHouseholds: Int
+  var dutiesNeeded: Int
+  var dutiesFilled: Int
+
+  init(plan: Plan) {
+    let problem = plan.problem
+    let weights = plan.hierarchy.lowest.households
+    let total = weights.reduce(0, +)
+    households = total
+    officers = problem.staff.count { $0.role == .officer }
+    auxiliaries = problem.staff.count { $0.role == .auxiliary }
+
+    let visits = plan.visits
+    dayTypes = problem.dayTypes.map { name in
+      let routes = plan.routes.filter { $0.dayType == name }
+      let made = problem.checkpoints.map { min($0.visits(on: name), visits[name]?[$0.id]?.count ?? 0) }
+      return DayType(
+        name: name, routes: routes.count,
+        metres: ReportData.finite(routes.reduce(0) { $0 + $1.metres }) ?? 0,
+        required: problem.checkpoints.reduce(0) { $0 + $1.visits(on: name) }, made: made.reduce(0, +))
+    }
+
+    let response = plan.coverage.response
+    let reached = zip(response, weights).compactMap { seconds, weight in seconds.map { ($0, weight) } }
+      .sorted { $0.0 < $1.0 }
+    func shares(at limits: [Int]) -> [Share] {
+      var sum = 0
+      var next = 0
+      return limits.map { limit in
+        while next < reached.count, reached[next].0 <= limit {
+          sum += reached[next].1
+          next += 1
+        }
+        return Share(limit: limit, share: total > 0 ? Double(sum) / Double(total) : 0)
+      }
+    }
+    gapLimit = problem.policy.gapResponseLimit
+    coverage = shares(at: Set(problem.policy.responseLimits + [gapLimit]).sorted())
+    let slowest = max(reached.last?.0 ?? 0, gapLimit)
+    let step = max(1, (slowest + Self.curveSteps - 1) / Self.curveSteps)
+    curve = shares(at: (0...Self.curveSteps).map { $0 * step })
+    unreachable = total - reached.reduce(0) { $0 + $1.1 }
+
+    var inGap = [Bool](repeating: false, count: weights.count)
+    for gap in plan.gaps where gap.kind == .response {
+      for unit in gap.units { inGap[unit] = true }
+    }
+    gapHouseholds = zip(inGap, weights).reduce(0) { $0 + ($1.0 ? $1.1 : 0) }
+
+    dutiesFilled = plan.roster.duties.count
+    dutiesNeeded = (0..<problem.horizon.days).reduce(0) { sum, day in
+      let weekday = (problem.horizon.start + day).weekday
+      return problem.posts.reduce(sum) { sum, post in
+        post.weekdays.contains(weekday) ? sum + post.needs.values.reduce(0, +) : sum
+      }
+    }
+  }
+
+  private static let curveSteps = 80
+}

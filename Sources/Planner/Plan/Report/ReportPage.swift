@@ -1,0 +1,80 @@
+import Foundation
+
+/// One self-contained page that shows a plan to people: a map, figures, tables and charts.
+///
+/// The page makes no request of any kind (its content security policy forbids them), works from a file, and speaks
+/// Chinese and English. The same plan gives the same bytes.
+public struct ReportPage: Sendable {
+  private let plan: Plan
+  private let leaflet: LeafletFiles
+
+  public init(plan: Plan, leaflet: LeafletFiles) {
+    self.plan = plan
+    self.leaflet = leaflet
+  }
+
+  /// The page as UTF-8 HTML.
+  public func html() -> String {
+    let parts = [
+      "title": Self.escapedText(plan.title),
+      "leaflet.css": Self.escapedElement(leaflet.style, closing: "style"),
+      "style": Self.escapedElement(Self.style, closing: "style"),
+      "data": Self.escapedData(ReportData(plan: plan).json),
+      "leaflet.js": Self.escapedElement(leaflet.script, closing: "script"),
+      "script": Self.escapedElement(Self.script, closing: "script"),
+    ]
+    return Self.fill(Self.template, with: parts)
+  }
+
+  // MARK: Resources
+
+  private static var template: String { text(PackageResources.page_html) }
+
+  private static var style: String {
+    [
+      PackageResources.style_css, PackageResources.map_css, PackageResources.tables_css,
+      PackageResources.print_css,
+    ].map(text).joined(separator: "\n")
+  }
+
+  /// The scripts share one scope; each may use what stands before it, and anything once the last has run.
+  private static var script: String {
+    let files = [
+      PackageResources.words_js, PackageResources.dom_js, PackageResources.data_js, PackageResources.mesh_js,
+      PackageResources.themes_js, PackageResources.map_js, PackageResources.layers_js,
+      PackageResources.details_js, PackageResources.charts_js, PackageResources.tables_js,
+      PackageResources.page_js,
+    ]
+    return "(() => {\n\"use strict\";\n" + files.map(text).joined(separator: "\n") + "\n})();\n"
+  }
+
+  private static func text(_ bytes: [UInt8]) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  // MARK: Escaping
+
+  /// Puts `parts` where the template says `{{name}}`, in one pass: what a part says is never looked at again.
+  private static func fill(_ template: String, with parts: [String: String]) -> String {
+    var page = ""
+    for (index, piece) in template.components(separatedBy: "{{").enumerated() {
+      guard index > 0, let end = piece.range(of: "}}") else {
+        page += piece
+        continue
+      }
+      page += parts[String(piece[..<end.lowerBound])] ?? ""
+      page += piece[end.upperBound...]
+    }
+    return page
+  }
+
+  private static func escapedText(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+  }
+
+  /// JSON within a script element: no text in it can end the element or open a comment.
+  private static func escapedData(_ json: String) -> String { json.replacing("<", with: "\\u003c") }
+
+  /// Scripts and style sheets, in which `</` stands only inside strings, where a backslash changes nothing.
+  private static func escapedElement(_ text: String, closing element: String) -> String {
+    text.replacing("</\(element)", with: "<\\/\(element)")
+  }
+}

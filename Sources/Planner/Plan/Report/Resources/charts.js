@@ -1,0 +1,90 @@
+// Charts as SVG, drawn to the width they find. Colours come from classes, so that they follow the theme.
+function plot(width, height, label, ...children) {
+  return h("svg", { class: "plot", viewBox: `0 0 ${width} ${height}`, width, height, role: "img", "aria-label": label }, children);
+}
+const label = (x, y, text, anchor = "start", kind = "") => h("text", { x, y, "text-anchor": anchor, class: kind }, text);
+const rule = (x1, y1, x2, y2, kind) => h("line", { x1, y1, x2, y2, class: kind });
+
+// Round steps that cut 0 ... top into about `parts`.
+function ticks(top, parts) {
+  if (!(top > 0)) return [0];
+  const raw = top / parts, power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 5, 10].find((f) => f * power >= raw) * power;
+  return Array.from({ length: Math.floor(top / step + 1e-9) + 1 }, (_, i) => i * step);
+}
+
+function curveChart(box) {
+  const { curve, coverage } = plan.figures;
+  const width = Math.max(300, box.clientWidth), height = 300, left = 44, right = 16, top = 26, bottom = 40;
+  const last = curve.at(-1).limit || 1;
+  const x = (t) => left + (t / last) * (width - left - right), y = (s) => height - bottom - s * (height - top - bottom);
+  const line = curve.map((p, i) => `${i ? "L" : "M"}${x(p.limit).toFixed(1)} ${y(p.share).toFixed(1)}`).join("");
+  const parts = [0, 0.25, 0.5, 0.75, 1].flatMap((s) => [rule(left, y(s), width - right, y(s), "grid"), label(left - 8, y(s) + 4, `${s * 100}%`, "end")]);
+  for (const minutes of ticks(last / 60, 7)) parts.push(label(x(minutes * 60), height - bottom + 18, count(minutes), "middle"));
+  parts.push(label((left + width - right) / 2, height - 4, word("minutes"), "middle", "soft"),
+    h("path", { d: `${line}L${x(last)} ${y(0)}L${x(0)} ${y(0)}Z`, class: "area" }), h("path", { d: line, class: "line" }));
+  let free = -Infinity;
+  for (const { limit, share } of coverage) {
+    if (limit > last) continue;
+    parts.push(rule(x(limit), top - 6, x(limit), height - bottom, "limit"), h("circle", { cx: x(limit), cy: y(share), r: 4, class: "dot" }, h("title", {}, `${duration(limit)}: ${percent(share)}`)));
+    // A label goes right of its line, unless the one before reaches that far.
+    const lx = Math.max(x(limit), free);
+    parts.push(label(lx + 4, top - 12, `${duration(limit)} ${percent(share)}`, "start", "strong"));
+    free = lx + 112;
+  }
+  box.replaceChildren(plot(width, height, word("curveTitle"), parts));
+}
+
+function roomChart(box) {
+  const rooms = plan.rooms.map((room, index) => ({ ...room, index })).sort((a, b) => b.households - a.households || a.index - b.index);
+  const width = Math.max(280, box.clientWidth), row = 22, left = 118, right = 56;
+  const top = Math.max(1, ...rooms.map((room) => Math.max(room.households, room.maxHouseholds || 0)));
+  const mean = rooms.reduce((sum, room) => sum + room.households, 0) / (rooms.length || 1);
+  const x = (n) => left + (n / top) * (width - left - right), height = rooms.length * row + 24;
+  const parts = rooms.flatMap((room, i) => {
+    const y = i * row + 24, name = room.name || room.id;
+    return [label(left - 8, y + 12, clipped(name, 9), "end"),
+      h("rect", { x: left, y, width: Math.max(1, x(room.households) - left), height: row - 8, rx: 2, class: room.isNew ? "bar new" : "bar" }, h("title", {}, `${name}: ${count(room.households)}`)),
+      label(x(room.households) + 6, y + 12, count(room.households), "start", "soft"),
+      room.maxHouseholds ? rule(x(room.maxHouseholds), y - 2, x(room.maxHouseholds), y + row - 6, "limit") : null];
+  });
+  parts.push(rule(x(mean), 18, x(mean), height, "mean"), label(x(mean), 12, word("mean", count(Math.round(mean))), "middle", "strong"));
+  box.replaceChildren(plot(width, height, word("roomsTitle"), parts));
+}
+
+// One row per site, one dot per person.
+function hoursChart(box) {
+  const sites = [...new Set(plan.people.map((row) => row.site))];
+  const width = Math.max(280, box.clientWidth), row = 24, left = 118, right = 20, base = 34;
+  const limit = (plan.hoursLimit * plan.days) / 7;
+  const top = Math.max(limit, ...plan.people.map((row) => row.hours), 1);
+  const x = (hours) => left + (hours / top) * (width - left - right), height = sites.length * row + base + 8;
+  const parts = ticks(top, 5).flatMap((t) => [rule(x(t), base - 10, x(t), height, "grid"), label(x(t), base - 16, count(t), "middle")]);
+  parts.push(rule(x(limit), base - 10, x(limit), height, "limit"), h("title", {}, word("hoursTitle", plan.days)));
+  sites.forEach((site, i) => {
+    const y = base + i * row + row / 2, people = plan.people.filter((row) => row.site === site);
+    const hours = people.map((row) => row.hours);
+    parts.push(label(left - 8, y + 4, clipped(siteName(site), 9), "end"), rule(x(Math.min(...hours)), y, x(Math.max(...hours)), y, "span"));
+    for (const person of people) parts.push(h("circle", { cx: x(person.hours), cy: y, r: 4, class: `person ${person.role}` },
+      h("title", {}, `${person.id} · ${word(person.role)} · ${decimal(person.hours)} ${word("hours")}`)));
+  });
+  box.replaceChildren(plan.people.length ? plot(width, height, word("hoursTitle", plan.days), parts) : h("p", { class: "nothing" }, word("nothing")),
+    plan.people.length ? h("p", { class: "key" }, h("i", { class: "officer" }), word("officer"), h("i", { class: "auxiliary" }), word("auxiliary"), h("i", { class: "limit" }), `${word("limit", count(Math.round(limit)))} ${word("hours")}`) : "");
+}
+
+// A name cut to about `ems` times the size of its type.
+function clipped(text, ems) {
+  let room = ems * 2, result = "";
+  for (const character of text) {
+    room -= character.charCodeAt(0) > 0x2e80 ? 2 : 1.15;
+    if (room < 0) return `${result}…`;
+    result += character;
+  }
+  return result;
+}
+
+function drawCharts() {
+  curveChart($("curve-chart"));
+  roomChart($("room-chart"));
+  hoursChart($("hours-chart"));
+}

@@ -1,0 +1,160 @@
+// What is selected, and the panel that says everything about it.
+function selectedUnits() {
+  const { kind, level, index } = state.selection;
+  if (kind === "unit") return within(level, index);
+  if (kind === "room") return [...roomOfLowest.keys()].filter((u) => roomOfLowest[u] === index);
+  if (kind === "area") return plan.mesh.area.flatMap((a, u) => (a === index ? [u] : []));
+  if (kind === "gap") return plan.gaps[index].units;
+  return [];
+}
+
+// Selects and moves the map there; `scroll` brings the map into the window first.
+function select(selection, scroll = false) {
+  state.selection = selection;
+  if (selection.kind === "route") {
+    const route = plan.routes[selection.index];
+    Object.assign(state, { dayType: Math.max(0, route.dayType), crew: route.crew });
+    state.show.routes = true;
+    drawControls();
+  }
+  if (selection.kind === "gap") state.show.gaps = true;
+  if (selection.kind === "checkpoint") state.show[plan.checkpoints[selection.index].tier] = true;
+  if (selection.kind !== "unit" && selection.kind !== "route") drawControls();
+  applySelection();
+  drawDetails();
+  refreshMap();
+  if (scroll) $("map-section").scrollIntoView({ behavior: calm ? "auto" : "smooth" });
+  const units = selectedUnits();
+  if (units.length) fit(boxOf(units));
+  else if (selection.kind === "route") map.fitBounds(L.latLngBounds(places(plan.routes[selection.index].path)), { padding: [40, 40], animate: !calm });
+  else map.setView(selectedPlace(), Math.max(map.getZoom(), 14), { animate: !calm });
+}
+
+const selectedPlace = () => plan[{ checkpoint: "checkpoints", base: "bases" }[state.selection.kind]][state.selection.index].place;
+const unitLink = (level, unit) => link(title(level, unit), () => select({ kind: "unit", level, index: unit }, true));
+const roomLink = (index) =>
+  index >= 0 && plan.rooms[index] ? link(plan.rooms[index].name || plan.rooms[index].id, () => select({ kind: "room", index }, true)) : word("none");
+const areaLink = (index) => (index >= 0 && plan.areas[index] ? link(plan.areas[index].id, () => select({ kind: "area", index }, true)) : word("none"));
+const pointLink = (id) =>
+  checkpointIndex.has(id) ? link(stopName("checkpoint", id), () => select({ kind: "checkpoint", index: checkpointIndex.get(id) }, true)) : id;
+const names = (list) => (list.length ? list.join(language ? ", " : "、") : word("none"));
+
+function drawDetails() {
+  const { kind, level, index } = state.selection;
+  const panels = { unit: () => unitPanel(level, index), room: roomPanel, area: areaPanel, gap: gapPanel, checkpoint: checkpointPanel, base: basePanel, route: routePanel };
+  $("details").replaceChildren(...panels[kind](index).filter(Boolean));
+  $("details").scrollTop = 0;
+}
+
+const heading = (kind, name, code) => h("header", {}, h("p", { class: "eyebrow" }, kind), h("h2", {}, name), code && code !== name ? h("p", { class: "code" }, code) : null);
+
+function unitPanel(level, unit) {
+  const data = levels[level];
+  const path = [];
+  for (let k = 0; k < level; k++) path.push(unitLink(k, ancestor(level, unit, k)));
+  const shareText = data.households[unit] ? percent(data.reached[unit] / data.households[unit]) : "–";
+  return [
+    path.length ? h("nav", { class: "crumbs" }, path) : h("p", { class: "hint" }, word("hint")),
+    heading(word(data.name), title(level, unit), data.codes[unit]),
+    pairs([
+      [word("households"), count(data.households[unit])],
+      [word("areaSize"), `${decimal(data.areas[unit] / 1e6, 2)} km²`],
+      level < lowest && [word("reachedShare", duration(plan.figures.gapLimit)), shareText],
+      [word(level < lowest ? "worstResponse" : "responseTime"), duration(data.worst[unit])],
+      [word("visitsDay"), count(data.visits[unit])],
+      level === lowest && [word("maxRevisit"), plan.mesh.revisit[unit] == null ? word("none") : duration(plan.mesh.revisit[unit])],
+    ]),
+    h("h3", {}, word("chain")),
+    pairs(level >= plan.assignLevel ? chainOf(level, unit) : coarseChainOf(level, unit)),
+    level < lowest && h("h3", {}, `${word("within")} · ${word(levels[level + 1].name)} (${count(children[level][unit].length)})`),
+    level < lowest && h("ul", { class: "units" }, children[level][unit].map((child) =>
+      h("li", {}, unitLink(level + 1, child), h("span", {}, `${count(levels[level + 1].households[child])} · ${duration(levels[level + 1].worst[child])}`)))),
+  ];
+}
+
+// Who answers for a village or anything below it.
+function chainOf(level, unit) {
+  const village = ancestor(level, unit, plan.assignLevel), township = ancestor(level, unit, plan.townshipLevel);
+  const { roomOfUnit, officers, auxiliaries, travel, shortfalls } = plan.assignment;
+  const area = level === lowest ? plan.mesh.area[unit] : plan.mesh.area[within(level, unit)[0]];
+  return [
+    [word("station"), unitLink(plan.townshipLevel, township)],
+    level > plan.assignLevel && [word(levels[plan.assignLevel].name), unitLink(plan.assignLevel, village)],
+    [word("room"), roomLink(roomOfUnit[village])],
+    [word("travelFromRoom"), duration(travel[village])],
+    [word("officer"), officers[village] || word("none")],
+    [word("auxiliary"), names(auxiliaries[village])],
+    [word("areaOne"), areaLink(area)],
+    plan.areas[area] && [word("crewsLabel"), names(plan.areas[area].crews)],
+    shortfalls[village] && [word("shortfall"), h("strong", { class: "warn" }, shortfalls[village])],
+  ];
+}
+
+// Who answers within a county or township.
+function coarseChainOf(level, unit) {
+  const lowestUnits = within(level, unit);
+  const rooms = [...new Set(lowestUnits.map((u) => roomOfLowest[u]))].filter((r) => r >= 0);
+  const areas = [...new Set(lowestUnits.map((u) => plan.mesh.area[u]))].filter((a) => a >= 0);
+  const few = (list, make) => (list.length <= 12 ? joined(list.map(make)) : count(list.length));
+  return [
+    [word("roomsWithin"), few(rooms, roomLink)],
+    [word("officer"), count(new Set(rooms.flatMap((r) => plan.rooms[r].officers)).size)],
+    [word("auxiliary"), count(new Set(lowestUnits.flatMap((u) => plan.assignment.auxiliaries[ups[plan.assignLevel][u]] || [])).size)],
+    [word("areas"), few(areas, areaLink)],
+  ];
+}
+
+function roomPanel(index) {
+  const room = plan.rooms[index];
+  return [heading(`${word("room")} · ${word(room.isNew ? "new" : "existing")}`, room.name || room.id, room.id),
+    pairs([
+      [word("place"), unitLink(plan.assignLevel, room.unit)],
+      [word("officer"), names(room.officers)],
+      [word("households"), room.maxHouseholds ? `${count(room.households)} / ${count(room.maxHouseholds)}` : count(room.households)],
+      [word("meanTravel"), duration(room.meanTravel)],
+      [word("maxTravel"), duration(room.maxTravel)],
+    ]),
+    h("h3", {}, `${word("villagesServed")} (${count(room.units.length)})`),
+    h("ul", { class: "units" }, room.units.map((u) => h("li", {}, unitLink(plan.assignLevel, u), h("span", {}, duration(plan.assignment.travel[u])))))];
+}
+
+function areaPanel(index) {
+  const area = plan.areas[index];
+  return [heading(word("areaOne"), area.id, null),
+    pairs([[word("base"), area.base], [word("crewsLabel"), names(area.crews)], [word("microgrids"), count(area.units)],
+      [word("households"), count(area.households)], [word("workload"), duration(area.workload)]])];
+}
+
+function basePanel(index) {
+  const base = plan.bases[index];
+  return [heading(word("base"), base.id, null), pairs([[word("crewsLabel"), names(base.crews)]]), routeList((route) => route.base === base.id)];
+}
+
+const routeList = (keep) => h("ul", { class: "units" }, plan.routes.flatMap((route, index) => (keep(route)
+  ? [h("li", {}, link(`${word(plan.dayTypes[route.dayType])} · ${route.crew} · ${route.shift}`, () => select({ kind: "route", index })), h("span", {}, kilometres(route.metres)))] : [])));
+
+function checkpointPanel(index) {
+  const point = plan.checkpoints[index];
+  return [heading(`${word("checkpoint")} · ${word(point.tier)}`, point.name || point.id, point.id),
+    pairs([[word("dwell"), duration(point.dwell)], [word("time"), names(point.windows)],
+      ...plan.dayTypes.map((name, d) => [`${word(name)} ${point.visits[d].length}/${point.required[d]}`, names(point.visits[d].map(clock))])]),
+    routeList((route) => route.stops.ids.includes(point.id))];
+}
+
+function gapPanel(index) {
+  const gap = plan.gaps[index];
+  return [heading(`${word("gaps")} · ${word(gap.kind)}`, gap.id, null),
+    pairs([[word("microgrids"), count(gap.units.length)], [word("households"), count(gap.households)], [word("threshold"), duration(gap.threshold)],
+      [word("worst"), duration(gap.worst)], [word("cause"), gap.cause], [word("fix"), gap.fix]]),
+    h("ul", { class: "units" }, gap.units.map((u) => h("li", {}, unitLink(lowest, u), h("span", {}, duration(levels[lowest].worst[u])))))];
+}
+
+function routePanel(index) {
+  const route = plan.routes[index];
+  return [heading(word(plan.dayTypes[route.dayType]), `${route.crew} · ${route.shift}`, null),
+    pairs([[word("base"), route.base], [word("distance"), kilometres(route.metres)], [word("travel"), duration(route.travel)],
+      [word("dwell"), duration(route.dwell)], [word("wait"), duration(route.wait)]]),
+    h("ol", { class: "stops" }, route.stops.kinds.map((kind, i) => h("li", {},
+      h("time", {}, clock(kind === "start" ? route.stops.depart[i] : route.stops.start[i])),
+      kind === "checkpoint" ? pointLink(route.stops.ids[i]) : h("span", {}, `${word(kind)} ${stopName(kind, route.stops.ids[i])}`))))];
+}

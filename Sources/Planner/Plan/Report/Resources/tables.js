@@ -1,0 +1,132 @@
+// Tables that sort by any column. A column: { name, value(row) to sort by, cell(row) to show, number }.
+const firstRows = 30;
+
+function table(box, columns, rows, expand) {
+  if (!rows.length) { box.replaceChildren(h("p", { class: "nothing" }, word("nothing"))); return; }
+  let sorted = rows, column = -1, descending = false, all = rows.length <= firstRows + 5;
+  const body = h("tbody");
+  const compare = (a, b) => {
+    const [p, q] = [columns[column].value(a), columns[column].value(b)];
+    if (p == null || q == null) return (p == null) - (q == null);
+    return typeof p === "number" ? p - q : String(p).localeCompare(String(q), locale(), { numeric: true });
+  };
+  const heads = columns.map((c, i) => h("th", { scope: "col", class: c.number ? "number" : null }, button(c.name, () => {
+    descending = column === i ? !descending : Boolean(c.number);
+    column = i;
+    sorted = [...rows].sort((a, b) => (descending ? compare(b, a) : compare(a, b)));
+    heads.forEach((head, j) => { if (j === i) head.setAttribute("aria-sort", descending ? "descending" : "ascending"); else head.removeAttribute("aria-sort"); });
+    fill();
+  })));
+  const more = button(word("showAll", count(rows.length)), () => { all = true; fill(); }, { class: "more" });
+  const fill = () => {
+    body.replaceChildren(...(all ? sorted : sorted.slice(0, firstRows)).flatMap((row) => rowsOf(row)));
+    more.hidden = all;
+  };
+  const rowsOf = (row) => {
+    const line = h("tr", {}, columns.map((c, i) => h(i ? "td" : "th", { scope: i ? null : "row", class: c.number ? "number" : null }, c.cell(row))));
+    if (!expand) return [line];
+    const inner = h("tr", { class: "inner", hidden: true }, h("td", { colspan: columns.length + 1 }));
+    const toggle = button("▸", () => {
+      inner.hidden = !inner.hidden;
+      toggle.setAttribute("aria-expanded", String(!inner.hidden));
+      toggle.textContent = inner.hidden ? "▸" : "▾";
+      if (!inner.hidden && !inner.firstChild.hasChildNodes()) inner.firstChild.append(expand(row));
+    }, { class: "toggle", "aria-expanded": "false", "aria-label": word("stops") });
+    line.append(h("td", { class: "end" }, toggle));
+    return [line, inner];
+  };
+  fill();
+  box.replaceChildren(h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, heads, expand ? h("td") : null)), body)), more);
+}
+
+const text = (name, get) => ({ name: word(name), value: get, cell: get });
+const number = (name, get, show = count) => ({ name: word(name), value: get, cell: (row) => show(get(row)), number: true });
+const shown = (name, get, cell) => ({ name: word(name), value: get, cell });
+
+function drawTables() {
+  const townships = levels[plan.townshipLevel];
+  table($("township-table"), [
+    shown("name", (u) => title(plan.townshipLevel, u), (u) => unitLink(plan.townshipLevel, u)),
+    number("households", (u) => townships.households[u]),
+    number("share", (u) => (townships.households[u] ? townships.reached[u] / townships.households[u] : null), percent),
+    number("worstResponse", (u) => townships.worst[u], duration),
+    number("visitsDay", (u) => townships.visits[u]),
+  ], townships.codes.map((_, u) => u));
+
+  table($("room-table"), [
+    shown("name", (i) => plan.rooms[i].name || plan.rooms[i].id, roomLink),
+    shown("township", (i) => townshipOf(plan.rooms[i]), (i) => townshipOf(plan.rooms[i])),
+    shown("status", (i) => word(plan.rooms[i].isNew ? "new" : "existing"), (i) => h("span", { class: plan.rooms[i].isNew ? "tag new" : "tag" }, word(plan.rooms[i].isNew ? "new" : "existing"))),
+    number("officers", (i) => plan.rooms[i].officers.length),
+    number("villages", (i) => plan.rooms[i].units.length),
+    number("households", (i) => plan.rooms[i].households),
+    number("meanTravel", (i) => plan.rooms[i].meanTravel, duration),
+    number("maxTravel", (i) => plan.rooms[i].maxTravel, duration),
+  ], plan.rooms.map((_, i) => i));
+
+  table($("route-table"), [
+    shown("crew", (i) => plan.routes[i].crew, (i) => link(plan.routes[i].crew, () => select({ kind: "route", index: i }, true))),
+    text("dayType", (i) => word(plan.dayTypes[plan.routes[i].dayType])),
+    text("shift", (i) => plan.routes[i].shift),
+    shown("time", (i) => plan.routes[i].stops.depart[0], (i) => `${clock(plan.routes[i].stops.depart[0])} – ${clock(plan.routes[i].stops.arrive.at(-1))}`),
+    number("stops", (i) => plan.routes[i].stops.kinds.filter((kind) => kind !== "start" && kind !== "end").length),
+    number("distance", (i) => plan.routes[i].metres, kilometres),
+    number("travel", (i) => plan.routes[i].travel, duration),
+    number("dwell", (i) => plan.routes[i].dwell, duration),
+    number("wait", (i) => plan.routes[i].wait, duration),
+  ], plan.routes.map((_, i) => i), stopTable);
+
+  table($("area-table"), [
+    shown("areaOne", (i) => plan.areas[i].id, areaLink),
+    text("base", (i) => plan.areas[i].base),
+    text("crewsLabel", (i) => names(plan.areas[i].crews)),
+    number("microgrids", (i) => plan.areas[i].units),
+    number("households", (i) => plan.areas[i].households),
+    number("workload", (i) => plan.areas[i].workload, duration),
+  ], plan.areas.map((_, i) => i));
+
+  table($("unserved-table"), [
+    shown("checkpoint", (row) => stopName("checkpoint", row.checkpoint), (row) => pointLink(row.checkpoint)),
+    text("dayType", (row) => word(row.dayType)),
+    number("visitNumber", (row) => row.visit),
+    text("reason", (row) => row.reason),
+  ], plan.unserved);
+
+  table($("gap-table"), [
+    shown("gaps", (i) => plan.gaps[i].id, (i) => link(plan.gaps[i].id, () => select({ kind: "gap", index: i }, true))),
+    text("kind", (i) => word(plan.gaps[i].kind)),
+    number("microgrids", (i) => plan.gaps[i].units.length),
+    number("households", (i) => plan.gaps[i].households),
+    number("threshold", (i) => plan.gaps[i].threshold, duration),
+    { ...number("worst", (i) => plan.gaps[i].worst, duration), value: (i) => plan.gaps[i].worst ?? Infinity },
+    text("cause", (i) => plan.gaps[i].cause),
+    text("fix", (i) => plan.gaps[i].fix),
+  ], plan.gaps.map((_, i) => i));
+
+  table($("unfilled-table"), [
+    text("date", (row) => row.date), text("shift", (row) => row.shift), text("post", (row) => row.post),
+    text("role", (row) => word(row.role)), number("missing", (row) => row.missing), text("reason", (row) => row.reason),
+  ], plan.unfilled);
+
+  table($("optimisation-table"), [
+    text("step", (row) => row.name), text("measure", (row) => row.unit),
+    number("objective", (row) => row.objective), number("lowerBound", (row) => row.lowerBound),
+    number("gapShare", (row) => row.gap, (gap) => (gap == null ? "–" : `${decimal(gap * 100, 2)}%`)),
+  ], plan.optimisations);
+
+  $("assumed").replaceChildren(...(plan.assumed.length ? plan.assumed : [word("nothing")]).map((line) => h("li", {}, line)));
+}
+
+const townshipOf = (room) => title(plan.townshipLevel, ancestor(plan.assignLevel, room.unit, plan.townshipLevel));
+
+function stopTable(index) {
+  const { kinds, ids, arrive, start, depart, travel, metres } = plan.routes[index].stops;
+  const box = h("div");
+  table(box, [
+    number("#", (i) => i), text("kind", (i) => word(kinds[i])),
+    shown("place", (i) => stopName(kinds[i], ids[i]), (i) => (kinds[i] === "checkpoint" ? pointLink(ids[i]) : stopName(kinds[i], ids[i]))),
+    number("arrive", (i) => arrive[i], clock), number("start", (i) => start[i], clock), number("leave", (i) => depart[i], clock),
+    number("travel", (i) => travel[i], duration), number("distance", (i) => metres[i], kilometres),
+  ], kinds.map((_, i) => i));
+  return box;
+}

@@ -1,0 +1,55 @@
+// What the colour of a micro-grid means. A theme gives each lowest unit a class, and each class a colour and a label.
+const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const numbered = (prefix, n) => Array.from({ length: n }, (_, i) => css(`${prefix}-${i + 1}`));
+
+const themes = {
+  response() {
+    const limits = plan.figures.coverage.map((entry) => entry.limit);
+    const gap = plan.figures.gapLimit;
+    const breaks = [...new Set([...limits, gap, gap * 2])].sort((a, b) => a - b);
+    const good = breaks.filter((b) => b <= gap).length;
+    const fine = numbered("--good", 4), late = numbered("--late", 3);
+    const colours = breaks.map((b, i) =>
+      i < good ? fine[good === 1 ? 1 : Math.round((i * 3) / (good - 1))] : late[Math.min(1, i - good)]);
+    const classes = breaks.map((b, i) => ({ colour: colours[i], label: word("legendWithin", duration(b)) }));
+    classes.push({ colour: late[2], label: word("legendBeyond", duration(breaks.at(-1))) });
+    classes.push({ colour: css("--unreachable"), label: word("unreachable") });
+    return weighed(classes, levels[lowest].worst.map((seconds) => {
+      if (seconds == null) return breaks.length + 1;
+      const found = breaks.findIndex((b) => seconds <= b);
+      return found < 0 ? breaks.length : found;
+    }));
+  },
+  visits() {
+    const colours = numbered("--ramp", 5);
+    const floors = [0, 1, 2, 4, 7];
+    const classes = floors.map((floor, i) => {
+      const next = floors[i + 1];
+      return { colour: colours[i], label: next == null ? `${floor}+` : next - 1 > floor ? `${floor}–${next - 1}` : `${floor}` };
+    });
+    return weighed(classes, levels[lowest].visits.map((n) => floors.findLastIndex((floor) => n >= floor)));
+  },
+  room: () => grouped(roomOfLowest, plan.rooms.length),
+  area: () => grouped(plan.mesh.area, plan.areas.length),
+  nothing: () => ({ classes: [{ colour: css("--land"), label: null }], classOf: ups[lowest].map(() => 0) }),
+};
+
+// Adds to each class its share of the households.
+function weighed(classes, classOf) {
+  const sums = classes.map(() => 0);
+  classOf.forEach((c, u) => { sums[c] += levels[lowest].households[u]; });
+  const total = plan.figures.households || 1;
+  return { classes: classes.map((c, i) => ({ ...c, share: sums[i] / total })), classOf };
+}
+
+function grouped(groupOf, groups) {
+  const palette = numbered("--group", 8);
+  const colour = colouring(groupOf, groups, palette.length);
+  return {
+    classes: [...palette, css("--land")].map((c) => ({ colour: c })),
+    classOf: Array.from(groupOf, (g) => (g < 0 ? palette.length : colour[g])),
+    outline: bordersOf(groupOf),
+    note: word("legendGroups", count(groups)),
+    sample: palette,
+  };
+}

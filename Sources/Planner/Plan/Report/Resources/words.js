@@ -1,0 +1,154 @@
+// Every word on the page, Chinese and English. `{0}` stands for the first argument.
+const words = {
+  skip: ["跳到正文", "Skip to content"],
+  search: ["按编码或名称查找", "Find a code or a name"],
+  noHits: ["没有找到", "Nothing found"],
+  otherLanguage: ["English", "中文"],
+  print: ["打印", "Print"],
+  sections: ["栏目", "Sections"],
+  figures: ["关键指标", "Key figures"],
+  map: ["地图", "Map"],
+  coverage: ["响应覆盖", "Coverage"],
+  rooms: ["警务室", "Warning rooms"],
+  patrols: ["巡逻", "Patrols"],
+  gaps: ["盲区", "Coverage gaps"],
+  roster: ["排班", "Roster"],
+  quality: ["方案质量", "Quality of the plan"],
+  footer: ["本页面离线可用，不访问网络。地图组件：Leaflet。", "This page works offline and never uses the network. Map component: Leaflet."],
+  subtitle: ["自 {0} 起 {1} 天", "{1} days from {0}"],
+
+  county: ["县", "County"], township: ["乡镇", "Township"], village: ["村/社区", "Village"],
+  grid: ["网格", "Grid"], microgrid: ["微网格", "Micro-grid"],
+  red: ["红色", "Red"], yellow: ["黄色", "Yellow"], blue: ["蓝色", "Blue"],
+  officer: ["社区民警", "Officer"], auxiliary: ["辅警", "Auxiliary"],
+  response: ["响应超时", "Response"], revisit: ["巡访间隔", "Revisit"], staffing: ["人员不足", "Staffing"],
+  weekday: ["工作日", "Weekday"], weekend: ["周末", "Weekend"], holiday: ["节假日", "Holiday"],
+  start: ["出发", "Start"], checkpoint: ["必到点", "Checkpoint"], unit: ["单元", "Unit"],
+  break: ["休息", "Break"], end: ["返回", "End"],
+
+  controls: ["地图设置", "Map settings"],
+  mapLabel: ["地图，方向键平移，加减键缩放，回车选择中心单元", "Map: arrow keys pan, plus and minus zoom, Enter selects the unit in the centre"],
+  level: ["层级", "Level"],
+  automatic: ["随缩放自动", "Follows the zoom"],
+  colourBy: ["着色", "Colour by"],
+  byResponse: ["响应时间", "Response time"],
+  byRoom: ["警务室辖区", "Warning room"],
+  byArea: ["巡区", "Patrol area"],
+  byVisits: ["每日巡访次数", "Planned visits a day"],
+  byNothing: ["不着色", "Nothing"],
+  layers: ["图层", "Layers"],
+  layerAreas: ["巡区边界", "Patrol areas"],
+  layerRooms: ["警务室", "Warning rooms"],
+  layerRoutes: ["巡逻路线", "Routes"],
+  layerTier: ["必到点（{0}）", "Checkpoints, {0}"],
+  layerGaps: ["盲区", "Coverage gaps"],
+  routes: ["路线", "Routes"],
+  dayType: ["日期类型", "Day type"],
+  crew: ["车组", "Crew"],
+  allCrews: ["全部车组", "All crews"],
+  legendWithin: ["{0} 以内", "within {0}"],
+  legendBeyond: ["超过 {0}", "beyond {0}"],
+  unreachable: ["不可达", "unreachable"],
+  legendGroups: ["共 {0} 个，相邻异色", "{0} in all; neighbours differ in colour"],
+  existing: ["现有", "existing"], new: ["新建", "new"],
+  base: ["街面警务工作站", "Base"],
+  zoomIn: ["放大", "Zoom in"], zoomOut: ["缩小", "Zoom out"],
+
+  details: ["所选单元", "Selection"],
+  chain: ["责任链", "Chain of responsibility"],
+  within: ["所辖", "Within"],
+  room: ["警务室", "Warning room"],
+  areaOne: ["巡区", "Patrol area"],
+  crewsLabel: ["车组", "Crews"],
+  station: ["派出所辖区", "Jurisdiction"],
+  gridWorker: ["网格员责任区", "Grid worker's area"],
+  households: ["户数", "Households"],
+  areaSize: ["面积", "Area"],
+  travelFromRoom: ["距警务室", "From the room"],
+  responseTime: ["响应时间", "Response time"],
+  worstResponse: ["最慢响应", "Slowest response"],
+  reachedShare: ["{0} 内到达", "Reached within {0}"],
+  visitsDay: ["每日巡访", "Visits a day"],
+  maxRevisit: ["最长巡访间隔", "Longest revisit interval"],
+  shortfall: ["缺口", "Shortfall"],
+  none: ["无", "none"],
+  villagesServed: ["服务村/社区", "Villages served"],
+  roomsWithin: ["警务室", "Rooms"],
+  code: ["编码", "Code"], name: ["名称", "Name"],
+  showOnMap: ["在地图上显示", "Show on the map"],
+  hint: ["点击地图上的单元逐级下钻，再点击上级名称返回。", "Click a unit on the map to drill down; click a name above to go back."],
+
+  curveTitle: ["在时限内可到达的户数比例", "Share of households reached within a time"],
+  levelsTitle: ["各乡镇覆盖情况", "Coverage by township"],
+  roomsTitle: ["各警务室户数", "Households per warning room"],
+  hoursTitle: ["各驻点人员执勤工时（{0} 天）", "Duty hours per person and site over {0} days"],
+  minutes: ["分钟", "minutes"],
+  hours: ["小时", "hours"],
+  mean: ["平均 {0}", "mean {0}"],
+  limit: ["上限 {0}", "limit {0}"],
+
+  status: ["状态", "Status"], villages: ["村/社区", "Villages"], officers: ["民警", "Officers"],
+  meanTravel: ["平均到达", "Mean travel"], maxTravel: ["最长到达", "Longest travel"],
+  shift: ["班次", "Shift"], time: ["时间", "Time"], stops: ["停靠", "Stops"], distance: ["里程", "Distance"],
+  travel: ["行驶", "Driving"], dwell: ["驻留", "On site"], wait: ["等候", "Waiting"],
+  arrive: ["到达", "Arrive"], leave: ["离开", "Leave"], kind: ["类型", "Kind"], place: ["地点", "Place"],
+  areas: ["巡区", "Patrol areas"], workload: ["日工作量", "Work a day"], microgrids: ["微网格", "Micro-grids"],
+  unserved: ["未完成的必到巡访", "Required visits not made"],
+  visitNumber: ["第几次", "Visit"], reason: ["原因", "Reason"],
+  threshold: ["标准", "Standard"], worst: ["最差", "Worst"], cause: ["成因", "Cause"], fix: ["建议", "Remedy"],
+  unfilled: ["未排满的勤务", "Unfilled duties"],
+  date: ["日期", "Date"], post: ["岗位", "Post"], role: ["身份", "Role"], missing: ["缺员", "Missing"],
+  optimisations: ["优化结果与下界", "Optimised answers and their bounds"],
+  objective: ["目标值", "Objective"], lowerBound: ["下界", "Lower bound"], gapShare: ["最大差距", "Gap at most"],
+  assumed: ["未提供而采用的假设", "Not given, therefore assumed"],
+  step: ["步骤", "Step"], measure: ["单位", "Unit"],
+  showAll: ["显示全部 {0} 行", "Show all {0} rows"],
+  nothing: ["无。", "None."],
+  sites: ["驻点", "Site"], share: ["比例", "Share"],
+
+  figHouseholds: ["户", "Households"],
+  figRooms: ["警务室", "Warning rooms"],
+  figRoomsNote: ["现有 {0} · 新建 {1} · 民警 {2} · 辅警 {3}", "{0} existing · {1} new · {2} officers · {3} auxiliaries"],
+  figCrews: ["巡逻车组", "Patrol crews"],
+  figCrewsNote: ["{0} 个工作站 · {1} 个巡区 · {2}", "{0} bases · {1} patrol areas · {2}"],
+  figCoverage: ["{0} 内可到达", "Reached within {0}"],
+  figVisits: ["必到巡访完成", "Required visits made"],
+  figVisitsNote: ["{0} / {1}（各日期类型）", "{0} of {1}, all day types"],
+  figDuties: ["勤务排满", "Duties filled"],
+  figDutiesNote: ["{0} / {1} 个岗次", "{0} of {1}"],
+  figGaps: ["盲区", "Coverage gaps"],
+  figGapsNote: ["响应超时 {0} 户", "{0} households beyond the response limit"],
+};
+
+let language = /^zh/i.test(navigator.language) ? 0 : 1;
+
+function word(key, ...values) {
+  const entry = Object.hasOwn(words, key) ? words[key] : null;
+  const text = entry ? entry[language] : key;
+  return text.replace(/\{(\d)\}/g, (_, index) => values[index]);
+}
+
+const locale = () => (language === 0 ? "zh-CN" : "en-GB");
+const count = (value) => (value == null ? "–" : value.toLocaleString(locale()));
+const decimal = (value, digits = 1) =>
+  value == null ? "–" : value.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
+const percent = (share) => (share == null ? "–" : `${decimal(Math.floor(share * 1000 + 1e-9) / 10)}%`);
+const kilometres = (metres) => (metres == null ? "–" : `${decimal(metres / 1000)} km`);
+
+// "45 s", "4 min 20 s", "2 h 05 min".
+function duration(seconds) {
+  if (seconds == null) return word("unreachable");
+  const [h, min, s] = language === 0 ? ["小时", "分", "秒"] : ["h", "min", "s"];
+  const two = (n) => String(n).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600), minutes = Math.floor(seconds / 60) % 60, rest = seconds % 60;
+  if (hours) return `${hours} ${h}${minutes ? ` ${two(minutes)} ${min}` : ""}`;
+  if (minutes) return `${minutes} ${min}${rest ? ` ${two(rest)} ${s}` : ""}`;
+  return `${rest} ${s}`;
+}
+
+// Seconds after midnight as "08:30", with "+1" on the next day.
+function clock(seconds) {
+  const day = Math.floor(seconds / 86400), minute = Math.floor((seconds % 86400) / 60);
+  const text = `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+  return day ? `${text} +${day}` : text;
+}

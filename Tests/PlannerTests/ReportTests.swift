@@ -1,0 +1,256 @@
+import Foundation
+import Grid
+import Testing
+
+@testable import Planner
+
+@Suite struct ReportTests {
+  private static let leaflet = LeafletFiles(
+    script: "window.L = {};\n//# sourceMappingURL=leaflet.js.map",
+    style: ".a{background-image:url(images/layers.png)}.b{behavior:url(#default#VML)}")
+
+  private func page(_ plan: Plan) -> String { ReportPage(plan: plan, leaflet: Self.leaflet).html() }
+
+  /// What the page's JSON element holds.
+  private func data(_ html: String) throws -> [String: Any] {
+    let opening = try #require(html.range(of: "<script type=\"application/json\" id=\"plan\">"))
+    let closing = try #require(html.range(of: "</script>", range: opening.upperBound..<html.endIndex))
+    let json = html[opening.upperBound..<closing.lowerBound]
+    return try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+  }
+
+  @Test func pageHoldsThePlan() throws {
+    let plan = ReportFixture().plan()
+    let told = try data(page(plan))
+    #expect(told["title"] as? String == "Test county")
+    let levels = try #require(told["levels"] as? [[String: Any]])
+    #expect(levels.map { ($0["codes"] as? [String])?.count } == [1, 4, 16, 64, 1024])
+    for (level, expected) in zip(levels, plan.hierarchy.levels) {
+      #expect(level["codes"] as? [String] == expected.codes)
+      #expect(level["names"] as? [String] == expected.names)
+      #expect(level["parents"] as? [Int] == expected.parents)
+      #expect(level["households"] as? [Int] == expected.households)
+    }
+    let worst = try #require(levels[4]["worst"] as? [Any])
+    #expect(worst.map { $0 as? Int } == plan.coverage.response)
+    let rooms = try #require(told["rooms"] as? [[String: Any]])
+    #expect(rooms.map { $0["households"] as? Int } == plan.assignment.rooms.map(\.households))
+    #expect(rooms[1]["maxTravel"] == nil, "an infinite time is none")
+    #expect((told["routes"] as? [Any])?.count == plan.routes.count)
+    #expect((told["assumed"] as? [String]) == plan.assumed)
+  }
+
+  @Test func figuresAgreeWithARecount() throws {
+    let plan = ReportFixture().plan()
+    let figures = try #require(try data(page(plan))["figures"] as? [String: Any])
+    let weights = plan.hierarchy.lowest.households
+    let total = weights.reduce(0, +)
+    #expect(figures["households"] as? Int == total)
+
+    let coverage = try #require(figures["coverage"] as? [[String: Any]])
+    let curve = try #require(figures["curve"] as? [[String: Any]])
+    #expect(coverage.map { $0["limit"] as? Int } == [60, 180, 300])
+    for entry in coverage + curve {
+      let limit = try #require(entry["limit"] as? Int)
+      let inside = weights.indices.filter { (plan.coverage.response[$0] ?? .max) <= limit }.map {
+        weights[$0]
+      }
+      let share = try #require(entry["share"] as? Double)
+      #expect(abs(share - Double(inside.reduce(0, +)) / Double(total)) < 1e-12)
+    }
+    let last = try #require(curve.last?["share"] as? Double)
+    #expect(abs(last - Double(total - weights[7]) / Double(total)) < 1e-12, "all but the unreachable unit")
+
+    for (name, entry) in zip(["weekday", "weekend"], try #require(figures["dayTypes"] as? [[String: Any]])) {
+      let points = plan.problem.checkpoints.filter { $0.dayTypes.isEmpty || $0.dayTypes.contains(name) }
+      let stops = plan.routes.filter { $0.dayType == name }.flatMap(\.stops)
+      let made = points.map { point in min(point.visitsPerDay, stops.filter { $0.id == point.id }.count) }
+      #expect(entry["required"] as? Int == points.reduce(0) { $0 + $1.visitsPerDay })
+      #expect(entry["made"] as? Int == made.reduce(0, +))
+      #expect(entry["metres"] as? Int == Int(stops.reduce(0) { $0 + $1.distance }.rounded()))
+    }
+    let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
+    #expect(figures["dutiesFilled"] as? Int == plan.roster.duties.count)
+    #expect(figures["dutiesNeeded"] as? Int == plan.roster.duties.count + missing)
+  }
+
+  @Test func personsHoursAddUp() throws {
+    let plan = ReportFixture().plan()
+    let people = try #require(try data(page(plan))["people"] as? [[String: Any]])
+    let hours = people.compactMap { $0["hours"] as? Double }
+    #expect(hours.reduce(0, +) == Double(plan.roster.duties.count) * 9)
+    #expect(people.count > plan.assignment.rooms.count)
+    let order = people.compactMap { row in (row["site"] as? String).map { "\($0)|\(row["id"] ?? "")" } }
+    #expect(order == order.sorted() && Set(order).count == people.count)
+  }
+
+  @Test func geometryOnThePageIsExact() throws {
+    let plan = ReportFixture().plan()
+    let told = try data(page(plan))
+    let mesh = try #require(told["mesh"] as? [String: Any])
+    var source = Decoder(text: try #require(mesh["rings"] as? String))
+    #expect(source.shapes(count: plan.hierarchy.lowest.count) == plan.hierarchy.lowest.shapes)
+    #expect(source.isAtEnd)
+    let routes = try #require(told["routes"] as? [[String: Any]])
+    for (route, path) in zip(routes, plan.paths) {
+      var line = Decoder(text: try #require(route["path"] as? String))
+      #expect(path.map { _ in line.coordinate() } == path)
+      #expect(line.isAtEnd)
+    }
+  }
+
+  @Test func holesPartsEmptyUnitsAndTheEndsOfTheEarthSurvive() {
+    func square(_ x: Int32, _ y: Int32, _ size: Int32) -> [Coordinate] {
+      [(0, 0), (size, 0), (size, size), (0, size)].map { Coordinate(x: x + $0.0, y: y + $0.1) }
+    }
+    var shapes = PolygonSet()
+    shapes.appendUnit([
+      [square(-1_800_000_000, -900_000_000, 1000), square(-1_799_999_900, -899_999_900, 10)]
+    ])
+    shapes.appendUnit([])
+    shapes.appendUnit([[square(1_799_999_000, 899_999_000, 1000)], [square(0, 0, 1)]])
+    var source = Decoder(text: IntegerText(shapes).text)
+    #expect(source.shapes(count: 3) == shapes)
+    #expect(source.isAtEnd)
+  }
+
+  @Test func integersSurvive() {
+    let values = [0, 1, -1, 15, 16, -16, -17, 31, 32, 1 << 31, -(1 << 31), 3_600_000_000, -3_600_000_000]
+    var written = IntegerText()
+    for value in values { written.append(value) }
+    var source = Decoder(text: written.text)
+    #expect(values.map { _ in source.integer() } == values)
+    #expect(source.isAtEnd)
+  }
+
+  @Test func samePlanSameBytes() {
+    let html = page(ReportFixture().plan())
+    for _ in 0..<3 { #expect(page(ReportFixture().plan()) == html) }
+    #expect(page(ReportFixture(title: "Other").plan()) != html)
+  }
+
+  @Test(arguments: [
+    "</script><script>alert(1)</script>", "<!--<script>", "\" onload=\"x", "a & b < c", "{{script}}",
+    "\u{2028}'\\",
+  ])
+  func namesAreOnlyText(name: String) throws {
+    let plain = page(ReportFixture(title: "plain", villageName: "plain").plan())
+    let html = page(ReportFixture(title: name, villageName: name).plan())
+    for tag in ["<script", "</script", "<!--", "onload=\"x\""] {
+      #expect(html.components(separatedBy: tag).count == plain.components(separatedBy: tag).count, "\(tag)")
+    }
+    let told = try data(html)
+    #expect(told["title"] as? String == name)
+    let villages = try #require((told["levels"] as? [[String: Any]])?[2]["names"] as? [String])
+    #expect(villages.first == "\(name) 1")
+  }
+
+  @Test func pageAsksForNothing() throws {
+    let html = page(ReportFixture().plan())
+    #expect(requests(in: html) == [])
+    #expect(html.contains("Content-Security-Policy\" content=\"default-src 'none'"))
+    #expect(requests(in: "<img src='http://a/b.png'>").count == 1, "the check itself finds a request")
+    #expect(requests(in: "a{b:url(images/x.png)}@import 'y.css'").count == 2)
+    #expect(requests(in: "<script src=//cdn/x.js>\n//# sourceMappingURL=x.map").count == 2)
+  }
+
+  @Test func installedLeafletAsksForNothing() throws {
+    guard FileManager.default.fileExists(atPath: LeafletFiles.standardDirectory) else {
+      print("skipped: libjs-leaflet is not installed")
+      return
+    }
+    let leaflet = try LeafletFiles.load()
+    #expect(leaflet.script.contains("tileLayer") && leaflet.style.contains(".leaflet-pane"))
+    let plan = ReportFixture().plan()
+    let html = ReportPage(plan: plan, leaflet: leaflet).html()
+    #expect(requests(in: html) == [])
+    #expect(
+      html.components(separatedBy: "</script").count == 4, "three scripts: data, Leaflet, the page's own")
+  }
+
+  /// Everything that would make a browser ask for something: addresses that are not data or within the page.
+  private func requests(in html: String) -> [String] {
+    let patterns = [
+      #/(?i)[^a-z](?:src|href)\s*[=:]\s*["'`]?(?:https?:|\/\/)/#, #/(?i)[^a-z]url\((?!["']?(?:data:|#))/#,
+      #/(?i)@import/#, #/sourceMappingURL/#,
+      #/[^A-Za-z](?:fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\(/#,
+    ]
+    return patterns.flatMap { html.matches(of: $0).map { String($0.output) } }
+  }
+
+  @Test func everyWordOfThePageIsInItsDictionary() throws {
+    let html = page(ReportFixture().plan())
+    let dictionary = try #require(html.range(of: "const words = {"))
+    let end = try #require(html.range(of: "\n};", range: dictionary.upperBound..<html.endIndex))
+    let defined = Set(
+      html[dictionary.upperBound..<end.lowerBound].matches(of: #/(\w+): \["/#).map { String($0.output.1) })
+    let used = html.matches(of: #/(?:\bword\(|data-word(?:-label|-placeholder)?=)"(\w+)"/#).map {
+      String($0.output.1)
+    }
+    #expect(used.count > 80)
+    #expect(Set(used).subtracting(defined) == [])
+  }
+
+  @Test func missingLeafletIsNamed() {
+    #expect(throws: ReportError.leafletMissing(directory: "/nowhere")) {
+      try LeafletFiles.load(from: "/nowhere")
+    }
+    #expect("\(ReportError.leafletMissing(directory: "/nowhere"))".contains("/nowhere"))
+  }
+
+  @Test func fullSizeCountyStaysSmall() throws {
+    let plan = ReportFixture(splits: [5, 5, 2, 2], bends: 5).plan()
+    #expect(plan.hierarchy.lowest.count == 10_000)
+    #expect(plan.hierarchy.lowest.shapes.coordinates.count == 250_000)
+    let html = page(plan)
+    #expect(html.utf8.count < 15_000_000)
+    try writeForViewing(html: ReportPage(plan: plan, leaflet: (try? .load()) ?? Self.leaflet).html())
+  }
+
+  /// For looking at the page in a browser: where the environment names a folder, it is written there.
+  private func writeForViewing(html: String) throws {
+    guard let folder = ProcessInfo.processInfo.environment["REPORT_FOLDER"] else { return }
+    try html.write(toFile: "\(folder)/report.html", atomically: true, encoding: .utf8)
+  }
+}
+
+/// Reads coded integers by their definition, with nothing of the writer's.
+private struct Decoder {
+  private var digits: [Int]
+  private var x = 0
+  private var y = 0
+
+  init(text: String) {
+    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+    let values = Dictionary(uniqueKeysWithValues: zip(alphabet, 0...))
+    digits = text.map { values[$0] ?? 0 }.reversed()
+  }
+
+  var isAtEnd: Bool { digits.isEmpty }
+
+  mutating func integer() -> Int {
+    var value = 0
+    var weight = 1
+    while let digit = digits.popLast() {
+      value += digit % 32 * weight
+      weight *= 32
+      if digit < 32 { break }
+    }
+    return value.isMultiple(of: 2) ? value / 2 : -(value + 1) / 2
+  }
+
+  mutating func coordinate() -> Coordinate {
+    x += integer()
+    y += integer()
+    return Coordinate(x: Int32(x), y: Int32(y))
+  }
+
+  mutating func shapes(count: Int) -> PolygonSet {
+    var result = PolygonSet()
+    for _ in 0..<count {
+      result.appendUnit(
+        (0..<integer()).map { _ in (0..<integer()).map { _ in (0..<integer()).map { _ in coordinate() } } })
+    }
+    return result
+  }
+}
