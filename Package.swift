@@ -25,11 +25,13 @@ let package = Package(
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
+    .systemLibrary(name: "CLinux"),
+
     .target(name: "Grid", dependencies: ["CGEOS", "CGDAL"]),
     .target(
       name: "Planner",
       dependencies: [
-        "Grid", "CXLSXWriter", "Yams",
+        "Grid", "CLinux", "CXLSXWriter", "Yams",
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       resources: reportResources),

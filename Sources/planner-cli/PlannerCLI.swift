@@ -1,8 +1,16 @@
 import ArgumentParser
 
 @main
-struct PlannerCLI: AsyncParsableCommand {
+struct PlannerCLI: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "planner-cli", abstract: "Divide a county into grids and plan its patrols.", version: "0.1.0"
-  )
+    commandName: "planner-cli",
+    abstract: "Divide a county into grids, and plan its rooms, patrols and rosters.",
+    discussion: """
+      A scenario folder names the county's layers and rules; a plan folder holds the result. Results are printed to \
+      standard output, notes and progress to standard error.
+
+      Exit codes: 0 fine, 1 breaches found, 64 wrong usage, 65 bad data, 66 no such input, 70 a bug, 73 cannot write.
+      """,
+    version: "0.1.0",
+    subcommands: [Synth.self, Check.self, Locate.self, Export.self])
 }

@@ -178,7 +178,8 @@ struct ReportFixture {
       }
     }
     return Plan(
-      title: title, hierarchy: hierarchy, problem: problem,
+      title: title, hierarchy: hierarchy, problem: problem, levelsProved: true,
+      bases: crews.map { PlanInputs.Site(id: $0.baseID, name: $0.baseID, coordinate: $0.base) },
       assignment: Assignment(
         rooms: openRooms, roomOfUnit: villages.codes.indices.map { $0 / 3 },
         officerOfUnit: villages.codes.indices.map { "P\($0 / 3 + 1)" },

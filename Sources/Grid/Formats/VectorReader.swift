@@ -36,10 +36,10 @@ extension VectorLayer {
 }
 
 /// One open layer.
-private struct LayerReader: ~Copyable {
+struct LayerReader: ~Copyable {
   private let source: VectorSource
   private let dataset: Dataset
-  private let layer: OGRLayerH
+  let layer: OGRLayerH
   private let name: String
 
   init(_ source: VectorSource) throws(FormatError) {

@@ -6,6 +6,9 @@ public struct Plan: Sendable {
   public var hierarchy: Hierarchy
   /// With every room that was sited, and every person, crew and post that was made up.
   public var problem: Problem
+  /// Whether every level is an exact partition of the level above.
+  public var levelsProved: Bool
+  public var bases: [PlanInputs.Site]
   public var assignment: Assignment
   public var areas: [PatrolArea]
   public var routes: [Route]

@@ -1,0 +1,112 @@
+import Grid
+
+/// Fills in what a scenario leaves out, and says so: nothing is made up silently.
+struct MadeUp {
+  /// As many street bases, and crews at each, as Huaiyang's town has.
+  private static let bases = 6
+  private static let crewsPerBase = 2
+
+  /// What was assumed, in sentences.
+  private(set) var assumed: [String] = []
+
+  // MARK: People
+
+  /// One officer for each room, who lives where it stands, and the least number of auxiliaries for each unit.
+  mutating func staff(rooms: [Assignment.OpenRoom], unitCodes: [String], minAuxiliaries: Int) -> [StaffMember]
+  {
+    let officers = rooms.enumerated().map { index, room in
+      StaffMember(id: "O" + padded(index + 1), role: .officer, homeUnit: unitCodes[room.unit], fullTime: true)
+    }
+    let homes = unitCodes.flatMap { Array(repeating: $0, count: minAuxiliaries) }
+    let auxiliaries = homes.enumerated().map { index, home in
+      StaffMember(id: "A" + padded(index + 1), role: .auxiliary, homeUnit: home, fullTime: true)
+    }
+    assumed.append(
+      "no staff given: \(officers.count) officers (one per room) and \(auxiliaries.count) auxiliaries "
+        + "(\(minAuxiliaries) per unit) are made up")
+    return officers + auxiliaries
+  }
+
+  /// Enough people for each crew to fill its shifts within the weekly hours, by the base they belong to.
+  mutating func crewStaff(
+    crews: [Crew], shifts: [Shift], needs: [Role: Int], policy: RosterPolicy
+  ) -> (staff: [StaffMember], siteOfStaff: [String: String]) {
+    var staff: [StaffMember] = []
+    var sites: [String: String] = [:]
+    for crew in crews {
+      let hours = shifts.filter { crew.shiftIDs.contains($0.id) }.reduce(0.0) {
+        $0 + Double($1.window.duration) / 3600
+      }
+      // A week's hours over what one person may work; a share of a week is lost to rest between shifts.
+      let teams = Int((hours * 7 / (policy.maxHoursPerWeek * 0.96)).rounded(.up))
+      for role in Role.allCases {
+        for _ in 0..<(teams * (needs[role] ?? 0)) {
+          let id = "C" + padded(staff.count + 1)
+          staff.append(StaffMember(id: id, role: role, homeUnit: "", fullTime: true))
+          sites[id] = crew.baseID
+        }
+      }
+    }
+    assumed.append("no crew staff given: \(staff.count) people at the bases are made up")
+    return (staff, sites)
+  }
+
+  // MARK: Crews and checkpoints
+
+  /// Bases at rooms far apart, the first at the room with the most households.
+  mutating func bases(at rooms: [Assignment.OpenRoom], points: [PlanePoint]) -> [PlanInputs.Site] {
+    guard var next = rooms.indices.max(by: { (rooms[$0].households, -$0) < (rooms[$1].households, -$1) })
+    else {
+      return []
+    }
+    var chosen: [Int] = []
+    var nearest = [Double](repeating: .infinity, count: rooms.count)
+    // The farthest room from those chosen so far comes next (Gonzalez 1985).
+    while chosen.count < min(Self.bases, rooms.count) {
+      chosen.append(next)
+      for room in rooms.indices {
+        nearest[room] = min(nearest[room], points[room].distance(to: points[next]))
+      }
+      next = rooms.indices.max { (nearest[$0], -$0) < (nearest[$1], -$1) } ?? 0
+    }
+    assumed.append("no bases given: \(chosen.count) are put at rooms that stand far apart")
+    return chosen.sorted().enumerated().map { index, room in
+      PlanInputs.Site(
+        id: "B" + padded(index + 1, 2), name: rooms[room].room.name, coordinate: rooms[room].room.coordinate)
+    }
+  }
+
+  mutating func crews(at bases: [PlanInputs.Site], shifts: [Shift]) -> [Crew] {
+    assumed.append(
+      "no crews given: \(Self.crewsPerBase) at each base, on \(shifts.map(\.id).joined(separator: ", ")), at most 60 km/h"
+    )
+    return bases.flatMap { base in
+      (0..<Self.crewsPerBase).map { index in
+        Crew(
+          id: "\(base.id)-\(index + 1)", baseID: base.id, base: base.coordinate, shiftIDs: shifts.map(\.id),
+          maxSpeed: 60)
+      }
+    }
+  }
+
+  /// Stations and rooms, visited once a day.
+  mutating func checkpoints(stations: [PlanInputs.Site], rooms: [Assignment.OpenRoom]) -> [Checkpoint] {
+    let sites =
+      stations.map { ($0.id, $0.name, $0.coordinate, Checkpoint.Tier.yellow) }
+      + rooms.map { ($0.room.id, $0.room.name, $0.room.coordinate, .blue) }
+    assumed.append(
+      "no checkpoints given: \(stations.count) stations and \(rooms.count) rooms are visited once a day for 5 min"
+    )
+    return sites.map { id, name, coordinate, tier in
+      Checkpoint(
+        id: "P-" + id, name: name, coordinate: coordinate, tier: tier, visitsPerDay: 1, dwell: 300,
+        windows: [],
+        minGap: 0)
+    }
+  }
+
+  private func padded(_ number: Int, _ width: Int = 4) -> String {
+    let digits = String(number)
+    return String(repeating: "0", count: max(0, width - digits.count)) + digits
+  }
+}

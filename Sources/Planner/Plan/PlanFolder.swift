@@ -1,0 +1,87 @@
+import Foundation
+import Grid
+
+/// A plan on disk: the files that DESIGN's contract, and the README, list.
+public enum PlanFolder {
+  /// Writes every file of a plan, then puts the folder in its place.
+  ///
+  /// - Parameters:
+  ///   - timings: seconds that the steps took, by name, for `summary.json`.
+  ///   - progress: told the file that is being written.
+  public static func write(
+    _ plan: Plan, timings: [(step: String, seconds: Double)], to folder: String,
+    progress: (String) -> Void = { _ in }
+  ) throws(PlanFolderError) {
+    let draft = try FolderDraft(for: folder)
+    do throws(PlanFolderError) {
+      try fill(draft, plan, timings, progress)
+      try draft.commit()
+    } catch {
+      draft.discard()
+      throw error
+    }
+  }
+
+  private static func fill(
+    _ draft: FolderDraft, _ plan: Plan, _ timings: [(step: String, seconds: Double)],
+    _ progress: (String) -> Void
+  ) throws(PlanFolderError) {
+    let layers = PlanLayers(plan)
+    let maps: [VectorLayer]
+    do {
+      maps = try layers.maps()
+    } catch { throw .geometry(error) }
+    let tables = layers.tables
+    try write(ProblemDocument(plan.problem), to: "problem.json", in: draft)
+    let files: [(VectorFormat, String, [VectorLayer])] =
+      maps.map { (.geoJSON, "\($0.name).geojson", [$0]) } + tables.map { (.csv, "\($0.name).csv", [$0]) }
+      + [(.geoPackage, "plan.gpkg", maps + tables + [PlanStyles.table(for: maps)])]
+    for (format, name, layers) in files {
+      progress(name)
+      do {
+        try format.write(layers, to: "\(draft.path)/\(name)")
+      } catch { throw .format(error) }
+    }
+    try writeForPeople(draft, plan, progress)
+    try write(SummaryDocument(plan, timings: timings), to: "summary.json", in: draft)
+  }
+
+  private static func writeForPeople(
+    _ draft: FolderDraft, _ plan: Plan, _ progress: (String) -> Void
+  ) throws(PlanFolderError) {
+    let names = plan.siteNames
+    progress("roster.xlsx")
+    do {
+      try RosterWorkbook.write(
+        roster: plan.roster, problem: plan.problem, siteNames: names, to: "\(draft.path)/roster.xlsx")
+    } catch { throw .workbook(error) }
+    progress("roster.ics")
+    let calendar = RosterCalendar.text(roster: plan.roster, problem: plan.problem, siteNames: names)
+    try draft.write(Data(calendar.utf8), to: "roster.ics")
+    progress("report.html")
+    do {
+      let page = ReportPage(plan: plan, leaflet: try LeafletFiles.load())
+      try draft.write(Data(page.html().utf8), to: "report.html")
+    } catch let error as ReportError {
+      throw .report(error)
+    } catch let error as PlanFolderError {
+      throw error
+    } catch {
+      preconditionFailure("only the two errors above are thrown")
+    }
+  }
+
+  private static func write(
+    _ document: some Encodable, to name: String, in draft: FolderDraft
+  ) throws(PlanFolderError) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      try draft.write(try encoder.encode(document), to: name)
+    } catch let error as PlanFolderError {
+      throw error
+    } catch {
+      throw .cannotWrite(file: name, detail: error.localizedDescription)
+    }
+  }
+}

@@ -1,0 +1,90 @@
+import Foundation
+import Grid
+
+/// `summary.json`: the plan in numbers.
+struct SummaryDocument: Encodable {
+  struct Optimisation: Encodable {
+    let name: String
+    let unit: String
+    let objective: Double
+    let lower_bound: Double
+    let gap: Double
+  }
+
+  struct Coverage: Encodable {
+    let response_s: Int
+    let share: Double
+  }
+
+  struct Audit: Encodable {
+    let levels_proved: Bool
+    let units_without_auxiliary: Int
+    let visits_required: Int
+    let visits_unserved: Int
+    let duties_needed: Int
+    let duties_unfilled: Int
+    let units_beyond_response_limit: Int
+  }
+
+  let title: String
+  let generated: String
+  let counts: [String: Int]
+  let optimisations: [Optimisation]
+  let coverage: [Coverage]
+  let audit: Audit
+  let assumed: [String]
+  let timings: [String: Double]
+
+  init(_ plan: Plan, timings: [(step: String, seconds: Double)]) {
+    title = plan.title
+    generated = ISO8601DateFormatter().string(from: Date())
+    var counts: [String: Int] = [:]
+    for level in plan.hierarchy.levels { counts["units_\(level.name)"] = level.count }
+    counts["households"] = plan.hierarchy.lowest.households.reduce(0, +)
+    counts["rooms"] = plan.assignment.rooms.count
+    counts["patrol_areas"] = plan.areas.count
+    counts["crews"] = plan.problem.crews.count
+    counts["routes"] = plan.routes.count
+    counts["checkpoints"] = plan.problem.checkpoints.count
+    counts["staff"] = plan.problem.staff.count
+    counts["gaps"] = plan.gaps.count
+    self.counts = counts
+    optimisations = plan.optimisations.map {
+      Optimisation(
+        name: $0.name, unit: $0.unit, objective: $0.objective, lower_bound: $0.lowerBound, gap: $0.gap)
+    }
+    coverage = plan.coverageShares.map { Coverage(response_s: $0.limit, share: $0.share) }
+    let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
+    let stops = plan.routes.flatMap(\.stops).count { $0.kind == .checkpoint }
+    audit = Audit(
+      levels_proved: plan.levelsProved,
+      units_without_auxiliary: plan.assignment.auxiliariesOfUnit.count { $0.isEmpty },
+      visits_required: stops + plan.unserved.count, visits_unserved: plan.unserved.count,
+      duties_needed: plan.roster.duties.count + missing, duties_unfilled: missing,
+      units_beyond_response_limit: plan.coverage.response.count {
+        ($0 ?? .max) > plan.problem.policy.gapResponseLimit
+      })
+    assumed = plan.assumed
+    self.timings = Dictionary(
+      timings.map { ($0.step, ($0.seconds * 1000).rounded() / 1000) }, uniquingKeysWith: +)
+  }
+}
+
+extension Plan {
+  /// For each limit of the policy the share of households that are reached within it.
+  public var coverageShares: [(limit: Int, share: Double)] {
+    let households = hierarchy.lowest.households
+    let total = households.reduce(0, +)
+    return problem.policy.responseLimits.map { limit in
+      let inside = zip(coverage.response, households).reduce(0) { $0 + (($1.0 ?? .max) <= limit ? $1.1 : 0) }
+      return (limit, total > 0 ? Double(inside) / Double(total) : 0)
+    }
+  }
+
+  /// Names of rooms and bases by id, for people.
+  public var siteNames: [String: String] {
+    Dictionary(
+      assignment.rooms.map { ($0.room.id, $0.room.name) } + bases.map { ($0.id, $0.name) },
+      uniquingKeysWith: { first, _ in first })
+  }
+}

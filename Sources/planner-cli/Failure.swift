@@ -1,0 +1,59 @@
+import ArgumentParser
+import Foundation
+import Grid
+import Planner
+import Samples
+
+/// Exit codes of `sysexits.h`, and 1 for a check that found breaches.
+enum Exit {
+  static let breach = ExitCode(1)
+  static let badData = ExitCode(65)
+  static let noInput = ExitCode(66)
+  static let bug = ExitCode(70)
+  static let cannotWrite = ExitCode(73)
+}
+
+/// Runs a command's work; an error becomes one sentence on standard error and the exit code for its cause.
+func reportingFailures(_ work: () throws -> Void) throws {
+  do {
+    try work()
+  } catch let code as ExitCode {
+    throw code
+  } catch {
+    Console.error("\(error)")
+    throw exitCode(for: error)
+  }
+}
+
+private func exitCode(for error: any Error) -> ExitCode {
+  switch error {
+  case let error as ScenarioError:
+    switch error {
+    case .format(let inner): exitCode(for: inner)
+    case .hierarchy(let inner): exitCode(for: inner)
+    case .noScenario: Exit.noInput
+    default: Exit.badData
+    }
+  case let error as HierarchyError:
+    if case .format(let inner) = error { exitCode(for: inner) } else { Exit.badData }
+  case let error as FormatError:
+    switch error {
+    case .noSuchFile: Exit.noInput
+    case .cannotWrite: Exit.cannotWrite
+    default: Exit.badData
+    }
+  case let error as PlanFolderError: error.isAboutOutput ? Exit.cannotWrite : Exit.badData
+  case let error as SampleError:
+    switch error {
+    case .write, .format: Exit.cannotWrite
+    default: Exit.bug
+    }
+  case is InputError: Exit.badData
+  default: Exit.bug
+  }
+}
+
+/// What is wrong with the files that a command was given, when no reader of the library says it.
+struct InputError: Error, CustomStringConvertible {
+  let description: String
+}
