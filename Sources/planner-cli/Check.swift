@@ -13,7 +13,7 @@ struct Check: ParsableCommand {
 
       Examples:
         planner-cli check shenqiu
-        planner-cli check townships.geojson villages.gpkg --code code --parent parent
+        planner-cli check townships.geojson villages.gpkg --code code --code village_code --parent township_code
       """)
 
   @Argument(
@@ -37,26 +37,36 @@ struct Check: ParsableCommand {
 
 /// Which columns of layer files hold what.
 struct LevelColumnOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("The column with a unit's code, in layer files.", valueName: "column"))
-  var code = "code"
+  @Option(
+    help: ArgumentHelp(
+      "The column with a unit's code, in layer files: one for all, or one for each.", valueName: "column"))
+  var code: [String] = ["code"]
 
   @Option(
     help: ArgumentHelp(
-      "The column with its parent's code; without it parents are found by place.", valueName: "column"))
-  var parent: String?
+      "The column with its parent's code, one for all or one for each lower layer; parents are found by place without.",
+      valueName: "column"))
+  var parent: [String] = []
 
   /// The levels of a scenario folder, a plan folder, or of one file a level.
   func hierarchy(from inputs: [String]) throws -> Hierarchy {
     if inputs.count == 1, isFolder(inputs[0]) {
-      let sources = try PlanFolder.levelSources(of: inputs[0]) ?? Scenario(path: inputs[0]).levels
-      return try read(sources)
+      return try read(PlanFolder.levelSources(of: inputs[0]) ?? Scenario(path: inputs[0]).levels)
+    }
+    guard code.count == 1 || code.count == inputs.count else {
+      throw ValidationError("name one --code for all layers, or one for each of the \(inputs.count)")
+    }
+    guard parent.count <= 1 || parent.count == inputs.count - 1 else {
+      throw ValidationError(
+        "name one --parent for all layers, or one for each of the \(inputs.count - 1) lower ones")
     }
     return try read(
       inputs.enumerated().map { index, path in
-        LevelSource(
+        let column = parent.isEmpty || index == 0 ? nil : parent[min(index - 1, parent.count - 1)]
+        return LevelSource(
           name: String(path.split(separator: "/").last ?? ""),
-          origin: .layer(VectorSource(path: path), LevelColumns(code: code)),
-          parent: index > 0 ? parent.map { .column($0) } ?? .place : .place)
+          origin: .layer(VectorSource(path: path), LevelColumns(code: code[min(index, code.count - 1)])),
+          parent: column.map { .column($0) } ?? .place)
       })
   }
 

@@ -19,6 +19,8 @@ func reportingFailures(_ work: () throws -> Void) throws {
     try work()
   } catch let code as ExitCode {
     throw code
+  } catch let wrongUsage as ValidationError {
+    throw wrongUsage
   } catch {
     Console.error("\(error)")
     throw exitCode(for: error)

@@ -29,7 +29,7 @@ public enum UnitValidity {
     let doubtful = shapes.coordinates.withUnsafeBufferPointer { vertices in
       units.filter { unit in
         let rings = shapes.rings(ofUnit: unit)
-        guard rings.count == 1 else { return !rings.isEmpty }
+        guard rings.count == 1 else { return true }
         return !scratch.isSimple(
           UnsafeBufferPointer(rebasing: vertices[shapes.range(ofRing: rings.lowerBound)]))
       }
@@ -38,6 +38,11 @@ public enum UnitValidity {
     return try withGEOS { context throws(GEOSError) in
       var result: [InvalidUnit] = []
       for unit in doubtful {
+        if shapes.polygons(of: unit).isEmpty {
+          let nowhere = Invalidity(reason: "No land", place: RealPoint(x: 0, y: 0))
+          result.append(InvalidUnit(unit: unit, invalidity: nowhere))
+          continue
+        }
         let shape = try context.shape(ofUnit: unit, in: shapes)
         if let invalidity = try context.invalidity(of: shape) {
           result.append(InvalidUnit(unit: unit, invalidity: invalidity))

@@ -8,7 +8,6 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   case noField(file: String, layer: String, field: String, known: [String])
   case noGeometry(file: String, layer: String, feature: String)
   case wrongGeometry(file: String, layer: String, feature: String, found: String, wanted: GeometryKind)
-  case collapsed(file: String, layer: String, feature: String)
   case noCoordinateSystem(file: String, layer: String)
   case unknownCoordinateSystem(file: String, definition: String)
   case outsideEarth(file: String, layer: String, feature: String)
@@ -32,8 +31,6 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(file), layer \(layer), feature \(feature): has no geometry"
     case .wrongGeometry(let file, let layer, let feature, let found, let wanted):
       "\(file), layer \(layer), feature \(feature): is a \(found), not a \(wanted.rawValue)"
-    case .collapsed(let file, let layer, let feature):
-      "\(file), layer \(layer), feature \(feature): its polygon has no area"
     case .noCoordinateSystem(let file, let layer):
       "\(file), layer \(layer): states no coordinate system; name it with 'crs', e.g. crs: EPSG:4490"
     case .unknownCoordinateSystem(let file, let definition):

@@ -6,7 +6,6 @@ struct GeometryCollector {
     case missing
     case wrongType(String)
     case outsideEarth
-    case collapsed
   }
 
   struct FeatureProblem: Error {
@@ -34,7 +33,12 @@ struct GeometryCollector {
   mutating func append(_ geometry: OGRGeometryH?, feature: String) -> Problem? {
     features.append(feature)
     if kind == .none { return nil }
-    guard let geometry, OGR_G_IsEmpty(geometry) == 0 else { return .missing }
+    guard let geometry, OGR_G_IsEmpty(geometry) == 0 else {
+      // A unit without land is kept, for the proof to name; a place or a road that is nowhere is of no use.
+      guard kind == .polygon else { return .missing }
+      featureEnds.append(polygonEnds.count)
+      return nil
+    }
     guard OGR_G_HasCurveGeometry(geometry, 0) == 0 else {
       guard let straight = OGR_G_GetLinearGeometry(geometry, 0, nil) else { return .missing }
       defer { OGR_G_DestroyGeometry(straight) }
@@ -102,7 +106,7 @@ struct GeometryCollector {
     case .none: return .success(.none)
     case .point: return .success(.points(coordinates))
     case .line: return .success(.lines(lines(coordinates)))
-    case .polygon: return polygons(coordinates)
+    case .polygon: return .success(.polygons(polygons(coordinates)))
     }
   }
 
@@ -121,11 +125,10 @@ struct GeometryCollector {
     return result
   }
 
-  private func polygons(_ coordinates: [Coordinate]) -> Result<VectorGeometry, FeatureProblem> {
+  private func polygons(_ coordinates: [Coordinate]) -> PolygonSet {
     var result = PolygonSet()
     var (run, polygon) = (0, 0)
-    for (feature, end) in featureEnds.enumerated() {
-      let before = result.polygonCount
+    for end in featureEnds {
       while polygon < end {
         var isShell = true
         var kept = true
@@ -139,11 +142,8 @@ struct GeometryCollector {
         polygon += 1
       }
       result.endUnit()
-      if result.polygonCount == before {
-        return .failure(FeatureProblem(feature: features[feature], problem: .collapsed))
-      }
     }
-    return .success(.polygons(result))
+    return result
   }
 
   private func start(ofRun run: Int) -> Int { run == 0 ? 0 : runEnds[run - 1] }

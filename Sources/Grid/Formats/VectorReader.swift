@@ -191,7 +191,6 @@ struct LayerReader: ~Copyable {
     case .wrongType(let found):
       .wrongGeometry(file: source.path, layer: name, feature: feature, found: found, wanted: kind)
     case .outsideEarth: .outsideEarth(file: source.path, layer: name, feature: feature)
-    case .collapsed: .collapsed(file: source.path, layer: name, feature: feature)
     }
   }
 }

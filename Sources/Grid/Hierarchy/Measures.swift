@@ -19,11 +19,15 @@ extension PolygonSet {
   }
 
   /// For each unit a lattice point inside it: the centroid of its largest polygon where that lies inside, else
-  /// GEOS's point on its surface.
+  /// GEOS's point on its surface. A unit without land has its anchor at 0 0.
   public func anchors() throws(GEOSError) -> [Coordinate] {
     var result: [Coordinate] = []
     result.reserveCapacity(count)
     for unit in 0..<count {
+      guard !polygons(of: unit).isEmpty else {
+        result.append(Coordinate(x: 0, y: 0))
+        continue
+      }
       if let centroid = centroid(ofUnit: unit), place(of: centroid, inUnit: unit) == .inside {
         result.append(centroid)
       } else {
