@@ -111,7 +111,7 @@ private enum FilesCase {
       try RosterWorkbook.write(roster: roster, problem: problem, siteNames: FilesCase.names, to: path)
       files.append(try Data(contentsOf: URL(fileURLWithPath: path)))
       // A clock that runs into the file shows after a second.
-      Thread.sleep(forTimeInterval: 1.1)
+      if files.count == 1 { Thread.sleep(forTimeInterval: 1.1) }
     }
     #expect(files[0] == files[1])
     var other = roster

@@ -42,13 +42,14 @@ public enum RosterCalendar {
   private static func uid(_ duty: Roster.Duty) -> String {
     let parts = [duty.date.text, duty.shiftID, duty.postID, duty.role.rawValue, duty.staffID]
     let plain = parts.map { part in
-      part.utf8.map { byte -> String in
-        let scalar = Unicode.Scalar(byte)
-        let isPlain =
-          scalar.isASCII && (scalar.properties.isAlphabetic || (48...57).contains(byte) || byte == 45)
-        return isPlain
-          ? String(scalar) : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-      }.joined()
+      var text = ""
+      for byte in part.utf8 {
+        switch byte {
+        case 45, 48...57, 65...90, 97...122: text.unicodeScalars.append(Unicode.Scalar(byte))
+        default: text += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        }
+      }
+      return text
     }
     return plain.joined(separator: "_") + "@grid-planner"
   }
@@ -68,15 +69,19 @@ private struct ICalendarLines {
 
   /// A property whose value holds nothing that needs escaping.
   mutating func add(_ name: String, _ value: String) {
+    let line = Array(name.utf8) + [58] + Array(value.utf8)
     var octets = 0
-    for character in "\(name):\(value)".unicodeScalars {
-      let encoded = Array(String(character).utf8)
-      if octets + encoded.count > 75 {
-        bytes += [13, 10, 32]
-        octets = 1
+    for byte in line {
+      // A character goes to the next line as a whole: its first byte tells its length.
+      if byte & 0xC0 != 0x80 {
+        let length = byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4
+        if octets + length > 75 {
+          bytes += [13, 10, 32]
+          octets = 1
+        }
       }
-      bytes += encoded
-      octets += encoded.count
+      bytes.append(byte)
+      octets += 1
     }
     bytes += [13, 10]
   }

@@ -18,8 +18,8 @@ extension RosterTeam {
   mutating func refill(bound: Int, steps: Int, using generator: inout SeededGenerator) {
     guard people.count > 0 else { return }
     chainAll(bound: bound)
-    for step in 0..<steps {
-      guard unfilled > bound else { return }
+    let orderly = self
+    for step in 0..<steps where unfilled > bound {
       let empty = slots.indices.filter { missing[$0] > 0 }
       let slot = empty[generator.below(empty.count)]
       if step % 2 == 0 {
@@ -32,9 +32,11 @@ extension RosterTeam {
       }
     }
     chainAll(bound: bound)
+    // Moves that filled nothing have only disturbed the cycle that people live by.
+    if unfilled == orderly.unfilled { self = orderly }
   }
 
-  /// Has someone take the empty place for a duty of his own, and returns the slot of that duty.
+  /// Has someone take the empty place for one of their duties, and returns the slot of that duty.
   private mutating func moveEmpty(_ slot: Int, using generator: inout SeededGenerator) -> Int? {
     let first = generator.below(people.count)
     for turn in people.indices {

@@ -38,7 +38,7 @@ struct RosterPerson {
       if duty.start < slot.end + rules.minRest { rest = true }
     }
     if rest { return .resting }
-    if weekSeconds[slot.week] + slot.duration > rules.maxWeek { return .weekFull }
+    if exceedsWeek(slot, rules) { return .weekFull }
     if dutiesOnDate[slot.date] == 0 {
       var run = 1
       var date = slot.date - 1
@@ -48,6 +48,11 @@ struct RosterPerson {
       if run > rules.maxRun { return .runFull }
     }
     return nil
+  }
+
+  /// Whether the slot would be too much for its week, whatever else stands in the way.
+  func exceedsWeek(_ slot: RosterSlot, _ rules: RosterRules) -> Bool {
+    weekSeconds[slot.week] + slot.duration > rules.maxWeek
   }
 
   mutating func add(_ index: Int, _ slot: RosterSlot) {

@@ -10,18 +10,21 @@ extension RosterTeam {
     if rules.maxRun == 0 { return "The rules allow nobody to work on any day." }
     var counts = Array(repeating: 0, count: RosterPerson.Blocker.allCases.count)
     for person in people {
-      if let blocker = person.blocker(slots[slot], rules) { counts[blocker.rawValue] += 1 }
+      guard let blocker = person.blocker(slots[slot], rules) else { continue }
+      // Full hours tell more of a shortage than the rest that some other duty asks for.
+      let full = blocker == .resting && person.exceedsWeek(slots[slot], rules)
+      counts[(full ? .weekFull : blocker).rawValue] += 1
     }
     let parts = RosterPerson.Blocker.allCases.filter { counts[$0.rawValue] > 0 }
     let clauses = parts.map { clause($0, counts[$0.rawValue]) }
-    let whole =
-      people.count == 1
-      ? "The only \(role)" : "All \(people.count) \(role == "auxiliary" ? "auxiliaries" : "officers")"
-    if parts.count == 1 { return "\(whole) of the site \(clauses[0])." }
-    let shares = parts.enumerated().map { "\(counts[$0.element.rawValue]) \(clauses[$0.offset])" }
     let kind = role == "auxiliary" ? "auxiliaries" : "officers"
-    return
-      "Of the \(people.count) \(kind) of the site, \(shares.dropLast().joined(separator: ", ")) and \(shares[shares.count - 1])."
+    if clauses.count == 1 {
+      return
+        "\(people.count == 1 ? "The only \(role)" : "All \(people.count) \(kind)") of the site \(clauses[0])."
+    }
+    let shares = zip(parts, clauses).map { "\(counts[$0.rawValue]) \($1)" }
+    let list = shares.dropLast().joined(separator: ", ") + " and " + (shares.last ?? "")
+    return "Of the \(people.count) \(kind) of the site, \(list)."
   }
 
   private func clause(_ blocker: RosterPerson.Blocker, _ count: Int) -> String {
