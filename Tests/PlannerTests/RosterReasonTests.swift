@@ -25,6 +25,12 @@ import Testing
     #expect(reasons(problem(people: 2), teams: [:]) == ["No officer belongs to site S."])
   }
 
+  @Test func aShiftThatIsNotThere() {
+    var problem = problem(days: 2, people: 2)
+    problem.posts.append(RosterCase.post("Q", "dusk", [.officer: 2], weekdays: [1]))
+    #expect(reasons(problem) == ["No shift is called dusk."])
+  }
+
   @Test func leave() {
     var problem = problem(people: 2)
     for i in 0..<2 { problem.staff[i].unavailable = [CivilDate("2026-11-30")!] }

@@ -40,6 +40,7 @@ public struct RosterPlanner: Sendable {
             reason: team.reason(index, siteID: key.siteID)))
       }
     }
+    unfilled += withoutShift()
     duties.sort { order($0) < order($1) }
     unfilled.sort { order($0) < order($1) }
     return Roster(duties: duties, unfilled: unfilled)
@@ -55,6 +56,24 @@ public struct RosterPlanner: Sendable {
         return RosterBound.Entry(
           siteID: key.siteID, role: key.role, needed: team.unfilled, unfilled: team.lowerBound())
       })
+  }
+
+  /// The places of posts whose shift the problem does not hold: they have no hours, so nobody can be checked for them.
+  private func withoutShift() -> [Roster.Unfilled] {
+    let known = Set(problem.shifts.map(\.id))
+    var unfilled: [Roster.Unfilled] = []
+    for post in problem.posts where !known.contains(post.shiftID) {
+      for role in Role.allCases {
+        guard let need = post.needs[role], need > 0 else { continue }
+        for date in weekOfDate.indices where post.weekdays.contains((problem.horizon.start + date).weekday) {
+          unfilled.append(
+            Roster.Unfilled(
+              date: problem.horizon.start + date, shiftID: post.shiftID, postID: post.id, role: role,
+              missing: need, reason: "No shift is called \(post.shiftID)."))
+        }
+      }
+    }
+    return unfilled
   }
 
   private func solve(_ team: inout RosterTeam) {
