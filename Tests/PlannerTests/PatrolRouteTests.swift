@@ -109,6 +109,7 @@ import Testing
       let plan = RoutePlanner(problem: problem, travel: travel).plan(dayType: "weekday", seed: 3, steps: 150)
       #expect(plan.unservedByTier + [plan.travel] == best, "seed \(seed)")
       for tier in 0..<3 { #expect(plan.unservedLowerBound[tier] <= best[tier]) }
+      #expect(plan.travelLowerBound <= best[3] && (plan.travelLowerBound > 0) == (best[3] > 0))
       missed += best[0] + best[1] + best[2]
       cases += best[3] > 0 ? 1 : 0
     }

@@ -32,7 +32,7 @@ struct AreaBorders {
   mutating func level(tolerance: Double) {
     var best = (owner: owner, loads: loads, imbalance: split.imbalance(loads, targets))
     var stale = 0
-    while best.imbalance > tolerance, stale < 12 {
+    while best.imbalance > tolerance, stale < 40 {
       for flow in flows() { send(flow.amount, from: flow.from, to: flow.to) }
       let imbalance = split.imbalance(loads, targets)
       if imbalance < best.imbalance * 0.999 {
@@ -178,13 +178,11 @@ struct AreaBorders {
     return (shared[to] - shared[from] + 0.1 * nearer) / width
   }
 
-  /// Whether the rest of the unit's area hangs together without it.
-  ///
-  /// Searches from one neighbour for the others over at most `reach` units; beyond that the unit stays, so the
-  /// answer errs only towards fewer moves.
+  /// Whether the rest of the unit's area hangs together without it: a search from one of its neighbours in the
+  /// area for the others, which nearly always ends next door. It must not stop early where it does not: long thin
+  /// areas would never let their neighbours out.
   private mutating func canLeave(_ unit: Int) -> Bool {
     let area = owner[unit]
-    let reach = 96
     stamp += 1
     var wanted = 0
     var first = -1
@@ -199,7 +197,7 @@ struct AreaBorders {
     var queue = [first]
     var found = 1
     var head = 0
-    while head < queue.count, head < reach {
+    while head < queue.count {
       for next in adjacency.neighbours(of: queue[head]) where owner[next] == area && seen[next] != stamp {
         seen[next] = stamp
         queue.append(next)

@@ -21,13 +21,17 @@ public struct PresenceGround: Sendable {
     dwell: Int,
     visits: [Int]? = nil
   ) {
+    let visits = visits ?? [Int](repeating: 0, count: codes.count)
+    precondition(
+      anchors.count == codes.count && households.count == codes.count && visits.count == codes.count,
+      "one value per unit")
     self.areas = areas
     self.codes = codes
     self.anchors = anchors
     self.households = households
     self.plane = plane
     self.dwell = dwell
-    self.visits = visits ?? [Int](repeating: 0, count: codes.count)
+    self.visits = visits
   }
 }
 

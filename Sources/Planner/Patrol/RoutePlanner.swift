@@ -103,7 +103,7 @@ public struct RoutePlanner: Sendable {
 
   /// Steps that take a county of usual size (150 checkpoints, 36 runs) about a second, and a large one a few.
   private static func steps(for visits: VisitProblem) -> Int {
-    max(5_000, min(40_000, 30 * visits.visitCount))
+    max(5_000, min(30_000, 30 * visits.visitCount))
   }
 
   private func stops(of run: Int, in plan: VisitPlan) -> [Route.Stop] {

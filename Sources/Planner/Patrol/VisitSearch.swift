@@ -43,7 +43,7 @@ struct VisitSearch: Sendable {
     var best = plan
     var generator = SeededGenerator(seed: seed)
     let made = max(1, problem.visitCount - plan.missing.reduce(0, +))
-    let hot = max(2, 0.25 * Double(plan.travel) / Double(made))
+    let hot = max(2, Double(plan.travel) / Double(made))
     let cold = 0.5
     for step in 0..<steps {
       let temperature = hot * pow(cold / hot, Double(step) / Double(steps))
