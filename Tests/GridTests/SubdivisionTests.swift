@@ -51,7 +51,9 @@ private func fault(_ groups: [[Int]], of units: [Int], in graph: Adjacency) -> S
     var reached: Set = [first]
     var next = [first]
     while let unit = next.popLast() {
-      for n in graph.neighbours(of: unit) where group.contains(n) && reached.insert(n).inserted { next.append(n) }
+      for n in graph.neighbours(of: unit) where group.contains(n) && reached.insert(n).inserted {
+        next.append(n)
+      }
     }
     if reached.count != group.count { return "a group in pieces: \(group)" }
   }
@@ -149,7 +151,9 @@ private func fault(_ groups: [[Int]], of units: [Int], in graph: Adjacency) -> S
       for mask in 1..<(1 << 9) - 1 {
         let left = units.indices.filter { mask >> $0 & 1 == 1 }.map { units[$0] }
         let right = units.indices.filter { mask >> $0 & 1 == 0 }.map { units[$0] }
-        if fault([left, right], of: units, in: full) == nil { best = min(best, abs(left.count - right.count)) }
+        if fault([left, right], of: units, in: full) == nil {
+          best = min(best, abs(left.count - right.count))
+        }
       }
       let groups = try connectedGroups(
         of: units, in: full, at: points, weights: points.map { _ in 1 }, targets: [1, 1])

@@ -24,7 +24,8 @@ private enum Made {
   @Test(arguments: [
     ("shenqiu", 22, 612, 1_630, 10_374), ("xihua", 22, 450, 2_564, 7_597), ("luyi", 26, 565, 1_294, 10_311),
   ])
-  func publishedCountsAreKept(name: String, townships: Int, villages: Int, grids: Int, microgrids: Int) throws {
+  func publishedCountsAreKept(name: String, townships: Int, villages: Int, grids: Int, microgrids: Int) throws
+  {
     let preset = try #require(Preset.named(name))
     #expect(preset.townships == townships)
     #expect(preset.villages == villages)
@@ -118,6 +119,21 @@ private enum Made {
   }
 }
 
+@Suite struct FullSampleTests {
+  /// The one county whose figures are published for every level, at its full size.
+  @Test func shenqiuIsMadeAtItsPublishedSize() throws {
+    let sample = try makeSample(preset: .shenqiu, seed: 1)
+    #expect(sample.levels.map(\.shapes.count) == [1, 22, 612, 1_630, 10_374])
+    #expect(sample.bases.count == 6 && sample.crews.count == 12 && sample.checkpoints.count == 150)
+    for (upper, lower) in zip(sample.levels, sample.levels.dropFirst()) {
+      #expect(
+        PartitionProof(children: lower.shapes, parentOf: lower.parents, parents: upper.shapes).holds)
+      #expect(lower.shapes.polygonCount == lower.count)
+    }
+    #expect(sample.levels[4].households.allSatisfy { (30...50).contains($0) })
+  }
+}
+
 @Suite struct SampleRoadTests {
   @Test func roadsMeetInSharedJunctionsAndReachEachOther() throws {
     for sample in try Made.all() {
@@ -205,7 +221,9 @@ private enum Made {
       #expect(staff.filter { $0.role == .officer && $0.site.isEmpty }.count == sample.preset.rooms)
       #expect(staff.filter { $0.role == .auxiliary && $0.site.isEmpty }.count == sample.preset.auxiliaries)
       let villages = Set(sample.levels[2].codes)
-      for person in staff { #expect(person.site.isEmpty ? villages.contains(person.homeUnit) : person.homeUnit.isEmpty) }
+      for person in staff {
+        #expect(person.site.isEmpty ? villages.contains(person.homeUnit) : person.homeUnit.isEmpty)
+      }
       for base in sample.bases {
         // A week of one crew has 21 duties; nobody may work more than 44 hours, which is five of them.
         let crews = sample.crews.filter { $0.baseID == base.id }.count

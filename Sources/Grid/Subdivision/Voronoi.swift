@@ -11,10 +11,13 @@ public func voronoiCells(of sites: [PlanePoint]) throws(GEOSError) -> [[PlanePoi
   for polygon in polygons {
     var ring = polygon.rings[0].dropLast().map { PlanePoint(x: $0.x, y: $0.y) }
     if isClockwise(ring) { ring.reverse() }
-    guard let west = ring.map(\.x).min(), let east = ring.map(\.x).max() else { continue }
+    guard let west = ring.map(\.x).min(), let east = ring.map(\.x).max(), let south = ring.map(\.y).min(),
+      let north = ring.map(\.y).max()
+    else { continue }
     var i = order.partitioningIndex { sites[$0].x >= west }
     while i < order.count, sites[order[i]].x <= east {
-      if contains(ring, sites[order[i]]) {
+      let site = sites[order[i]]
+      if south <= site.y, site.y <= north, contains(ring, site) {
         result[order[i]] = ring
         break
       }
