@@ -1,0 +1,28 @@
+/// Why rooms cannot be assigned under the rules given.
+public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible {
+  case fewerThanExist(asked: Int, existing: Int)
+  case moreThanPlaces(asked: Int, places: Int)
+  /// Rooms serve their own township only, and some townships would have none.
+  case townshipsWithoutRoom(asked: Int, needed: Int, townships: [String])
+  /// No room that may serve the unit is large enough for it alone.
+  case unitTooLarge(code: String, households: Int, most: Int)
+  /// With so many rooms no assignment within their limits was found; what is left over, and where.
+  case overCapacity(rooms: Int, units: Int, households: Int, townships: [String])
+
+  public var description: String {
+    switch self {
+    case .fewerThanExist(let asked, let existing):
+      "\(asked) rooms are asked for, but \(existing) exist already"
+    case .moreThanPlaces(let asked, let places):
+      "\(asked) rooms are asked for, but there are only \(places) places for them"
+    case .townshipsWithoutRoom(let asked, let needed, let townships):
+      "\(asked) rooms are too few: every township needs its own, which takes \(needed)"
+        + " (without a room: \(townships.joined(separator: ", ")))"
+    case .unitTooLarge(let code, let households, let most):
+      "unit \(code) has \(households) households, but no room that may serve it takes more than \(most)"
+    case .overCapacity(let rooms, let units, let households, let townships):
+      "\(rooms) rooms are too small: \(units) units with \(households) households are left over"
+        + " (in \(townships.joined(separator: ", ")))"
+    }
+  }
+}

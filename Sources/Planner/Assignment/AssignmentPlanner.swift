@@ -1,0 +1,153 @@
+import Grid
+
+/// Sites warning rooms, assigns every unit to one, and gives rooms and units their people.
+public struct AssignmentPlanner: Sendable {
+  private let problem: Problem
+  private let units: Level
+  private let townshipOfUnit: [Int]
+  private let townshipCodes: [String]
+  private let unitOfRoom: [Int]
+  private let adjacency: Adjacency
+  private let siting: RoomSiting
+
+  /// - Parameters:
+  ///   - problem: its rooms exist already and stay open; its policy holds.
+  ///   - units: the assignment level, whose anchors are also the places for new rooms.
+  ///   - townshipOfUnit: for each unit an index into `townshipCodes`; -1 for none.
+  ///   - unitOfRoom: for each room of the problem the unit it stands in; -1 where it stands outside all.
+  ///   - adjacency: of `units`.
+  public init(
+    problem: Problem, units: Level, townshipOfUnit: [Int], townshipCodes: [String], unitOfRoom: [Int],
+    adjacency: Adjacency, siting: RoomSiting
+  ) {
+    precondition(townshipOfUnit.count == units.count && adjacency.count == units.count)
+    precondition(unitOfRoom.count == problem.rooms.count)
+    self.problem = problem
+    self.units = units
+    self.townshipOfUnit = townshipOfUnit
+    self.townshipCodes = townshipCodes
+    self.unitOfRoom = unitOfRoom
+    self.adjacency = adjacency
+    self.siting = siting
+  }
+
+  /// The number of rooms that is chosen where `RoomSiting.count` is `nil`, before limits ask for more.
+  public var usualRoomCount: Int { sites.usualCount }
+
+  private var sites: RoomSites {
+    RoomSites(
+      rooms: problem.rooms, unitOfRoom: unitOfRoom, units: units, siting: siting,
+      townshipOfUnit: townshipOfUnit,
+      townshipCodes: townshipCodes, isWithinTownship: problem.policy.roomsWithinTownship)
+  }
+
+  /// Minimises households x seconds from the room to the unit.
+  ///
+  /// The objective counts the units that can be reached. The lower bound holds for every choice of as many rooms
+  /// that keeps the rules and leaves no more households out of reach.
+  ///
+  /// - Parameter available: the people who may be given to rooms and units.
+  public func plan(
+    available: [StaffMember], travel: some Travel, seed: UInt64
+  ) throws(AssignmentError) -> Assignment {
+    let sites = sites
+    guard units.count > 0 else {
+      return Assignment(
+        rooms: [], roomOfUnit: [], officerOfUnit: [], auxiliariesOfUnit: [], travelOfUnit: [],
+        shortfallOfUnit: [], objective: 0, lowerBound: 0)
+    }
+    let table = travel.table(from: sites.coordinates, to: units.anchors)
+    let costs = sites.costs(table)
+    var choice = try RoomChoice.choose(sites, costs: costs, townshipCodes: townshipCodes, seed: seed)
+    let bound = lowerBound(choice, sites, costs, table)
+    choice.joinDetachedPieces(sites, costs: costs, table, adjacency)
+    return assignment(choice, sites, table, lowerBound: bound, available: available)
+  }
+
+  private func lowerBound(
+    _ choice: RoomChoice, _ sites: RoomSites, _ costs: CostMatrix, _ table: TravelTable
+  ) -> Double {
+    let weights = units.households.map(Double.init)
+    var reached = 0.0
+    var unreached = 0.0
+    for (unit, site) in choice.siteOfUnit.enumerated() {
+      let cost = weights[unit] * Double(costs[site, unit])
+      if table.seconds(site, unit).isFinite { reached += cost } else { unreached += cost }
+    }
+    let bound = CapacitatedPMedian.lowerBound(
+      costs: costs, weights: weights, capacities: sites.capacities, p: choice.open.count,
+      fixed: Array(problem.rooms.indices), upperBound: reached + unreached)
+    return max(0, bound - unreached)
+  }
+
+  private func assignment(
+    _ choice: RoomChoice, _ sites: RoomSites, _ table: TravelTable, lowerBound: Double,
+    available: [StaffMember]
+  ) -> Assignment {
+    // Existing rooms have the lowest site numbers, so ascending order puts them first.
+    let roomOfSite = Dictionary(uniqueKeysWithValues: zip(choice.open, choice.open.indices))
+    let roomOfUnit = choice.siteOfUnit.map { roomOfSite[$0] ?? 0 }
+    var served = [[Int]](repeating: [], count: choice.open.count)
+    for (unit, room) in roomOfUnit.enumerated() { served[room].append(unit) }
+    func seconds(_ room: Int, _ unit: Int) -> Double { Double(table.seconds(choice.open[room], unit)) }
+
+    let officers = OfficerAssignment(
+      officers: available.filter { $0.role == .officer }, rooms: served, roomOfUnit: roomOfUnit, units: units,
+      seconds: seconds)
+    let auxiliaries = AuxiliaryAssignment.assign(
+      available.filter { $0.role == .auxiliary }, units: units, roomOfUnit: roomOfUnit,
+      minPerUnit: problem.policy.minAuxiliariesPerUnit)
+    let rooms = self.rooms(at: choice.open)
+    let travel = roomOfUnit.indices.map { seconds(roomOfUnit[$0], $0) }
+    let shortfall = roomOfUnit.indices.map { unit -> String in
+      let room = rooms[roomOfUnit[unit]].room.id
+      let missing = problem.policy.minAuxiliariesPerUnit - auxiliaries[unit].count
+      return [
+        travel[unit].isFinite ? "" : "no way from room \(room)",
+        officers.ofUnit[unit].isEmpty ? "no officer at room \(room)" : "",
+        missing > 0 ? "\(missing) of \(problem.policy.minAuxiliariesPerUnit) auxiliaries missing" : "",
+      ].filter { !$0.isEmpty }.joined(separator: ", ")
+    }
+    var objective = 0.0
+    for unit in travel.indices where travel[unit].isFinite {
+      objective += Double(units.households[unit]) * travel[unit]
+    }
+    return Assignment(
+      rooms: rooms.indices.map {
+        openRoom(rooms[$0], officers: officers.ofRoom[$0], served: served[$0], travel: travel)
+      },
+      roomOfUnit: roomOfUnit, officerOfUnit: officers.ofUnit, auxiliariesOfUnit: auxiliaries,
+      travelOfUnit: travel, shortfallOfUnit: shortfall, objective: objective,
+      lowerBound: min(lowerBound, objective))
+  }
+
+  /// The rooms at open sites; a new one is named after its unit.
+  private func rooms(at open: [Int]) -> [(room: Room, unit: Int)] {
+    var ids = Set(problem.rooms.map(\.id))
+    return open.map { site in
+      if site < problem.rooms.count { return (problem.rooms[site], sites.unitOfSite[site]) }
+      let unit = site - problem.rooms.count
+      var id = "R-\(units.codes[unit])"
+      while !ids.insert(id).inserted { id += "-new" }
+      let township = townshipOfUnit[unit]
+      let room = Room(
+        id: id, name: "\(units.names[unit])警务室", coordinate: units.anchors[unit], status: .new,
+        townshipCode: township >= 0 ? townshipCodes[township] : "", maxUnits: siting.maxUnits,
+        maxHouseholds: siting.maxHouseholds)
+      return (room, unit)
+    }
+  }
+
+  private func openRoom(
+    _ place: (room: Room, unit: Int), officers: [String], served: [Int], travel: [Double]
+  ) -> Assignment.OpenRoom {
+    let reached = served.filter { travel[$0].isFinite }
+    let households = reached.reduce(0) { $0 + units.households[$1] }
+    let total = reached.reduce(0) { $0 + Double(units.households[$1]) * travel[$1] }
+    return Assignment.OpenRoom(
+      room: place.room, unit: place.unit, officerIDs: officers, units: served,
+      households: served.reduce(0) { $0 + units.households[$1] },
+      meanTravel: households > 0 ? total / Double(households) : 0,
+      maxTravel: reached.reduce(0) { max($0, travel[$1]) })
+  }
+}

@@ -1,0 +1,57 @@
+import Grid
+
+/// Gives officers to rooms, and each unit one of its room's officers.
+struct OfficerAssignment {
+  /// Ids per room.
+  private(set) var ofRoom: [[String]]
+  /// The officer who answers for each unit; empty when its room has none.
+  private(set) var ofUnit: [String]
+
+  /// - Parameters:
+  ///   - seconds: from the room to a unit.
+  ///
+  /// Pairs of a room and an officer whose home is known are made nearest first, one officer for each room; then
+  /// rooms that still lack one get those without a known home, in the order given. Officers left over join the
+  /// room that serves their home, or the one with the most households for each officer. The units of a room with
+  /// several officers are shared out so that each answers for about as many households.
+  init(
+    officers: [StaffMember], rooms: [[Int]], roomOfUnit: [Int], units: Level,
+    seconds: (_ room: Int, _ unit: Int) -> Double
+  ) {
+    ofRoom = [[String]](repeating: [], count: rooms.count)
+    ofUnit = [String](repeating: "", count: units.count)
+    let unitOfCode = Dictionary(zip(units.codes, units.codes.indices), uniquingKeysWith: { a, _ in a })
+    let homes = officers.map { unitOfCode[$0.homeUnit] }
+
+    var pairs: [(seconds: Double, room: Int, officer: Int)] = []
+    for (officer, home) in homes.enumerated() {
+      guard let home else { continue }
+      for room in rooms.indices { pairs.append((seconds(room, home), room, officer)) }
+    }
+    pairs.sort { ($0.seconds, $0.room, $0.officer) < ($1.seconds, $1.room, $1.officer) }
+    var isTaken = [Bool](repeating: false, count: officers.count)
+    for pair in pairs where ofRoom[pair.room].isEmpty && !isTaken[pair.officer] {
+      ofRoom[pair.room].append(officers[pair.officer].id)
+      isTaken[pair.officer] = true
+    }
+    let households = rooms.map { $0.reduce(0) { $0 + units.households[$1] } }
+    for officer in officers.indices where !isTaken[officer] {
+      let lacking = rooms.indices.first { ofRoom[$0].isEmpty }
+      let neediest = rooms.indices.max { a, b in
+        (households[a] * (ofRoom[b].count + 1), b) < (households[b] * (ofRoom[a].count + 1), a)
+      }
+      guard let room = lacking ?? homes[officer].map({ roomOfUnit[$0] }) ?? neediest else { break }
+      ofRoom[room].append(officers[officer].id)
+    }
+
+    for room in rooms.indices where !ofRoom[room].isEmpty {
+      var load = [Int](repeating: 0, count: ofRoom[room].count)
+      let largestFirst = rooms[room].sorted { (units.households[$1], $0) < (units.households[$0], $1) }
+      for unit in largestFirst {
+        let least = load.indices.min { (load[$0], $0) < (load[$1], $1) } ?? 0
+        load[least] += max(1, units.households[unit])
+        ofUnit[unit] = ofRoom[room][least]
+      }
+    }
+  }
+}
