@@ -15,7 +15,7 @@ function ticks(top, parts) {
 
 function curveChart(box) {
   const { curve, coverage } = plan.figures;
-  const width = Math.max(300, box.clientWidth), height = 300, left = 44, right = 16, top = 26, bottom = 40;
+  const width = Math.max(300, box.clientWidth), height = 330, left = 44, right = 16, top = 26, bottom = 40;
   const last = curve.at(-1).limit || 1;
   const x = (t) => left + (t / last) * (width - left - right), y = (s) => height - bottom - s * (height - top - bottom);
   const line = curve.map((p, i) => `${i ? "L" : "M"}${x(p.limit).toFixed(1)} ${y(p.share).toFixed(1)}`).join("");

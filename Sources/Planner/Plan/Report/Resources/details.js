@@ -121,7 +121,7 @@ function roomPanel(index) {
 function areaPanel(index) {
   const area = plan.areas[index];
   return [heading(word("areaOne"), area.id, null),
-    pairs([[word("base"), area.base], [word("crewsLabel"), names(area.crews)], [word("microgrids"), count(area.units)],
+    pairs([[word("base"), area.base], [word("crewsLabel"), names(area.crews)], [word("microgridCount"), count(area.units)],
       [word("households"), count(area.households)], [word("workload"), duration(area.workload)]])];
 }
 
@@ -144,7 +144,7 @@ function checkpointPanel(index) {
 function gapPanel(index) {
   const gap = plan.gaps[index];
   return [heading(`${word("gaps")} · ${word(gap.kind)}`, gap.id, null),
-    pairs([[word("microgrids"), count(gap.units.length)], [word("households"), count(gap.households)], [word("threshold"), duration(gap.threshold)],
+    pairs([[word("microgridCount"), count(gap.units.length)], [word("households"), count(gap.households)], [word("threshold"), duration(gap.threshold)],
       [word("worst"), duration(gap.worst)], [word("cause"), gap.cause], [word("fix"), gap.fix]]),
     h("ul", { class: "units" }, gap.units.map((u) => h("li", {}, unitLink(lowest, u), h("span", {}, duration(levels[lowest].worst[u])))))];
 }

@@ -12,18 +12,20 @@ function drawLayers() {
   const { show } = state;
   if (show.routes) drawRoutes();
   const dot = (at, radius, style, text, action) => {
-    const marker = L.circleMarker(at, { radius, weight: 2, fillOpacity: 1, bubblingMouseEvents: false, ...style });
+    const marker = L.circleMarker(at, { radius: radius * size, weight: 2 * size, fillOpacity: 1, bubblingMouseEvents: false, ...style });
     tip(marker, text).on("click", action).addTo(onTop);
   };
   const halo = css("--marker-edge");
+  // Seen from afar the places shrink, so that they leave the land visible.
+  const size = Math.min(1, Math.max(0.5, meanSide(plan.assignLevel, scaleAt(map.getZoom())) / 48));
   plan.checkpoints.forEach((point, index) => {
     if (!show[point.tier]) return;
-    dot(point.place, 4.5, { color: halo, weight: 1.5, fillColor: css(`--tier-${point.tier}`) },
+    dot(point.place, 4.5, { color: halo, weight: 1.5 * size, fillColor: css(`--tier-${point.tier}`) },
       () => `${point.name || point.id} · ${word(point.tier)}`, () => select({ kind: "checkpoint", index }));
   });
   if (show.rooms) plan.rooms.forEach((room, index) => {
     const colour = css("--room");
-    dot(room.place, 6.5, room.isNew ? { color: colour, fillColor: halo, weight: 3 } : { color: halo, fillColor: colour },
+    dot(room.place, 6.5, room.isNew ? { color: colour, fillColor: halo, weight: 3 * size } : { color: halo, fillColor: colour },
       () => `${room.name || room.id} · ${word(room.isNew ? "new" : "existing")}`, () => select({ kind: "room", index }));
   });
   if (show.rooms || show.routes || show.areas) plan.bases.forEach((base, index) => {

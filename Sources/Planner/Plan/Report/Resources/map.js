@@ -61,29 +61,40 @@ function applySelection() {
   selectionOutline = units.length && units.length < mesh.count ? bordersOf(inside) : [];
 }
 
-const canvas = document.createElement("canvas");
-map.createPane("mesh").style.zIndex = 250;
-const overlay = L.svgOverlay(canvas, bounds(countyBox), { pane: "mesh", interactive: false });
+// A canvas that moves with the map; Leaflet's overlay takes any element.
+function sheet(pane, zIndex) {
+  const canvas = document.createElement("canvas");
+  Object.assign(map.createPane(pane).style, { zIndex, pointerEvents: "none" });
+  return { canvas, overlay: L.svgOverlay(canvas, bounds(countyBox), { pane, interactive: false }) };
+}
+const land = sheet("land", 250), lettering = sheet("lettering", 450);
 
-function draw() {
-  const size = map.getSize();
-  if (!size.x || !theme) return;
-  const margin = size.multiplyBy(0.2).round();
+// Clears a sheet, lays it over what the map shows and a margin around, and says how to draw on it.
+function view({ canvas, overlay }) {
+  const size = map.getSize(), margin = size.multiplyBy(0.2).round();
   const corner = map.containerPointToLatLng(margin.multiplyBy(-1));
   overlay.setBounds(L.latLngBounds(corner, map.containerPointToLatLng(size.add(margin))));
-
   const width = size.x + 2 * margin.x, height = size.y + 2 * margin.y, ratio = window.devicePixelRatio || 1;
   canvas.width = width * ratio;
   canvas.height = height * ratio;
   const pen = canvas.getContext("2d");
   pen.scale(ratio, ratio);
   pen.lineJoin = pen.lineCap = "round";
-  const origin = map.project(corner, map.getZoom()), scale = scaleAt(map.getZoom());
-  const view = { pen, scale, x: origin.x, y: origin.y, width, height };
+  const origin = map.project(corner, map.getZoom());
+  return { pen, scale: scaleAt(map.getZoom()), x: origin.x, y: origin.y, width, height };
+}
+
+function draw() {
+  if (!theme) return;
   const level = shownLevel();
+  drawLand(view(land), level);
+  drawLabels(view(lettering), level);
+}
+
+function drawLand(view, level) {
 
   theme.classes.forEach((entry, c) => fillUnits(view, byClass[c], entry.colour));
-  if (state.show.gaps) fillUnits(view, gapUnits, hatch(pen, css("--gap")));
+  if (state.show.gaps) fillUnits(view, gapUnits, hatch(view.pen, css("--gap")));
   for (let k = level; k >= 0; k--) {
     const depth = k === 0 ? 0 : k === lowest ? 4 : Math.min(k, 3);
     strokeEdges(view, borders[k], css(`--border-${depth}`), [2.2, 1.6, 1, 0.7, 0.5][depth]);
@@ -93,13 +104,28 @@ function draw() {
   if (state.show.gaps) strokeEdges(view, gapOutline, css("--gap"), 1.2);
   strokeEdges(view, selectionOutline, css("--halo"), 5);
   strokeEdges(view, selectionOutline, css("--accent"), 2.6);
-  drawLabels(view, level);
 }
+
+// The time a browser takes for one path grows with the square of its points: long ones are drawn in pieces.
+const pathPoints = 800;
 
 function fillUnits(view, units, style) {
   const { pen, scale, x, y, width, height } = view;
+  // A hair of the same colour closes the seams that antialiasing leaves between neighbours.
+  const finish = () => {
+    pen.fill("evenodd");
+    if (typeof style === "string") pen.stroke();
+  };
+  pen.fillStyle = pen.strokeStyle = style;
+  pen.lineWidth = 0.6;
+  let points = 0;
   pen.beginPath();
   for (const u of units) {
+    if (points > pathPoints) {
+      finish();
+      pen.beginPath();
+      points = 0;
+    }
     const b = u * 4;
     if (mesh.boxes[b] * scale - x > width || mesh.boxes[b + 2] * scale - x < 0) continue;
     if (mesh.boxes[b + 1] * scale - y > height || mesh.boxes[b + 3] * scale - y < 0) continue;
@@ -112,29 +138,37 @@ function fillUnits(view, units, style) {
         else pen.lineTo(px, py);
         lastX = px;
         lastY = py;
+        points++;
       }
       pen.closePath();
     }
   }
-  pen.fillStyle = style;
-  pen.fill("evenodd");
+  finish();
 }
 
 function strokeEdges(view, edges, colour, lineWidth, dash = []) {
   const { pen, scale, x, y, width, height } = view;
+  pen.setLineDash(dash);
+  pen.lineWidth = lineWidth;
+  pen.strokeStyle = colour;
   pen.beginPath();
-  let last = -2;
+  let last = -2, points = 0;
   for (const i of edges) {
     const ax = mesh.xs[i] * scale - x, ay = mesh.ys[i] * scale - y;
     const bx = mesh.xs[i + 1] * scale - x, by = mesh.ys[i + 1] * scale - y;
     if ((ax < 0 && bx < 0) || (ay < 0 && by < 0) || (ax > width && bx > width) || (ay > height && by > height)) continue;
-    if (i !== last + 1) pen.moveTo(ax, ay);
+    if (i !== last + 1) {
+      if (points > pathPoints) {
+        pen.stroke();
+        pen.beginPath();
+        points = 0;
+      }
+      pen.moveTo(ax, ay);
+    }
     pen.lineTo(bx, by);
+    points++;
     last = i;
   }
-  pen.setLineDash(dash);
-  pen.lineWidth = lineWidth;
-  pen.strokeStyle = colour;
   pen.stroke();
   pen.setLineDash([]);
 }
@@ -165,12 +199,18 @@ function drawLabels(view, shown) {
   anchors[level].forEach(([lat, lon], unit) => {
     const px = worldX(lon) * scale - view.x, py = worldY(lat) * scale - view.y;
     if (px < 0 || py < 0 || px > view.width || py > view.height) return;
-    const b = unit * 4, text = title(level, unit);
+    const b = unit * 4, text = labelOf(level, unit);
     const room = (levelBoxes[level][b + 2] - levelBoxes[level][b]) * scale;
     if (pen.measureText(text).width > room * 0.96 || (levelBoxes[level][b + 3] - levelBoxes[level][b + 1]) * scale < 14) return;
     pen.strokeText(text, px, py);
     pen.fillText(text, px, py);
   });
+}
+
+// A unit that has only a code goes by what its code adds to that of the unit above.
+function labelOf(level, unit) {
+  const name = title(level, unit), above = level > 0 && levels[level - 1].codes[levels[level].parents[unit]];
+  return name === levels[level].codes[unit] && above && name.startsWith(above) ? name.slice(above.length) : name;
 }
 
 const lowestAt = (latlng) => unitAt(worldX(latlng.lng), worldY(latlng.lat));
@@ -187,6 +227,7 @@ function drill(latlng) {
 
 map.on("click", (event) => drill(event.latlng));
 map.on("moveend resize", draw);
+map.on("zoomend", () => drawLayers());
 map.on("mousemove", (event) => {
   const u = lowestAt(event.latlng), level = shownLevel();
   $("hover").hidden = u < 0;

@@ -4,7 +4,7 @@ function drawHead() {
   fillWords(document);
   $("language").textContent = word("otherLanguage");
   $("language").lang = language === 0 ? "en" : "zh-CN";
-  const parts = levels.map((level) => `${count(level.codes.length)} ${language ? word(level.name).toLowerCase() : word(level.name)}`);
+  const parts = levels.map((level) => units(level.name, level.codes.length));
   $("subtitle").textContent = `${word("subtitle", plan.start, plan.days)} · ${parts.join(" · ")}`;
 }
 
@@ -19,7 +19,7 @@ function drawFigures() {
     share == null ? null : h("span", { class: share < 0.9995 ? "meter short" : "meter", "aria-hidden": "true" }, meterBar(share)),
     h("span", { class: "note" }, note));
   $("figures").replaceChildren(
-    figure(word("figHouseholds"), count(f.households), `${decimal(area, 0)} km² · ${count(levels[lowest].codes.length)} ${word(levels[lowest].name)}`, "map-section"),
+    figure(word("figHouseholds"), count(f.households), `${decimal(area, 0)} km² · ${units(levels[lowest].name, levels[lowest].codes.length)}`, "map-section"),
     figure(word("figRooms"), count(plan.rooms.length), word("figRoomsNote", count(plan.rooms.length - isNew), count(isNew), count(f.officers), count(f.auxiliaries)), "rooms"),
     figure(word("figCoverage", duration(f.gapLimit)), percent(goal.share), f.coverage.filter((entry) => entry !== goal).map((entry) => `${duration(entry.limit)} ${percent(entry.share)}`).join(" · "), "coverage", goal.share),
     figure(word("figCrews"), count(plan.bases.reduce((sum, base) => sum + base.crews.length, 0)), word("figCrewsNote", count(plan.bases.length), count(plan.areas.length), driven), "patrols"),
@@ -102,6 +102,7 @@ applyTheme();
 applyGaps();
 applySelection();
 map.fitBounds(bounds(countyBox), { padding: [16, 16], animate: false });
-overlay.addTo(map);
+land.overlay.addTo(map);
+lettering.overlay.addTo(map);
 drawAll();
 refreshMap();

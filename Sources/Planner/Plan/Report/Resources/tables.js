@@ -23,7 +23,7 @@ function table(box, columns, rows, expand) {
     more.hidden = all;
   };
   const rowsOf = (row) => {
-    const line = h("tr", {}, columns.map((c, i) => h(i ? "td" : "th", { scope: i ? null : "row", class: c.number ? "number" : null }, c.cell(row))));
+    const line = h("tr", {}, columns.map((c, i) => h(i ? "td" : "th", { scope: i ? null : "row", class: c.number ? "number" : c.long ? "long" : null }, c.cell(row))));
     if (!expand) return [line];
     const inner = h("tr", { class: "inner", hidden: true }, h("td", { colspan: columns.length + 1 }));
     const toggle = button("▸", () => {
@@ -40,6 +40,7 @@ function table(box, columns, rows, expand) {
 }
 
 const text = (name, get) => ({ name: word(name), value: get, cell: get });
+const sentence = (name, get) => ({ ...text(name, get), long: true });
 const number = (name, get, show = count) => ({ name: word(name), value: get, cell: (row) => show(get(row)), number: true });
 const shown = (name, get, cell) => ({ name: word(name), value: get, cell });
 
@@ -58,7 +59,7 @@ function drawTables() {
     shown("township", (i) => townshipOf(plan.rooms[i]), (i) => townshipOf(plan.rooms[i])),
     shown("status", (i) => word(plan.rooms[i].isNew ? "new" : "existing"), (i) => h("span", { class: plan.rooms[i].isNew ? "tag new" : "tag" }, word(plan.rooms[i].isNew ? "new" : "existing"))),
     number("officers", (i) => plan.rooms[i].officers.length),
-    number("villages", (i) => plan.rooms[i].units.length),
+    number("villageCount", (i) => plan.rooms[i].units.length),
     number("households", (i) => plan.rooms[i].households),
     number("meanTravel", (i) => plan.rooms[i].meanTravel, duration),
     number("maxTravel", (i) => plan.rooms[i].maxTravel, duration),
@@ -79,8 +80,8 @@ function drawTables() {
   table($("area-table"), [
     shown("areaOne", (i) => plan.areas[i].id, areaLink),
     text("base", (i) => plan.areas[i].base),
-    text("crewsLabel", (i) => names(plan.areas[i].crews)),
-    number("microgrids", (i) => plan.areas[i].units),
+    sentence("crewsLabel", (i) => names(plan.areas[i].crews)),
+    number("microgridCount", (i) => plan.areas[i].units),
     number("households", (i) => plan.areas[i].households),
     number("workload", (i) => plan.areas[i].workload, duration),
   ], plan.areas.map((_, i) => i));
@@ -89,23 +90,23 @@ function drawTables() {
     shown("checkpoint", (row) => stopName("checkpoint", row.checkpoint), (row) => pointLink(row.checkpoint)),
     text("dayType", (row) => word(row.dayType)),
     number("visitNumber", (row) => row.visit),
-    text("reason", (row) => row.reason),
+    sentence("reason", (row) => row.reason),
   ], plan.unserved);
 
   table($("gap-table"), [
-    shown("gaps", (i) => plan.gaps[i].id, (i) => link(plan.gaps[i].id, () => select({ kind: "gap", index: i }, true))),
+    shown("code", (i) => plan.gaps[i].id, (i) => link(plan.gaps[i].id, () => select({ kind: "gap", index: i }, true))),
     text("kind", (i) => word(plan.gaps[i].kind)),
-    number("microgrids", (i) => plan.gaps[i].units.length),
+    number("microgridCount", (i) => plan.gaps[i].units.length),
     number("households", (i) => plan.gaps[i].households),
     number("threshold", (i) => plan.gaps[i].threshold, duration),
     { ...number("worst", (i) => plan.gaps[i].worst, duration), value: (i) => plan.gaps[i].worst ?? Infinity },
-    text("cause", (i) => plan.gaps[i].cause),
-    text("fix", (i) => plan.gaps[i].fix),
+    sentence("cause", (i) => plan.gaps[i].cause),
+    sentence("fix", (i) => plan.gaps[i].fix),
   ], plan.gaps.map((_, i) => i));
 
   table($("unfilled-table"), [
     text("date", (row) => row.date), text("shift", (row) => row.shift), text("post", (row) => row.post),
-    text("role", (row) => word(row.role)), number("missing", (row) => row.missing), text("reason", (row) => row.reason),
+    text("role", (row) => word(row.role)), number("missing", (row) => row.missing), sentence("reason", (row) => row.reason),
   ], plan.unfilled);
 
   table($("optimisation-table"), [

@@ -17,6 +17,8 @@ const words = {
   footer: ["本页面离线可用，不访问网络。地图组件：Leaflet。", "This page works offline and never uses the network. Map component: Leaflet."],
   subtitle: ["自 {0} 起 {1} 天", "{1} days from {0}"],
 
+  countys: ["县", "counties"], townships: ["乡镇", "townships"], villages: ["村/社区", "villages"],
+  grids: ["网格", "grids"], microgrids: ["微网格", "micro-grids"],
   county: ["县", "County"], township: ["乡镇", "Township"], village: ["村/社区", "Village"],
   grid: ["网格", "Grid"], microgrid: ["微网格", "Micro-grid"],
   red: ["红色", "Red"], yellow: ["黄色", "Yellow"], blue: ["蓝色", "Blue"],
@@ -87,12 +89,12 @@ const words = {
   mean: ["平均 {0}", "mean {0}"],
   limit: ["上限 {0}", "limit {0}"],
 
-  status: ["状态", "Status"], villages: ["村/社区", "Villages"], officers: ["民警", "Officers"],
+  status: ["状态", "Status"], villageCount: ["村/社区", "Villages"], officers: ["民警", "Officers"],
   meanTravel: ["平均到达", "Mean travel"], maxTravel: ["最长到达", "Longest travel"],
   shift: ["班次", "Shift"], time: ["时间", "Time"], stops: ["停靠", "Stops"], distance: ["里程", "Distance"],
   travel: ["行驶", "Driving"], dwell: ["驻留", "On site"], wait: ["等候", "Waiting"],
   arrive: ["到达", "Arrive"], leave: ["离开", "Leave"], kind: ["类型", "Kind"], place: ["地点", "Place"],
-  areas: ["巡区", "Patrol areas"], workload: ["日工作量", "Work a day"], microgrids: ["微网格", "Micro-grids"],
+  areas: ["巡区", "Patrol areas"], workload: ["日工作量", "Work a day"], microgridCount: ["微网格", "Micro-grids"],
   unserved: ["未完成的必到巡访", "Required visits not made"],
   visitNumber: ["第几次", "Visit"], reason: ["原因", "Reason"],
   threshold: ["标准", "Standard"], worst: ["最差", "Worst"], cause: ["成因", "Cause"], fix: ["建议", "Remedy"],
@@ -110,7 +112,7 @@ const words = {
   figRooms: ["警务室", "Warning rooms"],
   figRoomsNote: ["现有 {0} · 新建 {1} · 民警 {2} · 辅警 {3}", "{0} existing · {1} new · {2} officers · {3} auxiliaries"],
   figCrews: ["巡逻车组", "Patrol crews"],
-  figCrewsNote: ["{0} 个工作站 · {1} 个巡区 · {2}", "{0} bases · {1} patrol areas · {2}"],
+  figCrewsNote: ["工作站 {0} · 巡区 {1} · {2}", "Bases {0} · patrol areas {1} · {2}"],
   figCoverage: ["{0} 内可到达", "Reached within {0}"],
   figVisits: ["必到巡访完成", "Required visits made"],
   figVisitsNote: ["{0} / {1}（各日期类型）", "{0} of {1}, all day types"],
@@ -126,6 +128,12 @@ function word(key, ...values) {
   const entry = Object.hasOwn(words, key) ? words[key] : null;
   const text = entry ? entry[language] : key;
   return text.replace(/\{(\d)\}/g, (_, index) => values[index]);
+}
+
+// "1 county", "22 townships".
+function units(level, n) {
+  const name = n !== 1 && Object.hasOwn(words, `${level}s`) ? word(`${level}s`) : word(level);
+  return `${count(n)} ${language ? name.toLowerCase() : name}`;
 }
 
 const locale = () => (language === 0 ? "zh-CN" : "en-GB");
