@@ -19,7 +19,7 @@ const longitude = (x) => (x - 0.5) * 360;
 const latitude = (y) => (Math.atan(Math.exp((0.5 - y) * 2 * Math.PI)) * 360) / Math.PI - 90;
 const bounds = ([x0, y0, x1, y1]) => L.latLngBounds([latitude(y1), longitude(x0)], [latitude(y0), longitude(x1)]);
 const scaleAt = (zoom) => 256 * 2 ** zoom;
-const fit = (box) => map.fitBounds(bounds(box), { padding: [28, 28], maxZoom: 18, animate: !calm });
+const fit = (box) => map.fitBounds(bounds(box).pad(0.2), { maxZoom: 18, animate: !calm });
 
 const levelBoxes = levels.map((level) => new Float64Array(level.codes.length * 4).map((_, i) => (i % 4 < 2 ? Infinity : -Infinity)));
 levels.forEach((_, k) => ups[k].forEach((unit, u) => {

@@ -126,7 +126,7 @@ function stopTable(index) {
   table(box, [
     number("#", (i) => i), text("kind", (i) => word(kinds[i])),
     shown("place", (i) => stopName(kinds[i], ids[i]), (i) => (kinds[i] === "checkpoint" ? pointLink(ids[i]) : stopName(kinds[i], ids[i]))),
-    number("arrive", (i) => arrive[i], clock), number("start", (i) => start[i], clock), number("leave", (i) => depart[i], clock),
+    number("arrive", (i) => arrive[i], clock), number("begin", (i) => start[i], clock), number("leave", (i) => depart[i], clock),
     number("travel", (i) => travel[i], duration), number("distance", (i) => metres[i], kilometres),
   ], kinds.map((_, i) => i));
   return box;

@@ -50,6 +50,6 @@ function grouped(groupOf, groups) {
     classOf: Array.from(groupOf, (g) => (g < 0 ? palette.length : colour[g])),
     outline: bordersOf(groupOf),
     note: word("legendGroups", count(groups)),
-    sample: palette,
+    sample: palette.filter((_, i) => colour.includes(i)),
   };
 }

@@ -93,7 +93,7 @@ const words = {
   meanTravel: ["平均到达", "Mean travel"], maxTravel: ["最长到达", "Longest travel"],
   shift: ["班次", "Shift"], time: ["时间", "Time"], stops: ["停靠", "Stops"], distance: ["里程", "Distance"],
   travel: ["行驶", "Driving"], dwell: ["驻留", "On site"], wait: ["等候", "Waiting"],
-  arrive: ["到达", "Arrive"], leave: ["离开", "Leave"], kind: ["类型", "Kind"], place: ["地点", "Place"],
+  arrive: ["到达", "Arrive"], begin: ["开始", "Begin"], leave: ["离开", "Leave"], kind: ["类型", "Kind"], place: ["地点", "Place"],
   areas: ["巡区", "Patrol areas"], workload: ["日工作量", "Work a day"], microgridCount: ["微网格", "Micro-grids"],
   unserved: ["未完成的必到巡访", "Required visits not made"],
   visitNumber: ["第几次", "Visit"], reason: ["原因", "Reason"],
