@@ -106,6 +106,20 @@ function drawLand(view, level) {
   strokeEdges(view, selectionOutline, css("--accent"), 2.6);
 }
 
+// Puts what the map shows on the canvas for paper: browsers do not print what Leaflet moves about.
+function drawPaper() {
+  const size = map.getSize(), ratio = window.devicePixelRatio || 1, paper = $("paper");
+  paper.width = size.x * ratio;
+  paper.height = size.y * ratio;
+  const pen = paper.getContext("2d");
+  pen.scale(ratio, ratio);
+  for (const sheet of [land.canvas, map.getPane("overlayPane").querySelector("canvas"), lettering.canvas]) {
+    if (!sheet) continue;
+    const at = map.layerPointToContainerPoint(L.DomUtil.getPosition(sheet));
+    pen.drawImage(sheet, at.x, at.y, sheet.offsetWidth, sheet.offsetHeight);
+  }
+}
+
 // The time a browser takes for one path grows with the square of its points: long ones are drawn in pieces.
 const pathPoints = 800;
 

@@ -93,7 +93,13 @@ function recolour() {
 $("language").addEventListener("click", () => { language = 1 - language; applyTheme(); drawAll(); });
 $("print").addEventListener("click", () => window.print());
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour);
-window.addEventListener("beforeprint", () => { document.documentElement.dataset.theme = "light"; recolour(); });
+// What lies on top keeps its colours: Leaflet would draw it again only after the page is printed.
+window.addEventListener("beforeprint", () => {
+  document.documentElement.dataset.theme = "light";
+  applyTheme();
+  draw();
+  drawPaper();
+});
 window.addEventListener("afterprint", () => { delete document.documentElement.dataset.theme; recolour(); });
 let resizing;
 window.addEventListener("resize", () => { clearTimeout(resizing); resizing = setTimeout(drawCharts, 150); });
