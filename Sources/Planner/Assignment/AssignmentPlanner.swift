@@ -50,6 +50,15 @@ public struct AssignmentPlanner: Sendable {
   public func plan(
     available: [StaffMember], travel: some Travel, seed: UInt64
   ) throws(AssignmentError) -> Assignment {
+    try plan(travel: travel, seed: seed) { _ in available }
+  }
+
+  /// The same, for people who are known only once the rooms are.
+  ///
+  /// - Parameter available: the people for rooms that stand in the given units.
+  public func plan(
+    travel: some Travel, seed: UInt64, available: (_ unitsOfRooms: [Int]) -> [StaffMember]
+  ) throws(AssignmentError) -> Assignment {
     let sites = sites
     guard units.count > 0 else {
       return Assignment(
@@ -61,7 +70,8 @@ public struct AssignmentPlanner: Sendable {
     var choice = try RoomChoice.choose(sites, costs: costs, townshipCodes: townshipCodes, seed: seed)
     let bound = lowerBound(choice, sites, costs, table)
     choice.joinDetachedPieces(sites, costs: costs, table, adjacency)
-    return assignment(choice, sites, table, lowerBound: bound, available: available)
+    let people = available(choice.open.map { sites.unitOfSite[$0] })
+    return assignment(choice, sites, table, lowerBound: bound, available: people)
   }
 
   private func lowerBound(

@@ -12,10 +12,10 @@ struct MadeUp {
   // MARK: People
 
   /// One officer for each room, who lives where it stands, and the least number of auxiliaries for each unit.
-  mutating func staff(rooms: [Assignment.OpenRoom], unitCodes: [String], minAuxiliaries: Int) -> [StaffMember]
+  mutating func staff(unitsOfRooms: [Int], unitCodes: [String], minAuxiliaries: Int) -> [StaffMember]
   {
-    let officers = rooms.enumerated().map { index, room in
-      StaffMember(id: "O" + padded(index + 1), role: .officer, homeUnit: unitCodes[room.unit], fullTime: true)
+    let officers = unitsOfRooms.enumerated().map { index, unit in
+      StaffMember(id: "O" + padded(index + 1), role: .officer, homeUnit: unitCodes[unit], fullTime: true)
     }
     let homes = unitCodes.flatMap { Array(repeating: $0, count: minAuxiliaries) }
     let auxiliaries = homes.enumerated().map { index, home in
