@@ -143,12 +143,12 @@ import Testing
 
   @Test(arguments: 1...3) func limitsHoldOnLargerInstances(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(500 + seed))
-    let instance = Instance(sites: 40, customers: 120, forbidden: seed % 2 == 0 ? 0.3 : 0, &generator)
+    let instance = Instance(sites: 30, customers: 80, forbidden: seed % 2 == 0 ? 0.3 : 0, &generator)
     let p = 10
     let total = instance.demands.reduce(0, +)
     let capacities = SiteCapacities(
-      demands: instance.demands, maxUnits: [Int?](repeating: 14, count: 40),
-      maxDemand: [Int?](repeating: total / p + 4, count: 40))
+      demands: instance.demands, maxUnits: [Int?](repeating: 10, count: 30),
+      maxDemand: [Int?](repeating: total / p + 4, count: 30))
     let found = CapacitatedPMedian.solve(
       costs: instance.costs, weights: instance.weights, capacities: capacities, p: p, seed: 5, rounds: 4)
     #expect(capacities.allow(found))
