@@ -80,6 +80,22 @@ import Testing
     #expect(broken { $0[run].stops[0].depart = 86_400 } != [])
   }
 
+  @Test func windowsOfTheEveningBeforeReachIntoTheMorning() {
+    let crew = Crew(id: "C", baseID: "B", base: patrolPlace(0, 0), shiftIDs: ["early"], maxSpeed: 60)
+    for (end, missed) in [("00:30", 0), ("00:01", 1)] {
+      let point = Checkpoint(
+        id: "P", name: "", coordinate: patrolPlace(2000, 0), tier: .red, visitsPerDay: 1, dwell: 60,
+        windows: [patrolWindow("23:00", end)], minGap: 0)
+      let problem = patrolProblem(
+        crews: [crew], shifts: [Shift(id: "early", window: patrolWindow("00:00", "08:00"))],
+        checkpoints: [point])
+      let plan = RoutePlanner(problem: problem, travel: PatrolTestTravel())
+        .plan(dayType: "weekday", seed: 1, steps: 10)
+      #expect(PatrolRules(problem: problem, dayType: "weekday").breaches(plan.routes, plan.unserved) == [])
+      #expect(plan.unserved.count == missed)
+    }
+  }
+
   @Test func sameSeedSameRoutes() {
     let (problem, travel) = Self.random(11, crews: 4, points: 14)
     let planner = RoutePlanner(problem: problem, travel: travel)
