@@ -61,7 +61,7 @@ struct RoadPlan {
       Link(from: from, to: to, bends: bends, roadClass: roadClass, isOneway: isOneway, name: name))
   }
 
-  /// The node nearest to a point among those that `belongs` takes.
+  /// The nearest to a point of some nodes.
   func nearestNode(to point: PlanePoint, in candidates: some Sequence<Int>) -> Int? {
     candidates.min { (nodes[$0].distance(to: point), $0) < (nodes[$1].distance(to: point), $1) }
   }

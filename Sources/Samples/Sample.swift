@@ -24,6 +24,9 @@ public struct Sample: Sendable {
 /// villages around their settlements, villages into townships, and the cells of each village into grids, by
 /// `connectedGroups`. Higher levels are dissolves of lower ones, so that every level nests exactly.
 public func makeSample(preset: Preset, seed: UInt64) throws(SampleError) -> Sample {
+  // Presets draw apart from one another, so that two counties of one seed share neither outline nor names.
+  let number = seed
+  let seed = number ^ ((UInt64(preset.code) ?? 0) &* 0x9E37_79B9_7F4A_7C15)
   let land = try Land.make(preset, seed: seed)
   var chance = SeededGenerator(seed, .households)
   let households = land.seeds.points.map { _ in 30 + chance.below(11) + chance.below(11) }
@@ -57,7 +60,7 @@ public func makeSample(preset: Preset, seed: UInt64) throws(SampleError) -> Samp
     preset, levels: levels, communities: land.settlements.communities, bases: places.bases, horizon: horizon,
     chance: &chance)
   return Sample(
-    preset: preset, seed: seed, levels: levels.levels, roads: roads, stations: places.stations,
+    preset: preset, seed: number, levels: levels.levels, roads: roads, stations: places.stations,
     bases: places.bases, crews: crews, checkpoints: checkpoints, staff: people.staff,
-    scenario: ScenarioText.make(preset, seed: seed, levels: levels, horizon: horizon))
+    scenario: ScenarioText.make(preset, seed: number, levels: levels, horizon: horizon))
 }

@@ -15,6 +15,8 @@ struct Seeds {
   /// Metres between micro-grids at the heart of a village, and in the fields.
   private static let heartSpacing = 85.0
   private static let fieldSpacing = 180.0
+  /// No micro-grid lies farther from its village than this.
+  private static let farthestField = 2_500.0
 
   init(_ settlements: Settlements, outline: Outline, chance: inout SeededGenerator) {
     for (village, centre) in settlements.centres.enumerated() {
@@ -35,19 +37,23 @@ struct Seeds {
     for (i, size) in settlements.ruralSizes.enumerated() {
       let village = communities + i
       let heart = Int(Double(size) * 0.72)
+      let home = settlements.centres[village]
+      // A centre nearer to a field than the village's own lies at most twice as far from the village as the field.
+      let rivals = settlements.centres.filter { $0 != home && $0.distance(to: home) < 2 * Self.farthestField }
       for k in 1..<max(1, size) {
         let isHeart = k < heart
         let spread = isHeart ? 58 * Double(heart).squareRoot() : 430
-        let centre = settlements.centres[village]
         let point = place(spacing: isHeart ? Self.heartSpacing : Self.fieldSpacing) { effort in
           let reach = spread * (1 + 0.03 * effort)
           let point = PlanePoint(
-            x: centre.x + reach * chance.normal(), y: centre.y + reach * chance.normal())
+            x: home.x + reach * chance.normal(), y: home.y + reach * chance.normal())
           guard outline.contains(point, margin: 60) else { return nil }
           if isHeart { return point }
-          return nearest(to: point, in: settlements.centres.indices) == village ? point : nil
+          let far = point.distance(to: home)
+          guard far < Self.farthestField else { return nil }
+          return rivals.contains { $0.distance(to: point) < far } ? nil : point
         }
-        add(point ?? centre, village)
+        add(point ?? home, village)
       }
     }
   }
