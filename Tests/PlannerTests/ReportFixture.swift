@@ -110,6 +110,27 @@ struct ReportFixture {
 
   // MARK: Plan
 
+  /// A county of one unit, in which nothing is planned and nobody is reached.
+  static func bare() -> Plan {
+    let whole = ReportFixture(splits: [1, 1, 1, 1]).hierarchy()
+    let hierarchy = Hierarchy(levels: [whole.levels[0]], plane: whole.plane)
+    return Plan(
+      title: "Bare", hierarchy: hierarchy,
+      problem: Problem(
+        levels: ["county"], assignLevel: "county", townshipLevel: "county",
+        horizon: Horizon(
+          start: CivilDate(days: 20_000), days: 1, clock: Clock(offset: 0), dayTypeOfDate: [0]),
+        dayTypes: ["weekday"], policy: Policy()),
+      assignment: Assignment(
+        rooms: [], roomOfUnit: [-1], officerOfUnit: [""], auxiliariesOfUnit: [[]], travelOfUnit: [.infinity],
+        shortfallOfUnit: ["Nobody answers for it."], objective: .infinity, lowerBound: 0),
+      areas: [], routes: [], paths: [], unserved: [],
+      coverage: Coverage(response: [nil], visits: [0], maxRevisit: [nil]), gaps: [],
+      roster: Roster(duties: [], unfilled: []), assumed: [],
+      optimisations: [.init(name: "rooms", unit: "household seconds", objective: .infinity, lowerBound: .nan)]
+    )
+  }
+
   func plan() -> Plan {
     let hierarchy = hierarchy()
     let villages = hierarchy.levels[2]

@@ -74,6 +74,19 @@ import Testing
     #expect(figures["dutiesNeeded"] as? Int == plan.roster.duties.count + missing)
   }
 
+  @Test func whatIsNotFiniteIsNone() throws {
+    let plan = ReportFixture.bare()
+    let told = try data(page(plan))
+    let answer = try #require((told["optimisations"] as? [[String: Any]])?.first)
+    #expect(answer["name"] as? String == "rooms")
+    #expect(answer["objective"] == nil && answer["lowerBound"] == nil && answer["gap"] == nil)
+    let figures = try #require(told["figures"] as? [String: Any])
+    #expect(figures["unreachable"] as? Int == plan.hierarchy.lowest.households[0])
+    #expect((figures["coverage"] as? [[String: Any]])?.map { $0["share"] as? Double } == [0, 0, 0])
+    try writeForViewing(
+      html: ReportPage(plan: plan, leaflet: (try? .load()) ?? Self.leaflet).html(), as: "bare")
+  }
+
   @Test func personsHoursAddUp() throws {
     let plan = ReportFixture().plan()
     let people = try #require(try data(page(plan))["people"] as? [[String: Any]])
@@ -204,13 +217,14 @@ import Testing
     #expect(plan.hierarchy.lowest.shapes.coordinates.count == 250_000)
     let html = page(plan)
     #expect(html.utf8.count < 15_000_000)
-    try writeForViewing(html: ReportPage(plan: plan, leaflet: (try? .load()) ?? Self.leaflet).html())
+    try writeForViewing(
+      html: ReportPage(plan: plan, leaflet: (try? .load()) ?? Self.leaflet).html(), as: "report")
   }
 
   /// For looking at the page in a browser: where the environment names a folder, it is written there.
-  private func writeForViewing(html: String) throws {
+  private func writeForViewing(html: String, as name: String) throws {
     guard let folder = ProcessInfo.processInfo.environment["REPORT_FOLDER"] else { return }
-    try html.write(toFile: "\(folder)/report.html", atomically: true, encoding: .utf8)
+    try html.write(toFile: "\(folder)/\(name).html", atomically: true, encoding: .utf8)
   }
 }
 

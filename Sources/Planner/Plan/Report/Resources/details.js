@@ -26,7 +26,7 @@ function select(selection, scroll = false) {
   if (scroll) $("map-section").scrollIntoView({ behavior: calm ? "auto" : "smooth" });
   const units = selectedUnits();
   if (units.length) fit(boxOf(units));
-  else if (selection.kind === "route") map.fitBounds(L.latLngBounds(places(plan.routes[selection.index].path)), { padding: [40, 40], animate: !calm });
+  else if (selection.kind === "route") map.fitBounds(L.latLngBounds(places(plan.routes[selection.index].path)), { padding: [40, 40], maxZoom: 16, animate: !calm });
   else map.setView(selectedPlace(), Math.max(map.getZoom(), 14), { animate: !calm });
 }
 
@@ -76,7 +76,7 @@ function unitPanel(level, unit) {
 function chainOf(level, unit) {
   const village = ancestor(level, unit, plan.assignLevel), township = ancestor(level, unit, plan.townshipLevel);
   const { roomOfUnit, officers, auxiliaries, travel, shortfalls } = plan.assignment;
-  const area = level === lowest ? plan.mesh.area[unit] : plan.mesh.area[within(level, unit)[0]];
+  const areas = [...new Set(within(level, unit).map((u) => plan.mesh.area[u]))].filter((a) => a >= 0);
   return [
     [word("station"), unitLink(plan.townshipLevel, township)],
     level > plan.assignLevel && [word(levels[plan.assignLevel].name), unitLink(plan.assignLevel, village)],
@@ -84,8 +84,8 @@ function chainOf(level, unit) {
     [word("travelFromRoom"), duration(travel[village])],
     [word("officer"), officers[village] || word("none")],
     [word("auxiliary"), names(auxiliaries[village])],
-    [word("areaOne"), areaLink(area)],
-    plan.areas[area] && [word("crewsLabel"), names(plan.areas[area].crews)],
+    [word("areaOne"), areas.length ? joined(areas.map(areaLink)) : word("none")],
+    areas.length && [word("crewsLabel"), names(areas.flatMap((a) => plan.areas[a].crews))],
     shortfalls[village] && [word("shortfall"), h("strong", { class: "warn" }, shortfalls[village])],
   ];
 }

@@ -20,8 +20,9 @@ const link = (label, action) => button(label, action, { class: "link" });
 const pairs = (rows) =>
   h("dl", {}, rows.filter(Boolean).map(([label, value]) => [h("dt", {}, label), h("dd", {}, value)]));
 
-// Puts `separator` between nodes.
-const joined = (nodes, separator = "、") => nodes.flatMap((node, i) => (i ? [language ? ", " : separator, node] : [node]));
+// A list of nodes; each keeps its separator on its line.
+const joined = (nodes) =>
+  nodes.map((node, i) => h("span", { class: "keep" }, node, i < nodes.length - 1 ? (language ? ", " : "、") : null)).flatMap((node) => [node, " "]);
 
 function fillWords(root) {
   for (const element of root.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word, plan.days);

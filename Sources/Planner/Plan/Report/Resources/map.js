@@ -101,7 +101,7 @@ function drawLand(view, level) {
   }
   if (theme.outline) strokeEdges(view, theme.outline, css("--outline"), 1.8);
   if (state.show.areas) strokeEdges(view, areaOutline, css("--area"), 2.6, [8, 5]);
-  if (state.show.gaps) strokeEdges(view, gapOutline, css("--gap"), 1.2);
+  if (state.show.gaps) strokeEdges(view, gapOutline, css("--gap"), 0.9);
   strokeEdges(view, selectionOutline, css("--halo"), 5);
   strokeEdges(view, selectionOutline, css("--accent"), 2.6);
 }
@@ -192,39 +192,45 @@ function hatch(pen, colour) {
   tile.width = tile.height = 8;
   const ink = tile.getContext("2d");
   ink.strokeStyle = colour;
-  ink.globalAlpha = 0.55;
+  ink.globalAlpha = 0.4;
   ink.beginPath();
   for (const d of [-8, 0, 8]) { ink.moveTo(d, 8); ink.lineTo(d + 8, 0); }
   ink.stroke();
   return pen.createPattern(tile, "repeat");
 }
 
-// Names of the units of the deepest level whose units are wide enough; a name that does not fit is left out.
+// Names of the units of the level shown and of the one above it, those above first; a name that does not fit into
+// its unit, or would touch another, is left out.
 function drawLabels(view, shown) {
-  let level = shown;
-  while (level > 1 && meanSide(level, view.scale) < 62) level--;
-  const { pen, scale } = view;
-  pen.font = `${level <= 1 ? 600 : 500} 12px ${css("--font")}`;
+  const { pen, scale } = view, taken = [];
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.lineWidth = 3.5;
   pen.strokeStyle = css("--halo");
   pen.fillStyle = css("--label");
-  anchors[level].forEach(([lat, lon], unit) => {
-    const px = worldX(lon) * scale - view.x, py = worldY(lat) * scale - view.y;
-    if (px < 0 || py < 0 || px > view.width || py > view.height) return;
-    const b = unit * 4, text = labelOf(level, unit);
-    const room = (levelBoxes[level][b + 2] - levelBoxes[level][b]) * scale;
-    if (pen.measureText(text).width > room * 0.96 || (levelBoxes[level][b + 3] - levelBoxes[level][b + 1]) * scale < 14) return;
-    pen.strokeText(text, px, py);
-    pen.fillText(text, px, py);
-  });
+  for (let level = Math.max(Math.min(1, lowest), shown - 1); level <= shown; level++) {
+    pen.font = `${level === shown && shown > 1 ? "500 12px" : "650 13px"} ${css("--font")}`;
+    anchors[level].forEach(([lat, lon], unit) => {
+      const x = worldX(lon) * scale - view.x, y = worldY(lat) * scale - view.y;
+      if (x < 0 || y < 0 || x > view.width || y > view.height) return;
+      const [x0, y0, x1, y1] = levelBoxes[level].subarray(unit * 4, unit * 4 + 4);
+      if ((y1 - y0) * scale < 22) return;
+      const text = labelOf(level, unit), half = pen.measureText(text).width / 2;
+      if (half * 2 > (x1 - x0) * scale * 0.96) return;
+      if (taken.some((other) => Math.abs(other.x - x) < other.half + half + 4 && Math.abs(other.y - y) < 17)) return;
+      taken.push({ x, y, half });
+      pen.strokeText(text, x, y);
+      pen.fillText(text, x, y);
+    });
+  }
 }
 
-// A unit that has only a code goes by what its code adds to that of the unit above.
+// A unit whose name or code begins with that of the unit above goes by the rest of it.
 function labelOf(level, unit) {
-  const name = title(level, unit), above = level > 0 && levels[level - 1].codes[levels[level].parents[unit]];
-  return name === levels[level].codes[unit] && above && name.startsWith(above) ? name.slice(above.length) : name;
+  const name = title(level, unit), parent = levels[level].parents[unit];
+  const above = level > 0 && parent >= 0 ? [levels[level - 1].names[parent], levels[level - 1].codes[parent]] : [];
+  const prefix = above.find((start) => start && name.startsWith(start) && name.length > start.length);
+  return prefix ? name.slice(prefix.length).trim() : name;
 }
 
 const lowestAt = (latlng) => unitAt(worldX(latlng.lng), worldY(latlng.lat));

@@ -15,7 +15,7 @@ const words = {
   roster: ["排班", "Roster"],
   quality: ["方案质量", "Quality of the plan"],
   footer: ["本页面离线可用，不访问网络。地图组件：Leaflet。", "This page works offline and never uses the network. Map component: Leaflet."],
-  subtitle: ["自 {0} 起 {1} 天", "{1} days from {0}"],
+  subtitle: ["自 {0} 起 {1} 天", "from {0}, days: {1}"],
 
   countys: ["县", "counties"], townships: ["乡镇", "townships"], villages: ["村/社区", "villages"],
   grids: ["网格", "grids"], microgrids: ["微网格", "micro-grids"],
@@ -63,7 +63,6 @@ const words = {
   areaOne: ["巡区", "Patrol area"],
   crewsLabel: ["车组", "Crews"],
   station: ["派出所辖区", "Jurisdiction"],
-  gridWorker: ["网格员责任区", "Grid worker's area"],
   households: ["户数", "Households"],
   areaSize: ["面积", "Area"],
   travelFromRoom: ["距警务室", "From the room"],
@@ -77,7 +76,6 @@ const words = {
   villagesServed: ["服务村/社区", "Villages served"],
   roomsWithin: ["警务室", "Rooms"],
   code: ["编码", "Code"], name: ["名称", "Name"],
-  showOnMap: ["在地图上显示", "Show on the map"],
   hint: ["点击地图上的单元逐级下钻，再点击上级名称返回。", "Click a unit on the map to drill down; click a name above to go back."],
 
   curveTitle: ["在时限内可到达的户数比例", "Share of households reached within a time"],
@@ -106,7 +104,7 @@ const words = {
   step: ["步骤", "Step"], measure: ["单位", "Unit"],
   showAll: ["显示全部 {0} 行", "Show all {0} rows"],
   nothing: ["无。", "None."],
-  sites: ["驻点", "Site"], share: ["比例", "Share"],
+  share: ["比例", "Share"],
 
   figHouseholds: ["户", "Households"],
   figRooms: ["警务室", "Warning rooms"],
