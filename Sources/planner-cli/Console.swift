@@ -14,7 +14,12 @@ enum Console {
     note("planner-cli: \(text)")
   }
 
-  /// Shows the step that is running on a terminal; elsewhere a line for each step that has ended.
+  /// Clears the step that was shown.
+  static func endProgress() {
+    if isatty(STDERR_FILENO) == 1 { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+  }
+
+  /// Shows the step that is running on a terminal; elsewhere a line for each step.
   static func progress() -> @Sendable (String) -> Void {
     let isTerminal = isatty(STDERR_FILENO) == 1
     return { text in

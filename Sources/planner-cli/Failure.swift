@@ -50,7 +50,7 @@ private func exitCode(for error: any Error) -> ExitCode {
     case .write, .format: Exit.cannotWrite
     default: Exit.bug
     }
-  case is InputError: Exit.badData
+  case is PlanError, is InputError: Exit.badData
   default: Exit.bug
   }
 }

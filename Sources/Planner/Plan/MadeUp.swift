@@ -12,8 +12,7 @@ struct MadeUp {
   // MARK: People
 
   /// One officer for each room, who lives where it stands, and the least number of auxiliaries for each unit.
-  mutating func staff(unitsOfRooms: [Int], unitCodes: [String], minAuxiliaries: Int) -> [StaffMember]
-  {
+  mutating func staff(unitsOfRooms: [Int], unitCodes: [String], minAuxiliaries: Int) -> [StaffMember] {
     let officers = unitsOfRooms.enumerated().map { index, unit in
       StaffMember(id: "O" + padded(index + 1), role: .officer, homeUnit: unitCodes[unit], fullTime: true)
     }

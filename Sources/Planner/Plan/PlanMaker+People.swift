@@ -1,0 +1,94 @@
+import Grid
+
+/// Rooms, the people who serve in them, and their roster.
+extension PlanMaker {
+  mutating func assign(_ travel: some Travel) throws(PlanError) -> Assignment {
+    let units = hierarchy.levels[assignLevel]
+    let townships = hierarchy.levels[townshipLevel]
+    let index = UnitIndex(units.shapes)
+    let siting = inputs.scenario.siting
+    if siting.rooms == nil {
+      notes.append("the number of rooms is not given: about one for every 8 units is taken")
+    }
+    let planner = AssignmentPlanner(
+      problem: problem, units: units, townshipOfUnit: hierarchy.ancestors(of: assignLevel, at: townshipLevel),
+      townshipCodes: townships.codes, unitOfRoom: problem.rooms.map { index.unit(at: $0.coordinate) ?? -1 },
+      adjacency: Adjacency(of: units.shapes, in: hierarchy.plane),
+      siting: RoomSiting(count: siting.rooms, maxUnits: siting.maxUnits, maxHouseholds: siting.maxHouseholds))
+    var madeUp = madeUp
+    var problem = problem
+    let sites = siteOfStaff
+    let assignment: Assignment
+    do {
+      assignment = try planner.plan(travel: travel, seed: inputs.scenario.seed) { unitsOfRooms in
+        if problem.staff.isEmpty {
+          problem.staff = madeUp.staff(
+            unitsOfRooms: unitsOfRooms, unitCodes: units.codes,
+            minAuxiliaries: problem.policy.minAuxiliariesPerUnit)
+        }
+        // People who belong to a base serve there.
+        return problem.staff.filter { sites[$0.id] == nil }
+      }
+    } catch { throw .assignment(error) }
+    self.madeUp = madeUp
+    self.problem = problem
+    optimisations.append(
+      Plan.Optimisation(
+        name: "rooms", unit: "household-seconds", objective: assignment.objective,
+        lowerBound: assignment.lowerBound))
+    return assignment
+  }
+
+  /// Bases, crews, checkpoints and crew staff where none are given, and the posts that follow from them.
+  mutating func completePeople(_ assignment: Assignment) {
+    if problem.crews.isEmpty {
+      if bases.isEmpty {
+        bases = madeUp.bases(
+          at: assignment.rooms, points: hierarchy.plane.project(assignment.rooms.map(\.room.coordinate)))
+      }
+      problem.crews = madeUp.crews(at: bases, shifts: problem.shifts)
+    }
+    if problem.checkpoints.isEmpty {
+      problem.checkpoints = madeUp.checkpoints(stations: inputs.stations, rooms: assignment.rooms)
+    }
+    let rules = inputs.scenario.posts
+    if siteOfStaff.isEmpty {
+      let (staff, sites) = madeUp.crewStaff(
+        crews: problem.crews, shifts: problem.shifts, needs: rules.crew, policy: problem.policy.roster)
+      problem.staff += staff
+      siteOfStaff = sites
+    }
+    let desks = assignment.rooms.map { room in
+      Post(
+        id: room.room.id + "-desk", shiftID: rules.roomShift, needs: rules.room, weekdays: rules.roomWeekdays,
+        siteID: room.room.id)
+    }
+    let duties = problem.crews.flatMap { crew in
+      crew.shiftIDs.map { shift in
+        Post(
+          id: "\(crew.id)-\(shift)", shiftID: shift, needs: rules.crew, weekdays: Array(1...7),
+          siteID: crew.baseID)
+      }
+    }
+    problem.posts = desks + duties
+  }
+
+  /// Rooms are staffed by their officers and the auxiliaries of their villages, bases by those who belong to them.
+  mutating func makeRoster(_ assignment: Assignment) -> Roster {
+    var teams: [String: [String]] = [:]
+    for room in assignment.rooms {
+      teams[room.room.id] = room.officerIDs + room.units.flatMap { assignment.auxiliariesOfUnit[$0] }
+    }
+    for person in problem.staff {
+      if let site = siteOfStaff[person.id] { teams[site, default: []].append(person.id) }
+    }
+    let planner = RosterPlanner(problem: problem, teams: teams)
+    let roster = planner.plan()
+    optimisations.append(
+      Plan.Optimisation(
+        name: "roster", unit: "unfilled duties",
+        objective: Double(roster.unfilled.reduce(0) { $0 + $1.missing }),
+        lowerBound: Double(planner.bound().unfilled)))
+    return roster
+  }
+}

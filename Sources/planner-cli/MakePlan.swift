@@ -1,0 +1,86 @@
+import ArgumentParser
+import Foundation
+import Grid
+import Planner
+
+struct MakePlan: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Make a complete plan: rooms, people, patrol areas, routes, gaps and rosters.",
+    discussion: """
+      Reads scenario.yaml of the folder and every file it names, and writes a plan folder. What the scenario leaves \
+      out is assumed, and listed in summary.json. The folder takes its place only when it is complete: an earlier \
+      plan stays until then.
+
+      Example: planner-cli plan shenqiu --out plan
+      """)
+
+  @Argument(help: ArgumentHelp("A scenario folder, or a scenario file.", valueName: "scenario"))
+  var scenario: String
+
+  @Option(help: ArgumentHelp("The plan folder to write.", valueName: "folder"))
+  var out: String
+
+  @Option(help: "Overrides the scenario's seed.")
+  var seed: UInt64?
+
+  func run() throws {
+    try reportingFailures {
+      let start = ContinuousClock.now
+      let progress = Console.progress()
+      var scenario = try Scenario(path: scenario)
+      if let seed { scenario.seed = seed }
+      progress("read")
+      let inputs = try PlanInputs(reading: scenario)
+      var maker = PlanMaker(inputs, progress: progress)
+      let (plan, timings) = try maker.make()
+      try PlanFolder.write(plan, timings: timings, to: out) { progress("write \($0)") }
+      Console.endProgress()
+      Console.result(PlanDigest(plan, folder: out).text)
+      Console.note(
+        "made in \(start.duration(to: .now).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1))))"
+      )
+    }
+  }
+}
+
+/// What a plan amounts to, in a few lines.
+struct PlanDigest {
+  private let plan: Plan
+  private let folder: String
+
+  init(_ plan: Plan, folder: String) {
+    self.plan = plan
+    self.folder = folder
+  }
+
+  var text: String {
+    let made = plan.routes.flatMap(\.stops).count { $0.kind == .checkpoint }
+    let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
+    let units = plan.hierarchy.levels.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
+    let shares = plan.coverageShares.map { "\(percent($0.share)) within \($0.limit) s" }.joined(
+      separator: ", ")
+    let uncovered = plan.gaps.filter { $0.kind == .response }
+    var lines = [
+      "land      \(units); \(plan.levelsProved ? "every level proved" : "NOT an exact partition, see 'check'")",
+      "rooms     \(plan.assignment.rooms.count) for \(plan.assignment.roomOfUnit.count) units",
+      "patrol    \(plan.areas.count) areas, \(plan.routes.count) routes; \(made) of \(made + plan.unserved.count) "
+        + "required visits made",
+      "response  \(shares)",
+      "gaps      \(uncovered.count) places, \(uncovered.reduce(0) { $0 + $1.households }) households beyond "
+        + "\(plan.problem.policy.gapResponseLimit) s",
+      "roster    \(plan.roster.duties.count) of \(plan.roster.duties.count + missing) duties filled",
+    ]
+    for item in plan.optimisations where item.objective > 0 {
+      lines.append("bound     \(item.name): at most \(percent(item.gap)) above the best possible")
+    }
+    lines.append("assumed   \(plan.assumed.count) things, listed in summary.json")
+    lines.append("")
+    lines.append(
+      "open \(folder)/report.html in a browser, \(folder)/plan.gpkg in QGIS, \(folder)/roster.xlsx in a spreadsheet"
+    )
+    return lines.joined(separator: "\n")
+  }
+
+  private func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
+}
