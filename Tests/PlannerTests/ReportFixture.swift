@@ -121,6 +121,7 @@ struct ReportFixture {
         horizon: Horizon(
           start: CivilDate(days: 20_000), days: 1, clock: Clock(offset: 0), dayTypeOfDate: [0]),
         dayTypes: ["weekday"], policy: Policy()),
+      levelsProved: false, bases: [],
       assignment: Assignment(
         rooms: [], roomOfUnit: [-1], officerOfUnit: [""], auxiliariesOfUnit: [[]], travelOfUnit: [.infinity],
         shortfallOfUnit: ["Nobody answers for it."], objective: .infinity, lowerBound: 0),
@@ -156,7 +157,7 @@ struct ReportFixture {
     }
     let crews = [0, 1].map { n in
       Crew(
-        id: "C\(n + 1)", baseID: "B\(n / 2 + 1)", base: villages.anchors[villages.count / 2],
+        id: "C\(n + 1)", baseID: "B\(n + 1)", base: villages.anchors[villages.count / 2],
         shiftIDs: ["day", "night"], maxSpeed: 60)
     }
     let checkpoints = stride(from: 0, to: villages.count, by: 2).map { unit in
@@ -200,7 +201,7 @@ struct ReportFixture {
     }
     return Plan(
       title: title, hierarchy: hierarchy, problem: problem, levelsProved: true,
-      bases: crews.map { PlanInputs.Site(id: $0.baseID, name: $0.baseID, coordinate: $0.base) },
+      bases: [PlanInputs.Site(id: "B1", name: "北街警务工作站", coordinate: crews[0].base)],
       assignment: Assignment(
         rooms: openRooms, roomOfUnit: villages.codes.indices.map { $0 / 3 },
         officerOfUnit: villages.codes.indices.map { "P\($0 / 3 + 1)" },

@@ -36,6 +36,10 @@ import Testing
     let rooms = try #require(told["rooms"] as? [[String: Any]])
     #expect(rooms.map { $0["households"] as? Int } == plan.assignment.rooms.map(\.households))
     #expect(rooms[1]["maxTravel"] == nil, "an infinite time is none")
+    let bases = try #require(told["bases"] as? [[String: Any]])
+    #expect(bases.map { $0["name"] as? String } == ["北街警务工作站", ""], "B2 is named by its crew only")
+    #expect(bases.map { $0["crews"] as? [String] } == [["C1"], ["C2"]])
+    #expect(told["levelsProved"] as? Bool == true)
     #expect((told["routes"] as? [Any])?.count == plan.routes.count)
     #expect((told["assumed"] as? [String]) == plan.assumed)
   }

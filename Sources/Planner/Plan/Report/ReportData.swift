@@ -15,6 +15,8 @@ struct ReportData: Encodable {
   var assignLevel: Int
   var townshipLevel: Int
   var levels: [LevelColumns]
+  /// Whether every level is an exact partition of the one above.
+  var levelsProved: Bool
   var mesh: Mesh
   var assignment: AssignmentColumns
   var rooms: [RoomRow]
@@ -125,6 +127,7 @@ extension ReportData {
     assignLevel = hierarchy.index(of: problem.assignLevel) ?? lowest
     townshipLevel = hierarchy.index(of: problem.townshipLevel) ?? 0
     levels = Self.columns(of: plan)
+    levelsProved = plan.levelsProved
 
     var area = [Int](repeating: -1, count: hierarchy.lowest.count)
     for (index, patrolArea) in plan.areas.enumerated() {
@@ -146,7 +149,7 @@ extension ReportData {
         meanTravel: Self.finite(open.meanTravel), maxTravel: Self.finite(open.maxTravel))
     }
     areas = Self.areas(of: plan)
-    bases = Self.bases(of: problem)
+    bases = Self.bases(of: plan)
     checkpoints = Self.checkpoints(of: plan)
     routes = Self.routes(of: plan)
     unserved = Self.unserved(of: plan)

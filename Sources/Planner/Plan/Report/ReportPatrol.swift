@@ -14,6 +14,7 @@ extension ReportData {
 
   struct BaseRow: Encodable {
     var id: String
+    var name: String
     var at: String
     var crews: [String]
   }
@@ -73,19 +74,18 @@ extension ReportData {
     }
   }
 
-  /// In the order in which the crews name them.
-  static func bases(of problem: Problem) -> [BaseRow] {
-    var result: [BaseRow] = []
-    var indices: [String: Int] = [:]
-    for crew in problem.crews {
-      if let index = indices[crew.baseID] {
-        result[index].crews.append(crew.id)
-      } else {
-        indices[crew.baseID] = result.count
-        result.append(BaseRow(id: crew.baseID, at: IntegerText([crew.base]).text, crews: [crew.id]))
-      }
+  /// The bases that are named, then those that only crews name.
+  static func bases(of plan: Plan) -> [BaseRow] {
+    var sites = plan.bases
+    var known = Set(sites.map(\.id))
+    for crew in plan.problem.crews where known.insert(crew.baseID).inserted {
+      sites.append(PlanInputs.Site(id: crew.baseID, name: "", coordinate: crew.base))
     }
-    return result
+    return sites.map { site in
+      BaseRow(
+        id: site.id, name: site.name, at: IntegerText([site.coordinate]).text,
+        crews: plan.problem.crews.filter { $0.baseID == site.id }.map(\.id))
+    }
   }
 
   static func checkpoints(of plan: Plan) -> [CheckpointRow] {

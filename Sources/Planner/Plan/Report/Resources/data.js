@@ -68,11 +68,12 @@ const anchors = levels.map((level) => places(level.anchors));
 for (const row of [...plan.rooms, ...plan.bases, ...plan.checkpoints]) row.place = place(row.at);
 
 const byID = (rows) => new Map(rows.map((row, index) => [row.id, index]));
-const roomIndex = byID(plan.rooms), checkpointIndex = byID(plan.checkpoints);
+const roomIndex = byID(plan.rooms), baseIndex = byID(plan.bases), checkpointIndex = byID(plan.checkpoints);
 const unitIndex = new Map(levels[lowest].codes.map((code, u) => [code, u]));
-const siteName = (id) => (roomIndex.has(id) ? plan.rooms[roomIndex.get(id)].name || id : id);
+// The name of a room or a base.
+const siteName = (id) => (roomIndex.has(id) ? plan.rooms[roomIndex.get(id)].name : baseIndex.has(id) ? plan.bases[baseIndex.get(id)].name : "") || id;
 function stopName(kind, id) {
   if (kind === "checkpoint" && checkpointIndex.has(id)) return plan.checkpoints[checkpointIndex.get(id)].name || id;
   if (kind === "unit" && unitIndex.has(id)) return title(lowest, unitIndex.get(id));
-  return id;
+  return kind === "start" || kind === "end" ? siteName(id) : id;
 }

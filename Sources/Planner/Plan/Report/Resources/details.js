@@ -35,6 +35,7 @@ const unitLink = (level, unit) => link(title(level, unit), () => select({ kind: 
 const roomLink = (index) =>
   index >= 0 && plan.rooms[index] ? link(plan.rooms[index].name || plan.rooms[index].id, () => select({ kind: "room", index }, true)) : word("none");
 const areaLink = (index) => (index >= 0 && plan.areas[index] ? link(plan.areas[index].id, () => select({ kind: "area", index }, true)) : word("none"));
+const baseLink = (id) => (baseIndex.has(id) ? link(siteName(id), () => select({ kind: "base", index: baseIndex.get(id) }, true)) : id);
 const pointLink = (id) =>
   checkpointIndex.has(id) ? link(stopName("checkpoint", id), () => select({ kind: "checkpoint", index: checkpointIndex.get(id) }, true)) : id;
 const names = (list) => (list.length ? list.join(language ? ", " : "、") : word("none"));
@@ -121,13 +122,13 @@ function roomPanel(index) {
 function areaPanel(index) {
   const area = plan.areas[index];
   return [heading(word("areaOne"), area.id, null),
-    pairs([[word("base"), area.base], [word("crewsLabel"), names(area.crews)], [word("microgridCount"), count(area.units)],
+    pairs([[word("base"), baseLink(area.base)], [word("crewsLabel"), names(area.crews)], [word("microgridCount"), count(area.units)],
       [word("households"), count(area.households)], [word("workload"), duration(area.workload)]])];
 }
 
 function basePanel(index) {
   const base = plan.bases[index];
-  return [heading(word("base"), base.id, null), pairs([[word("crewsLabel"), names(base.crews)]]), routeList((route) => route.base === base.id)];
+  return [heading(word("base"), siteName(base.id), base.id), pairs([[word("crewsLabel"), names(base.crews)]]), routeList((route) => route.base === base.id)];
 }
 
 const routeList = (keep) => h("ul", { class: "units" }, plan.routes.flatMap((route, index) => (keep(route)
@@ -152,7 +153,7 @@ function gapPanel(index) {
 function routePanel(index) {
   const route = plan.routes[index];
   return [heading(word(plan.dayTypes[route.dayType]), `${route.crew} · ${route.shift}`, null),
-    pairs([[word("base"), route.base], [word("distance"), kilometres(route.metres)], [word("travel"), duration(route.travel)],
+    pairs([[word("base"), baseLink(route.base)], [word("distance"), kilometres(route.metres)], [word("travel"), duration(route.travel)],
       [word("dwell"), duration(route.dwell)], [word("wait"), duration(route.wait)]]),
     h("ol", { class: "stops" }, route.stops.kinds.map((kind, i) => h("li", {},
       h("time", {}, clock(kind === "start" ? route.stops.depart[i] : route.stops.start[i])),

@@ -29,7 +29,7 @@ function drawLayers() {
       () => `${room.name || room.id} · ${word(room.isNew ? "new" : "existing")}`, () => select({ kind: "room", index }));
   });
   if (show.rooms || show.routes || show.areas) plan.bases.forEach((base, index) => {
-    dot(base.place, 8, { color: halo, fillColor: css("--base") }, () => `${word("base")} ${base.id}`, () => select({ kind: "base", index }));
+    dot(base.place, 8, { color: halo, fillColor: css("--base") }, () => siteName(base.id), () => select({ kind: "base", index }));
   });
 }
 

@@ -6,6 +6,8 @@ function drawHead() {
   $("language").lang = language === 0 ? "en" : "zh-CN";
   const parts = levels.map((level) => units(level.name, level.codes.length));
   $("subtitle").textContent = `${word("subtitle", plan.start, plan.days)} · ${parts.join(" · ")}`;
+  $("proof").textContent = word(plan.levelsProved ? "proved" : "unproved");
+  $("proof").className = plan.levelsProved ? "proof" : "proof warn";
 }
 
 function drawFigures() {
@@ -38,7 +40,8 @@ function meterBar(share) {
 const index = [
   ...levels.flatMap((level, k) => level.codes.map((code, unit) => ({ kind: "unit", level: k, index: unit, what: level.name, name: title(k, unit), code }))),
   ...plan.rooms.map((room, i) => ({ kind: "room", index: i, what: "room", name: room.name || room.id, code: room.id })),
-  ...plan.areas.map((area, i) => ({ kind: "area", index: i, what: "areaOne", name: area.id, code: area.base })),
+  ...plan.areas.map((area, i) => ({ kind: "area", index: i, what: "areaOne", name: area.id, code: siteName(area.base) })),
+  ...plan.bases.map((base, i) => ({ kind: "base", index: i, what: "base", name: siteName(base.id), code: base.id })),
   ...plan.checkpoints.map((point, i) => ({ kind: "checkpoint", index: i, what: "checkpoint", name: point.name || point.id, code: point.id })),
 ].map((entry) => ({ ...entry, key: `${entry.name} ${entry.code}`.toLowerCase() }));
 

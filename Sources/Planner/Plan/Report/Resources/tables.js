@@ -79,7 +79,7 @@ function drawTables() {
 
   table($("area-table"), [
     shown("areaOne", (i) => plan.areas[i].id, areaLink),
-    text("base", (i) => plan.areas[i].base),
+    shown("base", (i) => siteName(plan.areas[i].base), (i) => baseLink(plan.areas[i].base)),
     sentence("crewsLabel", (i) => names(plan.areas[i].crews)),
     number("microgridCount", (i) => plan.areas[i].units),
     number("households", (i) => plan.areas[i].households),

@@ -19,6 +19,8 @@ const words = {
 
   countys: ["县", "counties"], townships: ["乡镇", "townships"], villages: ["村/社区", "villages"],
   grids: ["网格", "grids"], microgrids: ["微网格", "micro-grids"],
+  proved: ["各层级已证明：无空白、无重叠", "Every level proved: no blank space, no overlap"],
+  unproved: ["层级未通过证明：存在空白或重叠", "Not proved: some land is blank or covered twice"],
   county: ["县", "County"], township: ["乡镇", "Township"], village: ["村/社区", "Village"],
   grid: ["网格", "Grid"], microgrid: ["微网格", "Micro-grid"],
   red: ["红色", "Red"], yellow: ["黄色", "Yellow"], blue: ["蓝色", "Blue"],
