@@ -27,8 +27,8 @@ function curveChart(box) {
   for (const { limit, share } of coverage) {
     if (limit > last) continue;
     parts.push(rule(x(limit), top - 6, x(limit), height - bottom, "limit"), h("circle", { cx: x(limit), cy: y(share), r: 4, class: "dot" }, h("title", {}, `${duration(limit)}: ${percent(share)}`)));
-    // A label goes right of its line, unless the one before reaches that far.
-    const lx = Math.max(x(limit), free);
+    // A label goes right of its line, further where the one before reaches that far, but not off the edge.
+    const lx = Math.min(Math.max(x(limit), free), width - 112);
     parts.push(label(lx + 4, top - 12, `${duration(limit)} ${percent(share)}`, "start", "strong"));
     free = lx + 112;
   }

@@ -79,7 +79,7 @@ function drawControls() {
 
 function drawLegend() {
   const swatch = (colour) => { const box = h("i", { "aria-hidden": "true" }); box.style.background = colour; return box; };
-  const rows = theme.classes.filter((entry) => entry.label && !(entry.share === 0 && entry.label === word("unreachable")))
+  const rows = theme.classes.filter((entry) => entry.label && !(entry.optional && entry.share === 0))
     .map((entry) => h("li", {}, swatch(entry.colour), h("span", {}, entry.label), h("b", {}, percent(entry.share))));
   $("legend").replaceChildren(rows.length ? h("ul", {}, rows) : "",
     theme.sample ? h("p", {}, theme.sample.map(swatch), h("span", {}, theme.note)) : "");

@@ -110,8 +110,8 @@ function drawTables() {
   ], plan.unfilled);
 
   table($("optimisation-table"), [
-    text("step", (row) => row.name), text("measure", (row) => row.unit),
-    number("objective", (row) => row.objective), number("lowerBound", (row) => row.lowerBound),
+    sentence("step", (row) => row.name), sentence("measure", (row) => row.unit),
+    number("objective", (row) => row.objective, measure), number("lowerBound", (row) => row.lowerBound, measure),
     number("gapShare", (row) => row.gap, (gap) => (gap == null ? "–" : `${decimal(gap * 100, 2)}%`)),
   ], plan.optimisations);
 

@@ -1,4 +1,5 @@
-// What the colour of a micro-grid means. A theme gives each lowest unit a class, and each class a colour and a label.
+// What the colour of a micro-grid means. A theme gives each lowest unit a class, and each class a colour and a label;
+// the legend leaves an optional class out where no household is in it.
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 const numbered = (prefix, n) => Array.from({ length: n }, (_, i) => css(`${prefix}-${i + 1}`));
 
@@ -11,9 +12,9 @@ const themes = {
     const fine = numbered("--good", 4), late = numbered("--late", 3);
     const colours = breaks.map((b, i) =>
       i < good ? fine[good === 1 ? 1 : Math.round((i * 3) / (good - 1))] : late[Math.min(1, i - good)]);
-    const classes = breaks.map((b, i) => ({ colour: colours[i], label: word("legendWithin", duration(b)) }));
-    classes.push({ colour: late[2], label: word("legendBeyond", duration(breaks.at(-1))) });
-    classes.push({ colour: css("--unreachable"), label: word("unreachable") });
+    const classes = breaks.map((b, i) => ({ colour: colours[i], label: word("legendWithin", duration(b)), optional: i >= good }));
+    classes.push({ colour: late[2], label: word("legendBeyond", duration(breaks.at(-1))), optional: true });
+    classes.push({ colour: css("--unreachable"), label: word("unreachable"), optional: true });
     return weighed(classes, levels[lowest].worst.map((seconds) => {
       if (seconds == null) return breaks.length + 1;
       const found = breaks.findIndex((b) => seconds <= b);

@@ -138,6 +138,8 @@ function units(level, n) {
 
 const locale = () => (language === 0 ? "zh-CN" : "en-GB");
 const count = (value) => (value == null ? "–" : value.toLocaleString(locale()));
+// Whole from 100 up, else to three digits.
+const measure = (value) => (value == null || Math.abs(value) >= 100 ? count(value && Math.round(value)) : value.toLocaleString(locale(), { maximumSignificantDigits: 3 }));
 const decimal = (value, digits = 1) =>
   value == null ? "–" : value.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const percent = (share) => (share == null ? "–" : `${decimal(Math.floor(share * 1000 + 1e-9) / 10)}%`);
