@@ -69,7 +69,7 @@ struct RoomSites {
   /// How many rooms to open where the user leaves it to the planner.
   var usualCount: Int {
     let byUnits = (units.count + RoomSiting.unitsPerRoom - 1) / RoomSiting.unitsPerRoom
-    let byTownships = rooms.count + townshipsWithoutRoom.count
+    let byTownships = isWithinTownship ? rooms.count + townshipsWithoutRoom.count : rooms.count
     // Where rooms keep to their township each one must be large enough by itself.
     let areas =
       isWithinTownship

@@ -1,7 +1,7 @@
 /// How many rooms are to be open, and what a new one can take.
 public struct RoomSiting: Sendable {
   /// Rooms open in all, the existing ones included; `nil` chooses: one for eight units, at least one for each
-  /// township, and more where their limits ask for it.
+  /// township where rooms serve their own township only, and more where their limits ask for it.
   public var count: Int?
   /// The most units and households of a new room; `nil` is no limit.
   public var maxUnits: Int?

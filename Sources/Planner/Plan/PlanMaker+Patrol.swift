@@ -36,8 +36,8 @@ extension PlanMaker {
     }
     optimisations.append(
       Plan.Optimisation(
-        name: "patrol areas", unit: "greatest workload over the mean, less 1", objective: result.balance,
-        lowerBound: result.lowerBound))
+        name: "patrol areas", unit: "greatest workload over the mean", objective: 1 + result.balance,
+        lowerBound: 1 + result.lowerBound))
     return result.areas
   }
 

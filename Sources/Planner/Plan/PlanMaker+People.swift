@@ -30,6 +30,10 @@ extension PlanMaker {
         return problem.staff.filter { sites[$0.id] == nil }
       }
     } catch { throw .assignment(error) }
+    if siting.rooms == nil {
+      notes.append(
+        "the number of rooms is not given: \(assignment.rooms.count) are opened, about one for 8 units")
+    }
     self.madeUp = madeUp
     self.problem = problem
     optimisations.append(
