@@ -52,6 +52,7 @@ struct CheckReport {
   var json: String {
     get throws {
       let encoder = JSONEncoder()
+      encoder.keyEncodingStrategy = .convertToSnakeCase
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       return String(decoding: try encoder.encode(Document(check)), as: UTF8.self)
     }
@@ -68,8 +69,8 @@ struct CheckReport {
       let kind: String
       let level: String
       let codes: [String]
-      let area_m2: Double
-      let width_m: Double
+      let areaM2: Double
+      let widthM: Double
       let lon: Double
       let lat: Double
       let reason: String?
@@ -84,7 +85,7 @@ struct CheckReport {
       levels = check.levels.map { Level(level: $0.level, units: $0.units, proved: $0.proved) }
       defects = check.defects.map {
         Item(
-          kind: $0.kind.rawValue, level: $0.level, codes: $0.codes, area_m2: $0.area, width_m: $0.width,
+          kind: $0.kind.rawValue, level: $0.level, codes: $0.codes, areaM2: $0.area, widthM: $0.width,
           lon: $0.place.longitude, lat: $0.place.latitude, reason: $0.reason)
       }
     }

@@ -35,7 +35,7 @@ struct Median: ParsableCommand {
     guard let best else { throw ValidationError("no assignment within the capacities was found") }
     let bound = lowerBound(of: instance, upperBound: best.cost)
     try write(best, of: instance)
-    try Answer(cost: best.cost, lower_bound: bound, seconds: seconds(since: start), iterations: searches)
+    try Answer(cost: best.cost, lowerBound: bound, seconds: seconds(since: start), iterations: searches)
       .print()
   }
 

@@ -26,12 +26,13 @@ struct SearchOptions: ParsableArguments {
 /// The one line of JSON that a solver prints.
 struct Answer: Encodable {
   var cost: Double
-  var lower_bound: Double?
+  var lowerBound: Double?
   var seconds: Double
   var iterations: Int
 
   func print() throws {
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys]
     Swift.print(String(decoding: try encoder.encode(self), as: UTF8.self))
   }

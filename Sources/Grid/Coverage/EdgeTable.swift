@@ -99,7 +99,7 @@ struct EdgeTable {
 
   /// Calls `body` with every edge, in table order: use only where the order does not show in the result.
   @inline(__always)
-  func forEach(_ body: (Edge) -> Void) {
+  func visit(_ body: (Edge) -> Void) {
     slots.withUnsafeBufferPointer { slots in
       for edge in slots where !edge.isEmpty { body(edge) }
     }

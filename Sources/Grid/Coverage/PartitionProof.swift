@@ -24,7 +24,7 @@ public struct PartitionProof: Sendable {
     var loose = [Int](repeating: 0, count: parents.count)
     var broken = [Bool](repeating: false, count: parents.count)
     parentOf.withUnsafeBufferPointer { parentOf in
-      table.forEach { edge in
+      table.visit { edge in
         let l = edge.left == EdgeTable.none ? -1 : edge.left >= 0 ? parentOf[Int(edge.left)] : -2
         let r = edge.right == EdgeTable.none ? -1 : edge.right >= 0 ? parentOf[Int(edge.right)] : -2
         if l == r && l >= 0 { return }
@@ -55,7 +55,7 @@ public struct PartitionProof: Sendable {
     // Edges on which several units lie on one side belong to no parent above: their units are found here.
     var suspect = [Bool](repeating: false, count: children.count)
     var hasSeveral = false
-    table.forEach { hasSeveral = hasSeveral || $0.left == EdgeTable.several || $0.right == EdgeTable.several }
+    table.visit { hasSeveral = hasSeveral || $0.left == EdgeTable.several || $0.right == EdgeTable.several }
     if hasSeveral || broken.contains(true) {
       let parentTable = EdgeTable(parents)
       for child in 0..<children.count {

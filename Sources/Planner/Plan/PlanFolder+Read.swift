@@ -21,16 +21,16 @@ extension PlanFolder {
         reading: unitsSource(folder, lowest), columns: ["code", "parent", "room_id", "patrol_area_id"],
         as: .polygon)
       // Officers and auxiliaries stand with the assignment level, some levels up.
-      var owners = (units[problem.assign_level == lowest ? "code" : "parent"]?.texts ?? []).map { $0 ?? "" }
+      var owners = (units[problem.assignLevel == lowest ? "code" : "parent"]?.texts ?? []).map { $0 ?? "" }
       for level in problem.levels.dropLast().reversed() where owners.isEmpty == false {
-        if level == problem.assign_level || problem.assign_level == lowest { break }
+        if level == problem.assignLevel || problem.assignLevel == lowest { break }
         let above = try VectorLayer(
           reading: unitsSource(folder, level), columns: ["code", "parent"], as: .polygon)
         let parentOf = dictionary(above, "parent")
         owners = owners.map { parentOf[$0] ?? "" }
       }
       let villages = try VectorLayer(
-        reading: unitsSource(folder, problem.assign_level), columns: ["code", "officer_id", "auxiliary_ids"],
+        reading: unitsSource(folder, problem.assignLevel), columns: ["code", "officer_id", "auxiliary_ids"],
         as: .polygon)
       let responsible = ["officer_id", "auxiliary_ids"].map { name in
         let values = dictionary(villages, name)
@@ -79,8 +79,10 @@ extension PlanFolder {
   private static func problem(of folder: String) throws(PlanFolderError) -> ProblemDocument? {
     let file = "\(folder)/\(FolderDraft.mark)"
     guard let data = FileManager.default.contents(atPath: file) else { return nil }
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
     do {
-      return try JSONDecoder().decode(ProblemDocument.self, from: data)
+      return try decoder.decode(ProblemDocument.self, from: data)
     } catch {
       throw .unreadable(file: file, detail: "\(error)")
     }

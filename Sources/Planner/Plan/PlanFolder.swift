@@ -75,6 +75,7 @@ public enum PlanFolder {
     _ document: some Encodable, to name: String, in draft: FolderDraft
   ) throws(PlanFolderError) {
     let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
       try draft.write(try encoder.encode(document), to: name)

@@ -9,18 +9,18 @@ struct ProblemDocument: Codable {
 
   struct Policy: Codable {
     struct Room: Codable { var within: String? }
-    struct Auxiliary: Codable { var min_per_unit: Int }
+    struct Auxiliary: Codable { var minPerUnit: Int }
     struct Roster: Codable {
-      var min_rest_h: Double
-      var max_consecutive_days: Int
-      var max_hours_per_week: Double
+      var minRestH: Double
+      var maxConsecutiveDays: Int
+      var maxHoursPerWeek: Double
     }
 
     var room: Room
     var auxiliary: Auxiliary
-    var response_s: [Int]
-    var gap_response_s: Int
-    var readiness_s: Int
+    var responseS: [Int]
+    var gapResponseS: Int
+    var readinessS: Int
     var roster: Roster
   }
 
@@ -30,26 +30,26 @@ struct ProblemDocument: Codable {
     var lon: Double
     var lat: Double
     var status: String
-    var township_code: String
-    var max_units: Int?
-    var max_households: Int?
+    var townshipCode: String
+    var maxUnits: Int?
+    var maxHouseholds: Int?
   }
 
   struct Person: Codable {
     var id: String
     var role: String
-    var home_unit: String
-    var full_time: Bool
+    var homeUnit: String
+    var fullTime: Bool
     var unavailable: [String]
   }
 
   struct Crew: Codable {
     var id: String
-    var base_id: String
+    var baseId: String
     var lon: Double
     var lat: Double
     var shifts: [String]
-    var max_speed_kmh: Double
+    var maxSpeedKmh: Double
   }
 
   struct Shift: Codable {
@@ -64,26 +64,26 @@ struct ProblemDocument: Codable {
     var lon: Double
     var lat: Double
     var tier: String
-    var visits_per_day: Int
-    var dwell_s: Int
+    var visitsPerDay: Int
+    var dwellS: Int
     var windows: [[String]]
-    var min_gap_s: Int
-    var day_types: [String]?
+    var minGapS: Int
+    var dayTypes: [String]?
   }
 
   struct Post: Codable {
     var id: String
-    var shift_id: String
-    var site_id: String
+    var shiftId: String
+    var siteId: String
     var needs: [String: Int]
     var weekdays: [Int]
   }
 
   var levels: [String]
-  var assign_level: String
-  var township_level: String
+  var assignLevel: String
+  var townshipLevel: String
   var horizon: Horizon
-  var day_types: [String]
+  var dayTypes: [String]
   var policy: Policy
   var rooms: [Room]
   var staff: [Person]
@@ -96,47 +96,47 @@ struct ProblemDocument: Codable {
 extension ProblemDocument {
   init(_ problem: Problem) {
     levels = problem.levels
-    assign_level = problem.assignLevel
-    township_level = problem.townshipLevel
+    assignLevel = problem.assignLevel
+    townshipLevel = problem.townshipLevel
     horizon = Horizon(
       start: problem.horizon.clock.text(problem.horizon.start, seconds: 0), days: problem.horizon.days)
-    day_types = problem.dayTypes
+    dayTypes = problem.dayTypes
     let rules = problem.policy
     policy = Policy(
       room: .init(within: rules.roomsWithinTownship ? "township" : nil),
-      auxiliary: .init(min_per_unit: rules.minAuxiliariesPerUnit), response_s: rules.responseLimits,
-      gap_response_s: rules.gapResponseLimit, readiness_s: rules.readiness,
+      auxiliary: .init(minPerUnit: rules.minAuxiliariesPerUnit), responseS: rules.responseLimits,
+      gapResponseS: rules.gapResponseLimit, readinessS: rules.readiness,
       roster: .init(
-        min_rest_h: rules.roster.minRestHours, max_consecutive_days: rules.roster.maxConsecutiveDays,
-        max_hours_per_week: rules.roster.maxHoursPerWeek))
+        minRestH: rules.roster.minRestHours, maxConsecutiveDays: rules.roster.maxConsecutiveDays,
+        maxHoursPerWeek: rules.roster.maxHoursPerWeek))
     rooms = problem.rooms.map {
       Room(
         id: $0.id, name: $0.name, lon: $0.coordinate.longitude, lat: $0.coordinate.latitude,
-        status: $0.status.rawValue, township_code: $0.townshipCode, max_units: $0.maxUnits,
-        max_households: $0.maxHouseholds)
+        status: $0.status.rawValue, townshipCode: $0.townshipCode, maxUnits: $0.maxUnits,
+        maxHouseholds: $0.maxHouseholds)
     }
     staff = problem.staff.map {
       Person(
-        id: $0.id, role: $0.role.rawValue, home_unit: $0.homeUnit, full_time: $0.fullTime,
+        id: $0.id, role: $0.role.rawValue, homeUnit: $0.homeUnit, fullTime: $0.fullTime,
         unavailable: $0.unavailable.map(\.text))
     }
     crews = problem.crews.map {
       Crew(
-        id: $0.id, base_id: $0.baseID, lon: $0.base.longitude, lat: $0.base.latitude, shifts: $0.shiftIDs,
-        max_speed_kmh: $0.maxSpeed)
+        id: $0.id, baseId: $0.baseID, lon: $0.base.longitude, lat: $0.base.latitude, shifts: $0.shiftIDs,
+        maxSpeedKmh: $0.maxSpeed)
     }
     shifts = problem.shifts.map { Shift(id: $0.id, start: $0.window.start.text, end: $0.window.end.text) }
     checkpoints = problem.checkpoints.map {
       Checkpoint(
         id: $0.id, name: $0.name, lon: $0.coordinate.longitude, lat: $0.coordinate.latitude,
         tier: $0.tier.rawValue,
-        visits_per_day: $0.visitsPerDay, dwell_s: $0.dwell,
+        visitsPerDay: $0.visitsPerDay, dwellS: $0.dwell,
         windows: $0.windows.map { [$0.start.text, $0.end.text] },
-        min_gap_s: $0.minGap, day_types: $0.dayTypes.isEmpty ? nil : $0.dayTypes)
+        minGapS: $0.minGap, dayTypes: $0.dayTypes.isEmpty ? nil : $0.dayTypes)
     }
     posts = problem.posts.map { post in
       Post(
-        id: post.id, shift_id: post.shiftID, site_id: post.siteID,
+        id: post.id, shiftId: post.shiftID, siteId: post.siteID,
         needs: Dictionary(uniqueKeysWithValues: post.needs.map { ($0.rawValue, $1) }), weekdays: post.weekdays
       )
     }

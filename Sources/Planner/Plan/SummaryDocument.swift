@@ -7,23 +7,23 @@ struct SummaryDocument: Encodable {
     let name: String
     let unit: String
     let objective: Double
-    let lower_bound: Double
+    let lowerBound: Double
     let gap: Double
   }
 
   struct Coverage: Encodable {
-    let response_s: Int
+    let responseS: Int
     let share: Double
   }
 
   struct Audit: Encodable {
-    let levels_proved: Bool
-    let units_without_auxiliary: Int
-    let visits_required: Int
-    let visits_unserved: Int
-    let duties_needed: Int
-    let duties_unfilled: Int
-    let units_beyond_response_limit: Int
+    let levelsProved: Bool
+    let unitsWithoutAuxiliary: Int
+    let visitsRequired: Int
+    let visitsUnserved: Int
+    let dutiesNeeded: Int
+    let dutiesUnfilled: Int
+    let unitsBeyondResponseLimit: Int
   }
 
   let title: String
@@ -51,17 +51,17 @@ struct SummaryDocument: Encodable {
     self.counts = counts
     optimisations = plan.optimisations.map {
       Optimisation(
-        name: $0.name, unit: $0.unit, objective: $0.objective, lower_bound: $0.lowerBound, gap: $0.gap)
+        name: $0.name, unit: $0.unit, objective: $0.objective, lowerBound: $0.lowerBound, gap: $0.gap)
     }
-    coverage = plan.coverageShares.map { Coverage(response_s: $0.limit, share: $0.share) }
+    coverage = plan.coverageShares.map { Coverage(responseS: $0.limit, share: $0.share) }
     let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
     let stops = plan.routes.flatMap(\.stops).count { $0.kind == .checkpoint }
     audit = Audit(
-      levels_proved: plan.levelsProved,
-      units_without_auxiliary: plan.assignment.auxiliariesOfUnit.count { $0.isEmpty },
-      visits_required: stops + plan.unserved.count, visits_unserved: plan.unserved.count,
-      duties_needed: plan.roster.duties.count + missing, duties_unfilled: missing,
-      units_beyond_response_limit: plan.coverage.response.count {
+      levelsProved: plan.levelsProved,
+      unitsWithoutAuxiliary: plan.assignment.auxiliariesOfUnit.count { $0.isEmpty },
+      visitsRequired: stops + plan.unserved.count, visitsUnserved: plan.unserved.count,
+      dutiesNeeded: plan.roster.duties.count + missing, dutiesUnfilled: missing,
+      unitsBeyondResponseLimit: plan.coverage.response.count {
         ($0 ?? .max) > plan.problem.policy.gapResponseLimit
       })
     assumed = plan.assumed
