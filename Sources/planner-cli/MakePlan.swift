@@ -72,7 +72,7 @@ struct PlanDigest {
       "roster    \(plan.roster.duties.count) of \(plan.roster.duties.count + missing) duties filled",
     ]
     for item in plan.optimisations where item.objective > 0 {
-      lines.append("bound     \(item.name): at most \(percent(item.gap)) above the best possible")
+      lines.append("bound     \(item.name): no plan can save more than \(percent(item.gap))")
     }
     lines.append("assumed   \(plan.assumed.count) things, listed in summary.json")
     lines.append("")
