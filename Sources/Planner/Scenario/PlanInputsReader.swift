@@ -15,6 +15,7 @@ extension PlanInputs {
     let bases = try scenario.bases.map { source throws(ScenarioError) in try Self.sites(source) } ?? []
     let stations = try scenario.stations.map { source throws(ScenarioError) in try Self.sites(source) } ?? []
     let people = try scenario.staff.map { source throws(ScenarioError) in try Self.staff(source) }
+    assumed += try Self.missingColumns(of: scenario)
     let problem = Problem(
       levels: hierarchy.levels.map(\.name), assignLevel: scenario.assignLevel,
       townshipLevel: scenario.townshipLevel,
@@ -38,6 +39,33 @@ extension PlanInputs {
         (people ?? []).filter { !$0.site.isEmpty }.map { ($0.member.id, $0.site) },
         uniquingKeysWith: { a, _ in a }),
       assumed: assumed)
+  }
+
+  /// The columns with a default that a given table does not have.
+  private static func missingColumns(of scenario: Scenario) throws(ScenarioError) -> [String] {
+    let defaults: [(String, Scenario.Source?, [(column: String, meaning: String)])] = [
+      ("crews", scenario.crews, [("max_speed_kmh", "60 km/h at most")]),
+      (
+        "checkpoints", scenario.checkpoints,
+        [
+          ("tier", "tier blue"), ("visits_per_day", "one visit a day"), ("dwell_s", "300 s at each visit"),
+          ("windows", "visits at any time"), ("min_gap_s", "visits however close"),
+          ("day_types", "visits on every day type"),
+        ]
+      ),
+      ("staff", scenario.staff, [("full_time", "everyone full-time"), ("unavailable", "nobody on leave")]),
+    ]
+    var notes: [String] = []
+    for (name, source, columns) in defaults {
+      guard let source else { continue }
+      let known: [String]
+      do {
+        known = try VectorLayer.columns(of: source.vector)
+      } catch { throw .format(error) }
+      let missing = columns.filter { !known.contains(source.column($0.column)) }.map(\.meaning)
+      if !missing.isEmpty { notes.append("\(name): \(missing.joined(separator: ", "))") }
+    }
+    return notes
   }
 
   private static func sites(_ source: Scenario.Source) throws(ScenarioError) -> [Site] {

@@ -53,6 +53,7 @@ private struct ScenarioReader {
     let travel = try root["travel"]?.section(["factor", "speed_kmh"])
     let title = try root["title"]?.text()
     let seed = try root["seed"]?.integer(atLeast: 0)
+    if seed == nil { assumed.append("the seed of every search is 1") }
     let policy = try readPolicy()
     let siting = try readSiting()
     let posts = try readPosts(shifts)
@@ -184,7 +185,11 @@ private struct ScenarioReader {
     if section?["gap_response_s"] == nil {
       assumed.append("land reached later than \(policy.gapResponseLimit) s is a coverage gap")
     }
-    if let node = section?["readiness_s"] { policy.readiness = try node.integer(atLeast: 0) }
+    if let node = section?["readiness_s"] {
+      policy.readiness = try node.integer(atLeast: 0)
+    } else {
+      assumed.append("help sets off at once")
+    }
     let roster = try section?["roster"]?.section(["min_rest_h", "max_consecutive_days", "max_hours_per_week"])
     if let node = roster?["min_rest_h"] { policy.roster.minRestHours = try node.positive() }
     if let node = roster?["max_consecutive_days"] {
@@ -199,6 +204,9 @@ private struct ScenarioReader {
 
   private mutating func readSiting() throws(ScenarioError) -> Scenario.Siting {
     let section = try root["siting"]?.section(["rooms", "max_units", "max_households"])
+    if section?["max_units"] == nil && section?["max_households"] == nil {
+      assumed.append("a new room may serve any number of units and households")
+    }
     return Scenario.Siting(
       rooms: try section?["rooms"]?.integer(atLeast: 1),
       maxUnits: try section?["max_units"]?.integer(atLeast: 1),
