@@ -8,7 +8,7 @@ struct Export: ParsableCommand {
     abstract: "Write the layers of a scenario or plan in another format.",
     discussion: """
       GeoPackage and KML hold every layer in one file; GeoJSON, FlatGeobuf and CSV hold one, so several are written \
-      into a folder, a file each. CSV leaves out what has no single point.
+      into a folder, a file each. CSV keeps only the geometry of points; KML and FlatGeobuf leave tables out.
 
       Examples:
         planner-cli export plan --format gpkg --out county.gpkg
@@ -34,7 +34,7 @@ struct Export: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let layers = try chosenLayers()
+      let layers = try chosenLayers().filter { format.holdsTables || $0.isMap }
       if format.holdsManyLayers || (layers.count == 1 && !layer.isEmpty) {
         try format.write(layers, to: out)
       } else {

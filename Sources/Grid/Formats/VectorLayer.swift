@@ -20,6 +20,9 @@ public struct VectorLayer: Sendable {
     }
   }
 
+  /// Whether its features have a geometry.
+  public var isMap: Bool { if case .none = geometry { false } else { true } }
+
   public subscript(field: String) -> VectorField? { fields.first { $0.name == field } }
 }
 

@@ -24,6 +24,9 @@ public enum VectorFormat: String, Sendable, CaseIterable {
   /// Whether one file holds several layers.
   public var holdsManyLayers: Bool { self == .geoPackage || self == .kml }
 
+  /// Whether layers without geometry have a place in it.
+  public var holdsTables: Bool { self != .kml && self != .flatGeobuf }
+
   fileprivate var driver: String {
     switch self {
     case .geoJSON: "GeoJSON"
