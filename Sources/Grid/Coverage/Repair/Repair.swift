@@ -1,0 +1,98 @@
+/// A repaired coverage, what the repair moved, and what it had to leave.
+public struct Repair: Sendable {
+  /// The land that a unit gained and lost, in square metres.
+  public struct Change: Sendable, Hashable {
+    public let level: String
+    public let code: String
+    public let gained: Double
+    public let lost: Double
+  }
+
+  /// A unit that has no land, before the repair or since.
+  public struct Landless: Sendable, Hashable {
+    public let level: String
+    public let code: String
+    /// The repair took its last land: all of it lay beyond its parent, or under units that went before it.
+    public let lostAll: Bool
+  }
+
+  public let hierarchy: Hierarchy
+  /// The units whose polygons changed, top level first, in the order of their level.
+  public let changes: [Change]
+  public let landless: [Landless]
+  /// The proof of the repaired hierarchy.
+  public let check: CoverageCheck
+  /// Defects that were left: gaps that are too wide to fill, and those that only protected units border.
+  public let left: [Defect]
+
+  /// Every unit with land is valid, and every level partitions the level above.
+  public var proved: Bool { left.isEmpty }
+
+  /// The land that the units of a level gained, in square metres.
+  public func gained(inLevel level: String) -> Double {
+    changes.reduce(0) { $1.level == level ? $0 + $1.gained : $0 }
+  }
+
+  /// The land that the units of a level lost, in square metres.
+  public func lost(inLevel level: String) -> Double {
+    changes.reduce(0) { $1.level == level ? $0 + $1.lost : $0 }
+  }
+}
+
+extension Hierarchy {
+  /// A repeated repair settles long before this; one that does not is stopped.
+  private static var mostPasses: Int { 6 }
+
+  /// Repairs every level until nothing more changes, so that a second repair changes nothing.
+  ///
+  /// Each pass lays all lines of all levels into one planar arrangement on the lattice, gives every face of it to
+  /// one unit of each level, and dissolves the faces: units and parents then match edge by edge by construction.
+  /// Levels, codes, parents and households stay as they are; units that nothing happened to keep their vertices.
+  public func repaired(_ options: RepairOptions = RepairOptions()) throws(GEOSError) -> Repair {
+    var shapes = levels.map(\.shapes)
+    var topGaps: [ArrangedGap] = []
+    for _ in 0..<Self.mostPasses {
+      let pass = RepairPass(levels: levels, shapes: shapes, plane: plane, options: options)
+      guard try !pass.isClean() else {
+        topGaps = []
+        break
+      }
+      let result = try pass.run()
+      topGaps = result.topGaps
+      if result.shapes == shapes { break }
+      shapes = result.shapes
+    }
+    return try Repair(of: self, shapes: shapes, topGaps: topGaps)
+  }
+}
+
+extension Repair {
+  init(of original: Hierarchy, shapes: [PolygonSet], topGaps: [ArrangedGap]) throws(GEOSError) {
+    var levels: [Level] = []
+    for (level, shapes) in zip(original.levels, shapes) {
+      levels.append(
+        Level(
+          name: level.name, codes: level.codes, names: level.names, parents: level.parents,
+          households: level.households, shapes: shapes, areas: shapes.areas(in: original.plane),
+          anchors: try shapes.anchors()))
+    }
+    hierarchy = Hierarchy(levels: levels, plane: original.plane)
+    var changes: [Change] = []
+    var landless: [Landless] = []
+    for (old, new) in zip(original.levels, levels) {
+      changes += try AreaMoved.changes(from: old, to: new)
+      for unit in 0..<new.count where new.shapes.polygons(of: unit).isEmpty {
+        landless.append(
+          Landless(
+            level: new.name, code: new.codes[unit], lostAll: !old.shapes.polygons(of: unit).isEmpty))
+      }
+    }
+    self.changes = changes
+    self.landless = landless
+    check = try hierarchy.check()
+    let bare = Set(landless.map { [$0.level, $0.code] })
+    left =
+      topGaps.map { $0.defect(level: levels[0]) }
+      + check.defects.filter { $0.kind != .invalidPolygon || !bare.contains([$0.level] + $0.codes) }
+  }
+}

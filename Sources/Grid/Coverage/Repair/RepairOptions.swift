@@ -1,0 +1,44 @@
+/// How a coverage is to be repaired.
+public struct RepairOptions: Sendable, Hashable {
+  /// Which unit gets land that several units of one level cover.
+  public enum OverlapRule: Sendable, Hashable {
+    /// The one that holds the longest stretch of the overlap's border.
+    case longestBorder
+    case largest
+    case smallest
+    /// The one whose code stands first; codes that are not named come last, by longest border.
+    case priority([String])
+  }
+
+  /// What gives way where a child reaches beyond its parent.
+  public enum Nesting: Sendable, Hashable {
+    /// Parents keep their land; children are cut to it, and their siblings beyond take over what is cut off.
+    case clipChildren
+    /// Children keep their land; parents take it over.
+    case growParents
+  }
+
+  /// Which gaps are filled, each into the neighbour with the longest border.
+  public enum GapRule: Sendable, Hashable {
+    /// Those whose largest inscribed circle is at most so many metres wide.
+    case upTo(width: Double)
+    case all
+  }
+
+  /// Vertices of different units that lie so near, in metres, become one.
+  public var snap = 0.05
+  public var gaps = GapRule.upTo(width: 5)
+  public var overlaps = OverlapRule.longestBorder
+  public var nesting = Nesting.clipChildren
+  /// Units, of any level, that neither gain nor lose land.
+  public var protected: Set<String> = []
+
+  public init() {}
+
+  /// Detached pieces up to this width, in metres, that the repair itself would leave go to a neighbour.
+  var sliverWidth: Double {
+    if case .upTo(let width) = gaps { width } else { RepairOptions.widestSliver }
+  }
+
+  private static let widestSliver = 5.0
+}

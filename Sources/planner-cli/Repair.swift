@@ -1,0 +1,125 @@
+import ArgumentParser
+import Foundation
+import Grid
+
+struct Repair: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Close the gaps and overlaps of a county's levels, and make their borders match.",
+    discussion: """
+      Takes what check takes, and writes a folder with units.<level>.geojson for each level and moved.csv, the land \
+      that each unit gained and lost. Near-equal vertices become one, missing ones are put in, land that several \
+      units cover goes to one of them, and gaps go to the neighbour with the longest border; wider gaps are left and \
+      listed. Codes, parents and the number of units stay; units that nothing happened to keep every vertex. A \
+      second repair changes nothing.
+
+      Exit code 0 when the result is proved (units without land aside, which are listed), 1 when defects are left.
+
+      Examples:
+        planner-cli repair shenqiu --out repaired --dry-run
+        planner-cli repair townships.geojson villages.gpkg --parent township_code --out repaired --fill-all
+        planner-cli repair shenqiu --out repaired --parents grow --protect 411624001,411624002
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A scenario or plan folder, or a layer per level.", valueName: "folder-or-file"))
+  var inputs: [String]
+
+  @OptionGroup var columns: LevelColumnOptions
+
+  @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"))
+  var out: String?
+
+  @Option(help: ArgumentHelp("Vertices of different units this near become one.", valueName: "metres"))
+  var snap = 0.05
+
+  @Option(help: ArgumentHelp("Gaps up to this width are filled.", valueName: "metres"))
+  var gapWidth = 5.0
+
+  @Flag(help: "Fill gaps of any width.")
+  var fillAll = false
+
+  @Option(help: "Who gets an overlap: \(OverlapChoice.allCases.map(\.rawValue).joined(separator: ", ")).")
+  var overlap = OverlapChoice.longestBorder
+
+  @Option(
+    help: ArgumentHelp("For --overlap priority: codes, first wins; a comma between them.", valueName: "codes"))
+  var priority: [String] = []
+
+  @Option(help: "Cut children to their parents: clip.")
+  var children: ChildrenChoice?
+
+  @Option(help: "Let parents take over the land of their children: grow.")
+  var parents: ParentsChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      "Codes of units that neither gain nor lose land; a comma between them.", valueName: "codes"))
+  var protect: [String] = []
+
+  @Flag(help: "List what would change, and write nothing.")
+  var dryRun = false
+
+  enum OverlapChoice: String, ExpressibleByArgument, CaseIterable {
+    case longestBorder = "longest-border"
+    case largest
+    case smallest
+    case priority
+  }
+
+  enum ChildrenChoice: String, ExpressibleByArgument, CaseIterable { case clip }
+  enum ParentsChoice: String, ExpressibleByArgument, CaseIterable { case grow }
+
+  func validate() throws {
+    if out == nil && !dryRun { throw ValidationError("name the folder to write with --out, or ask for a --dry-run") }
+    guard (0...1000).contains(snap) else { throw ValidationError("--snap must be 0 to 1000 metres") }
+    guard gapWidth >= 0, gapWidth.isFinite else { throw ValidationError("--gap-width must be 0 metres or more") }
+    if (overlap == .priority) != !priority.isEmpty {
+      throw ValidationError("--overlap priority and --priority CODES go together")
+    }
+    if children != nil && parents != nil {
+      throw ValidationError("choose --children clip or --parents grow, not both")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let hierarchy = try columns.hierarchy(from: inputs)
+      try refuseUnknownCodes(in: hierarchy)
+      let repair = try hierarchy.repaired(options)
+      let report = RepairReport(repair)
+      if let out, !dryRun { try report.write(to: out) }
+      Console.result(dryRun ? report.text + "\n\ndry run: nothing is written" : report.text)
+      if !repair.proved { throw Exit.breach }
+    }
+  }
+
+  private var options: RepairOptions {
+    var options = RepairOptions()
+    options.snap = snap
+    options.gaps = fillAll ? .all : .upTo(width: gapWidth)
+    options.overlaps =
+      switch overlap {
+      case .longestBorder: .longestBorder
+      case .largest: .largest
+      case .smallest: .smallest
+      case .priority: .priority(Self.codes(priority))
+      }
+    options.nesting = parents == .grow ? .growParents : .clipChildren
+    options.protected = Set(Self.codes(protect))
+    return options
+  }
+
+  /// A mistyped code would quietly protect nothing.
+  private func refuseUnknownCodes(in hierarchy: Hierarchy) throws {
+    let known = Set(hierarchy.levels.flatMap(\.codes))
+    for (option, codes) in [("--protect", Self.codes(protect)), ("--priority", Self.codes(priority))] {
+      if let unknown = codes.first(where: { !known.contains($0) }) {
+        throw InputError(description: "\(option): no level has a unit '\(unknown)'")
+      }
+    }
+  }
+
+  private static func codes(_ lists: [String]) -> [String] {
+    lists.flatMap { $0.split(separator: ",").map(String.init) }
+  }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Grid
+
+/// A repair in words, and as a folder of files.
+struct RepairReport {
+  private let repair: Grid.Repair
+
+  init(_ repair: Grid.Repair) {
+    self.repair = repair
+  }
+
+  /// How many units and defects are spelt out in the text.
+  private static let shown = 10
+
+  var text: String {
+    let levels = repair.hierarchy.levels
+    let width = levels.map(\.name.count).max() ?? 0
+    var lines = levels.map { level in
+      let changed = repair.changes.count { $0.level == level.name }
+      return
+        "\(level.name.padding(toLength: width, withPad: " ", startingAt: 0))  \(level.count) units, \(changed) changed, "
+        + "\(number(repair.gained(inLevel: level.name))) m2 gained, \(number(repair.lost(inLevel: level.name))) m2 lost"
+    }
+    let gained = repair.changes.reduce(0) { $0 + $1.gained }
+    let lost = repair.changes.reduce(0) { $0 + $1.lost }
+    lines.append("in all: \(number(gained)) m2 gained, \(number(lost)) m2 lost")
+    let most = repair.changes.sorted { ($0.gained + $0.lost, $1.code) > ($1.gained + $1.lost, $0.code) }
+    lines += listed(most) {
+      "  \($0.level) \($0.code): \(number($0.gained)) m2 gained, \(number($0.lost)) m2 lost"
+    }
+    if !repair.landless.isEmpty {
+      lines.append("")
+      lines.append("without land, which no repair can give: \(repair.landless.count)")
+      lines += listed(repair.landless) {
+        "  \($0.level) \($0.code)\($0.lostAll ? ": lost all it had, to its parent's border or to units that cover it" : "")"
+      }
+    }
+    lines.append("")
+    if repair.proved {
+      lines.append("proved: every level is an exact partition of the level above")
+    } else {
+      let area = repair.left.reduce(0) { $0 + $1.area }
+      lines.append("left: \(repair.left.count) defects, \(number(area)) m2 in all")
+      lines += listed(repair.left) { defect in
+        let codes = defect.codes.prefix(6).joined(separator: " ")
+        return
+          "  \(defect.kind.rawValue), \(defect.level) \(codes): \(number(defect.area)) m2, \(number(defect.width)) m wide, "
+          + "at \(String(format: "%.7f %.7f", defect.place.longitude, defect.place.latitude))"
+      }
+      if repair.left.contains(where: { $0.kind == .gap }) {
+        lines.append("gaps wider than --gap-width are left; --fill-all gives them to a neighbour")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private func listed<Item>(_ items: [Item], _ describe: (Item) -> String) -> [String] {
+    items.prefix(Self.shown).map(describe)
+      + (items.count > Self.shown ? ["  … and \(items.count - Self.shown) more"] : [])
+  }
+
+  private func number(_ value: Double) -> String { String(format: value < 10 ? "%.3f" : "%.1f", value) }
+
+  /// Writes `units.<level>.geojson` for each level and `moved.csv`.
+  func write(to folder: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw FormatError.cannotWrite(file: folder, detail: error.localizedDescription)
+    }
+    let names = fileNames
+    for index in repair.hierarchy.levels.indices {
+      try VectorFormat.geoJSON.write(
+        [repair.hierarchy.layer(ofLevel: index)], to: "\(folder)/units.\(names[index]).geojson")
+    }
+    let moved = VectorLayer(
+      name: "moved",
+      fields: [
+        VectorField("level", .text(repair.changes.map(\.level))),
+        VectorField("code", .text(repair.changes.map(\.code))),
+        VectorField("gained_m2", .real(repair.changes.map { rounded($0.gained) })),
+        VectorField("lost_m2", .real(repair.changes.map { rounded($0.lost) })),
+      ], geometry: .none)
+    try VectorFormat.csv.write([moved], to: "\(folder)/moved.csv")
+  }
+
+  /// A name for each level: where the level is named after a file, without the ending; numbered where two are alike.
+  private var fileNames: [String] {
+    let stems = repair.hierarchy.levels.map { ($0.name as NSString).deletingPathExtension }
+    return stems.enumerated().map { index, stem in
+      stems.count { $0 == stem } == 1 ? stem : "\(index + 1)-\(stem)"
+    }
+  }
+
+  private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }
+}
