@@ -68,15 +68,20 @@ struct RepairReport {
     } catch {
       throw FormatError.cannotWrite(file: folder, detail: error.localizedDescription)
     }
-    let names = fileNames
-    for index in repair.hierarchy.levels.indices {
-      try VectorFormat.geoJSON.write(
-        [repair.hierarchy.layer(ofLevel: index)], to: "\(folder)/units.\(names[index]).geojson")
+    let names = levelNames
+    let levels = repair.hierarchy.levels
+    for index in levels.indices {
+      var layer = repair.hierarchy.layer(ofLevel: index)
+      layer.name = "units.\(names[index])"
+      let level = VectorField("level", .text(Array(repeating: names[index], count: layer.count)))
+      layer.fields = layer.fields.map { $0.name == "level" ? level : $0 }
+      try VectorFormat.geoJSON.write([layer], to: "\(folder)/\(layer.name).geojson")
     }
+    let nameOf = Dictionary(zip(levels.map(\.name), names), uniquingKeysWith: { first, _ in first })
     let moved = VectorLayer(
       name: "moved",
       fields: [
-        VectorField("level", .text(repair.changes.map(\.level))),
+        VectorField("level", .text(repair.changes.map { nameOf[$0.level] ?? $0.level })),
         VectorField("code", .text(repair.changes.map(\.code))),
         VectorField("gained_m2", .real(repair.changes.map { rounded($0.gained) })),
         VectorField("lost_m2", .real(repair.changes.map { rounded($0.lost) })),
@@ -84,9 +89,13 @@ struct RepairReport {
     try VectorFormat.csv.write([moved], to: "\(folder)/moved.csv")
   }
 
-  /// A name for each level: where the level is named after a file, without the ending; numbered where two are alike.
-  private var fileNames: [String] {
-    let stems = repair.hierarchy.levels.map { ($0.name as NSString).deletingPathExtension }
+  /// A name for each level: where it is named after a file, without what such files' names have around it; numbered
+  /// where two are alike.
+  private var levelNames: [String] {
+    let stems = repair.hierarchy.levels.map { level in
+      let stem = (level.name as NSString).deletingPathExtension
+      return stem.hasPrefix("units.") ? String(stem.dropFirst("units.".count)) : stem
+    }
     return stems.enumerated().map { index, stem in
       stems.count { $0 == stem } == 1 ? stem : "\(index + 1)-\(stem)"
     }

@@ -161,8 +161,9 @@ enum RingLinker {
   private static func isLeftOf(_ a: Coordinate, _ b: Coordinate, at here: Coordinate, from: Coordinate)
     -> Bool
   {
-    // Measured clockwise from the way back, the greater angle is the turn further left.
-    clockwiseAngle(from, a, at: here) > clockwiseAngle(from, b, at: here)
+    // Measured clockwise from the way back, the lesser angle is the turn further left: the ring stays with the
+    // land on its left, so that land that meets in a point only becomes two polygons.
+    clockwiseAngle(from, b, at: here) > clockwiseAngle(from, a, at: here)
   }
 
   private static func clockwiseAngle(_ from: Coordinate, _ to: Coordinate, at here: Coordinate) -> PseudoAngle

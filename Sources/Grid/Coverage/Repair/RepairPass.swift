@@ -54,7 +54,8 @@ struct RepairPass {
   func run() throws(GEOSError) -> Result {
     let protected = levels.map { level in level.codes.map(options.protected.contains) }
     let snapped = VertexSnap(
-      shapes: shapes, levels: levels, protected: protected, tolerance: options.snap, plane: plane
+      shapes: shapes, levels: levels, protected: protected, tolerance: options.snap, plane: plane,
+      lowestFirst: options.nesting == .growParents
     ).snapped()
     var arrangement = try Arrangement(of: snapped, plane: plane)
     for level in levels.indices.dropLast().reversed() {

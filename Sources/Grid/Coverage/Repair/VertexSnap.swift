@@ -9,6 +9,8 @@ struct VertexSnap {
   /// Metres.
   let tolerance: Double
   let plane: LocalPlane
+  /// Whether the lowest level's vertices attract those of the levels above, or the other way round.
+  let lowestFirst: Bool
 
   func snapped() -> [PolygonSet] {
     if tolerance <= 0 { return shapes }
@@ -35,9 +37,10 @@ struct VertexSnap {
     let reach = reach()
     let near = neighbourhood(of: loose, reach)
     var moves: [Coordinate: Coordinate] = [:]
-    // Fixed vertices attract first; among loose ones the first in order stays.
+    // Fixed vertices attract first; among loose ones those of the level whose land is to stay, then the first.
     var stays = Set<Coordinate>()
-    for vertex in loose.sorted() {
+    let ranked = loose.map { (rank: near.rank($0, lowestFirst: lowestFirst), vertex: $0) }
+    for (_, vertex) in ranked.sorted(by: { ($0.rank, $0.vertex) < ($1.rank, $1.vertex) }) {
       let candidates = near.around(vertex).filter { other in
         other != vertex && (!loose.contains(other) || stays.contains(other))
           && near.distance(vertex, other) <= 1 && near.owners(vertex).isDisjoint(with: near.owners(other))
@@ -71,14 +74,12 @@ struct VertexSnap {
   private func neighbourhood(of loose: Set<Coordinate>, _ reach: (x: Double, y: Double)) -> Neighbourhood {
     let near = Neighbourhood(reach: reach)
     let cells = Set(loose.flatMap { near.cells(around: $0) })
-    var base = 0
-    for set in shapes {
+    for (level, set) in shapes.enumerated() {
       for unit in 0..<set.count {
         for vertex in set.coordinates[set.range(ofUnit: unit)] where cells.contains(near.cell(of: vertex)) {
-          near.insert(vertex, owner: base + unit)
+          near.insert(vertex, owner: Neighbourhood.Owner(level: level, unit: unit))
         }
       }
-      base += set.count
     }
     return near
   }
@@ -132,9 +133,14 @@ private final class Neighbourhood {
     let y: Int
   }
 
+  struct Owner: Hashable {
+    let level: Int
+    let unit: Int
+  }
+
   private let reach: (x: Double, y: Double)
   private var vertices: [Cell: [Coordinate]] = [:]
-  private var ownersOf: [Coordinate: Set<Int>] = [:]
+  private var ownersOf: [Coordinate: Set<Owner>] = [:]
 
   init(reach: (x: Double, y: Double)) {
     self.reach = (max(reach.x, 1), max(reach.y, 1))
@@ -149,14 +155,20 @@ private final class Neighbourhood {
     return (-1...1).flatMap { dx in (-1...1).map { dy in Cell(x: centre.x + dx, y: centre.y + dy) } }
   }
 
-  func insert(_ vertex: Coordinate, owner: Int) {
+  func insert(_ vertex: Coordinate, owner: Owner) {
     if ownersOf[vertex] == nil { vertices[cell(of: vertex), default: []].append(vertex) }
     ownersOf[vertex, default: []].insert(owner)
   }
 
   func around(_ vertex: Coordinate) -> [Coordinate] { cells(around: vertex).flatMap { vertices[$0] ?? [] } }
 
-  func owners(_ vertex: Coordinate) -> Set<Int> { ownersOf[vertex] ?? [] }
+  func owners(_ vertex: Coordinate) -> Set<Owner> { ownersOf[vertex] ?? [] }
+
+  /// Lower goes first.
+  func rank(_ vertex: Coordinate, lowestFirst: Bool) -> Int {
+    let levels = owners(vertex).map(\.level)
+    return lowestFirst ? -(levels.max() ?? 0) : levels.min() ?? 0
+  }
 
   func merge(_ vertex: Coordinate, into target: Coordinate) {
     ownersOf[target, default: []].formUnion(owners(vertex))
