@@ -16,17 +16,14 @@ import Testing
   private func expectAgreement(_ index: UnitIndex, _ shapes: PolygonSet, _ points: [Coordinate], least: Int) {
     let oracle = LocationOracle(shapes)
     let found = index.units(at: points)
-    var inside = 0
-    for (point, unit) in zip(points, found) {
-      let expected = oracle.unit(at: point)
-      #expect(unit == Int32(expected ?? -1), "at \(point)")
-      if expected != nil { inside += 1 }
-    }
-    #expect(inside >= least)
+    let expected = points.map { Int32(oracle.unit(at: $0) ?? -1) }
+    let wrong = points.indices.filter { found[$0] != expected[$0] }.map { points[$0] }
+    #expect(wrong.isEmpty)
+    #expect(expected.count { $0 >= 0 } >= least)
   }
 
   @Test(arguments: Int32(0)...6) func everyLatticePointOfATangle(shift: Int32) {
-    for seed in UInt64(1)...12 {
+    for seed in UInt64(1)...3 {
       let shapes = Shapes.tangle(units: 7, extent: 30, seed: seed)
       expectAgreement(UnitIndex(shapes, shift: shift), shapes, everyPoint(of: shapes), least: 100)
     }

@@ -52,4 +52,13 @@ struct SpatialReference: ~Copyable {
   }
 
   deinit { OSRRelease(handle) }
+
+  /// Longitude and latitude of WGS 84 itself: nothing to transform.
+  var isWGS84: Bool {
+    guard OSRIsGeographic(handle) != 0, let code = OSRGetAuthorityCode(handle, nil),
+      let authority = OSRGetAuthorityName(handle, nil)
+    else { return false }
+    let name = String(cString: authority) + ":" + String(cString: code)
+    return name == "EPSG:4326" || name == "OGC:CRS84"
+  }
 }

@@ -34,7 +34,7 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
     case .noCoordinateSystem(let file, let layer):
       "\(file), layer \(layer): states no coordinate system; name it with 'crs', e.g. crs: EPSG:4490"
     case .unknownCoordinateSystem(let file, let definition):
-      "\(file): coordinate system '\(definition)' is unknown"
+      "\(file): coordinate system '\(definition)' is unknown; use an EPSG code such as EPSG:4490, gcj02 or bd09"
     case .outsideEarth(let file, let layer, let feature):
       "\(file), layer \(layer), feature \(feature): has coordinates beyond the earth; is its coordinate system right?"
     case .notUnicode(let file, let layer, let feature, let field):

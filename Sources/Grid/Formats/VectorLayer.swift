@@ -104,7 +104,8 @@ public struct VectorSource: Sendable, Hashable {
   public var path: String
   /// `nil` takes the only layer.
   public var layer: String?
-  /// Overrides the coordinate system that the file states: any definition PROJ knows, e.g. "EPSG:4547".
+  /// Overrides the coordinate system that the file states: any definition PROJ knows, e.g.
+  /// "EPSG:4547", or "gcj02" or "bd09" (`ChineseDatum`).
   public var coordinateSystem: String?
   /// The encoding of Shapefile text that states none, e.g. "GBK".
   public var encoding: String?

@@ -159,29 +159,25 @@ struct LayerReader: ~Copyable {
 
   /// To WGS 84 longitude and latitude.
   private func transform(_ geometry: inout GeometryCollector) throws(FormatError) {
-    let target = "+proj=longlat +datum=WGS84 +no_defs"
-    let isTable = source.path.lowercased().hasSuffix(".csv")
-    if let definition = source.coordinateSystem ?? (isTable ? "EPSG:4326" : nil) {
-      guard let from = SpatialReference(definition: definition) else {
-        throw .unknownCoordinateSystem(file: source.path, definition: definition)
-      }
-      try transform(&geometry, from: from, target: target, definition: definition)
-    } else {
-      guard let stated = OGR_L_GetSpatialRef(layer), let from = SpatialReference(copying: stated) else {
-        throw .noCoordinateSystem(file: source.path, layer: name)
-      }
-      try transform(&geometry, from: from, target: target, definition: String(cString: OSRGetName(stated)))
-    }
+    try transformToWGS84().apply(&geometry.x, &geometry.y)
   }
 
-  private func transform(
-    _ geometry: inout GeometryCollector, from: borrowing SpatialReference, target: String, definition: String
-  ) throws(FormatError) {
-    if from.isWGS84 { return }
-    guard let to = SpatialReference(definition: target),
-      let transform = CoordinateTransform(from: from, to: to)
-    else { throw .unknownCoordinateSystem(file: source.path, definition: definition) }
-    transform.apply(&geometry.x, &geometry.y)
+  /// The way from the layer's coordinate system, as named by the source or stated by the file, to WGS 84.
+  func transformToWGS84() throws(FormatError) -> GeographicTransform {
+    let isTable = source.path.lowercased().hasSuffix(".csv")
+    if let definition = source.coordinateSystem ?? (isTable ? "EPSG:4326" : nil) {
+      guard let transform = GeographicTransform(definition) else {
+        throw .unknownCoordinateSystem(file: source.path, definition: definition)
+      }
+      return transform
+    }
+    guard let stated = OGR_L_GetSpatialRef(layer), let system = SpatialReference(copying: stated) else {
+      throw .noCoordinateSystem(file: source.path, layer: name)
+    }
+    guard let transform = GeographicTransform(system) else {
+      throw .unknownCoordinateSystem(file: source.path, definition: String(cString: OSRGetName(stated)))
+    }
+    return transform
   }
 
   private func error(_ problem: GeometryCollector.Problem, feature: String, kind: GeometryKind) -> FormatError
@@ -238,16 +234,5 @@ private struct ColumnReader {
       values = .text(list)
     }
     return true
-  }
-}
-
-extension SpatialReference {
-  /// Longitude and latitude of WGS 84 itself: nothing to transform.
-  fileprivate var isWGS84: Bool {
-    guard OSRIsGeographic(handle) != 0, let code = OSRGetAuthorityCode(handle, nil),
-      let authority = OSRGetAuthorityName(handle, nil)
-    else { return false }
-    let name = String(cString: authority) + ":" + String(cString: code)
-    return name == "EPSG:4326" || name == "OGC:CRS84"
   }
 }
