@@ -13,11 +13,10 @@ import Testing
     ((116.377817, 39.911954), (116.38404722455657, 39.91334545536069)),
   ]
 
-  /// Published with eviltransform: BD-09 and WGS 84, the latter by an inverse that is not iterated.
-  private static let publishedBaidu: [(bd09: Place, wgs84: Place)] = [
-    ((120.019809, 29.199786), (120.00877901149691, 29.196131605295484)),
-    ((120.036455, 29.210504), (120.0253853970846, 29.206795749156136)),
-  ]
+  /// Published with coordtransform: GCJ-02 and BD-09 in Beijing.
+  private static let publishedBaidu: (gcj02: Place, bd09: Place) = (
+    (116.404, 39.915), (116.41036949371029, 39.92133699351021)
+  )
 
   private func distance(_ a: Place, _ b: Place) -> Double {
     max((a.longitude - b.longitude).magnitude, (a.latitude - b.latitude).magnitude)
@@ -30,10 +29,12 @@ import Testing
       let back = ChineseDatum.gcj02.toWGS84(longitude: gcj02.longitude, latitude: gcj02.latitude)
       #expect(distance(back, wgs84) < 1e-9)
     }
-    for (bd09, wgs84) in Self.publishedBaidu {
-      let back = ChineseDatum.bd09.toWGS84(longitude: bd09.longitude, latitude: bd09.latitude)
-      #expect(distance(back, wgs84) < 2e-5)
-    }
+    let (gcj02, bd09) = Self.publishedBaidu
+    let wgs84 = ChineseDatum.gcj02.toWGS84(longitude: gcj02.longitude, latitude: gcj02.latitude)
+    let forward = ChineseDatum.bd09.fromWGS84(longitude: wgs84.longitude, latitude: wgs84.latitude)
+    #expect(distance(forward, bd09) < 1e-10)
+    #expect(
+      distance(ChineseDatum.bd09.toWGS84(longitude: bd09.longitude, latitude: bd09.latitude), wgs84) < 1e-9)
   }
 
   @Test(arguments: ChineseDatum.allCases) func roundTripOverChina(datum: ChineseDatum) {
