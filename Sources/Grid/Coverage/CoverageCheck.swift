@@ -1,5 +1,3 @@
-import Dispatch
-
 /// The verdict on a hierarchy: is every level an exact partition of the level above?
 public struct CoverageCheck: Sendable {
   public struct LevelVerdict: Sendable {
@@ -31,15 +29,42 @@ extension Hierarchy {
   }
 
   /// Proves, or fails to prove, that every level partitions the level above. Nothing is located yet.
+  ///
+  /// The validity of all levels and the sums of all parents are one batch of like pieces, shared out among the cores.
   public func prove() throws(GEOSError) -> Proof {
-    var invalid: [[InvalidUnit]] = []
-    for level in levels { invalid.append(try UnitValidity.invalidUnits(in: level.shapes)) }
-    // The lowest level has about as many edges as all above together: one core each.
-    let partitions = concurrentMap(Array(1..<levels.count)) { lower in
-      PartitionProof(
-        children: levels[lower].shapes, parentOf: levels[lower].parents, parents: levels[lower - 1].shapes)
+    let families = levels.indices.map { level in
+      Families(
+        parentOf: level == 0 ? [] : levels[level].parents,
+        parentCount: level == 0 ? 0 : levels[level - 1].count)
     }
-    return Proof(invalid: invalid, partitions: partitions)
+    var pieces: [ProofPiece] = []
+    for level in levels.indices {
+      let shapes = levels[level].shapes
+      pieces += UnitValidity.chunks(shapes).map { .validity(level: level, units: $0) }
+      pieces += families[level].chunks(shapes).map { .sums(level: level, parents: $0) }
+    }
+    let found = concurrentMap(pieces) { piece in
+      Result { () throws(GEOSError) -> ProofPiece.Finding in
+        switch piece {
+        case .validity(let level, let units):
+          .invalid(try UnitValidity.invalidUnits(in: levels[level].shapes, of: units), level: level)
+        case .sums(let level, let parents):
+          .partition(
+            PartitionProof(
+              children: levels[level].shapes, families: families[level], parents: levels[level - 1].shapes,
+              in: parents), level: level)
+        }
+      }
+    }
+    var invalid = [[InvalidUnit]](repeating: [], count: levels.count)
+    var partitions = [[PartitionProof]](repeating: [], count: levels.count)
+    for finding in found {
+      switch try finding.get() {
+      case .invalid(let units, let level): invalid[level] += units
+      case .partition(let part, let level): partitions[level].append(part)
+      }
+    }
+    return Proof(invalid: invalid, partitions: partitions.dropFirst().map { PartitionProof(joining: $0) })
   }
 
   /// Proves every level, and names each defect where the proof fails.
@@ -59,5 +84,16 @@ extension Hierarchy {
         CoverageCheck.LevelVerdict(
           level: levels[$0].name, units: levels[$0].count, proved: proof.holds(level: $0))
       }, defects: defects)
+  }
+}
+
+/// A piece of the proof's work: the validity of some units of a level, or the sums of some parents above it.
+private enum ProofPiece {
+  case validity(level: Int, units: Range<Int>)
+  case sums(level: Int, parents: Range<Int>)
+
+  enum Finding {
+    case invalid([InvalidUnit], level: Int)
+    case partition(PartitionProof, level: Int)
   }
 }

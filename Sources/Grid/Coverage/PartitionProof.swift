@@ -1,87 +1,109 @@
 /// The proof that the units of one level partition the units of the level above.
 ///
-/// Every ring runs with its land on the left. If all units are simple and, for a parent, the signed sum of its
-/// children's edges equals the signed sum of its own, then the winding numbers are equal everywhere: every point
-/// of the parent lies in exactly one child, and no child reaches outside. Equality of the sums is checked edge by
-/// edge: an edge between two children of the parent cancels; every other must be the parent's own.
+/// **What is proved.** Every ring runs with its land on the left, so the winding number of a valid polygon is 1 inside
+/// it and 0 outside. If, for a parent, the signed sum of its children's edges equals the signed sum of its own edges,
+/// then the winding numbers are equal everywhere: every point of the parent lies in exactly one child, and no child
+/// reaches outside. Equality is checked edge by edge on the integer lattice of 1e-7 degree, without tolerance and
+/// without rounding; an edge that a child runs along must be run along the other way by another child of the same
+/// parent, or be the parent's own.
+///
+/// So "proved" means: for the polygons as they were read and put on the lattice (about 1 cm), each parent is covered
+/// by its children with no gap, no overlap, nothing outside, and with the same vertices on both sides of every border.
+/// It says nothing of whether the borders stand where they do on the ground, and nothing of the top level's own
+/// outline. It is stricter than needed in one point: a vertex on one side of a border only, exactly on the line,
+/// leaves no gap and yet is refused, because the next move of that vertex would open one.
 public struct PartitionProof: Sendable {
   /// Parents for which the sums differ, ascending.
   public let brokenParents: [Int]
-  /// Children with an edge that neither cancels nor is the parent's, ascending: the defects lie along them.
+  /// Children of broken parents with an edge along which the sums differ, ascending: the defects lie along them.
   public let suspects: [Int]
 
   public var holds: Bool { brokenParents.isEmpty }
 
-  /// Compares the children's edges with their parents'.
+  /// Compares the children's edges with their parents', on all cores.
   ///
   /// - Parameter parentOf: for each child the index of its parent.
-  /// - Precondition: every child and every parent is a simple polygon (`UnitValidity`).
+  /// - Precondition: every child and every parent is a valid polygon (`UnitValidity`).
   public init(children: PolygonSet, parentOf: [Int], parents: PolygonSet) {
-    self.init(table: EdgeTable(children), children: children, parentOf: parentOf, parents: parents)
+    let families = Families(parentOf: parentOf, parentCount: parents.count)
+    let parts = families.chunks(children).map { ($0, families) }
+    let found = concurrentMap(parts) { chunk, families in
+      PartitionProof(children: children, families: families, parents: parents, in: chunk)
+    }
+    self.init(joining: found)
   }
 
-  init(table: EdgeTable, children: PolygonSet, parentOf: [Int], parents: PolygonSet) {
-    var loose = [Int](repeating: 0, count: parents.count)
-    var broken = [Bool](repeating: false, count: parents.count)
-    parentOf.withUnsafeBufferPointer { parentOf in
-      table.visit { edge in
-        let l = edge.left == EdgeTable.none ? -1 : edge.left >= 0 ? parentOf[Int(edge.left)] : -2
-        let r = edge.right == EdgeTable.none ? -1 : edge.right >= 0 ? parentOf[Int(edge.right)] : -2
-        if l == r && l >= 0 { return }
-        if l >= 0 { loose[l] += 1 }
-        if r >= 0 { loose[r] += 1 }
+  /// The verdict on some of the parents.
+  init(children: PolygonSet, families: Families, parents: PolygonSet, in range: Range<Int>) {
+    var balance = EdgeBalance()
+    var broken: [Int] = []
+    var suspects: [Int] = []
+    for parent in range {
+      let members = families.children(of: parent)
+      balance.reset(
+        edges: members.reduce(parents.range(ofUnit: parent).count) { $0 + children.range(ofUnit: $1).count })
+      for child in members { balance.add(child, of: children, isParent: false) }
+      balance.add(parent, of: parents, isParent: true)
+      if balance.open == 0 { continue }
+      broken.append(parent)
+      suspects += members.filter { Self.hasOpenEdge($0, children, balance) }
+    }
+    brokenParents = broken
+    self.suspects = suspects.sorted()
+  }
+
+  /// One verdict from those on parts of the parents, in ascending order.
+  init(joining parts: [PartitionProof]) {
+    brokenParents = parts.flatMap(\.brokenParents)
+    suspects = parts.flatMap(\.suspects).sorted()
+  }
+
+  private static func hasOpenEdge(_ unit: Int, _ shapes: PolygonSet, _ balance: EdgeBalance) -> Bool {
+    shapes.rings(ofUnit: unit).contains { ring in
+      let range = shapes.range(ofRing: ring)
+      return range.dropLast().contains { balance.isOpen(shapes.coordinates[$0], shapes.coordinates[$0 + 1]) }
+    }
+  }
+}
+
+/// The children of every parent, in compressed rows.
+struct Families: Sendable {
+  private let offsets: [Int]
+  private let members: [Int]
+
+  /// - Parameter parentOf: for each child the index of its parent; a child of none has a negative one.
+  init(parentOf: [Int], parentCount: Int) {
+    var offsets = [Int](repeating: 0, count: parentCount + 1)
+    for parent in parentOf where parent >= 0 { offsets[parent + 1] += 1 }
+    for parent in 0..<parentCount { offsets[parent + 1] += offsets[parent] }
+    var next = offsets
+    var members = [Int](repeating: 0, count: offsets[parentCount])
+    for (child, parent) in parentOf.enumerated() where parent >= 0 {
+      members[next[parent]] = child
+      next[parent] += 1
+    }
+    self.offsets = offsets
+    self.members = members
+  }
+
+  var count: Int { offsets.count - 1 }
+
+  /// Ascending.
+  func children(of parent: Int) -> ArraySlice<Int> { members[offsets[parent]..<offsets[parent + 1]] }
+
+  /// Runs of parents whose children have about as many vertices each, small enough to share out among cores.
+  func chunks(_ children: PolygonSet) -> [Range<Int>] {
+    let most = max(20_000, children.coordinates.count / 8)
+    var result: [Range<Int>] = []
+    var (start, size) = (0, 0)
+    for parent in 0..<count {
+      size += self.children(of: parent).reduce(0) { $0 + children.range(ofUnit: $1).count }
+      if size >= most {
+        result.append(start..<(parent + 1))
+        (start, size) = (parent + 1, 0)
       }
     }
-    parents.coordinates.withUnsafeBufferPointer { vertices in
-      for parent in 0..<parents.count {
-        var own = 0
-        for ring in parents.rings(ofUnit: parent) {
-          let range = parents.range(ofRing: ring)
-          for i in range.lowerBound..<(range.upperBound - 1) {
-            own += 1
-            guard let (edge, forward) = table.edge(vertices[i], vertices[i + 1]) else {
-              broken[parent] = true
-              continue
-            }
-            let inner = edge.side(forward: forward)
-            let outer = edge.side(forward: !forward)
-            if inner < 0 || parentOf[Int(inner)] != parent { broken[parent] = true }
-            if outer >= 0 && parentOf[Int(outer)] == parent { broken[parent] = true }
-          }
-        }
-        if own != loose[parent] { broken[parent] = true }
-      }
-    }
-    // Edges on which several units lie on one side belong to no parent above: their units are found here.
-    var suspect = [Bool](repeating: false, count: children.count)
-    var hasSeveral = false
-    table.visit { hasSeveral = hasSeveral || $0.left == EdgeTable.several || $0.right == EdgeTable.several }
-    if hasSeveral || broken.contains(true) {
-      let parentTable = EdgeTable(parents)
-      for child in 0..<children.count {
-        let parent = parentOf[child]
-        search: for ring in children.rings(ofUnit: child) {
-          let range = children.range(ofRing: ring)
-          for i in range.lowerBound..<(range.upperBound - 1) {
-            let a = children.coordinates[i]
-            let b = children.coordinates[i + 1]
-            guard let (edge, forward) = table.edge(a, b) else { continue }
-            let twin = edge.side(forward: !forward)
-            let cancels = twin >= 0 && parentOf[Int(twin)] == parent
-            let isOwn =
-              parentTable.edge(a, b).map { $0.edge.side(forward: $0.forward) == Int32(parent) } ?? false
-            if edge.side(forward: forward) == EdgeTable.several || twin == EdgeTable.several
-              || cancels == isOwn
-            {
-              suspect[child] = true
-              broken[parent] = true
-              break search
-            }
-          }
-        }
-      }
-    }
-    brokenParents = broken.indices.filter { broken[$0] }
-    suspects = suspect.indices.filter { suspect[$0] }
+    if start < count { result.append(start..<count) }
+    return result
   }
 }
