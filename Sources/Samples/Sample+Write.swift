@@ -5,32 +5,26 @@ import Planner
 extension Sample {
   /// Writes the scenario folder: a GeoJSON file (RFC 7946) per level and layer, the tables and `scenario.yaml`.
   ///
-  /// The folder is made where it is missing; files of the same names in it are replaced.
+  /// The folder takes its place when it is complete. It replaces one that holds nothing but files of the same names.
   public func write(to folder: String) throws(SampleError) {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw .write(file: folder, reason: error.localizedDescription)
-    }
-    for level in levels.indices { try save(layer(ofLevel: level), as: .geoJSON, in: folder) }
-    for layer in [roadLayer, layer("stations", of: stations), layer("bases", of: bases), checkpointLayer] {
-      try save(layer, as: .geoJSON, in: folder)
-    }
-    for table in [crewTable, staffTable] { try save(table, as: .csv, in: folder) }
-    let file = folder + "/scenario.yaml"
-    do {
-      try scenario.write(toFile: file, atomically: true, encoding: .utf8)
-    } catch {
-      throw .write(file: file, reason: error.localizedDescription)
-    }
-  }
-
-  private func save(_ layer: VectorLayer, as format: VectorFormat, in folder: String) throws(SampleError) {
-    do {
-      try format.write([layer], to: "\(folder)/\(layer.name).\(format.rawValue)")
-    } catch {
-      throw .format(error)
-    }
+    let places = [roadLayer, layer("stations", of: stations), layer("bases", of: bases), checkpointLayer]
+    let maps = levels.indices.map(layer(ofLevel:)) + places
+    let files: [(layer: VectorLayer, format: VectorFormat, name: String)] =
+      maps.map { ($0, .geoJSON, $0.name + ".geojson") }
+      + [crewTable, staffTable].map { ($0, .csv, $0.name + ".csv") }
+    let text = "scenario.yaml"
+    let names = Set(files.map(\.name) + [text])
+    do throws(PlanFolderError) {
+      let draft = try FolderDraft(for: folder, replacing: "an earlier sample", if: names.isSuperset)
+      do throws(PlanFolderError) {
+        for file in files { try draft.write([file.layer], as: file.format, to: file.name) }
+        try draft.write(Data(scenario.utf8), to: text)
+        try draft.commit()
+      } catch {
+        draft.discard()
+        throw error
+      }
+    } catch { throw .folder(error) }
   }
 
   private func layer(ofLevel index: Int) -> VectorLayer {

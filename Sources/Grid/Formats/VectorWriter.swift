@@ -53,16 +53,35 @@ extension VectorFormat {
     let draft = url.deletingLastPathComponent().appendingPathComponent(
       ".\(ProcessInfo.processInfo.processIdentifier)-\(url.lastPathComponent)"
     ).path
-    defer { unlink(draft) }
-    if let detail = writeDraft(layers, to: draft) { throw .cannotWrite(file: path, detail: detail) }
-    guard rename(draft, path) == 0 else {
-      throw .cannotWrite(file: path, detail: String(cString: strerror(errno)))
+    Drafts.begin(draft)
+    let failure = writeDraft(layers, to: draft)
+    let detail = Drafts.end(draft) {
+      if failure == nil, rename(draft, path) == 0 { return nil as String? }
+      let detail = failure ?? String(cString: strerror(errno))
+      unlink(draft)
+      return detail
     }
+    if let detail { throw .cannotWrite(file: path, detail: detail) }
   }
 
   /// What went wrong; `nil` when nothing did.
+  ///
+  /// Most drivers do not look whether the disk took their last bytes. So they write to memory, and the file is
+  /// written from there.
   private func writeDraft(_ layers: [VectorLayer], to path: String) -> String? {
-    unlink(path)
+    let folder = "/vsimem/\(UUID().uuidString)"
+    VSIMkdir(folder, 0o700)
+    defer { VSIRmdirRecursive(folder) }
+    let memory = "\(folder)/\(URL(fileURLWithPath: path).lastPathComponent)"
+    if let failure = writeWithDriver(layers, to: memory) { return failure }
+    var length: vsi_l_offset = 0
+    guard let bytes = VSIGetMemFileBuffer(memory, &length, 0) else {
+      return "the \(driver) driver wrote nothing"
+    }
+    return Drafts.write(Data(bytesNoCopy: bytes, count: Int(length), deallocator: .none), to: path)
+  }
+
+  private func writeWithDriver(_ layers: [VectorLayer], to path: String) -> String? {
     let (done, failure) = GDAL.quietly { () -> Bool in
       guard let driver = GDALGetDriverByName(driver),
         let handle = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil)

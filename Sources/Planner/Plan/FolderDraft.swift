@@ -1,19 +1,26 @@
 import CLinux
 import Foundation
+import Grid
 
 /// A folder that is filled beside its final name and takes its place when complete: a reader sees the old folder or
 /// the new one, never half of one.
-struct FolderDraft {
-  /// The file whose presence shows that a folder is a plan, and may be replaced by one.
-  static let mark = "problem.json"
-
+public struct FolderDraft: Sendable {
   /// Where the files are written meanwhile.
-  let path: String
+  public let path: String
+  /// The final name as the user wrote it.
+  private let folder: String
   private let final: String
 
-  /// - Throws: `exists` when something that is no plan stands at the final name.
-  init(for folder: String) throws(PlanFolderError) {
-    let url = URL(fileURLWithPath: folder).standardizedFileURL
+  /// - Parameters:
+  ///   - wanted: what may stand at the final name and be replaced, in words.
+  ///   - mayReplace: whether a folder of these files is that; an empty folder is in any case.
+  /// - Throws: `exists` when something else stands at the final name.
+  public init(
+    for folder: String, replacing wanted: String, if mayReplace: ([String]) -> Bool
+  ) throws(PlanFolderError) {
+    self.folder = folder
+    // A link keeps pointing where it does: what it points to is replaced.
+    let url = URL(fileURLWithPath: folder).standardizedFileURL.resolvingSymlinksInPath()
     final = url.path
     path =
       url.deletingLastPathComponent().appendingPathComponent(
@@ -22,20 +29,28 @@ struct FolderDraft {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: final, isDirectory: &isFolder) {
       let files = isFolder.boolValue ? try? FileManager.default.contentsOfDirectory(atPath: final) : nil
-      guard let files, files.isEmpty || files.contains(Self.mark) else { throw .exists(folder) }
+      guard let files, files.isEmpty || mayReplace(files) else { throw .exists(folder, wanted: wanted) }
     }
+    Drafts.begin(path)
     do {
+      // A process of the same number may have been killed here.
+      if FileManager.default.fileExists(atPath: path) { try FileManager.default.removeItem(atPath: path) }
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw .cannotWrite(file: folder, detail: Self.reason(error))
+      discard()
+      throw .cannotWrite(file: folder, detail: Drafts.reason(of: error))
     }
   }
 
   /// Puts the draft in its place and removes what stood there.
-  func commit() throws(PlanFolderError) {
+  public func commit() throws(PlanFolderError) {
+    try Drafts.end(path) { () throws(PlanFolderError) in try takePlace() }
+  }
+
+  private func takePlace() throws(PlanFolderError) {
     let exchange: UInt32 = 2
     if renameat2(AT_FDCWD, path, AT_FDCWD, final, exchange) == 0 {
-      discard()
+      try? FileManager.default.removeItem(atPath: path)
       return
     }
     // Nothing stands there yet; or, on a file system without exchange, the old folder first makes room.
@@ -44,29 +59,35 @@ struct FolderDraft {
     guard rename(path, final) == 0 else {
       let detail = String(cString: strerror(errno))
       if hadOld { rename(old, final) }
-      throw .cannotWrite(file: final, detail: detail)
+      throw .cannotWrite(file: folder, detail: detail)
     }
     try? FileManager.default.removeItem(atPath: old)
   }
 
   /// Removes what was written.
-  func discard() {
-    try? FileManager.default.removeItem(atPath: path)
+  public func discard() {
+    Drafts.end(path) { try? FileManager.default.removeItem(atPath: path) }
   }
 
-  func write(_ data: Data, to name: String) throws(PlanFolderError) {
+  /// Writes one file.
+  public func write(_ data: Data, to name: String) throws(PlanFolderError) {
+    if let detail = Drafts.write(data, to: "\(path)/\(name)") { throw cannotWrite(name, detail) }
+  }
+
+  /// Writes layers as one file.
+  public func write(
+    _ layers: [VectorLayer], as format: VectorFormat, to name: String
+  ) throws(PlanFolderError) {
     do {
-      try data.write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+      try format.write(layers, to: "\(path)/\(name)")
     } catch {
-      throw .cannotWrite(file: name, detail: Self.reason(error))
+      if case .cannotWrite(_, let detail) = error { throw cannotWrite(name, detail) }
+      throw .format(error)
     }
   }
 
-  private static func reason(_ error: any Error) -> String {
-    let error = error as NSError
-    if let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError, cause.domain == NSPOSIXErrorDomain {
-      return String(cString: strerror(Int32(cause.code)))
-    }
-    return error.localizedDescription
+  /// The error for a file, by its final name.
+  func cannotWrite(_ name: String, _ detail: String) -> PlanFolderError {
+    .cannotWrite(file: "\(folder)/\(name)", detail: detail)
   }
 }

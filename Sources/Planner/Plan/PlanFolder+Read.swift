@@ -77,7 +77,7 @@ extension PlanFolder {
   }
 
   private static func problem(of folder: String) throws(PlanFolderError) -> ProblemDocument? {
-    let file = "\(folder)/\(FolderDraft.mark)"
+    let file = "\(folder)/\(mark)"
     guard let data = FileManager.default.contents(atPath: file) else { return nil }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase

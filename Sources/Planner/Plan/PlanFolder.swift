@@ -3,6 +3,9 @@ import Grid
 
 /// A plan on disk: the files that DESIGN's contract, and the README, list.
 public enum PlanFolder {
+  /// The file whose presence shows that a folder is a plan, and may be replaced by one.
+  static let mark = "problem.json"
+
   /// Writes every file of a plan, then puts the folder in its place.
   ///
   /// - Parameters:
@@ -12,7 +15,7 @@ public enum PlanFolder {
     _ plan: Plan, timings: [(step: String, seconds: Double)], to folder: String,
     progress: (String) -> Void = { _ in }
   ) throws(PlanFolderError) {
-    let draft = try FolderDraft(for: folder)
+    let draft = try FolderDraft(for: folder, replacing: "a plan folder") { $0.contains(mark) }
     do throws(PlanFolderError) {
       try fill(draft, plan, timings, progress)
       try draft.commit()
@@ -38,9 +41,7 @@ public enum PlanFolder {
       + [(.geoPackage, "plan.gpkg", maps + tables + [PlanStyles.table(for: maps)])]
     for (format, name, layers) in files {
       progress(name)
-      do {
-        try format.write(layers, to: "\(draft.path)/\(name)")
-      } catch { throw .format(error) }
+      try draft.write(layers, as: format, to: name)
     }
     try writeForPeople(draft, plan, progress)
     try write(SummaryDocument(plan, timings: timings), to: "summary.json", in: draft)
@@ -54,7 +55,10 @@ public enum PlanFolder {
     do {
       try RosterWorkbook.write(
         roster: plan.roster, problem: plan.problem, siteNames: names, to: "\(draft.path)/roster.xlsx")
-    } catch { throw .workbook(error) }
+    } catch {
+      if case .cannotSave(_, let reason) = error { throw draft.cannotWrite("roster.xlsx", reason) }
+      throw .workbook(error)
+    }
     progress("roster.ics")
     let calendar = RosterCalendar.text(roster: plan.roster, problem: plan.problem, siteNames: names)
     try draft.write(Data(calendar.utf8), to: "roster.ics")
@@ -82,7 +86,7 @@ public enum PlanFolder {
     } catch let error as PlanFolderError {
       throw error
     } catch {
-      throw .cannotWrite(file: name, detail: error.localizedDescription)
+      throw draft.cannotWrite(name, error.localizedDescription)
     }
   }
 }

@@ -2,7 +2,8 @@ import Grid
 
 /// Why a plan folder cannot be written or read.
 public enum PlanFolderError: Error, Sendable, CustomStringConvertible {
-  case exists(String)
+  /// Something that must not be replaced stands there; `wanted` is what might.
+  case exists(String, wanted: String)
   case cannotWrite(file: String, detail: String)
   case format(FormatError)
   case geometry(GEOSError)
@@ -12,7 +13,7 @@ public enum PlanFolderError: Error, Sendable, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .exists(let folder): "\(folder): exists and is not a plan folder; it is left as it is"
+    case .exists(let folder, let wanted): "\(folder): exists and is not \(wanted); it is left as it is"
     case .cannotWrite(let file, let detail): "\(file): cannot be written (\(detail))"
     case .format(let error): error.description
     case .geometry(let error): error.description
