@@ -29,7 +29,7 @@ struct Check: ParsableCommand {
     try reportingFailures {
       let hierarchy = try columns.hierarchy(from: inputs)
       let check = try hierarchy.check()
-      Console.result(json ? try CheckReport(check).json : CheckReport(check).text)
+      try Console.result(json ? try CheckReport(check).json : CheckReport(check).text)
       if !check.proved { throw Exit.breach }
     }
   }

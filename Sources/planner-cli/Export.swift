@@ -38,14 +38,23 @@ struct Export: ParsableCommand {
       if format.holdsManyLayers || (layers.count == 1 && !layer.isEmpty) {
         try format.write(layers, to: out)
       } else {
-        do {
-          try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
-        } catch {
-          throw FormatError.cannotWrite(file: out, detail: error.localizedDescription)
-        }
-        for layer in layers { try format.write([layer], to: "\(out)/\(layer.name).\(format.rawValue)") }
+        try writeFolder(layers)
       }
-      Console.result("\(out): \(layers.map { "\($0.name) (\($0.count))" }.joined(separator: ", "))")
+      try Console.result("\(out): \(layers.map { "\($0.name) (\($0.count))" }.joined(separator: ", "))")
+    }
+  }
+
+  /// All files or none.
+  private func writeFolder(_ layers: [VectorLayer]) throws {
+    func name(_ layer: VectorLayer) -> String { "\(layer.name).\(format.rawValue)" }
+    let draft = try FolderDraft(
+      for: out, replacing: "an earlier export", if: Set(layers.map(name)).isSuperset)
+    do {
+      for layer in layers { try draft.write([layer], as: format, to: name(layer)) }
+      try draft.commit()
+    } catch {
+      draft.discard()
+      throw error
     }
   }
 

@@ -44,12 +44,15 @@ private func exitCode(for error: any Error) -> ExitCode {
     case .cannotWrite: Exit.cannotWrite
     default: Exit.badData
     }
-  case let error as PlanFolderError: error.isAboutOutput ? Exit.cannotWrite : Exit.badData
-  case let error as SampleError:
-    switch error {
-    case .write, .format: Exit.cannotWrite
-    default: Exit.bug
+  case let error as PlanFolderError:
+    if case .format(let inner) = error {
+      exitCode(for: inner)
+    } else {
+      error.isAboutOutput ? Exit.cannotWrite : Exit.badData
     }
+  case let error as SampleError:
+    if case .folder(let inner) = error { exitCode(for: inner) } else { Exit.bug }
+  case is OutputError: Exit.cannotWrite
   case is PlanError, is InputError: Exit.badData
   default: Exit.bug
   }

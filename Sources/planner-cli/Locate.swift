@@ -59,6 +59,6 @@ struct Locate: ParsableCommand {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("points.csv")
     try VectorFormat.csv.write([layer], to: file.path)
-    FileHandle.standardOutput.write(try Data(contentsOf: file))
+    try Console.result(try Data(contentsOf: file))
   }
 }

@@ -27,16 +27,15 @@ struct MakePlan: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let start = ContinuousClock.now
-      let progress = Console.progress()
       var scenario = try Scenario(path: scenario)
       if let seed { scenario.seed = seed }
-      progress("read")
+      Console.progress("read")
       let inputs = try PlanInputs(reading: scenario)
-      var maker = PlanMaker(inputs, progress: progress)
+      var maker = PlanMaker(inputs, progress: Console.progress)
       let (plan, timings) = try maker.make()
-      try PlanFolder.write(plan, timings: timings, to: out) { progress("write \($0)") }
+      try PlanFolder.write(plan, timings: timings, to: out) { Console.progress("write \($0)") }
       Console.endProgress()
-      Console.result(PlanDigest(plan, folder: out).text)
+      try Console.result(PlanDigest(plan, folder: out).text)
       Console.note(
         "made in \(start.duration(to: .now).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1))))"
       )

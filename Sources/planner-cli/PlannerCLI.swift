@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 @main
 struct PlannerCLI: ParsableCommand {
@@ -13,4 +14,18 @@ struct PlannerCLI: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [Synth.self, Check.self, Repair.self, MakePlan.self, Locate.self, Export.self])
+
+  static func main() {
+    openStandardStreams()
+    Interruption.watch()
+    main(nil)
+  }
+
+  /// The number of a stream that is closed would go to the next file that is opened, and text meant for the one
+  /// would end in the other.
+  private static func openStandardStreams() {
+    for stream in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] where fcntl(stream, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
 }

@@ -88,7 +88,7 @@ struct Repair: ParsableCommand {
       let repair = try hierarchy.repaired(options)
       let report = RepairReport(repair)
       if let out, !dryRun { try report.write(to: out) }
-      Console.result(dryRun ? report.text + "\n\ndry run: nothing is written" : report.text)
+      try Console.result(dryRun ? report.text + "\n\ndry run: nothing is written" : report.text)
       if !repair.proved { throw Exit.breach }
     }
   }

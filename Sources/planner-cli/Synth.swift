@@ -34,7 +34,7 @@ struct Synth: ParsableCommand {
       let sample = try makeSample(preset: chosen, seed: seed)
       try sample.write(to: out)
       let units = sample.levels.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
-      Console.result("\(out): \(units)")
+      try Console.result("\(out): \(units)")
     }
   }
 }

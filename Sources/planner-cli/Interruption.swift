@@ -1,0 +1,41 @@
+import Foundation
+import Grid
+
+/// Ctrl-C, and the other ways to ask a program to end: what is half written is removed first.
+enum Interruption {
+  /// Begins to wait for signals, in a thread of its own. Call before any other thread starts.
+  static func watch() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { sigaddset(&signals, signal) }
+    // Every thread inherits the mask, so that the signals come to the one that waits for them.
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+    Thread.detachNewThread { [signals] in
+      var signals = signals
+      var signal: Int32 = 0
+      guard sigwait(&signals, &signal) == 0 else { return }
+      Drafts.abandon {
+        Console.endProgress()
+        end(by: signal)
+      }
+    }
+  }
+
+  /// Programs started with `nohup`, or behind a script, go on.
+  private static func isIgnored(_ signal: Int32) -> Bool {
+    var action = sigaction()
+    sigaction(signal, nil, &action)
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  /// Ends as the signal would have ended the program: a shell that runs a script must see that, to stop it too.
+  private static func end(by signal: Int32) -> Never {
+    var only = sigset_t()
+    sigemptyset(&only)
+    sigaddset(&only, signal)
+    pthread_sigmask(SIG_UNBLOCK, &only, nil)
+    raise(signal)
+    _exit(128 + signal)
+  }
+}
