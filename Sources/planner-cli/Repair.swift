@@ -42,7 +42,8 @@ struct Repair: ParsableCommand {
   var overlap = OverlapChoice.longestBorder
 
   @Option(
-    help: ArgumentHelp("For --overlap priority: codes, first wins; a comma between them.", valueName: "codes"))
+    help: ArgumentHelp("For --overlap priority: codes, first wins; a comma between them.", valueName: "codes")
+  )
   var priority: [String] = []
 
   @Option(help: "Cut children to their parents: clip.")
@@ -70,9 +71,13 @@ struct Repair: ParsableCommand {
   enum ParentsChoice: String, ExpressibleByArgument, CaseIterable { case grow }
 
   func validate() throws {
-    if out == nil && !dryRun { throw ValidationError("name the folder to write with --out, or ask for a --dry-run") }
+    if out == nil && !dryRun {
+      throw ValidationError("name the folder to write with --out, or ask for a --dry-run")
+    }
     guard (0...1000).contains(snap) else { throw ValidationError("--snap must be 0 to 1000 metres") }
-    guard gapWidth >= 0, gapWidth.isFinite else { throw ValidationError("--gap-width must be 0 metres or more") }
+    guard gapWidth >= 0, gapWidth.isFinite else {
+      throw ValidationError("--gap-width must be 0 metres or more")
+    }
     if (overlap == .priority) != !priority.isEmpty {
       throw ValidationError("--overlap priority and --priority CODES go together")
     }

@@ -71,7 +71,8 @@ struct RepairMesh {
     let key = LatticeSegment(a, b)
     if let known = bends[key] { return known }
     let middle = Coordinate(
-      x: (a.x + b.x) / 2 + Int32(chance.below(1200)) - 600, y: (a.y + b.y) / 2 + Int32(chance.below(1200)) - 600)
+      x: a.x + (b.x - a.x) / 2 + Int32(chance.below(1200)) - 600,
+      y: a.y + (b.y - a.y) / 2 + Int32(chance.below(1200)) - 600)
     bends[key] = middle
     return middle
   }

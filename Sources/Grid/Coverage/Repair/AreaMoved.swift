@@ -1,37 +1,60 @@
 /// Measures what each unit of a level gained and lost.
-enum AreaMoved {
-  /// A change for every unit whose polygon is another.
-  static func changes(from old: Level, to new: Level) throws(GEOSError) -> [Repair.Change] {
-    let units = (0..<old.count).filter { !old.shapes.isUnit($0, equalToUnit: $0, of: new.shapes) }
-    let halves = [units[..<(units.count / 2)], units[(units.count / 2)...]]
-    let results = concurrentMap(halves) { half in
-      Result { () throws(GEOSError) in
-        try withGEOS { context throws(GEOSError) in
-          var result: [Repair.Change] = []
-          for unit in half { result.append(try change(of: unit, from: old, to: new, context)) }
-          return result
-        }
-      }
-    }
-    var all: [Repair.Change] = []
-    for result in results { all += try result.get() }
-    return all
+struct AreaMoved {
+  private let plane: LocalPlane
+  /// The vertices of all rings that were gained or lost, and for each ring its length, unit and kind: PROJ is set up
+  /// once for all of them.
+  private var vertices: [RealPoint] = []
+  private var rings: [Ring] = []
+
+  private struct Ring {
+    let count: Int
+    let unit: Int
+    let isGain: Bool
+    let isHole: Bool
   }
 
-  private static func change(
-    of unit: Int, from old: Level, to new: Level, _ context: borrowing GEOSContext
-  ) throws(GEOSError) -> Repair.Change {
-    let before = try context.madeValid(context.shape(ofUnit: unit, in: old.shapes))
-    let after = try context.shape(ofUnit: unit, in: new.shapes)
-    // A unit is small enough for one scale from square lattice units to square metres.
-    let (lattice, metres) =
-      new.areas[unit] > 0
-      ? (try context.area(of: after), new.areas[unit]) : (try context.area(of: before), old.areas[unit])
-    let scale = lattice > 0 ? metres / lattice : 0
-    return Repair.Change(
-      level: new.name, code: new.codes[unit],
-      gained: try context.area(of: context.difference(after, before)) * scale,
-      lost: try context.area(of: context.difference(before, after)) * scale)
+  /// A change for every unit whose polygon is another.
+  static func changes(from old: Level, to new: Level, in plane: LocalPlane) throws(GEOSError) -> [Repair
+    .Change]
+  {
+    let units = (0..<old.count).filter { !old.shapes.isUnit($0, equalToUnit: $0, of: new.shapes) }
+    var moved = AreaMoved(plane: plane)
+    try withGEOS { context throws(GEOSError) in
+      for (index, unit) in units.enumerated() {
+        let before = try context.madeValid(context.shape(ofUnit: unit, in: old.shapes))
+        let after = try context.madeValid(context.shape(ofUnit: unit, in: new.shapes))
+        moved.add(try context.polygons(of: context.difference(after, before)), unit: index, isGain: true)
+        moved.add(try context.polygons(of: context.difference(before, after)), unit: index, isGain: false)
+      }
+    }
+    return zip(units, moved.sums(count: units.count)).map { unit, sums in
+      Repair.Change(level: new.name, code: new.codes[unit], gained: sums.gained, lost: sums.lost)
+    }
+  }
+
+  private init(plane: LocalPlane) {
+    self.plane = plane
+  }
+
+  private mutating func add(_ polygons: [RealPolygon], unit: Int, isGain: Bool) {
+    for polygon in polygons {
+      for (index, ring) in polygon.rings.enumerated() {
+        vertices += ring
+        rings.append(Ring(count: ring.count, unit: unit, isGain: isGain, isHole: index > 0))
+      }
+    }
+  }
+
+  private func sums(count: Int) -> [(gained: Double, lost: Double)] {
+    var result = [(gained: Double, lost: Double)](repeating: (0, 0), count: count)
+    let places = plane.project(vertices)
+    var start = 0
+    for ring in rings {
+      let area = abs(PolygonSet.signedArea(places[start..<(start + ring.count)])) * (ring.isHole ? -1 : 1)
+      if ring.isGain { result[ring.unit].gained += area } else { result[ring.unit].lost += area }
+      start += ring.count
+    }
+    return result
   }
 }
 

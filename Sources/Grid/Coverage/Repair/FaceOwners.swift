@@ -79,7 +79,7 @@ struct ProtectedClaims {
   private let parents: [[Int]]
   private let isIdle: Bool
   /// For each level and face the unit that must have it: a protected one, or an ancestor of one; -1 for any.
-  private(set) var forced: [[Int]]
+  private var forced: [[Int]]
 
   init(_ arrangement: Arrangement, levels: [Level], protected: [[Bool]]) {
     self.protected = protected
@@ -91,7 +91,8 @@ struct ProtectedClaims {
     // Where two protected units want the same land, the higher level goes first, then the order of the level.
     for level in levels.indices {
       for face in 0..<arrangement.count {
-        for unit in covers[level][face] where protected[level][unit] && allows(unit, level: level, face: face) {
+        for unit in covers[level][face] where protected[level][unit] && allows(unit, level: level, face: face)
+        {
           force(unit, level: level, face: face)
         }
       }
@@ -106,7 +107,10 @@ struct ProtectedClaims {
     }
   }
 
-  func isForced(level: Int, face: Int) -> Bool { forced[level][face] >= 0 }
+  /// The protected unit that covers a face, or the ancestor of one; `nil` when the face is free.
+  func unitThatMustHave(_ face: Int, level: Int) -> Int? {
+    forced[level][face] >= 0 ? forced[level][face] : nil
+  }
 
   func isProtected(_ unit: Int, level: Int) -> Bool { protected[level][unit] }
 

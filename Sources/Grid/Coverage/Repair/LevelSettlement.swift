@@ -88,8 +88,14 @@ struct LevelSettlement {
     var keys: [PatchKey] = []
     var indexOf: [PatchKey: Int] = [:]
     for face in 0..<arrangement.count where owner[face] < 0 && domain[face] != .outside {
+      if let unit = claims.unitThatMustHave(face, level: index) {
+        owner[face] = unit
+        continue
+      }
       let covers = arrangement.covers[index][face]
-      let rivals = covers.filter { belongs($0, to: domain[face]) && claims.allows($0, level: index, face: face) }
+      let rivals = covers.filter {
+        belongs($0, to: domain[face]) && claims.allows($0, level: index, face: face)
+      }
       if rivals.count == 1 {
         owner[face] = rivals[0]
         continue
@@ -218,7 +224,7 @@ struct LevelSettlement {
     for unit in 0..<level.count where piecesOf[unit].count > 1 && !claims.isProtected(unit, level: index) {
       let ranked = piecesOf[unit].sorted { metres.area(of: $0) > metres.area(of: $1) }
       for piece in ranked.dropFirst() {
-        let isFixed = piece.contains { settled[$0] >= 0 || claims.isForced(level: index, face: $0) }
+        let isFixed = piece.contains { settled[$0] >= 0 || claims.unitThatMustHave($0, level: index) != nil }
         if isFixed || isOriginal(piece, of: unit) { continue }
         guard try metres.isNarrow(piece, limit: options.sliverWidth) else { continue }
         let borders = sharedBorders(of: piece)
@@ -230,7 +236,9 @@ struct LevelSettlement {
 
   private func isOriginal(_ piece: [Int], of unit: Int) -> Bool {
     let faces = arrangement.faces
-    let area = piece.reduce(Int128(0)) { $0 + faces.doubledArea(ofPolygon: faces.polygons(of: $1).lowerBound) }
+    let area = piece.reduce(Int128(0)) {
+      $0 + faces.doubledArea(ofPolygon: faces.polygons(of: $1).lowerBound)
+    }
     return shapes.polygons(of: unit).contains { shapes.doubledArea(ofPolygon: $0) == area }
   }
 }

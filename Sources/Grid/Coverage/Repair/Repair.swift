@@ -80,7 +80,7 @@ extension Repair {
     var changes: [Change] = []
     var landless: [Landless] = []
     for (old, new) in zip(original.levels, levels) {
-      changes += try AreaMoved.changes(from: old, to: new)
+      changes += try AreaMoved.changes(from: old, to: new, in: original.plane)
       for unit in 0..<new.count where new.shapes.polygons(of: unit).isEmpty {
         landless.append(
           Landless(

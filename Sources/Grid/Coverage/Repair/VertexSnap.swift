@@ -110,7 +110,9 @@ struct VertexSnap {
   private func matches(
     _ a: Coordinate, _ b: Coordinate, _ unit: Int, _ index: Int, _ parents: [Int], _ tables: [EdgeTable]
   ) -> Bool {
-    guard let (edge, forward) = tables[index].edge(a, b), edge.side(forward: forward) >= 0 else { return false }
+    guard let (edge, forward) = tables[index].edge(a, b), edge.side(forward: forward) >= 0 else {
+      return false
+    }
     let twin = edge.side(forward: !forward)
     if twin == EdgeTable.several { return false }
     if index + 1 < levels.count {
