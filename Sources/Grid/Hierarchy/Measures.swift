@@ -97,7 +97,10 @@ extension Adjacency {
             continue
           }
           let twin = edge.side(forward: !forward)
-          if twin >= 0 { lengths[Int(twin), default: 0] += points[i].distance(to: points[i + 1]) }
+          // Where units overlap along the edge, it is nobody's border: neighbours stay mutual.
+          if twin >= 0, twin != Int32(unit), edge.side(forward: forward) >= 0 {
+            lengths[Int(twin), default: 0] += points[i].distance(to: points[i + 1])
+          }
         }
       }
       for (neighbour, length) in lengths.sorted(by: { $0.key < $1.key }) {
