@@ -2,7 +2,8 @@ extension PolygonSet {
   /// The units dissolved into groups: inner borders cancel edge by edge, what remains is linked into rings.
   ///
   /// The result has the units' own vertices and nothing else, so units and groups nest exactly. Groups whose
-  /// edges do not close (overlapping units) are united by GEOS instead, and rounded to the lattice.
+  /// edges do not link into a valid polygon (overlapping units) are united by GEOS instead, and rounded to the
+  /// lattice.
   ///
   /// - Parameter groupOf: for each unit its group, 0 ..< groupCount.
   public func dissolved(into groupOf: [Int], groupCount: Int) throws(GEOSError) -> PolygonSet {
@@ -25,12 +26,21 @@ extension PolygonSet {
         }
       }
     }
+    var linked = PolygonSet()
+    for group in 0..<groupCount {
+      let polygons = overlapping.contains(group) ? nil : RingLinker.polygons(from: outlines[group])
+      if polygons == nil { overlapping.insert(group) }
+      linked.appendUnit(polygons ?? [])
+    }
+    // Units that overlap without a common edge show only in rings that cross or lie within one another.
+    overlapping.formUnion(try UnitValidity.invalidUnits(in: linked).map(\.unit))
+    if overlapping.isEmpty { return linked }
     var result = PolygonSet()
     for group in 0..<groupCount {
-      if !overlapping.contains(group), let polygons = RingLinker.polygons(from: outlines[group]) {
-        result.appendUnit(polygons)
-      } else {
+      if overlapping.contains(group) {
         result.appendUnit(try united(groupOf.indices.filter { groupOf[$0] == group }))
+      } else {
+        result.appendUnit(group, of: linked)
       }
     }
     return result
