@@ -46,7 +46,7 @@ let package = Package(
     .testTarget(name: "GridTests", dependencies: ["Grid"]),
     .testTarget(name: "PlannerTests", dependencies: ["Planner"]),
     .testTarget(name: "SamplesTests", dependencies: ["Samples"]),
-    .testTarget(name: "PlannerCLITests", dependencies: ["planner-cli"]),
+    .testTarget(name: "PlannerCLITests", dependencies: ["planner-cli", "Grid"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6]
 )

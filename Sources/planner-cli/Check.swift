@@ -13,7 +13,7 @@ struct Check: ParsableCommand {
 
       Examples:
         planner-cli check shenqiu
-        planner-cli check townships.geojson villages.gpkg --code code --code village_code --parent township_code
+        planner-cli check townships.geojson villages.gpkg --parent township
       """)
 
   @Argument(

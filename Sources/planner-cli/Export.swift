@@ -12,14 +12,14 @@ struct Export: ParsableCommand {
 
       Examples:
         planner-cli export plan --format gpkg --out county.gpkg
-        planner-cli export plan --format kml --layer routes --layer rooms --out patrol.kml
+        planner-cli export plan --format kml --layer routes --out patrol.kml
         planner-cli export shenqiu --format fgb --out layers
       """)
 
   @Argument(help: ArgumentHelp("A scenario or plan folder.", valueName: "folder"))
   var folder: String
 
-  @Option(help: "\(VectorFormat.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(help: "The format to write.")
   var format: VectorFormat
 
   @Option(

@@ -31,6 +31,8 @@ struct MakePlan: ParsableCommand {
       if let seed { scenario.seed = seed }
       Console.progress("read")
       let inputs = try PlanInputs(reading: scenario)
+      // A long search must not end in the news that its plan has no place.
+      try PlanFolder.checkPlace(of: out)
       var maker = PlanMaker(inputs, progress: Console.progress)
       let (plan, timings) = try maker.make()
       try PlanFolder.write(plan, timings: timings, to: out) { Console.progress("write \($0)") }

@@ -15,7 +15,7 @@ public enum PlanFolder {
     _ plan: Plan, timings: [(step: String, seconds: Double)], to folder: String,
     progress: (String) -> Void = { _ in }
   ) throws(PlanFolderError) {
-    let draft = try FolderDraft(for: folder, replacing: "a plan folder") { $0.contains(mark) }
+    let draft = try draft(for: folder)
     do throws(PlanFolderError) {
       try fill(draft, plan, timings, progress)
       try draft.commit()
@@ -23,6 +23,15 @@ public enum PlanFolder {
       draft.discard()
       throw error
     }
+  }
+
+  /// Refuses a folder that `write` would refuse to replace, or cannot make.
+  public static func checkPlace(of folder: String) throws(PlanFolderError) {
+    try draft(for: folder).discard()
+  }
+
+  private static func draft(for folder: String) throws(PlanFolderError) -> FolderDraft {
+    try FolderDraft(for: folder, replacing: "a plan folder") { $0.contains(mark) }
   }
 
   private static func fill(

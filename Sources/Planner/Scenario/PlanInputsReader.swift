@@ -87,7 +87,7 @@ extension PlanInputs {
     var rooms: [Room] = []
     for row in ids.indices {
       guard let township = index.unit(at: table.points[row]) else {
-        throw table.wrong(row, "the point", "a place inside the county")
+        throw table.outside(row)
       }
       rooms.append(
         Room(

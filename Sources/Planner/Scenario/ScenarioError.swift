@@ -10,6 +10,7 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
   case format(FormatError)
   case hierarchy(HierarchyError)
   case wrongField(file: String, layer: String, feature: String, field: String, wanted: String)
+  case outside(file: String, layer: String, feature: String)
   case repeatedID(file: String, layer: String, id: String)
   case unknownReference(
     file: String, layer: String, feature: String, field: String, value: String, among: String)
@@ -27,6 +28,8 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
     case .hierarchy(let error): error.description
     case .wrongField(let file, let layer, let feature, let field, let wanted):
       "\(file), layer \(layer), feature \(feature): column '\(field)' must be \(wanted)"
+    case .outside(let file, let layer, let feature):
+      "\(file), layer \(layer), feature \(feature): lies outside the county"
     case .repeatedID(let file, let layer, let id): "\(file), layer \(layer): id '\(id)' repeats"
     case .unknownReference(let file, let layer, let feature, let field, let value, let among):
       "\(file), layer \(layer), feature \(feature): column '\(field)' names '\(value)', which is none of the \(among)"

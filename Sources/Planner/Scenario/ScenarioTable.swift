@@ -92,6 +92,11 @@ struct ScenarioTable {
       wanted: wanted)
   }
 
+  /// A place that must lie in the county.
+  func outside(_ row: Int) -> ScenarioError {
+    .outside(file: source.vector.path, layer: layer.name, feature: String(row + 1))
+  }
+
   func unknown(_ row: Int, _ meaning: String, _ value: String, among: String) -> ScenarioError {
     .unknownReference(
       file: source.vector.path, layer: layer.name, feature: String(row + 1), field: source.column(meaning),

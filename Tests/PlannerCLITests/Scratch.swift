@@ -1,0 +1,76 @@
+import Foundation
+
+/// A folder of its own for one test, with a copy of the tour where wanted; it vanishes with the value.
+final class Scratch: Sendable {
+  let path: String
+
+  init(withTour: Bool = true) throws {
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("planner-\(UUID().uuidString)").path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    if withTour {
+      try FileManager.default.copyItem(
+        at: Program.root.appendingPathComponent("geodata/tour"), to: url("tour"))
+    }
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  static func temporaryFile() -> URL {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent("planner-\(UUID().uuidString)")
+    _ = FileManager.default.createFile(atPath: url.path, contents: nil)
+    return url
+  }
+
+  func url(_ name: String) -> URL { URL(fileURLWithPath: path).appendingPathComponent(name) }
+
+  func text(_ name: String) throws -> String { try String(contentsOf: url(name), encoding: .utf8) }
+
+  func write(_ text: String, to name: String) throws {
+    try FileManager.default.createDirectory(
+      at: url(name).deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: url(name))
+  }
+
+  /// Replaces the first occurrence, which must be there.
+  func replace(_ old: String, with new: String, in name: String) throws {
+    var text = try text(name)
+    guard let range = text.range(of: old) else { throw NotThere(text: old, file: name) }
+    text.replaceSubrange(range, with: new)
+    try write(text, to: name)
+  }
+
+  /// Edits the lines of a file; in the tour's layers, each feature is one.
+  func editLines(of name: String, _ edit: (inout [String]) throws -> Void) throws {
+    var lines = try text(name).components(separatedBy: "\n")
+    try edit(&lines)
+    try write(lines.joined(separator: "\n"), to: name)
+  }
+
+  func remove(_ name: String) throws { try FileManager.default.removeItem(at: url(name)) }
+
+  /// Every name in the folder, hidden ones too.
+  func names(in folder: String = "") throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: url(folder).path).sorted()
+  }
+
+  /// The bytes of every file of a folder, by name.
+  func files(in folder: String) throws -> [String: Data] {
+    var files: [String: Data] = [:]
+    for name in try names(in: folder) { files[name] = try Data(contentsOf: url("\(folder)/\(name)")) }
+    return files
+  }
+
+  struct NotThere: Error {
+    let text: String
+    let file: String
+  }
+}
+
+/// The plan of the tour, made once for all tests that read it.
+enum TourPlan {
+  static let made = Result { () throws -> (scratch: Scratch, run: Program.Run) in
+    let scratch = try Scratch()
+    let run = try Program.run(["plan", "tour", "--out", "plan"], in: scratch)
+    return (scratch, run)
+  }
+}
