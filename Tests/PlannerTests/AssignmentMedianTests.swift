@@ -52,8 +52,10 @@ import Testing
     let p = 2 + generator.below(3)
     let fixed = seed % 2 == 0 ? [generator.below(sites)] : []
     let optimum = Self.bruteForce(instance, p: p, fixed: fixed)
-    let found = PMedian.solve(
-      costs: instance.costs, weights: instance.weights, p: p, fixed: fixed, seed: 1, rounds: 40)
+    let proven = PMedian.solve(
+      costs: instance.costs, weights: instance.weights, p: p, fixed: fixed, seed: 1)
+    let bound = proven.lowerBound
+    let found = proven.solution
     #expect(found.open.count == p && Set(found.open).count == p)
     #expect(fixed.allSatisfy(found.open.contains))
     guard optimum.isFinite else {
@@ -62,8 +64,6 @@ import Testing
     }
     #expect(found.unserved.isEmpty)
     #expect(abs(found.cost - optimum) < 1e-6 * optimum)
-    let bound = PMedian.lowerBound(
-      costs: instance.costs, weights: instance.weights, p: p, fixed: fixed, upperBound: found.cost)
     #expect(bound <= optimum * (1 + 1e-9))
     #expect(bound > 0.9 * optimum)
     for i in found.siteOf.indices {
@@ -116,8 +116,9 @@ import Testing
         maxUnits: (0..<sites).map { _ in seed % 2 == 0 ? nil : 3 + generator.below(3) },
         maxDemand: (0..<sites).map { _ in generator.below(4) == 0 ? nil : total / p + generator.below(8) })
       let optimum = Self.bruteForce(instance, p: p, fixed: fixed, capacities)
-      let found = CapacitatedPMedian.solve(
+      let proven = PMedian.solve(
         costs: instance.costs, weights: instance.weights, capacities: capacities, p: p, fixed: fixed, seed: 3)
+      let (found, bound) = (proven.solution, proven.lowerBound)
       #expect(capacities.allow(found))
       #expect(fixed.allSatisfy(found.open.contains) && found.open.count == p)
       for (i, s) in found.siteOf.enumerated() where s >= 0 {
@@ -131,11 +132,8 @@ import Testing
       guard found.unserved.isEmpty else { continue }
       #expect(found.cost >= optimum - 1e-6)
       if found.cost < optimum + 1e-6 { equal += 1 }
-      let bound = CapacitatedPMedian.lowerBound(
-        costs: instance.costs, weights: instance.weights, capacities: capacities, p: p, fixed: fixed,
-        upperBound: found.cost)
       #expect(bound <= optimum * (1 + 1e-9), "seed \(seed)")
-      #expect(bound > 0.6 * optimum, "seed \(seed)")
+      #expect(bound > 0.5 * optimum, "seed \(seed)")
     }
     #expect(feasible >= 25)
     #expect(equal >= feasible - 1, "\(equal) of \(feasible)")
@@ -149,17 +147,19 @@ import Testing
     let capacities = SiteCapacities(
       demands: instance.demands, maxUnits: [Int?](repeating: 10, count: 30),
       maxDemand: [Int?](repeating: total / p + 4, count: 30))
-    let found = CapacitatedPMedian.solve(
-      costs: instance.costs, weights: instance.weights, capacities: capacities, p: p, seed: 5, rounds: 4)
+    let proven = PMedian.solve(
+      costs: instance.costs, weights: instance.weights, capacities: capacities, p: p, seed: 5,
+      budget: SearchBudget(rounds: 6))
+    let (found, bound) = (proven.solution, proven.lowerBound)
     #expect(capacities.allow(found))
     #expect(found.unserved.isEmpty)
     #expect(found.siteOf.indices.allSatisfy { instance.costs[found.siteOf[$0], $0].isFinite })
-    let again = CapacitatedPMedian.solve(
-      costs: instance.costs, weights: instance.weights, capacities: capacities, p: p, seed: 5, rounds: 4)
-    #expect(found == again)
-    let bound = CapacitatedPMedian.lowerBound(
-      costs: instance.costs, weights: instance.weights, capacities: capacities, p: p, upperBound: found.cost,
-      iterations: 60)
+    for threads in 1...3 {
+      let again = PMedian.solve(
+        costs: instance.costs, weights: instance.weights, capacities: capacities, p: p, seed: 5,
+        budget: SearchBudget(rounds: 6, threads: threads))
+      #expect(again == proven)
+    }
     #expect(bound < found.cost && bound > 0.8 * found.cost)
   }
 
@@ -194,6 +194,7 @@ import Testing
     let found = PMedian.solve(
       costs: CostMatrix(sites: n, customers: n, values: d), weights: [Double](repeating: 1, count: n),
       p: rows[0][2], seed: 1)
-    #expect(found.cost == optimum)
+    #expect(found.solution.cost == optimum)
+    #expect(found.lowerBound <= optimum && found.lowerBound > 0.99 * optimum)
   }
 }

@@ -7,7 +7,7 @@ struct Median: ParsableCommand {
     abstract: "Site p medians: OR-Library pmed or pmedcap, or the county format.",
     discussion: """
       Writes the open medians, counted from 1, then a line 'customer median' for each customer where the instance \
-      has capacities. Searches from one seed after another until the time is up.
+      has capacities. Ends before the time is up where the solution is proven to be the best.
 
       Example: solve median pmed1.txt --seconds 3 --out pmed1.sol
       """)
@@ -21,40 +21,19 @@ struct Median: ParsableCommand {
     let start = ContinuousClock.now
     var instance = try MedianInstance(path: search.instance)
     if noCapacity { instance.capacities = nil }
-    var best: MedianSolution?
-    var searches = 0
-    // A round more must fit: the last one's length is what the next will take.
-    var longest = 0.0
-    while searches == 0 || seconds(since: start) + longest < search.seconds * 0.7 {
-      let begun = seconds(since: start)
-      let found = solution(of: instance, seed: search.seed &+ UInt64(searches))
-      if found.unserved.isEmpty, found.cost < best?.cost ?? .infinity { best = found }
-      searches += 1
-      longest = max(longest, seconds(since: start) - begun)
+    let budget = SearchBudget(
+      rounds: .max, seconds: max(0, search.seconds - seconds(since: start)), threads: search.threads)
+    let found = PMedian.solve(
+      costs: instance.costs, weights: instance.weights, capacities: instance.capacities, p: instance.p,
+      seed: search.seed, budget: budget)
+    guard found.solution.unserved.isEmpty else {
+      throw ValidationError("no assignment within the capacities was found")
     }
-    guard let best else { throw ValidationError("no assignment within the capacities was found") }
-    let bound = lowerBound(of: instance, upperBound: best.cost)
-    try write(best, of: instance)
-    try Answer(cost: best.cost, lowerBound: bound, seconds: seconds(since: start), iterations: searches)
-      .print()
-  }
-
-  private func solution(of instance: MedianInstance, seed: UInt64) -> MedianSolution {
-    if let capacities = instance.capacities {
-      return CapacitatedPMedian.solve(
-        costs: instance.costs, weights: instance.weights, capacities: capacities, p: instance.p, seed: seed)
-    }
-    return PMedian.solve(costs: instance.costs, weights: instance.weights, p: instance.p, seed: seed)
-  }
-
-  private func lowerBound(of instance: MedianInstance, upperBound: Double) -> Double {
-    if let capacities = instance.capacities {
-      return CapacitatedPMedian.lowerBound(
-        costs: instance.costs, weights: instance.weights, capacities: capacities, p: instance.p,
-        upperBound: upperBound)
-    }
-    return PMedian.lowerBound(
-      costs: instance.costs, weights: instance.weights, p: instance.p, upperBound: upperBound)
+    try write(found.solution, of: instance)
+    try Answer(
+      cost: found.solution.cost, lowerBound: found.lowerBound, seconds: seconds(since: start),
+      iterations: found.rounds
+    ).print()
   }
 
   private func write(_ solution: MedianSolution, of instance: MedianInstance) throws {

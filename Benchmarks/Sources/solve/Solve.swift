@@ -16,6 +16,9 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "Seconds to search.")
   var seconds = 10.0
 
+  @Option(help: "Cores to use at most.")
+  var threads = 2
+
   @Option(help: "Another seed searches elsewhere.")
   var seed: UInt64 = 1
 

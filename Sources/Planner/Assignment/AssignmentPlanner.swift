@@ -68,26 +68,20 @@ public struct AssignmentPlanner: Sendable {
     let table = travel.table(from: sites.coordinates, to: units.anchors)
     let costs = sites.costs(table)
     var choice = try RoomChoice.choose(sites, costs: costs, townshipCodes: townshipCodes, seed: seed)
-    let bound = lowerBound(choice, sites, costs, table)
+    let bound = lowerBound(choice, costs, table)
     choice.joinDetachedPieces(sites, costs: costs, table, adjacency)
     let people = available(choice.open.map { sites.unitOfSite[$0] })
     return assignment(choice, sites, table, lowerBound: bound, available: people)
   }
 
   private func lowerBound(
-    _ choice: RoomChoice, _ sites: RoomSites, _ costs: CostMatrix, _ table: TravelTable
+    _ choice: RoomChoice, _ costs: CostMatrix, _ table: TravelTable
   ) -> Double {
-    let weights = units.households.map(Double.init)
-    var reached = 0.0
     var unreached = 0.0
-    for (unit, site) in choice.siteOfUnit.enumerated() {
-      let cost = weights[unit] * Double(costs[site, unit])
-      if table.seconds(site, unit).isFinite { reached += cost } else { unreached += cost }
+    for (unit, site) in choice.siteOfUnit.enumerated() where !table.seconds(site, unit).isFinite {
+      unreached += Double(units.households[unit]) * Double(costs[site, unit])
     }
-    let bound = CapacitatedPMedian.lowerBound(
-      costs: costs, weights: weights, capacities: sites.capacities, p: choice.open.count,
-      fixed: Array(problem.rooms.indices), upperBound: reached + unreached)
-    return max(0, bound - unreached)
+    return max(0, choice.lowerBound - unreached)
   }
 
   private func assignment(

@@ -4,6 +4,13 @@ import Grid
 struct RoomChoice {
   var open: [Int]
   var siteOfUnit: [Int]
+  /// No choice of as many sites that keeps the rules has a lower sum of households x cost.
+  var lowerBound = 0.0
+
+  /// With rounds alone the plan follows from the seed; the number of threads changes nothing but the time.
+  private static let budget = SearchBudget(rounds: 100, threads: 2)
+  /// A unit without households still wants a room near it, but not at the cost of anybody.
+  private static let emptyWeight = 0.01
 
   /// Chooses the sites under the rules; every unit gets one.
   static func choose(
@@ -19,26 +26,34 @@ struct RoomChoice {
         throw .unitTooLarge(code: units.codes[u], households: units.households[u], most: most)
       }
     }
-    // A unit without households still wants a room near it.
-    let weights = units.households.map { Double(max($0, 1)) }
+    let weights = units.households.map { $0 > 0 ? Double($0) : emptyWeight }
     let fixed = Array(sites.rooms.indices)
-    var solution = CapacitatedPMedian.solve(
-      costs: costs, weights: weights, capacities: capacities, p: count, fixed: fixed, seed: seed)
-    while !solution.unserved.isEmpty {
-      let added = sites.siting.count == nil ? moreSites(for: solution, costs) : []
+    var found = PMedian.solve(
+      costs: costs, weights: weights, capacities: capacities, p: count, fixed: fixed, seed: seed,
+      budget: budget)
+    while !found.solution.unserved.isEmpty {
+      let unserved = found.solution.unserved
+      let added = sites.siting.count == nil ? moreSites(for: found.solution, costs) : []
       guard !added.isEmpty else {
         throw .overCapacity(
-          rooms: count, units: solution.unserved.count,
-          households: solution.unserved.reduce(0) { $0 + units.households[$1] },
-          townships: Set(solution.unserved.map { sites.townshipOfUnit[$0] }).sorted()
+          rooms: count, units: unserved.count, households: unserved.reduce(0) { $0 + units.households[$1] },
+          townships: Set(unserved.map { sites.townshipOfUnit[$0] }).sorted()
             .map { $0 >= 0 ? townshipCodes[$0] : "no township" })
       }
       count += added.count
-      solution = CapacitatedPMedian.improve(
-        solution.open + added, costs: costs, weights: weights, capacities: capacities, fixed: fixed,
-        seed: seed, rounds: 30)
+      let problem = SitingProblem(
+        costs: costs, weights: weights, p: count, fixed: fixed, capacities: capacities)
+      found = PMedian.solve(
+        problem, from: found.solution.open + added, seed: seed, budget: budget, until: budget.clock)
     }
-    return RoomChoice(open: solution.open, siteOfUnit: solution.siteOf)
+    // What the units without households add to the bound is at most their greatest costs.
+    let empty = units.households.indices.filter { units.households[$0] == 0 }.reduce(0.0) { sum, u in
+      let dearest = (0..<costs.sites).reduce(Float(0)) { costs[$1, u].isFinite ? max($0, costs[$1, u]) : $0 }
+      return sum + emptyWeight * Double(dearest)
+    }
+    return RoomChoice(
+      open: found.solution.open, siteOfUnit: found.solution.siteOf,
+      lowerBound: max(0, found.lowerBound - empty))
   }
 
   private static func checkedCount(

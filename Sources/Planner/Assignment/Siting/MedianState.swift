@@ -10,9 +10,7 @@ struct MedianState {
   /// Costs with infinity replaced by `forbidden`, so that arithmetic holds.
   let costs: [Float]
   let forbidden: Float
-  let weights: [Double]
-  let siteCount: Int
-  let isFixed: [Bool]
+  let problem: SitingProblem
 
   private(set) var open: [Int] = []
   private(set) var isOpen: [Bool]
@@ -25,28 +23,36 @@ struct MedianState {
   private var extra: [Double]
   private(set) var cost = 0.0
 
-  private var customerCount: Int { weights.count }
+  private var customerCount: Int { nearest.count }
 
-  init(_ matrix: CostMatrix, weights: [Double], fixed: [Int]) {
+  private var weights: [Double] { problem.weights }
+  private var siteCount: Int { problem.costs.sites }
+  private var isFixed: [Bool] { problem.isFixed }
+
+  /// The fixed sites are open.
+  init(_ problem: SitingProblem) {
+    self.problem = problem
+    let matrix = problem.costs
     let greatest = matrix.greatest
     // Far above every cost, so that nobody is left unserved who can be served, and far enough below the limit
     // of the arithmetic that differences of it still carry the true costs.
     let forbidden = max(1, greatest) * 1e6
     self.forbidden = forbidden
     costs = matrix.values.map { $0.isFinite ? $0 : forbidden }
-    self.weights = weights
-    siteCount = matrix.sites
-    isOpen = [Bool](repeating: false, count: siteCount)
-    var isFixed = isOpen
-    for s in fixed { isFixed[s] = true }
-    self.isFixed = isFixed
-    nearest = [Int32](repeating: -1, count: weights.count)
+    isOpen = [Bool](repeating: false, count: matrix.sites)
+    nearest = [Int32](repeating: -1, count: matrix.customers)
     second = nearest
-    nearestCost = [Float](repeating: forbidden, count: weights.count)
+    nearestCost = [Float](repeating: forbidden, count: matrix.customers)
     secondCost = nearestCost
-    loss = [Double](repeating: 0, count: siteCount)
+    loss = [Double](repeating: 0, count: matrix.sites)
     extra = loss
-    for s in fixed { insert(s) }
+    for s in problem.fixed { insert(s) }
+    refresh()
+  }
+
+  /// Opens sites besides those that are.
+  mutating func open(_ sites: [Int]) {
+    for s in sites { insert(s) }
     refresh()
   }
 
@@ -225,5 +231,14 @@ struct MedianState {
         }
       }
     }
+  }
+
+  /// Everybody at the nearest site that may serve him.
+  var solution: MedianSolution {
+    let siteOf = nearest.indices.map { i in
+      let site = Int(nearest[i])
+      return site >= 0 && problem.costs[site, i].isFinite ? site : -1
+    }
+    return MedianSolution(open: open, siteOf: siteOf, costs: problem.costs, weights: problem.weights)
   }
 }

@@ -1,55 +1,66 @@
 import Grid
 
-/// The p-median problem: open `p` sites so that the customers' weighted cost to their nearest one is least.
+/// A solution with the proof of how good it is.
+public struct ProvenMedian: Sendable, Equatable {
+  public var solution: MedianSolution
+  /// No solution that serves every customer under the same rules costs less.
+  public var lowerBound: Double
+  /// How many rounds the search went.
+  public var rounds: Int
+}
+
+/// The p-median problem, with or without limits on what a site can take: open `p` sites and serve each customer
+/// from one of them so that the weighted cost is least.
 public enum PMedian {
-  /// A good solution: greedy start, fast interchange, then variable neighbourhood search (Hansen and Mladenović
-  /// 1997), which shakes ever more sites loose and repairs by interchange.
+  /// A good solution and a lower bound.
+  ///
+  /// Without limits: greedy start, fast interchange, then variable neighbourhood search (Hansen and Mladenović
+  /// 1997). Where the limits bind: `CapacitatedSearch`. Both also start from the sites that the relaxation behind
+  /// the bound opens.
   ///
   /// - Parameters:
   ///   - weights: of each customer, 0 or more.
   ///   - p: how many sites are open in all, the fixed ones included.
   ///   - fixed: sites that are open whatever it costs, each once.
-  ///   - rounds: how many times to shake; more is better and slower.
-  /// - Returns: customers that none of the open sites may serve are left out only where no choice serves them.
+  /// - Returns: customers for whom no place was found have site -1: as few as the search could leave.
   public static func solve(
-    costs: CostMatrix, weights: [Double], p: Int, fixed: [Int] = [], seed: UInt64, rounds: Int = 200
-  ) -> MedianSolution {
-    precondition(weights.count == costs.customers, "a weight for every customer")
-    precondition(fixed.count <= p && p <= costs.sites, "between the fixed sites and all of them are open")
+    costs: CostMatrix, weights: [Double], capacities: SiteCapacities? = nil, p: Int, fixed: [Int] = [],
+    seed: UInt64, budget: SearchBudget = SearchBudget(rounds: 100)
+  ) -> ProvenMedian {
+    let clock = budget.clock
+    let problem = SitingProblem(costs: costs, weights: weights, p: p, fixed: fixed, capacities: capacities)
     var generator = SeededGenerator(seed: seed)
-    var best = MedianState(costs, weights: weights, fixed: fixed)
-    best.openGreedily(until: p)
-    best.improve(&generator)
-    let free = p - fixed.count
-    let widest = min(free, max(2, free / 4), 20)
-    var width = 1
-    if free > 0 && p < costs.sites {
-      for _ in 0..<rounds {
-        var trial = best
-        trial.shake(width, &generator)
-        trial.improve(&generator)
-        if trial.cost < best.cost - best.tolerance {
-          best = trial
-          width = 1
-        } else {
-          width = width >= widest ? 1 : width + 1
-        }
-      }
+    var start = MedianState(problem)
+    start.openGreedily(until: p)
+    start.improve(&generator)
+    if problem.hasLimits, let capacities,
+      !capacities.allow(start.solution) || !start.solution.unserved.isEmpty
+    {
+      return solve(problem, from: start.open, seed: seed, budget: budget, until: clock)
     }
-    let siteOf = weights.indices.map { i in
-      let site = Int(best.nearest[i])
-      return site >= 0 && costs[site, i].isFinite ? site : -1
+    let free = SitingProblem(costs: costs, weights: weights, p: p, fixed: fixed, capacities: nil)
+    var bound = LagrangianBound(free, threads: budget.threads)
+    bound.ascend(below: start.cost, iterations: 1000, until: clock.share(0.4))
+    var search = MedianSearch(start, generator: generator, threads: budget.threads)
+    search.consider(open: bound.likelySites)
+    search.run(rounds: budget.rounds, goal: bound.value, until: clock)
+    if let capacities, !capacities.allow(search.best.solution) {
+      return solve(problem, from: search.best.open, seed: seed, budget: budget, until: clock)
     }
-    return MedianSolution(open: best.open, siteOf: siteOf, costs: costs, weights: weights)
+    return ProvenMedian(
+      solution: search.best.solution, lowerBound: max(0, bound.value), rounds: search.rounds)
   }
 
-  /// A proven lower bound on the cost of every solution that serves all customers; see `LagrangianBound`.
-  ///
-  /// - Parameter upperBound: the cost of a known solution; it only steers the step length.
-  public static func lowerBound(
-    costs: CostMatrix, weights: [Double], p: Int, fixed: [Int] = [], upperBound: Double, iterations: Int = 400
-  ) -> Double {
-    LagrangianBound(costs: costs, weights: weights, p: p, fixed: fixed, capacities: nil)
-      .ascend(below: upperBound, iterations: iterations)
+  /// A good solution within limits, searched from given open sites on.
+  static func solve(
+    _ problem: SitingProblem, from open: [Int], seed: UInt64, budget: SearchBudget, until clock: SearchClock
+  ) -> ProvenMedian {
+    var bound = LagrangianBound(problem, threads: budget.threads)
+    var search = CapacitatedSearch(
+      problem, vicinity: bound.vicinity, open: open, seed: seed, threads: budget.threads)
+    bound.ascend(below: search.best.upperBound, iterations: 1000, until: clock.share(0.4))
+    search.consider(open: bound.likelySites)
+    search.run(rounds: budget.rounds, goal: bound.value, until: clock)
+    return ProvenMedian(solution: search.finish(), lowerBound: max(0, bound.value), rounds: search.rounds)
   }
 }
