@@ -51,7 +51,7 @@ struct TravelOracle {
 
   var segments: [Segment] {
     (0..<lines.count).flatMap { line -> [Segment] in
-      let kmh = lines.speeds[line] ?? (lines.classes[line] == "footway" ? nil : 40)
+      let kmh = lines.classes[line] == "footway" ? nil : lines.speeds[line] ?? 40
       guard let kmh else { return [] }
       let vertices = Array(lines.vertices(of: line))
       return zip(vertices, vertices.dropFirst()).map {

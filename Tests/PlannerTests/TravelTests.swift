@@ -19,10 +19,11 @@ import Testing
     // One exactly on a vertex.
     if let vertex = oracle.segments.first?.b { places.append(vertex) }
     let network = RoadNetwork(oracle.lines, plane: TravelOracle.plane)
-    for largestOnly in [true, false] {
+    for (largestOnly, isPrepared) in [(true, false), (true, true), (false, true)] {
       let truth = oracle.table(places, largestPieceOnly: largestOnly)
       let travel = RoadTravel(
         network, accessSpeed: TravelOracle.accessSpeed, joinsLargestPiece: largestOnly)
+      if isPrepared { travel.prepare() }
       // More origins than destinations runs on the reversed graph, fewer on the graph itself.
       let all = Array(places.indices)
       for (rows, columns) in [(all, all), (all, Array(all.prefix(3))), (Array(all.prefix(2)), all)] {
@@ -150,7 +151,7 @@ import Testing
     lines.append(line, class: "县道")
     lines.append(line, class: "steps")
     lines.append(line, class: "trunk", speed: -1)
-    #expect((0..<5).map { lines.drivingSpeed(of: $0) } == [100, 45, 30, nil, 80])
+    #expect((0..<5).map { Profile.car.speed(on: $0, of: lines) } == [100, 45, 30, nil, 80])
     #expect(lines.vertices(of: 0).count == 2)
   }
 }

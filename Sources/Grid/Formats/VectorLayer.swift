@@ -112,6 +112,9 @@ public struct VectorSource: Sendable, Hashable {
   /// For tables: the columns with longitude (easting) and latitude (northing).
   public var pointColumns: [String]
 
+  /// Whether the file is from OpenStreetMap, by its ending.
+  public var isOSM: Bool { OSMFiles.isOSM(path) }
+
   public init(
     path: String, layer: String? = nil, coordinateSystem: String? = nil, encoding: String? = nil,
     pointColumns: [String] = []

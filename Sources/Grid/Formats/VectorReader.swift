@@ -50,7 +50,8 @@ struct LayerReader: ~Copyable {
     }
     let options = GDALOptions(Self.openOptions(for: source))
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY)
-    guard let handle = GDALOpenEx(source.path, flags, nil, options.readOnly, nil) else {
+    guard let handle = GDALOpenEx(OSMFiles.pathForReading(source.path), flags, nil, options.readOnly, nil)
+    else {
       throw .notVector(file: source.path, detail: "no driver reads it")
     }
     let dataset = Dataset(handle: handle)
@@ -80,6 +81,7 @@ struct LayerReader: ~Copyable {
       options["Y_POSSIBLE_NAMES"] = source.pointColumns[1]
       options["KEEP_GEOM_COLUMNS"] = "YES"
     }
+    if OSMFiles.isOSM(source.path) { options["CONFIG_FILE"] = OSMFiles.configuration }
     if source.path.lowercased().hasSuffix(".csv") { options["EMPTY_STRING_AS_NULL"] = "YES" }
     if source.path.lowercased().hasSuffix(".shp") {
       if let encoding = source.encoding {

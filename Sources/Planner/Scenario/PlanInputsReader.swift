@@ -188,28 +188,3 @@ extension PlanInputs {
     return result
   }
 }
-
-extension RoadLines {
-  /// Reads a line layer; columns that are not there leave speed to the class, and both ways open.
-  init(reading source: Scenario.Source) throws(ScenarioError) {
-    let table = try ScenarioTable(
-      source, required: [], optional: ["class", "speed", "oneway", "name"], as: .line)
-    self.init()
-    let classes = table.texts("class")
-    let speeds = table.texts("speed")
-    let oneways = table.texts("oneway")
-    let names = table.texts("name")
-    for row in 0..<table.lines.count {
-      let direction: Direction =
-        switch oneways[row]?.lowercased() {
-        case "yes", "1", "true", "f", "forward": .forward
-        case "-1", "t", "reverse", "backward": .backward
-        default: .both
-        }
-      append(
-        table.lines[row], class: classes[row] ?? "", speed: speeds[row].flatMap(Double.init),
-        direction: direction,
-        name: names[row] ?? "")
-    }
-  }
-}

@@ -7,6 +7,11 @@ public struct Scenario: Sendable {
     public var vector: VectorSource
     public var columns: [String: String]
 
+    public init(vector: VectorSource, columns: [String: String] = [:]) {
+      self.vector = vector
+      self.columns = columns
+    }
+
     /// The column that holds `meaning`.
     func column(_ meaning: String) -> String { columns[meaning] ?? meaning }
   }

@@ -3,32 +3,24 @@ struct RoadArcs: Sendable {
   struct Arc: Sendable {
     let target: Int32
     let edge: Int32
-    let milliseconds: UInt32
-    let metres: Float
-
-    var time: RoadTime { RoadTime(milliseconds: UInt64(milliseconds)) }
+    let cost: RoadCost
   }
 
   /// The arcs of junction j are `arcs[offsets[j] ..< offsets[j + 1]]`.
   let offsets: [Int32]
   let arcs: [Arc]
 
-  /// - Parameters:
-  ///   - times: of each edge; a time of more than 49 days is cut to that.
-  ///   - lengths: metres of each edge.
-  init(
-    junctions: Int, arcs list: [(from: Int32, to: Int32, edge: Int32)], times: [RoadTime], lengths: [Double]
-  ) {
+  /// - Parameter costs: of each edge.
+  init(junctions: Int, arcs list: [(from: Int32, to: Int32, edge: Int32)], costs: [RoadCost]) {
     var offsets = [Int32](repeating: 0, count: junctions + 1)
     for arc in list { offsets[Int(arc.from) + 1] += 1 }
     for j in 0..<junctions { offsets[j + 1] += offsets[j] }
     var place = offsets
     var arcs = [Arc](
-      repeating: Arc(target: 0, edge: 0, milliseconds: 0, metres: 0), count: list.count)
+      repeating: Arc(target: 0, edge: 0, cost: .never), count: list.count)
     for arc in list {
       arcs[Int(place[Int(arc.from)])] = Arc(
-        target: arc.to, edge: arc.edge, milliseconds: UInt32(clamping: times[Int(arc.edge)].milliseconds),
-        metres: Float(lengths[Int(arc.edge)]))
+        target: arc.to, edge: arc.edge, cost: costs[Int(arc.edge)])
       place[Int(arc.from)] += 1
     }
     self.offsets = offsets

@@ -17,16 +17,16 @@ struct RoadGeometry {
   /// Slower than this, in km/h, no line is driven: a guard against nonsense in a speed column.
   private static let leastSpeed = 1.0
 
-  init(_ lines: RoadLines) {
-    let driven = (0..<lines.count).filter {
-      lines.vertices(of: $0).count >= 2 && lines.drivingSpeed(of: $0) != nil
-    }
+  init(_ lines: RoadLines, profile: Profile) {
+    let lineSpeeds = (0..<lines.count).map { profile.speed(on: $0, of: lines) }
+    let driven = (0..<lines.count).filter { lines.vertices(of: $0).count >= 2 && lineSpeeds[$0] != nil }
     let junctions = Self.junctions(of: driven.map { lines.vertices(of: $0) }, in: lines)
     junctionCount = junctions.count
     for line in driven {
       append(
-        lines.vertices(of: line), junctionAt: junctions.atVertex, direction: lines.directions[line],
-        speed: max(Self.leastSpeed, lines.drivingSpeed(of: line) ?? 0) / 3.6)
+        lines.vertices(of: line), junctionAt: junctions.atVertex,
+        direction: profile.direction(on: line, of: lines),
+        speed: max(Self.leastSpeed, lineSpeeds[line] ?? 0) / 3.6)
     }
   }
 

@@ -23,10 +23,15 @@ public struct RoadLines: Sendable {
 
   public var count: Int { classes.count }
 
+  /// What tags allow or forbid on each line, whatever its class.
+  public private(set) var access: [RoadAccess] = []
+  /// Whether each line lies above or below others: lines of different layers do not cross.
+  public private(set) var layers: [Int] = []
+
   /// Adds one line; repeated vertices are dropped.
   public mutating func append(
     _ line: some Sequence<Coordinate>, class roadClass: String = "", speed: Double? = nil,
-    direction: Direction = .both, name: String = ""
+    direction: Direction = .both, name: String = "", access: RoadAccess = RoadAccess(), layer: Int = 0
   ) {
     let start = coordinates.count
     for c in line where coordinates.count == start || coordinates[coordinates.count - 1] != c {
@@ -37,35 +42,12 @@ public struct RoadLines: Sendable {
     speeds.append(speed)
     directions.append(direction)
     names.append(name)
+    self.access.append(access)
+    layers.append(layer)
   }
 
   /// The vertices of a line.
   public func vertices(of line: Int) -> ArraySlice<Coordinate> {
     coordinates[offsets[line]..<offsets[line + 1]]
-  }
-
-  /// The km/h at which a line is driven: its own speed, else the one of its class; `nil` where no car drives.
-  public func drivingSpeed(of line: Int) -> Double? {
-    if let speed = speeds[line], speed.isFinite, speed > 0 { return speed }
-    return Self.speed(ofClass: classes[line])
-  }
-
-  /// Usual km/h on a road of an OpenStreetMap class, a slip road as the road it leads to; 30 for a class that is
-  /// not known, `nil` for ways that no car may take.
-  public static func speed(ofClass roadClass: String) -> Double? {
-    let name = roadClass.hasSuffix("_link") ? String(roadClass.dropLast(5)) : roadClass
-    return switch name {
-    case "motorway": 100
-    case "trunk": 80
-    case "primary": 60
-    case "secondary": 50
-    case "tertiary": 40
-    case "living_street", "service", "track": 20
-    case "footway", "path", "steps", "cycleway", "pedestrian", "bridleway", "corridor", "platform",
-      "elevator",
-      "construction", "proposed", "raceway":
-      nil
-    default: 30
-    }
   }
 }

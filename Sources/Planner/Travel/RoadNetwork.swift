@@ -18,6 +18,7 @@ public struct RoadNetwork: Sendable {
   /// The junctions at the start and the end of each edge.
   let starts: [Int32]
   let ends: [Int32]
+  private let junctionPlaces: [Coordinate]
   /// Metres per second.
   let speeds: [Double]
   let oneWay: [Bool]
@@ -44,10 +45,10 @@ public struct RoadNetwork: Sendable {
     largestPiece < 0 ? 0 : pieceLengths[largestPiece] / max(length, .leastNonzeroMagnitude)
   }
 
-  /// Builds the network of the lines that cars may take.
-  public init(_ lines: RoadLines, plane: LocalPlane) {
+  /// Builds the network of the lines that may be taken.
+  public init(_ lines: RoadLines, plane: LocalPlane, profile: Profile = .car) {
     self.plane = plane
-    let geometry = RoadGeometry(lines)
+    let geometry = RoadGeometry(lines, profile: profile)
     points = geometry.points
     edgeOffsets = geometry.edgeOffsets
     starts = geometry.starts
@@ -56,6 +57,12 @@ public struct RoadNetwork: Sendable {
     speeds = geometry.speeds
     junctionCount = geometry.junctionCount
     positions = plane.project(points)
+    var places = [Coordinate](repeating: plane.centre, count: junctionCount)
+    for e in starts.indices {
+      places[Int(starts[e])] = points[edgeOffsets[e]]
+      places[Int(ends[e])] = points[edgeOffsets[e + 1] - 1]
+    }
+    junctionPlaces = places
 
     let directions = points.map(GreatCircle.direction)
     var along = [Double](repeating: 0, count: points.count)
@@ -75,11 +82,10 @@ public struct RoadNetwork: Sendable {
       arcs.append((starts[e], ends[e], Int32(e)))
       if !oneWay[e] { arcs.append((ends[e], starts[e], Int32(e))) }
     }
-    let times = zip(lengths, geometry.speeds).map { RoadTime(metres: $0, speed: $1) }
-    outward = RoadArcs(junctions: junctionCount, arcs: arcs, times: times, lengths: lengths)
+    let costs = zip(lengths, geometry.speeds).map { RoadCost(metres: $0, speed: $1) }
+    outward = RoadArcs(junctions: junctionCount, arcs: arcs, costs: costs)
     inward = RoadArcs(
-      junctions: junctionCount, arcs: arcs.map { (from: $0.to, to: $0.from, edge: $0.edge) }, times: times,
-      lengths: lengths)
+      junctions: junctionCount, arcs: arcs.map { (from: $0.to, to: $0.from, edge: $0.edge) }, costs: costs)
 
     let pieces = outward.stronglyConnectedPieces()
     pieceOfJunction = pieces.piece
@@ -91,36 +97,13 @@ public struct RoadNetwork: Sendable {
     largestPiece = pieceLengths.indices.max { (pieceLengths[$0], $1) < (pieceLengths[$1], $0) } ?? -1
   }
 
+  public func coordinate(ofJunction junction: Int) -> Coordinate { junctionPlaces[junction] }
+
   func length(ofEdge edge: Int) -> Double { along[edgeOffsets[edge + 1] - 1] }
 
   /// The length of a straight stretch: in the plane, but never less than over the sphere, so that no way along
   /// the roads is reported shorter than the great circle between its ends.
   static func metres(_ a: PlanePoint, _ b: PlanePoint, _ u: SIMD3<Double>, _ v: SIMD3<Double>) -> Double {
     max(a.distance(to: b), GreatCircle.metres(u, v))
-  }
-}
-
-/// Driving time in whole milliseconds: sums are exact, so that they do not depend on the order of adding.
-struct RoadTime: Comparable, Sendable {
-  var milliseconds: UInt64
-
-  /// Longer than any way; a bound that keeps search keys within 64 bits.
-  static let never = RoadTime(milliseconds: 1 << 36)
-
-  init(milliseconds: UInt64) {
-    self.milliseconds = milliseconds
-  }
-
-  /// The time for `metres` at `speed` metres per second.
-  init(metres: Double, speed: Double) {
-    let value = (metres * 1000 / speed).rounded()
-    milliseconds = value < Double(Self.never.milliseconds) ? UInt64(value) : Self.never.milliseconds
-  }
-
-  var seconds: Float { self < .never ? Float(Double(milliseconds) / 1000) : .infinity }
-
-  static func < (a: RoadTime, b: RoadTime) -> Bool { a.milliseconds < b.milliseconds }
-  static func + (a: RoadTime, b: RoadTime) -> RoadTime {
-    RoadTime(milliseconds: a.milliseconds + b.milliseconds)
   }
 }

@@ -18,17 +18,17 @@ struct RoadPath {
     var isTarget = [Bool](repeating: false, count: network.junctionCount)
     for link in entries { isTarget[Int(link.junction)] = true }
     search.run(from: start.exits(network), isTarget: isTarget, targetCount: isTarget.count { $0 })
-    var time = RoadTime.never
+    var cost = RoadCost.never
     var entry: RoadLink?
     for link in entries {
-      let arrival = search.reached[Int(link.junction)].time + link.time
-      guard arrival < time else { continue }
-      time = arrival
+      let arrival = search.reached[Int(link.junction)].cost + link.cost
+      guard arrival < cost else { continue }
+      cost = arrival
       entry = link
     }
 
     var path = [start.coordinate]
-    if let direct, direct.time < time {
+    if let direct, direct.cost < cost {
       if !direct.isAcross, let a = start.foot, let b = end.foot {
         append(stretch(ofEdge: a.edge, from: a, to: b), to: &path)
       }

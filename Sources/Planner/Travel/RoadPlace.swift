@@ -3,8 +3,7 @@ import Grid
 /// A way between a place beside the road and a junction: over the edge that the place stands at.
 struct RoadLink: Sendable {
   var junction: Int32
-  var time: RoadTime
-  var metres: Double
+  var cost: RoadCost
 }
 
 /// A place, and where on the network it joins the road.
@@ -13,6 +12,15 @@ struct RoadPlace: Sendable {
   let position: PlanePoint
   /// `nil` where there is no road at all.
   let foot: Foot?
+  /// Metres to the road; 0 where there is none.
+  let accessMetres: Double
+
+  init(coordinate: Coordinate, position: PlanePoint, foot: Foot?) {
+    self.coordinate = coordinate
+    self.position = position
+    self.foot = foot
+    accessMetres = foot.map(\.access.metres) ?? 0
+  }
 
   struct Foot: Sendable {
     let edge: Int
@@ -21,7 +29,7 @@ struct RoadPlace: Sendable {
     /// On the road.
     let coordinate: Coordinate
     /// From the place to the road, at the access speed.
-    let access: RoadLink
+    let access: RoadCost
     /// The junction it coincides with; -1 inside an edge.
     let junction: Int32
   }
@@ -35,13 +43,11 @@ struct RoadPlace: Sendable {
   private func links(_ network: RoadNetwork, leaving: Bool) -> [RoadLink] {
     guard let foot else { return [] }
     if foot.junction >= 0 {
-      return [RoadLink(junction: foot.junction, time: foot.access.time, metres: foot.access.metres)]
+      return [RoadLink(junction: foot.junction, cost: foot.access)]
     }
     func link(to junction: Int32, metres: Double) -> RoadLink {
       RoadLink(
-        junction: junction,
-        time: foot.access.time + RoadTime(metres: metres, speed: network.speeds[foot.edge]),
-        metres: foot.access.metres + metres)
+        junction: junction, cost: foot.access + RoadCost(metres: metres, speed: network.speeds[foot.edge]))
     }
     let toStart = link(to: network.starts[foot.edge], metres: foot.along)
     let toEnd = link(
@@ -58,24 +64,38 @@ struct RoadPlace: Sendable {
       if a.edge == b.edge, a.junction < 0, b.junction < 0, a.along <= b.along || !network.oneWay[a.edge] {
         let metres = abs(a.along - b.along)
         best = DirectWay(
-          time: a.access.time + RoadTime(metres: metres, speed: network.speeds[a.edge]) + b.access.time,
-          metres: a.access.metres + metres + b.access.metres, isAcross: false)
+          cost: a.access + RoadCost(metres: metres, speed: network.speeds[a.edge]) + b.access, isAcross: false
+        )
       }
-      guard position.distance(to: other.position) <= a.access.metres + b.access.metres else { return best }
+      guard isNear(other) else { return best }
     } else if coordinate != other.coordinate {
       return nil
     }
     let metres = RoadNetwork.metres(
       position, other.position, GreatCircle.direction(coordinate), GreatCircle.direction(other.coordinate))
-    let across = DirectWay(
-      time: RoadTime(metres: metres, speed: accessSpeed / 3.6), metres: metres, isAcross: true)
-    if let best, best.time <= across.time { return best }
+    let across = DirectWay(cost: RoadCost(metres: metres, speed: accessSpeed / 3.6), isAcross: true)
+    if let best, best.cost <= across.cost { return best }
     return across
   }
 
+  /// Whether a direct way to another place may exist: both stand at one edge, or nearer to each other than to the
+  /// road.
+  @inline(__always)
+  func mayGoDirect(to other: RoadPlace) -> Bool {
+    guard let a = foot, let b = other.foot else { return true }
+    return a.edge == b.edge || isNear(other)
+  }
+
+  @inline(__always)
+  private func isNear(_ other: RoadPlace) -> Bool {
+    let dx = position.x - other.position.x
+    let dy = position.y - other.position.y
+    let reach = accessMetres + other.accessMetres
+    return dx * dx + dy * dy <= reach * reach
+  }
+
   struct DirectWay {
-    var time: RoadTime
-    var metres: Double
+    var cost: RoadCost
     /// Off the road.
     var isAcross: Bool
   }

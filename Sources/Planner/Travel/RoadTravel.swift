@@ -1,4 +1,3 @@
-import Dispatch
 import Grid
 
 /// Travel over a road network, by the fastest way.
@@ -10,14 +9,21 @@ public struct RoadTravel: Travel {
   public let network: RoadNetwork
   /// Speed between a place and the road, km/h.
   public let accessSpeed: Double
+  /// Workers that search at once; results do not depend on it.
+  public let threads: Int
   private let index: SegmentIndex
+  private let preparation = RoadPreparation()
 
   /// - Parameters:
   ///   - accessSpeed: km/h, above 0.
   ///   - joinsLargestPiece: whether places join only roads of the largest strongly connected piece, so that every
   ///     place reaches every other; else any road.
-  public init(_ network: RoadNetwork, accessSpeed: Double = 20, joinsLargestPiece: Bool = true) {
+  ///   - threads: workers that search at once.
+  public init(
+    _ network: RoadNetwork, accessSpeed: Double = 20, joinsLargestPiece: Bool = true, threads: Int = 2
+  ) {
     precondition(accessSpeed > 0, "a speed is above zero")
+    self.threads = threads
     self.network = network
     self.accessSpeed = accessSpeed
     index = SegmentIndex(network) { edge in
@@ -27,55 +33,55 @@ public struct RoadTravel: Travel {
     }
   }
 
+  /// Prepares the network for many tables now; otherwise that waits until the tables are worth it.
+  public func prepare() {
+    _ = preparation.hierarchy(of: network, forSearches: RoadPreparation.worthwhile)
+  }
+
   public func table(from origins: [Coordinate], to destinations: [Coordinate]) -> TravelTable {
     let places = places(origins + destinations)
     let starts = Array(places.prefix(origins.count))
     let ends = Array(places.dropFirst(origins.count))
     // A search serves one place and all of the other side, so the shorter side is searched from.
     let isReversed = ends.count < starts.count
-    let roots = isReversed ? ends : starts
-    let leaves = isReversed ? starts : ends
-    let rootLinks = roots.map { isReversed ? $0.entries(network) : $0.exits(network) }
-    let leafLinks = leaves.map { isReversed ? $0.exits(network) : $0.entries(network) }
-    let targets = Targets(leafLinks, junctionCount: network.junctionCount)
-    let arcs = isReversed ? network.inward : network.outward
+    let (roots, leaves) = isReversed ? (ends, starts) : (starts, ends)
+    let table = RoadTable(
+      roots: roots.map { isReversed ? $0.entries(network) : $0.exits(network) },
+      leaves: leaves.map { isReversed ? $0.exits(network) : $0.entries(network) }, threads: threads)
 
     let size = starts.count * ends.count
     var seconds = [Float](repeating: .infinity, count: size)
     var metres = seconds
     seconds.withUnsafeMutableBufferPointer { seconds in
       metres.withUnsafeMutableBufferPointer { metres in
-        // Every worker writes the cells of its own roots only.
+        // Every cell is written once.
         nonisolated(unsafe) let seconds = seconds
         nonisolated(unsafe) let metres = metres
-        let workers = max(1, min(2, roots.count))
-        DispatchQueue.concurrentPerform(iterations: workers) { worker in
-          let search = RoadSearch(arcs)
-          for r in stride(from: worker, to: roots.count, by: workers) {
-            search.run(from: rootLinks[r], isTarget: targets.isTarget, targetCount: targets.count)
-            for l in leaves.indices {
-              let (start, end) = isReversed ? (leaves[l], roots[r]) : (roots[r], leaves[l])
-              var time = RoadTime.never
-              var way = Double.infinity
-              for link in leafLinks[l] {
-                let reach = search.reached[Int(link.junction)]
-                guard reach.time + link.time < time else { continue }
-                time = reach.time + link.time
-                way = reach.metres + link.metres
-              }
-              if let direct = start.direct(to: end, network, accessSpeed: accessSpeed), direct.time < time {
-                time = direct.time
-                way = direct.metres
-              }
-              let cell = isReversed ? l * ends.count + r : r * ends.count + l
-              seconds[cell] = time.seconds
-              metres[cell] = Float(way)
-            }
+        fill(table, isReversed: isReversed) { root, leaf, cost in
+          let (s, e) = isReversed ? (leaf, root) : (root, leaf)
+          var cost = cost
+          if starts[s].mayGoDirect(to: ends[e]),
+            let direct = starts[s].direct(to: ends[e], network, accessSpeed: accessSpeed)
+          {
+            cost = min(cost, direct.cost)
           }
+          seconds[s * ends.count + e] = cost.seconds
+          metres[s * ends.count + e] = Float(cost.metres)
         }
       }
     }
     return TravelTable(rows: starts.count, columns: ends.count, seconds: seconds, metres: metres)
+  }
+
+  private func fill(_ table: RoadTable, isReversed: Bool, _ body: @Sendable (Int, Int, RoadCost) -> Void) {
+    let junctions = table.leaves.joined().map(\.junction)
+    if let hierarchy = preparation.hierarchy(of: network, forSearches: table.roots.count) {
+      let sweep = RoadSweep(hierarchy.slopes(reversed: isReversed), to: junctions)
+      table.forEachCost(by: { SweepSearch(sweep) }, body)
+    } else {
+      let arcs = isReversed ? network.inward : network.outward
+      table.forEachCost(by: { PlainSearch(arcs, to: junctions) }, body)
+    }
   }
 
   public func nearest(from sources: [Coordinate], to destinations: [Coordinate]) -> NearestSources {
@@ -87,12 +93,14 @@ public struct RoadTravel: Travel {
     for (d, end) in ends.enumerated() {
       for link in end.entries(network) {
         for label in labels.labels(at: link.junction) {
-          result.offer(Int(label.source), seconds: (label.time + link.time).seconds, to: d)
+          result.offer(Int(label.source), seconds: (label.cost + link.cost).seconds, to: d)
         }
       }
       for (s, start) in starts.enumerated() {
-        guard let direct = start.direct(to: end, network, accessSpeed: accessSpeed) else { continue }
-        result.offer(s, seconds: direct.time.seconds, to: d)
+        guard start.mayGoDirect(to: end),
+          let direct = start.direct(to: end, network, accessSpeed: accessSpeed)
+        else { continue }
+        result.offer(s, seconds: direct.cost.seconds, to: d)
       }
     }
     return result
@@ -111,20 +119,6 @@ public struct RoadTravel: Travel {
         foot: index.nearest(to: position, in: network).map {
           RoadPlace.Foot($0, of: coordinate, at: position, network, accessSpeed: accessSpeed)
         })
-    }
-  }
-
-  /// The junctions that a search has to reach.
-  private struct Targets {
-    var isTarget: [Bool]
-    var count = 0
-
-    init(_ links: [[RoadLink]], junctionCount: Int) {
-      isTarget = [Bool](repeating: false, count: junctionCount)
-      for link in links.joined() where !isTarget[Int(link.junction)] {
-        isTarget[Int(link.junction)] = true
-        count += 1
-      }
     }
   }
 }
@@ -152,7 +146,6 @@ extension RoadPlace.Foot {
     junction = isStart ? network.starts[foot.edge] : isEnd ? network.ends[foot.edge] : -1
     let metres = RoadNetwork.metres(
       position, foot.position, GreatCircle.direction(place), GreatCircle.direction(self.coordinate))
-    access = RoadLink(
-      junction: junction, time: RoadTime(metres: metres, speed: accessSpeed / 3.6), metres: metres)
+    access = RoadCost(metres: metres, speed: accessSpeed / 3.6)
   }
 }

@@ -2,7 +2,7 @@
 /// which each junction is settled twice, by different sources.
 struct TwoLabelSearch {
   struct Label {
-    var time: RoadTime
+    var cost: RoadCost
     var source: Int32
     var isSettled = false
   }
@@ -12,27 +12,27 @@ struct TwoLabelSearch {
 
   /// `seeds` are the ways from each source to its first junctions.
   init(_ arcs: RoadArcs, seeds: [[RoadLink]]) {
-    first = [Label](repeating: Label(time: .never, source: -1), count: arcs.junctionCount)
+    first = [Label](repeating: Label(cost: .never, source: -1), count: arcs.junctionCount)
     second = first
-    var heap: [UInt64] = []
+    var heap = RoadHeap()
     for (source, links) in seeds.enumerated() {
-      for link in links { offer(link.time, Int32(source), to: link.junction, &heap) }
+      for link in links { offer(link.cost, Int32(source), to: link.junction, &heap) }
     }
-    while let key = RoadSearch.pop(&heap) {
-      let junction = RoadSearch.junction(ofKey: key)
-      let time = RoadSearch.time(ofKey: key)
+    while let entry = heap.pop() {
+      let junction = Int(entry.junction)
+      let cost = entry.cost
       let label: Label
-      if first[junction].time == time, !first[junction].isSettled {
+      if first[junction].cost == cost, !first[junction].isSettled {
         first[junction].isSettled = true
         label = first[junction]
-      } else if second[junction].time == time, !second[junction].isSettled {
+      } else if second[junction].cost == cost, !second[junction].isSettled {
         second[junction].isSettled = true
         label = second[junction]
       } else {
         continue
       }
       for a in Int(arcs.offsets[junction])..<Int(arcs.offsets[junction + 1]) {
-        offer(time + arcs.arcs[a].time, label.source, to: arcs.arcs[a].target, &heap)
+        offer(cost + arcs.arcs[a].cost, label.source, to: arcs.arcs[a].target, &heap)
       }
     }
   }
@@ -42,20 +42,20 @@ struct TwoLabelSearch {
     [first[Int(junction)], second[Int(junction)]].filter { $0.source >= 0 }
   }
 
-  private mutating func offer(_ time: RoadTime, _ source: Int32, to junction: Int32, _ heap: inout [UInt64]) {
+  private mutating func offer(_ cost: RoadCost, _ source: Int32, to junction: Int32, _ heap: inout RoadHeap) {
     let j = Int(junction)
-    let label = Label(time: time, source: source)
+    let label = Label(cost: cost, source: source)
     if source == first[j].source {
-      guard time < first[j].time else { return }
+      guard cost < first[j].cost else { return }
       first[j] = label
-    } else if time < first[j].time {
+    } else if cost < first[j].cost {
       second[j] = first[j]
       first[j] = label
-    } else if time < second[j].time {
+    } else if cost < second[j].cost {
       second[j] = label
     } else {
       return
     }
-    RoadSearch.push(RoadSearch.key(time, junction), &heap)
+    heap.push(cost, junction)
   }
 }
