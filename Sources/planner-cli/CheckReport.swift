@@ -4,9 +4,24 @@ import Grid
 /// A verdict in words, or as JSON.
 struct CheckReport {
   private let check: CoverageCheck
+  /// Parents found by place that may be wrong.
+  private let unsure: [Placement]
+  private let placed: Int
+  /// The defects that count, worst first.
+  let defects: [Defect]
+  /// Remarks that do not count.
+  let remarks: [Defect]
+  /// How many breaches do not count.
+  private let ignored: Int
 
-  init(_ check: CoverageCheck) {
+  init(_ check: CoverageCheck, counting filter: DefectFilter, placements: [Placement]) {
     self.check = check
+    placed = placements.count
+    unsure = placements.filter { !$0.isSure }.sorted { $0.share < $1.share }
+    defects = check.defects(counting: filter)
+    let others = check.defects.filter { !filter.counts($0) }
+    remarks = others.filter { $0.kind.isRemark && !filter.ignored.contains($0.kind) }
+    ignored = others.count { !$0.kind.isRemark }
   }
 
   /// How many defects of a kind are spelt out in the text.
@@ -16,36 +31,51 @@ struct CheckReport {
     let width = check.levels.map(\.level.count).max() ?? 0
     var lines = check.levels.map { level in
       let name = level.level.padding(toLength: width, withPad: " ", startingAt: 0)
-      return
-        "\(name)  \(level.units) unit\(level.units == 1 ? "" : "s")  \(level.proved ? "proved" : "NOT PROVED")"
+      return "\(name)  \(count(level.units, "unit"))  \(level.proved ? "proved" : "NOT PROVED")"
     }
-    for kind in Defect.Kind.allCases {
-      let defects = check.defects.filter { $0.kind == kind }
-      if defects.isEmpty { continue }
-      let area = defects.reduce(0) { $0 + $1.area }
-      lines.append("")
-      lines.append("\(kind.rawValue): \(defects.count)" + (area > 0 ? ", \(number(area)) m2 in all" : ""))
-      lines += defects.prefix(Self.shown).map(describe)
-      if defects.count > Self.shown {
-        lines.append("  … and \(defects.count - Self.shown) more (--json lists all)")
-      }
+    if placed > 0 {
+      lines += ["", "\(count(placed, "parent")) found by place, \(unsure.count) of them unsure"]
+      lines += list(unsure.map { "  \($0)" })
     }
+    lines += sections(of: defects)
+    lines += sections(of: remarks, mark: " (remark)")
     lines.append("")
     lines.append(
-      check.proved
-        ? "proved: every level is an exact partition of the level above"
-        : "not proved: \(check.defects.count) defect\(check.defects.count == 1 ? "" : "s")")
+      check.proved ? "proved: every level is an exact partition of the level above" : "not proved")
+    lines[lines.count - 1] +=
+      (defects.isEmpty && check.proved ? "" : "; \(count(defects.count, "defect"))")
+      + (ignored > 0 ? ", \(ignored) more that do not count" : "")
     return lines.joined(separator: "\n")
   }
 
-  private func describe(_ defect: Defect) -> String {
-    let size = defect.area > 0 ? "\(number(defect.area)) m2, \(number(defect.width)) m wide, " : ""
-    let reason = defect.reason.map { "\($0), " } ?? ""
-    let codes = defect.codes.prefix(6).joined(separator: " ") + (defect.codes.count > 6 ? " …" : "")
-    return
-      "  \(defect.level) \(codes): \(reason)\(size)at \(degrees(defect.place.longitude)) \(degrees(defect.place.latitude))"
+  private func sections(of defects: [Defect], mark: String = "") -> [String] {
+    Defect.Kind.allCases.flatMap { kind -> [String] in
+      let some = defects.filter { $0.kind == kind }
+      if some.isEmpty { return [] }
+      let area = kind.isMeasured ? some.reduce(0) { $0 + $1.area } : 0
+      return ["", "\(kind.rawValue)\(mark): \(some.count)" + (area > 0 ? ", \(number(area)) m2 in all" : "")]
+        + list(some.map(describe))
+    }
   }
 
+  private func list(_ lines: [String]) -> [String] {
+    let rest = lines.count - Self.shown
+    return lines.prefix(Self.shown) + (rest > 0 ? ["  … and \(rest) more (--json lists all)"] : [])
+  }
+
+  private func describe(_ defect: Defect) -> String {
+    let size = defect.kind.isMeasured ? "\(number(defect.area)) m2, \(number(defect.width)) m wide, " : ""
+    let reason = defect.reason.map { "\($0), " } ?? ""
+    let near = defect.neighbours.isEmpty ? "" : ", beside \(short(defect.neighbours))"
+    return "  \(defect.level) \(short(defect.codes)): \(reason)\(size)at \(degrees(defect.place.longitude)) "
+      + "\(degrees(defect.place.latitude))\(near)"
+  }
+
+  private func short(_ codes: [String]) -> String {
+    codes.prefix(6).joined(separator: " ") + (codes.count > 6 ? " …" : "")
+  }
+
+  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
   private func number(_ value: Double) -> String { String(format: value < 10 ? "%.3f" : "%.1f", value) }
   private func degrees(_ value: Double) -> String { String(format: "%.7f", value) }
 
@@ -54,7 +84,16 @@ struct CheckReport {
       let encoder = JSONEncoder()
       encoder.keyEncodingStrategy = .convertToSnakeCase
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(Document(check)), as: UTF8.self)
+      let document = Document(
+        proved: check.proved,
+        levels: check.levels.map { Document.Level(level: $0.level, units: $0.units, proved: $0.proved) },
+        defects: defects.map(Document.Item.init), remarks: remarks.map(Document.Item.init), ignored: ignored,
+        unsureParents: unsure.map {
+          Document.Parent(
+            level: $0.level, code: $0.code, parent: $0.parent, share: $0.share, runnerUp: $0.runnerUp,
+            runnerUpShare: $0.runnerUpShare)
+        })
+      return String(decoding: try encoder.encode(document), as: UTF8.self)
     }
   }
 
@@ -69,25 +108,40 @@ struct CheckReport {
       let kind: String
       let level: String
       let codes: [String]
+      let neighbours: [String]
       let areaM2: Double
       let widthM: Double
       let lon: Double
       let lat: Double
       let reason: String?
+
+      init(_ defect: Defect) {
+        kind = defect.kind.rawValue
+        level = defect.level
+        codes = defect.codes
+        neighbours = defect.neighbours
+        areaM2 = defect.area
+        widthM = defect.width
+        lon = defect.place.longitude
+        lat = defect.place.latitude
+        reason = defect.reason
+      }
+    }
+
+    struct Parent: Encodable {
+      let level: String
+      let code: String
+      let parent: String
+      let share: Double
+      let runnerUp: String?
+      let runnerUpShare: Double
     }
 
     let proved: Bool
     let levels: [Level]
     let defects: [Item]
-
-    init(_ check: CoverageCheck) {
-      proved = check.proved
-      levels = check.levels.map { Level(level: $0.level, units: $0.units, proved: $0.proved) }
-      defects = check.defects.map {
-        Item(
-          kind: $0.kind.rawValue, level: $0.level, codes: $0.codes, areaM2: $0.area, widthM: $0.width,
-          lon: $0.place.longitude, lat: $0.place.latitude, reason: $0.reason)
-      }
-    }
+    let remarks: [Item]
+    let ignored: Int
+    let unsureParents: [Parent]
   }
 }

@@ -3,97 +3,81 @@ public struct CoverageCheck: Sendable {
   public struct LevelVerdict: Sendable {
     public let level: String
     public let units: Int
-    /// Every unit is a valid polygon, and the level partitions the level above.
+    /// Every unit is a valid polygon with a code and a parent of its own, and the level partitions the level above. The
+    /// top level has no level above: there it means that its units do not overlap and that their borders match.
     public let proved: Bool
   }
 
   public let levels: [LevelVerdict]
-  /// Worst first: by kind, then by area.
+  /// Worst first: by kind, then by area. Breaches before remarks.
   public let defects: [Defect]
 
   public var proved: Bool { levels.allSatisfy(\.proved) }
+
+  /// The defects that count.
+  public func defects(counting filter: DefectFilter) -> [Defect] { defects.filter(filter.counts) }
 }
 
 extension Hierarchy {
-  /// What the proof alone says, level by level: invalid units, and for each level but the top the partition.
-  public struct Proof: Sendable {
-    public let invalid: [[InvalidUnit]]
-    /// `partitions[i]` relates level i + 1 to level i.
-    public let partitions: [PartitionProof]
-
-    public func holds(level: Int) -> Bool {
-      invalid[level].isEmpty && (level == 0 || partitions[level - 1].holds)
-    }
-
-    public var holds: Bool { invalid.indices.allSatisfy(holds) }
+  /// Proves every level, and names each defect where the proof fails, and each unit worth a remark.
+  public func check(_ rules: CheckRules = CheckRules()) throws(GEOSError) -> CoverageCheck {
+    try check(rules, structure: [], dissolved: [])
   }
 
-  /// Proves, or fails to prove, that every level partitions the level above. Nothing is located yet.
-  ///
-  /// The validity of all levels and the sums of all parents are one batch of like pieces, shared out among the cores.
-  public func prove() throws(GEOSError) -> Proof {
-    let families = levels.indices.map { level in
-      Families(
-        parentOf: level == 0 ? [] : levels[level].parents,
-        parentCount: level == 0 ? 0 : levels[level - 1].count)
-    }
-    var pieces: [ProofPiece] = []
-    for level in levels.indices {
-      let shapes = levels[level].shapes
-      pieces += UnitValidity.chunks(shapes).map { .validity(level: level, units: $0) }
-      pieces += families[level].chunks(shapes).map { .sums(level: level, parents: $0) }
-    }
-    let found = concurrentMap(pieces) { piece in
-      Result { () throws(GEOSError) -> ProofPiece.Finding in
-        switch piece {
-        case .validity(let level, let units):
-          .invalid(try UnitValidity.invalidUnits(in: levels[level].shapes, of: units), level: level)
-        case .sums(let level, let parents):
-          .partition(
-            PartitionProof(
-              children: levels[level].shapes, families: families[level], parents: levels[level - 1].shapes,
-              in: parents), level: level)
-        }
-      }
-    }
-    var invalid = [[InvalidUnit]](repeating: [], count: levels.count)
-    var partitions = [[PartitionProof]](repeating: [], count: levels.count)
-    for finding in found {
-      switch try finding.get() {
-      case .invalid(let units, let level): invalid[level] += units
-      case .partition(let part, let level): partitions[level].append(part)
-      }
-    }
-    return Proof(invalid: invalid, partitions: partitions.dropFirst().map { PartitionProof(joining: $0) })
-  }
-
-  /// Proves every level, and names each defect where the proof fails.
-  public func check() throws(GEOSError) -> CoverageCheck {
+  /// - Parameters:
+  ///   - structure: what was found wrong with codes and parents when the levels were read.
+  ///   - dissolved: the levels that were joined from the level below.
+  func check(
+    _ rules: CheckRules, structure: [Defect], dissolved: Set<String>
+  ) throws(GEOSError) -> CoverageCheck {
     let proof = try prove()
-    var defects: [Defect] = []
+    var defects = structure
+    var verdicts: [CoverageCheck.LevelVerdict] = []
     for level in levels.indices {
-      defects += try DefectLocator(hierarchy: self, level: level, proof: proof).defects()
+      let name = levels[level].name
+      let located = try DefectLocator(
+        hierarchy: self, level: level, proof: proof, rules: rules, isDissolved: dissolved.contains(name)
+      ).defects()
+      let isSound = !structure.contains { $0.level == name && $0.kind != .foreignCode }
+      verdicts.append(
+        CoverageCheck.LevelVerdict(
+          level: name, units: levels[level].count,
+          proved: isSound && proof.holds(level: level) && (level > 0 || !located.contains { $0.kind != .hole })))
+      defects += located
+      defects += remarks(level: level, rules)
     }
     defects.sort { a, b in
       if a.kind != b.kind { return a.kind < b.kind }
       if a.area != b.area { return a.area > b.area }
-      return a.codes.lexicographicallyPrecedes(b.codes)
+      if a.codes != b.codes { return a.codes.lexicographicallyPrecedes(b.codes) }
+      return (a.place.x, a.place.y) < (b.place.x, b.place.y)
     }
-    return CoverageCheck(
-      levels: levels.indices.map {
-        CoverageCheck.LevelVerdict(
-          level: levels[$0].name, units: levels[$0].count, proved: proof.holds(level: $0))
-      }, defects: defects)
+    return CoverageCheck(levels: verdicts, defects: defects)
   }
-}
 
-/// A piece of the proof's work: the validity of some units of a level, or the sums of some parents above it.
-private enum ProofPiece {
-  case validity(level: Int, units: Range<Int>)
-  case sums(level: Int, parents: Range<Int>)
+  /// Units in several pieces, and units out of their level's range of households.
+  private func remarks(level index: Int, _ rules: CheckRules) -> [Defect] {
+    let level = levels[index]
+    let range = level.households.contains { $0 > 0 } ? rules.sizes[level.name] : nil
+    return (0..<level.count).flatMap { unit -> [Defect] in
+      let parts = level.shapes.polygons(of: unit).count
+      let households = level.households[unit]
+      var result: [Defect] = []
+      if parts > 1 { result.append(remark(.detachedParts, index, unit, "\(parts) parts")) }
+      if let range, !range.contains(households) {
+        result.append(
+          remark(
+            .size, index, unit,
+            "\(households) households, should be \(range.lowerBound) to \(range.upperBound)"))
+      }
+      return result
+    }
+  }
 
-  enum Finding {
-    case invalid([InvalidUnit], level: Int)
-    case partition(PartitionProof, level: Int)
+  private func remark(_ kind: Defect.Kind, _ level: Int, _ unit: Int, _ reason: String) -> Defect {
+    Defect(
+      kind: kind, level: levels[level].name, codes: [levels[level].codes[unit]],
+      area: levels[level].areas[unit],
+      width: 0, place: RealPoint(levels[level].anchors[unit]), polygon: nil, reason: reason)
   }
 }

@@ -1,35 +1,69 @@
-/// One place where a level fails to partition the level above.
+/// One thing that is wrong with a level, or worth a remark: what, whose, how large and where.
 public struct Defect: Sendable {
   public enum Kind: String, Sendable, CaseIterable, Comparable {
+    /// A feature without a code; it is named by its number.
+    case missingCode = "missing code"
+    /// A code that an earlier unit of the level has.
+    case repeatedCode = "repeated code"
+    /// A unit that names no parent, or lies in none.
+    case missingParent = "missing parent"
+    /// A unit whose parent is not in the level above.
+    case unknownParent = "unknown parent"
+    /// A unit that no unit of the level below names as its parent.
+    case childless = "no children"
+    /// A code that does not begin with its parent's, on a level where codes do.
+    case foreignCode = "code of another parent"
     /// The polygon breaks the OGC's rules.
     case invalidPolygon = "invalid polygon"
-    /// Land of the parent that no child covers.
+    /// Land at the rim of a parent that none of its children covers.
     case gap
+    /// Land that children enclose and none covers.
+    case hole
     /// Land that two units of one level cover.
     case overlap
     /// Land of a child beyond its parent.
     case outside = "outside parent"
-    /// Two borders that should be one differ in their vertices, with no land between that could be measured.
-    case unmatched = "unmatched edge"
+    /// A gap, hole or overlap narrower than a stated width.
+    case sliver
+    /// A vertex on one side of a border, on the line or within rounding of it, that the other side lacks.
+    case unmatched = "unmatched vertex"
+    /// A unit of several polygons: a remark.
+    case detachedParts = "detached parts"
+    /// A unit with more or fewer households than its level should have: a remark.
+    case size = "size out of range"
 
     /// The worst kind first.
     public static func < (a: Kind, b: Kind) -> Bool { a.rank < b.rank }
 
     private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+
+    /// Worth knowing, and no breach of the partition.
+    public var isRemark: Bool { self == .detachedParts || self == .size }
+
+    /// Whether area and width say how bad it is.
+    public var isMeasured: Bool {
+      switch self {
+      case .gap, .hole, .overlap, .outside, .sliver: true
+      default: false
+      }
+    }
   }
 
   public let kind: Kind
   public let level: String
-  /// The units concerned; for a gap the parent, then the children that it touches.
+  /// The units concerned; for a gap or hole the parent, then its children that it touches; for an unmatched vertex
+  /// the unit that lacks it, then those that have it.
   public let codes: [String]
   /// Square metres.
   public let area: Double
   /// The diameter of the largest circle inside it, metres.
   public let width: Double
-  /// A point in it or on it.
+  /// A point in it or on it; for an unmatched vertex the vertex.
   public let place: RealPoint
-  /// The land concerned, none for unmatched edges.
+  /// The land concerned, where there is any.
   public let polygon: RealPolygon?
-  /// GEOS's reason, for invalid polygons.
+  /// What more there is to say, one phrase.
   public let reason: String?
+  /// Units of the level that the land touches and that `codes` does not name, in their order.
+  public var neighbours: [String] = []
 }

@@ -1,143 +1,149 @@
-/// Finds, with GEOS, where and why a level fails its proof. Only land near failing edges is looked at.
+/// Finds where and why a level fails its proof. Only land near failing edges is looked at.
 struct DefectLocator {
-  let hierarchy: Hierarchy
-  let level: Int
-  let proof: Hierarchy.Proof
+  private let hierarchy: Hierarchy
+  private let level: Int
+  private let rules: CheckRules
+  private let isDissolved: Bool
+  private let invalid: [InvalidUnit]
+  private let partition: PartitionProof?
+  private let children: LandMaker
+  private let parents: LandMaker
+  private let families: Families
 
   private var units: Level { hierarchy.levels[level] }
 
+  /// - Parameter isDissolved: the level was joined from units below, so that a hole in it may be a gap between them.
+  init(hierarchy: Hierarchy, level: Int, proof: Hierarchy.Proof, rules: CheckRules, isDissolved: Bool) {
+    self.hierarchy = hierarchy
+    self.level = level
+    self.rules = rules
+    self.isDissolved = isDissolved
+    let units = hierarchy.levels[level]
+    invalid = proof.invalid[level]
+    children = LandMaker(shapes: units.shapes, invalid: Set(invalid.map(\.unit)))
+    if level > 0 {
+      let above = hierarchy.levels[level - 1].shapes
+      partition = proof.partitions[level - 1]
+      parents = LandMaker(shapes: above, invalid: Set(proof.invalid[level - 1].map(\.unit)))
+      families = Families(parentOf: units.parents, parentCount: above.count)
+    } else {
+      // The top level is one family whose parent is unknown.
+      partition = nil
+      var unknown = PolygonSet()
+      unknown.endUnit()
+      parents = LandMaker(shapes: unknown, invalid: [])
+      families = Families(parentOf: Array(repeating: 0, count: units.count), parentCount: 1)
+    }
+  }
+
   func defects() throws(GEOSError) -> [Defect] {
-    let invalid = proof.invalid[level].map { item in
-      Defect(
-        kind: .invalidPolygon, level: units.name, codes: [units.codes[item.unit]], area: 0, width: 0,
-        place: item.invalidity.place, polygon: nil, reason: item.invalidity.reason)
+    let broken = brokenParents
+    var found = invalid.map(defect) + broken.filter { families.children(of: $0).isEmpty }.map(childless)
+    let isAlone = partition == nil && units.count == 1
+    guard !broken.isEmpty, !isAlone || isDissolved else { return found }
+    let index = BoxIndex((0..<units.count).map { units.shapes.box(of: $0) })
+    let measure = PieceMeasure(
+      hierarchy: hierarchy, level: level, rules: rules, index: index, maker: children)
+    var pieces: [LandPiece]
+    if partition == nil {
+      pieces = try holesOfTop()
+    } else {
+      pieces = try NestingSearch(children: children, parents: parents, families: families).pieces(of: broken)
     }
-    guard level > 0 else { return invalid }
-    let partition = proof.partitions[level - 1]
-    if partition.holds { return invalid }
-    return try withGEOS { context throws(GEOSError) in
-      var located = try overlaps(partition.suspects, context)
-      var explained = Set<Int>()
-      for parent in partition.brokenParents {
-        let found = try gapsAndOverhangs(of: parent, suspects: Set(partition.suspects), context)
-        if !found.isEmpty { explained.insert(parent) }
-        located += found
-      }
-      for defect in located where defect.kind == .overlap {
-        explained.formUnion(defect.codes.compactMap { parentIndex(ofCode: $0) })
-      }
-      let bare = partition.brokenParents.filter { !explained.contains($0) }
-      return invalid + located + bare.map { unmatched(in: $0, partition.suspects) }
-    }
+    let abroad = pieces.filter { $0.kind == .outside }.flatMap(\.units)
+    let starts = Set(suspects + abroad).union(children.invalid).sorted()
+    pieces += try OverlapSearch(maker: children, index: index).pieces(from: starts)
+    found += try measure.defects(of: pieces)
+    return found + unmatched(broken, explained: Set(found.flatMap { $0.codes + $0.neighbours }))
   }
 
-  private func parentIndex(ofCode code: String) -> Int? {
-    units.codes.firstIndex(of: code).map { units.parents[$0] }
+  /// Parents whose sums differ, and those whose sums prove nothing because a polygon of the family is not valid.
+  private var brokenParents: [Int] {
+    guard let partition else { return units.count == 0 ? [] : [0] }
+    let ofInvalid = invalid.map { units.parents[$0.unit] }.filter { $0 >= 0 }
+    return Set(partition.brokenParents).union(parents.invalid).union(ofInvalid).sorted()
   }
 
-  /// Land that two suspects share, whatever their parents.
-  private func overlaps(_ suspects: [Int], _ context: borrowing GEOSContext) throws(GEOSError) -> [Defect] {
-    var pairs: [(Int, Int)] = []
-    BoxPairs.forEach(suspects.map { units.shapes.box(of: $0) }) { pairs.append(($0, $1)) }
-    pairs.sort { $0 < $1 }
-    var result: [Defect] = []
-    for (i, j) in pairs {
-      let (a, b) = (suspects[i], suspects[j])
-      let shared = try context.intersection(
-        context.madeValid(context.shape(ofUnit: a, in: units.shapes)),
-        context.madeValid(context.shape(ofUnit: b, in: units.shapes)))
-      result += try parts(of: shared, kind: .overlap, codes: [units.codes[a], units.codes[b]], context)
-    }
-    return result
-  }
-
-  private func gapsAndOverhangs(
-    of parent: Int, suspects: Set<Int>, _ context: borrowing GEOSContext
-  ) throws(GEOSError) -> [Defect] {
-    let above = hierarchy.levels[level - 1]
-    let children = units.parents.indices.filter { units.parents[$0] == parent }
-    var members: [OpaquePointer?] = []
-    for child in children {
-      let shape = try context.shape(ofUnit: child, in: units.shapes)
-      members.append(try context.madeValid(shape).release())
-    }
-    let union = try context.union(context.collection(of: &members))
-    let land = try context.madeValid(context.shape(ofUnit: parent, in: above.shapes))
-    var result: [Defect] = []
-    for gap in try parts(
-      of: context.difference(land, union), kind: .gap, codes: [above.codes[parent]], context)
-    {
-      result.append(try naming(gap, children.filter(suspects.contains), context))
-    }
-    for child in children where suspects.contains(child) {
-      let shape = try context.madeValid(context.shape(ofUnit: child, in: units.shapes))
-      result += try parts(
-        of: context.difference(shape, land), kind: .outside,
-        codes: [units.codes[child], above.codes[parent]], context)
-    }
-    return result
-  }
-
-  /// A gap with the children that stand around it.
-  private func naming(
-    _ gap: Defect, _ candidates: [Int], _ context: borrowing GEOSContext
-  ) throws(GEOSError) -> Defect {
-    guard let polygon = gap.polygon else { return gap }
-    let box = Box(polygon.rings.joined().compactMap(\.rounded))
-    let hole = try context.shape(of: polygon)
-    var codes = gap.codes
-    for child in candidates where units.shapes.box(of: child).intersects(box) {
-      if try context.touches(hole, context.shape(ofUnit: child, in: units.shapes)) {
-        codes.append(units.codes[child])
+  /// Units that lie along failing edges; on the top level those with an edge that only they have, or that is doubled.
+  private var suspects: [Int] {
+    if let partition { return partition.suspects + units.parents.indices.filter { units.parents[$0] < 0 } }
+    let table = EdgeTable(units.shapes)
+    let vertices = units.shapes.coordinates
+    return (0..<units.count).filter { unit in
+      units.shapes.rings(ofUnit: unit).contains { ring in
+        units.shapes.range(ofRing: ring).dropLast().contains { i in
+          guard let (edge, forward) = table.edge(vertices[i], vertices[i + 1]) else { return true }
+          return edge.side(forward: forward) < 0 || edge.side(forward: !forward) < 0
+        }
       }
     }
+  }
+
+  /// Land that the units of the top level enclose and none of them covers.
+  private func holesOfTop() throws(GEOSError) -> [LandPiece] {
+    try withGEOS { context throws(GEOSError) in
+      let union = try children.union(0..<units.count, context)
+      var result: [LandPiece] = []
+      for ring in try context.polygons(of: union).flatMap({ $0.rings.dropFirst() }) {
+        let enclosed = try context.shape(of: RealPolygon(rings: [ring]))
+        result += try context.polygons(of: context.difference(enclosed, union)).map {
+          LandPiece(kind: .hole, polygon: $0, units: [], parent: -1)
+        }
+      }
+      return result
+    }
+  }
+
+  private func defect(_ item: InvalidUnit) -> Defect {
+    let hasLand = !units.shapes.polygons(of: item.unit).isEmpty
+    let parent = units.parents[item.unit]
+    let somewhere = parent < 0 ? hierarchy.plane.centre : hierarchy.levels[level - 1].anchors[parent]
     return Defect(
-      kind: gap.kind, level: gap.level, codes: codes, area: gap.area, width: gap.width, place: gap.place,
-      polygon: polygon, reason: nil)
+      kind: .invalidPolygon, level: units.name, codes: [units.codes[item.unit]],
+      area: abs(units.areas[item.unit]), width: 0,
+      place: hasLand ? item.invalidity.place : RealPoint(somewhere),
+      polygon: nil, reason: item.invalidity.reason)
   }
 
-  /// A defect for each polygon of an overlay.
-  private func parts(
-    of shape: borrowing GEOSShape, kind: Defect.Kind, codes: [String], _ context: borrowing GEOSContext
-  ) throws(GEOSError) -> [Defect] {
-    var result: [Defect] = []
-    for polygon in try context.polygons(of: shape) {
-      let (area, metric) = hierarchy.plane.metric(polygon)
-      guard area > 0, let first = polygon.rings.first?.first else { continue }
-      let extent = metric.rings[0].reduce(0.0) {
-        max($0, abs($1.x - metric.rings[0][0].x), abs($1.y - metric.rings[0][0].y))
-      }
-      let width = try context.width(of: context.shape(of: metric), extent: extent)
-      let place = (try? context.anchor(of: context.shape(of: polygon))) ?? first
-      result.append(
-        Defect(
-          kind: kind, level: units.name, codes: codes, area: area, width: width, place: place,
-          polygon: polygon,
-          reason: nil))
-    }
-    return result
-  }
-
-  /// A parent whose proof fails although no land is missing or doubled.
-  private func unmatched(in parent: Int, _ suspects: [Int]) -> Defect {
-    let near = suspects.filter { units.parents[$0] == parent }
+  private func childless(_ parent: Int) -> Defect {
     let above = hierarchy.levels[level - 1]
-    let at = near.first.map { units.shapes.box(of: $0).centre } ?? above.shapes.box(of: parent).centre
     return Defect(
-      kind: .unmatched, level: units.name, codes: [above.codes[parent]] + near.map { units.codes[$0] },
-      area: 0,
-      width: 0, place: RealPoint(at), polygon: nil, reason: nil)
+      kind: .childless, level: above.name, codes: [above.codes[parent]], area: abs(above.areas[parent]),
+      width: 0,
+      place: RealPoint(above.anchors[parent]), polygon: nil, reason: "no unit of level \(units.name) in it")
   }
-}
 
-extension LocalPlane {
-  /// A polygon's area in square metres, and the polygon in metres.
-  fileprivate func metric(_ polygon: RealPolygon) -> (area: Double, polygon: RealPolygon) {
-    let rings = polygon.rings.map { project($0) }
-    let area = rings.enumerated().reduce(0.0) { sum, ring in
-      let size = abs(PolygonSet.signedArea(ring.element[...]))
-      return ring.offset == 0 ? size : sum - size
+  /// Vertices that one side of a border lacks, and failing borders that nothing else explains.
+  private func unmatched(_ broken: [Int], explained: Set<String>) -> [Defect] {
+    let search = UnmatchedVertices(children: units.shapes, parents: parents.shapes, families: families)
+    let results = concurrentMap(broken) { search.search($0) }
+    var defects: [Defect] = []
+    var explained = explained
+    for (parent, result) in zip(broken, results) {
+      func code(_ owner: Int) -> String? {
+        owner >= 0 ? units.codes[owner] : partition == nil ? nil : hierarchy.levels[level - 1].codes[parent]
+      }
+      for finding in result.findings {
+        let codes = ([finding.lacking] + finding.having).compactMap(code)
+        explained.formUnion(codes)
+        defects.append(unmatched(at: finding.vertex, codes, reason: nil))
+      }
+      // On the top level an open edge may simply be the rim.
+      if partition == nil { continue }
+      for (child, vertex) in result.openVertex.sorted(by: { $0.key < $1.key })
+      where child >= 0 && !explained.contains(units.codes[child]) {
+        let codes = [child, -1].compactMap(code)
+        defects.append(
+          unmatched(at: vertex, codes, reason: "its border is not its neighbours', yet no land lies between"))
+      }
     }
-    return (area, RealPolygon(rings: rings.map { $0.map { RealPoint(x: $0.x, y: $0.y) } }))
+    return defects
+  }
+
+  private func unmatched(at vertex: Coordinate, _ codes: [String], reason: String?) -> Defect {
+    Defect(
+      kind: .unmatched, level: units.name, codes: codes, area: 0, width: 0, place: RealPoint(vertex),
+      polygon: nil,
+      reason: reason)
   }
 }

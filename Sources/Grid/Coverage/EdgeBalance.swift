@@ -24,9 +24,25 @@ struct EdgeBalance {
   /// How many sums are not zero.
   private(set) var open = 0
 
+  init() {}
+
+  /// The sums of one family.
+  init(children: PolygonSet, _ members: ArraySlice<Int>, parent: Int, of parents: PolygonSet) {
+    sum(children, members, parent, of: parents)
+  }
+
+  /// Forgets what it held, and sums the edges of one family.
+  mutating func sum(_ children: PolygonSet, _ members: ArraySlice<Int>, _ parent: Int, of parents: PolygonSet)
+  {
+    reset(
+      edges: members.reduce(parents.range(ofUnit: parent).count) { $0 + children.range(ofUnit: $1).count })
+    for child in members { add(child, of: children, isParent: false) }
+    add(parent, of: parents, isParent: true)
+  }
+
   /// Forgets everything, and makes room for so many edges.
-  mutating func reset(edges: Int) {
-    let bits = max(4, Int.bitWidth - (2 * edges - 1).leadingZeroBitCount)
+  private mutating func reset(edges: Int) {
+    let bits = Int.bitWidth - (max(16, 2 * edges) - 1).leadingZeroBitCount
     let size = 1 << bits
     if slots.count < size { slots = [Slot](repeating: .empty, count: size) }
     slots.withUnsafeMutableBufferPointer { slots in
@@ -38,7 +54,7 @@ struct EdgeBalance {
   }
 
   /// Adds the rings of a child, or takes away those of the parent.
-  mutating func add(_ unit: Int, of shapes: PolygonSet, isParent: Bool) {
+  private mutating func add(_ unit: Int, of shapes: PolygonSet, isParent: Bool) {
     let shift = shift
     let mask = mask
     var change = 0

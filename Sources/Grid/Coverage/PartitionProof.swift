@@ -40,10 +40,7 @@ public struct PartitionProof: Sendable {
     var suspects: [Int] = []
     for parent in range {
       let members = families.children(of: parent)
-      balance.reset(
-        edges: members.reduce(parents.range(ofUnit: parent).count) { $0 + children.range(ofUnit: $1).count })
-      for child in members { balance.add(child, of: children, isParent: false) }
-      balance.add(parent, of: parents, isParent: true)
+      balance.sum(children, members, parent, of: parents)
       if balance.open == 0 { continue }
       broken.append(parent)
       suspects += members.filter { Self.hasOpenEdge($0, children, balance) }

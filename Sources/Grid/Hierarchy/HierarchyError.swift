@@ -9,6 +9,7 @@ public enum HierarchyError: Error, Sendable, CustomStringConvertible {
   case negative(file: String, layer: String, code: String, field: String, value: Int)
   case noParent(level: String, code: String, field: String)
   case unknownParent(level: String, code: String, parent: String, above: String)
+  case foreignCode(level: String, code: String, parent: String)
   case shortCode(level: String, code: String, prefix: Int)
   case nowhere(level: String, code: String, above: String)
   case childless(level: String, code: String, below: String)
@@ -32,6 +33,8 @@ public enum HierarchyError: Error, Sendable, CustomStringConvertible {
       "level \(level), unit \(code): column '\(field)' names no parent"
     case .unknownParent(let level, let code, let parent, let above):
       "level \(level), unit \(code): its parent '\(parent)' is not in level \(above)"
+    case .foreignCode(let level, let code, let parent):
+      "level \(level), unit \(code): its code does not begin with that of its parent \(parent), as others do"
     case .shortCode(let level, let code, let prefix):
       "level \(level), unit \(code): its code is shorter than the \(prefix) characters that name its parent"
     case .nowhere(let level, let code, let above):

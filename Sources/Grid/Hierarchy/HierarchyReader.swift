@@ -14,24 +14,29 @@ extension Hierarchy {
     self = try Hierarchy.read(sources).hierarchy
   }
 
+  /// Reads levels of which a plan can be made: the first fault of codes or parents is thrown.
   public static func read(_ sources: [LevelSource]) throws(HierarchyError) -> Reading {
-    precondition(!sources.isEmpty, "a hierarchy has at least one level")
     var reader = HierarchyReader(sources: sources)
-    return try reader.read()
+    let reading = try reader.read()
+    if let fault = reader.faults.first { throw fault.error }
+    return reading
   }
 }
 
-private struct HierarchyReader {
+struct HierarchyReader {
   let sources: [LevelSource]
   private var notes: [String] = []
   private var placements: [Placement] = []
   private var dissolved: [String] = []
+  private(set) var faults: [StructureFault] = []
+  private(set) var foreignCodes: [StructureFault] = []
 
   init(sources: [LevelSource]) {
     self.sources = sources
   }
 
   mutating func read() throws(HierarchyError) -> Hierarchy.Reading {
+    precondition(!sources.isEmpty, "a hierarchy has at least one level")
     var drafts: [LevelDraft] = []
     for index in sources.indices.reversed() {
       let draft: LevelDraft
@@ -39,6 +44,7 @@ private struct HierarchyReader {
       case .layer(let source, let columns):
         draft = try LevelDraft(
           reading: source, columns, level: sources[index], groupColumns: groupColumns(for: index))
+        faults += draft.faults
       case .dissolved(let key):
         guard let below = drafts.first else { throw .lowestHasNoLayer(level: sources[index].name) }
         draft = try dissolve(below, by: key, into: sources[index].name)
@@ -63,15 +69,13 @@ private struct HierarchyReader {
     return result
   }
 
+  /// The unit that those without a key are joined to.
+  private static let keyless = "(no parent)"
+
   private func dissolve(
     _ below: LevelDraft, by key: LevelSource.GroupKey, into name: String
   ) throws(HierarchyError) -> LevelDraft {
-    let keys: [String]
-    switch key {
-    case .all(let code): keys = Array(repeating: code, count: below.codes.count)
-    case .prefix(let length): keys = try below.prefixes(length)
-    case .column(let column): keys = try below.texts(of: column)
-    }
+    let keys = Self.keys(of: below, key).map { $0 ?? Self.keyless }
     let codes = Set(keys).sorted()
     let indexOf = Dictionary(uniqueKeysWithValues: codes.enumerated().map { ($1, $0) })
     let groupOf = keys.map { indexOf[$0] ?? 0 }
@@ -86,42 +90,129 @@ private struct HierarchyReader {
       inherited: below.inherited(by: groupOf, groupCount: codes.count))
   }
 
-  /// Gives every unit of `below` its parent in `above`.
+  private static func keys(of below: LevelDraft, _ key: LevelSource.GroupKey) -> [String?] {
+    switch key {
+    case .all(let code): Array(repeating: code, count: below.codes.count)
+    case .prefix(let length): below.prefixes(length)
+    case .column(let column): below.texts(of: column)
+    }
+  }
+
+  /// Gives every unit of `below` its parent in `above`; -1 where there is none.
   private mutating func link(
     _ below: inout LevelDraft, to above: LevelDraft, rule: LevelSource.ParentRule
   ) throws(HierarchyError) {
-    let indexOf = Dictionary(
-      above.codes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    let keys: [String]
-    if case .dissolved(let key) = sources[sources.firstIndex { $0.name == above.name } ?? 0].origin {
-      switch key {
-      case .all(let code): keys = Array(repeating: code, count: below.codes.count)
-      case .prefix(let length): keys = try below.prefixes(length)
-      case .column(let column): keys = try below.texts(of: column)
+    do {
+      var rule = rule
+      if case .dissolved(let key) = sources.first(where: { $0.name == above.name })?.origin {
+        let codes = Dictionary(uniqueKeysWithValues: above.codes.enumerated().map { ($1, $0) })
+        let keys = Self.keys(of: below, key)
+        below.parents = keys.map { codes[$0 ?? Self.keyless] ?? -1 }
+        for unit in keys.indices where keys[unit] == nil { faults.append(noParent(unit, below, key)) }
+        return
       }
-    } else {
+      if case .prefix(let length) = rule, length <= 0 { rule = .place }
       switch rule {
-      case .column(let column): keys = try below.texts(of: column)
-      case .prefix(let length): keys = try below.prefixes(length)
-      case .place:
-        let found = try Placement.find(
-          children: below.shapes, codes: below.codes, level: below.name, parents: above.shapes,
-          parentCodes: above.codes, above: above.name)
-        placements += found
-        keys = found.map(\.parent)
+      case .place: below.parents = try placed(below, in: above)
+      case .column(let column):
+        below.parents = try named(below, by: below.texts(of: column), in: above) { code in
+          .noParent(level: below.name, code: code, field: column)
+        }
+        noteForeignCodes(below, above)
+      case .prefix(let length):
+        below.parents = try named(below, by: below.prefixes(length), in: above) { code in
+          .shortCode(level: below.name, code: code, prefix: length)
+        }
       }
+    } catch {
+      throw .geometry(level: below.name, error)
     }
     var hasChild = [Bool](repeating: false, count: above.codes.count)
-    below.parents = []
-    for (unit, key) in keys.enumerated() {
-      guard let parent = indexOf[key] else {
-        throw .unknownParent(level: below.name, code: below.codes[unit], parent: key, above: above.name)
-      }
-      below.parents.append(parent)
-      hasChild[parent] = true
+    for parent in below.parents where parent >= 0 { hasChild[parent] = true }
+    for (unit, has) in hasChild.enumerated() where !has {
+      // The check finds these itself; a plan must know.
+      faults.append(
+        StructureFault(
+          nil, level: above.name, unit: unit,
+          error: .childless(level: above.name, code: above.codes[unit], below: below.name)))
     }
-    if let lonely = hasChild.firstIndex(of: false) {
-      throw .childless(level: above.name, code: above.codes[lonely], below: below.name)
+  }
+
+  private func noParent(_ unit: Int, _ below: LevelDraft, _ key: LevelSource.GroupKey) -> StructureFault {
+    let code = below.codes[unit]
+    let error: HierarchyError =
+      switch key {
+      case .column(let column): .noParent(level: below.name, code: code, field: column)
+      case .prefix(let length): .shortCode(level: below.name, code: code, prefix: length)
+      case .all(let all): .noParent(level: below.name, code: code, field: all)
+      }
+    return StructureFault(.missingParent, level: below.name, unit: unit, error: error)
+  }
+
+  /// Parents by the place of every unit.
+  private mutating func placed(_ below: LevelDraft, in above: LevelDraft) throws(GEOSError) -> [Int] {
+    let ranked = try Placement.ranked(Array(below.codes.indices), of: below.shapes, in: above.shapes)
+    return ranked.enumerated().map { unit, parents in
+      guard let best = parents.first else {
+        faults.append(
+          StructureFault(
+            .missingParent, level: below.name, unit: unit,
+            error: .nowhere(level: below.name, code: below.codes[unit], above: above.name)))
+        return -1
+      }
+      let second = parents.dropFirst().first
+      placements.append(
+        Placement(
+          level: below.name, code: below.codes[unit], parent: above.codes[best.parent], share: best.share,
+          runnerUp: second.map { above.codes[$0.parent] }, runnerUpShare: second?.share ?? 0))
+      return best.parent
+    }
+  }
+
+  /// Parents by their codes. A unit that names none, or one that is not there, goes to the one it lies in; so does one
+  /// whose parent's code repeats, among those that have it.
+  private mutating func named(
+    _ below: LevelDraft, by keys: [String?], in above: LevelDraft, missing: (String) -> HierarchyError
+  ) throws(GEOSError) -> [Int] {
+    let candidates = Dictionary(grouping: above.codes.indices) { above.codes[$0] }
+    var parents = keys.map { key in key.flatMap { candidates[$0]?.first } ?? -1 }
+    let doubtful = keys.indices.filter { parents[$0] < 0 || (candidates[keys[$0] ?? ""]?.count ?? 0) > 1 }
+    let ranked = try Placement.ranked(doubtful, of: below.shapes, in: above.shapes)
+    for (unit, places) in zip(doubtful, ranked) {
+      if parents[unit] >= 0 {
+        parents[unit] = places.first { above.codes[$0.parent] == keys[unit] }?.parent ?? parents[unit]
+        continue
+      }
+      let code = below.codes[unit]
+      parents[unit] = places.first?.parent ?? -1
+      let remedy = places.first.map { "by place it is in \(above.codes[$0.parent])" }
+      let error =
+        keys[unit].map {
+          HierarchyError.unknownParent(level: below.name, code: code, parent: $0, above: above.name)
+        } ?? missing(code)
+      faults.append(
+        StructureFault(
+          keys[unit] == nil ? .missingParent : .unknownParent, level: below.name, unit: unit, error: error,
+          remedy: remedy))
+    }
+    return parents
+  }
+
+  /// The share of codes that begin with their parent's from which a level is taken to code so.
+  private static let prefixShare = 0.9
+
+  /// Codes that do not begin with their parent's, on a level where nine of ten do. A plan can be made on them.
+  private mutating func noteForeignCodes(_ below: LevelDraft, _ above: LevelDraft) {
+    let foreign = below.codes.indices.filter { unit in
+      let parent = below.parents[unit]
+      return parent >= 0 && !below.codes[unit].hasPrefix(above.codes[parent])
+    }
+    guard Double(foreign.count) <= (1 - Self.prefixShare) * Double(below.codes.count) else { return }
+    foreignCodes += foreign.map { unit in
+      StructureFault(
+        .foreignCode, level: below.name, unit: unit,
+        error: .foreignCode(
+          level: below.name, code: below.codes[unit], parent: above.codes[below.parents[unit]]))
     }
   }
 
@@ -150,7 +241,9 @@ private struct HierarchyReader {
       }
       if index > 0 {
         var above = [Int](repeating: 0, count: drafts[index - 1].codes.count)
-        for (unit, parent) in draft.parents.enumerated() { above[parent] += households[unit] }
+        for (unit, parent) in draft.parents.enumerated() where parent >= 0 {
+          above[parent] += households[unit]
+        }
         sums = above
       }
     }

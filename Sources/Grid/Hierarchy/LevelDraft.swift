@@ -8,6 +8,8 @@ struct LevelDraft {
   let shapes: PolygonSet
   /// Columns that levels above are joined by.
   let inherited: [VectorField]
+  /// What is wrong with the columns.
+  private(set) var faults: [StructureFault] = []
   var parents: [Int] = []
 
   init(
@@ -38,72 +40,80 @@ struct LevelDraft {
     }
     name = level.name
     self.shapes = shapes
-    let codes = try Self.codes(codeField, file: source.path, layer: layer.name)
+    var faults: [StructureFault] = []
+    let codes = Self.codes(codeField, file: source.path, layer: layer.name, level: level.name, &faults)
     self.codes = codes
     names = columns.name.flatMap { layer[$0] }.map { zip($0.texts, codes).map { $0 ?? $1 } } ?? codes
-    if let field = columns.households.flatMap({ layer[$0] }) {
-      households = try Self.households(field, codes: codes, file: source.path, layer: layer.name)
-    } else {
-      households = nil
+    households = columns.households.flatMap { layer[$0] }.map {
+      Self.households($0, codes: codes, file: source.path, layer: layer.name, level: level.name, &faults)
     }
     inherited = groupColumns.compactMap { layer[$0] }
+    self.faults = faults
   }
 
-  private static func codes(_ field: VectorField, file: String, layer: String) throws(HierarchyError)
-    -> [String]
-  {
+  /// A feature without a code is named by its number.
+  private static func codes(
+    _ field: VectorField, file: String, layer: String, level: String, _ faults: inout [StructureFault]
+  ) -> [String] {
     var codes: [String] = []
     var firstAt: [String: Int] = [:]
     for (row, text) in field.texts.enumerated() {
       guard let text, !text.isEmpty else {
-        throw .noCode(file: file, layer: layer, feature: row + 1, field: field.name)
+        faults.append(
+          StructureFault(
+            .missingCode, level: level, unit: row,
+            error: .noCode(file: file, layer: layer, feature: row + 1, field: field.name)))
+        codes.append("feature \(row + 1)")
+        continue
       }
       if let first = firstAt[text] {
-        throw .repeatedCode(
-          file: file, layer: layer, code: text, field: field.name, features: [first + 1, row + 1])
+        faults.append(
+          StructureFault(
+            .repeatedCode, level: level, unit: row,
+            error: .repeatedCode(
+              file: file, layer: layer, code: text, field: field.name, features: [first + 1, row + 1])))
+      } else {
+        firstAt[text] = row
       }
-      firstAt[text] = row
       codes.append(text)
     }
     return codes
   }
 
+  /// Counts that are not there or make no sense are taken for none.
   private static func households(
-    _ field: VectorField, codes: [String], file: String, layer: String
-  ) throws(HierarchyError) -> [Int] {
-    var result: [Int] = []
-    for (row, text) in field.texts.enumerated() {
+    _ field: VectorField, codes: [String], file: String, layer: String, level: String,
+    _ faults: inout [StructureFault]
+  ) -> [Int] {
+    field.texts.enumerated().map { row, text in
       guard let text, let number = Double(text), number.magnitude < 1e12 else {
-        throw .noNumber(file: file, layer: layer, code: codes[row], field: field.name)
+        faults.append(
+          StructureFault(
+            nil, level: level, unit: row,
+            error: .noNumber(file: file, layer: layer, code: codes[row], field: field.name)))
+        return 0
       }
       let count = Int(number.rounded())
       guard count >= 0 else {
-        throw .negative(file: file, layer: layer, code: codes[row], field: field.name, value: count)
+        faults.append(
+          StructureFault(
+            nil, level: level, unit: row,
+            error: .negative(file: file, layer: layer, code: codes[row], field: field.name, value: count)))
+        return 0
       }
-      result.append(count)
+      return count
     }
-    return result
   }
 
-  /// The first characters of every code.
-  func prefixes(_ length: Int) throws(HierarchyError) -> [String] {
-    var result: [String] = []
-    for code in codes {
-      guard code.count > length else { throw .shortCode(level: name, code: code, prefix: length) }
-      result.append(String(code.prefix(length)))
-    }
-    return result
+  /// The first characters of every code; `nil` where there are no more than that.
+  func prefixes(_ length: Int) -> [String?] {
+    codes.map { $0.count > length ? String($0.prefix(length)) : nil }
   }
 
-  /// The values of a column; each must be there.
-  func texts(of column: String) throws(HierarchyError) -> [String] {
+  /// The values of a column; `nil` where there is none.
+  func texts(of column: String) -> [String?] {
     let texts = inherited.first { $0.name == column }?.texts ?? Array(repeating: nil, count: codes.count)
-    var result: [String] = []
-    for (unit, text) in texts.enumerated() {
-      guard let text, !text.isEmpty else { throw .noParent(level: name, code: codes[unit], field: column) }
-      result.append(text)
-    }
-    return result
+    return texts.map { $0?.isEmpty == true ? nil : $0 }
   }
 
   /// The columns for groups of units; those that differ within a group are of no use above it.

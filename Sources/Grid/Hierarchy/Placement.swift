@@ -1,5 +1,5 @@
 /// A unit's parent as found by place: the one with which it shares the most land.
-public struct Placement: Sendable, Hashable {
+public struct Placement: Sendable, Hashable, CustomStringConvertible {
   public let level: String
   public let code: String
   public let parent: String
@@ -9,61 +9,60 @@ public struct Placement: Sendable, Hashable {
   public let runnerUp: String?
   public let runnerUpShare: Double
 
-  /// Finds the parent of every child.
-  static func find(
-    children: PolygonSet, codes: [String], level: String, parents: PolygonSet, parentCodes: [String],
-    above: String
-  ) throws(HierarchyError) -> [Placement] {
-    do {
-      let shared = try sharedAreas(children, parents)
-      var result: [Placement] = []
-      for (child, areas) in shared.enumerated() {
-        let ranked = areas.sorted { ($1.area, $0.parent) < ($0.area, $1.parent) }
-        guard let best = ranked.first, best.area > 0 else {
-          throw HierarchyError.nowhere(level: level, code: codes[child], above: above)
-        }
-        let second = ranked.dropFirst().first { $0.area > 0 }
-        let whole = children.rings(ofUnit: child).reduce(0.0) {
-          $0 + Double(PolygonSet.doubledArea(of: children.coordinates[children.range(ofRing: $1)])) / 2
-        }
-        result.append(
-          Placement(
-            level: level, code: codes[child], parent: parentCodes[best.parent],
-            share: min(1, best.area / whole),
-            runnerUp: second.map { parentCodes[$0.parent] },
-            runnerUpShare: second.map { $0.area / whole } ?? 0))
+  /// For each of some children the parents with which it shares land, the most first, as shares of its land.
+  static func ranked(
+    _ rows: [Int], of children: PolygonSet, in parents: PolygonSet
+  ) throws(GEOSError) -> [[(parent: Int, share: Double)]] {
+    let index = BoxIndex(rows.map { children.box(of: $0) })
+    let results = concurrentMap(Array(0..<parents.count)) { parent in
+      Result { () throws(GEOSError) in
+        try shares(of: index.meeting(parents.box(of: parent)).map { rows[$0] }, children, in: parent, parents)
       }
-      return result
-    } catch let error as GEOSError {
-      throw .geometry(level: level, error)
-    } catch let error as HierarchyError {
-      throw error
-    } catch {
-      preconditionFailure("only the two errors above are thrown")
+    }
+    var sharesOf: [Int: [(parent: Int, share: Double)]] = [:]
+    for (parent, result) in results.enumerated() {
+      for (row, share) in try result.get() { sharesOf[row, default: []].append((parent, share)) }
+    }
+    return rows.map { row in
+      (sharesOf[row] ?? []).sorted { ($1.share, $0.parent) < ($0.share, $1.parent) }
     }
   }
 
-  /// For each child the area, in square lattice units, that it shares with each parent whose box it meets.
-  private static func sharedAreas(
-    _ children: PolygonSet, _ parents: PolygonSet
-  ) throws(GEOSError) -> [[(parent: Int, area: Double)]] {
-    let parentBoxes = (0..<parents.count).map { parents.box(of: $0) }
-    let childBoxes = (0..<children.count).map { children.box(of: $0) }
-    var pairs = [[Int]](repeating: [], count: parents.count)
-    BoxPairs.forEach(parentBoxes + childBoxes) { a, b in
-      if a < parents.count && b >= parents.count { pairs[a].append(b - parents.count) }
-    }
+  /// For those of some children that share land with a parent the share of their own.
+  private static func shares(
+    of rows: [Int], _ children: PolygonSet, in parent: Int, _ parents: PolygonSet
+  ) throws(GEOSError) -> [(row: Int, share: Double)] {
+    if rows.isEmpty { return [] }
     return try withGEOS { context throws(GEOSError) in
-      var result = [[(parent: Int, area: Double)]](repeating: [], count: children.count)
-      for parent in 0..<parents.count {
-        let land = try context.madeValid(context.shape(ofUnit: parent, in: parents))
-        for child in pairs[parent].sorted() {
-          let shape = try context.madeValid(context.shape(ofUnit: child, in: children))
-          result[child].append((parent, try context.area(of: context.intersection(land, shape))))
+      let land = try context.madeValid(context.shape(ofUnit: parent, in: parents))
+      let extent = try PreparedShape(
+        context.madeValid(context.shape(ofUnit: parent, in: parents)), in: context)
+      var result: [(row: Int, share: Double)] = []
+      for row in rows {
+        let shape = try context.madeValid(context.shape(ofUnit: row, in: children))
+        if try extent.covers(shape, context) {
+          result.append((row, 1))
+          continue
         }
+        let area = try context.area(of: context.intersection(land, shape))
+        if area > 0 { result.append((row, min(1, area / (try context.area(of: shape))))) }
       }
       return result
     }
+  }
+}
+
+extension Placement {
+  /// The share of its land below which a unit's parent is not sure.
+  public static let sureShare = 0.99
+
+  public var isSure: Bool { share >= Self.sureShare }
+
+  /// One sentence.
+  public var description: String {
+    func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
+    let second = runnerUp.map { ", \(percent(runnerUpShare)) in \($0)" } ?? ""
+    return "\(level) \(code): \(percent(share)) in \(parent)\(second)"
   }
 }
 

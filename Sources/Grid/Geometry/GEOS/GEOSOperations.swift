@@ -40,13 +40,6 @@ extension GEOSContext {
     try owned(GEOSDifference_r(handle, a.pointer, b.pointer), "GEOSDifference_r")
   }
 
-  /// Whether two shapes have a point in common.
-  func touches(_ a: borrowing GEOSShape, _ b: borrowing GEOSShape) throws(GEOSError) -> Bool {
-    let answer = GEOSIntersects_r(handle, a.pointer, b.pointer)
-    guard answer <= 1 else { throw failure("GEOSIntersects_r") }
-    return answer == 1
-  }
-
   /// The union of all parts of a collection.
   func union(_ collection: borrowing GEOSShape) throws(GEOSError) -> GEOSShape {
     try owned(GEOSUnaryUnion_r(handle, collection.pointer), "GEOSUnaryUnion_r")

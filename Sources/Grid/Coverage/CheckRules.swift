@@ -1,0 +1,43 @@
+/// What a check measures a hierarchy against.
+public struct CheckRules: Sendable {
+  /// A gap, hole or overlap that is narrower is called a sliver. Metres.
+  public var sliverWidth: Double
+  /// Land that need not be covered, such as lakes; several units may overlap.
+  public var allowedGaps: PolygonSet?
+  /// For levels by name the fewest and most households of a unit.
+  public var sizes: [String: ClosedRange<Int>]
+
+  /// By the province's rule a grid has 300 to 500 households and a micro-grid 30 to 50.
+  public static let ruledSizes = ["grid": 300...500, "microgrid": 30...50]
+
+  public init(
+    sliverWidth: Double = 1, allowedGaps: PolygonSet? = nil,
+    sizes: [String: ClosedRange<Int>] = Self.ruledSizes
+  ) {
+    self.sliverWidth = sliverWidth
+    self.allowedGaps = allowedGaps
+    self.sizes = sizes
+  }
+}
+
+/// Which defects count. Areas are square metres, widths metres.
+public struct DefectFilter: Sendable {
+  /// These kinds only; `nil` for all but remarks.
+  public var only: Set<Defect.Kind>?
+  public var ignored: Set<Defect.Kind> = []
+  /// Measured defects outside these bounds do not count.
+  public var area = 0.0...Double.infinity
+  public var width = 0.0...Double.infinity
+
+  public init() {}
+
+  public func counts(_ defect: Defect) -> Bool {
+    if ignored.contains(defect.kind) { return false }
+    if let only {
+      if !only.contains(defect.kind) { return false }
+    } else if defect.kind.isRemark {
+      return false
+    }
+    return !defect.kind.isMeasured || (area.contains(defect.area) && width.contains(defect.width))
+  }
+}

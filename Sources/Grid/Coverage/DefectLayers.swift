@@ -1,0 +1,55 @@
+/// Defects as layers for a map.
+public struct DefectLayers: Sendable {
+  /// A point for every defect: `id kind level codes neighbours area_m2 width_m reason`.
+  public let places: VectorLayer
+  /// The land of those that have some, with the same fields; what is thinner than the lattice has a point only.
+  public let land: VectorLayer
+
+  public init(_ defects: [Defect]) throws(GEOSError) {
+    var shapes = PolygonSet()
+    var rows: [Int] = []
+    try withGEOS { context throws(GEOSError) in
+      for (row, defect) in defects.enumerated() {
+        guard let polygon = defect.polygon else { continue }
+        let valid = try context.madeValid(context.shape(of: polygon))
+        let parts = try context.polygons(of: context.snappedToLattice(valid))
+        var unit = PolygonSet()
+        unit.appendUnit(parts.map { $0.rings.map { $0.compactMap(\.rounded) } })
+        if unit.polygonCount == 0 { continue }
+        shapes.appendUnit(0, of: unit)
+        rows.append(row)
+      }
+    }
+    let fields = Self.fields(defects)
+    places = VectorLayer(
+      name: "defect_places", fields: fields,
+      geometry: .points(defects.map { $0.place.rounded ?? Coordinate(x: 0, y: 0) }))
+    land = VectorLayer(
+      name: "defects", fields: fields.map { $0.selecting(rows) }, geometry: .polygons(shapes))
+  }
+
+  private static func fields(_ defects: [Defect]) -> [VectorField] {
+    [
+      VectorField("id", .text(defects.indices.map { String($0 + 1) })),
+      VectorField("kind", .text(defects.map(\.kind.rawValue))),
+      VectorField("level", .text(defects.map(\.level))),
+      VectorField("codes", .text(defects.map { $0.codes.joined(separator: ";") })),
+      VectorField("neighbours", .text(defects.map { $0.neighbours.joined(separator: ";") })),
+      VectorField("area_m2", .real(defects.map { ($0.area * 1e4).rounded() / 1e4 })),
+      VectorField("width_m", .real(defects.map { ($0.width * 1e4).rounded() / 1e4 })),
+      VectorField("reason", .text(defects.map(\.reason))),
+    ]
+  }
+
+  /// Writes them in the format that the path's ending names: a GeoPackage holds places, land and how QGIS draws them;
+  /// any other format holds the places.
+  public func write(to path: String) throws(FormatError) {
+    let format = try VectorFormat(path: path)
+    guard format == .geoPackage else { return try format.write([places], to: path) }
+    let styles = LayerStyle.table(of: [
+      (land.name, .fill(colour: "220,60,40,110", outline: "180,30,20,255", width: 0.4)),
+      (places.name, .marker(fill: "200,40,40,255", size: 2)),
+    ])
+    try format.write([land, places, styles], to: path)
+  }
+}

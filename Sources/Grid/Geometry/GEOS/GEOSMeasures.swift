@@ -1,0 +1,73 @@
+import CGEOS
+
+/// A shape made ready to be compared with many others.
+struct PreparedShape: ~Copyable {
+  private let pointer: OpaquePointer
+  private let context: GEOSContextHandle_t
+  /// The prepared geometry only points into it.
+  private let shape: GEOSShape
+
+  init(_ shape: consuming GEOSShape, in context: borrowing GEOSContext) throws(GEOSError) {
+    guard let pointer = GEOSPrepare_r(context.handle, shape.pointer) else {
+      throw context.failure("GEOSPrepare_r")
+    }
+    self.pointer = pointer
+    self.context = context.handle
+    self.shape = shape
+  }
+
+  deinit { GEOSPreparedGeom_destroy_r(context, pointer) }
+
+  /// Whether no point of `other` lies outside.
+  func covers(_ other: borrowing GEOSShape, _ context: borrowing GEOSContext) throws(GEOSError) -> Bool {
+    let answer = GEOSPreparedCovers_r(context.handle, pointer, other.pointer)
+    guard answer <= 1 else { throw context.failure("GEOSPreparedCovers_r") }
+    return answer == 1
+  }
+
+  /// Whether some point of `other` is no further away than `distance` lattice units.
+  func isWithin(
+    _ distance: Double, of other: borrowing GEOSShape, _ context: borrowing GEOSContext
+  ) throws(GEOSError) -> Bool {
+    let answer = GEOSPreparedDistanceWithin_r(context.handle, pointer, other.pointer, distance)
+    guard answer <= 1 else { throw context.failure("GEOSPreparedDistanceWithin_r") }
+    return answer == 1
+  }
+}
+
+extension GEOSContext {
+  func boundary(of shape: borrowing GEOSShape) throws(GEOSError) -> GEOSShape {
+    try owned(GEOSBoundary_r(handle, shape.pointer), "GEOSBoundary_r")
+  }
+
+  /// A valid shape whose vertices all lie on the lattice, and which may have lost what is thinner than it.
+  func snappedToLattice(_ shape: borrowing GEOSShape) throws(GEOSError) -> GEOSShape {
+    try owned(GEOSGeom_setPrecision_r(handle, shape.pointer, 1, 0), "GEOSGeom_setPrecision_r")
+  }
+
+  /// The diameter of the largest circle inside a polygon, to one per cent, in its own units.
+  ///
+  /// The radius is bracketed by whether anything is left of the polygon when it is shrunk. GEOS's own search for the
+  /// largest circle divides squares down to a tolerance and takes seconds on a hairline; this takes a dozen steps.
+  /// Every polygon of area A and perimeter L holds a circle of radius A/L, and none greater than sqrt(A/pi).
+  func inscribedDiameter(
+    of shape: borrowing GEOSShape, area: Double, perimeter: Double
+  ) throws(GEOSError) -> Double {
+    guard area > 0, perimeter > 0 else { return 0 }
+    var low = area / perimeter
+    var high = (area / .pi).squareRoot()
+    while low * 1.01 < high {
+      // Thin shapes are about as wide as twice the lower bound, so the first steps go up from there.
+      let middle = min((low * high).squareRoot(), 2 * low)
+      if try isNothingLeft(of: shape, shrunkBy: middle) { high = middle } else { low = middle }
+    }
+    return low + high
+  }
+
+  private func isNothingLeft(
+    of shape: borrowing GEOSShape, shrunkBy radius: Double
+  ) throws(GEOSError) -> Bool {
+    let rest = try owned(GEOSBuffer_r(handle, shape.pointer, -radius, 8), "GEOSBuffer_r")
+    return GEOSisEmpty_r(handle, rest.pointer) == 1
+  }
+}

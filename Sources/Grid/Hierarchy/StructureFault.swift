@@ -1,0 +1,31 @@
+/// Something wrong with the codes, parents or numbers of a level, found while it was read.
+///
+/// A plan cannot be made on it and stops with `error`; a check goes on, and names it as a defect.
+struct StructureFault {
+  /// `nil` when it concerns no code and no parent.
+  let kind: Defect.Kind?
+  let level: String
+  /// The unit's place in its level.
+  let unit: Int
+  let error: HierarchyError
+  /// What was done about it.
+  var remedy: String?
+
+  init(_ kind: Defect.Kind?, level: String, unit: Int, error: HierarchyError, remedy: String? = nil) {
+    self.kind = kind
+    self.level = level
+    self.unit = unit
+    self.error = error
+    self.remedy = remedy
+  }
+
+  /// As a defect of the level that it was found in.
+  func defect(in level: Level, plane: LocalPlane) -> Defect? {
+    guard let kind else { return nil }
+    let hasLand = !level.shapes.polygons(of: unit).isEmpty
+    return Defect(
+      kind: kind, level: level.name, codes: [level.codes[unit]], area: abs(level.areas[unit]), width: 0,
+      place: RealPoint(hasLand ? level.anchors[unit] : plane.centre), polygon: nil,
+      reason: [error.description, remedy].compactMap { $0 }.joined(separator: "; "))
+  }
+}

@@ -1,0 +1,92 @@
+import ArgumentParser
+import Grid
+
+/// Which defects count, and what they are measured against.
+struct DefectOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Count defects of this kind only; may be given several times, and is the way to count remarks.",
+      valueName: "kind"))
+  var only: [Defect.Kind] = []
+
+  @Option(help: ArgumentHelp("Do not count defects of this kind; may be given several times.", valueName: "kind"))
+  var ignore: [Defect.Kind] = []
+
+  @Option(help: ArgumentHelp("Do not count gaps, overlaps … of less area.", valueName: "m2"))
+  var ignoreBelow = 0.0
+
+  @Option(help: ArgumentHelp("Do not count gaps, overlaps … of more area.", valueName: "m2"))
+  var ignoreAbove = Double.infinity
+
+  @Option(help: ArgumentHelp("Do not count gaps, overlaps … of less width.", valueName: "m"))
+  var ignoreNarrower = 0.0
+
+  @Option(help: ArgumentHelp("Do not count gaps, overlaps … of more width.", valueName: "m"))
+  var ignoreWider = Double.infinity
+
+  @Option(help: ArgumentHelp("Call gaps, holes and overlaps narrower than this slivers.", valueName: "m"))
+  var sliver = 1.0
+
+  @Option(
+    help: ArgumentHelp(
+      "A layer of land that need not be covered, such as lakes; bare land in it is no defect.", valueName: "file"))
+  var allowed: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The households a unit of a level should have, such as grid=300-500; may be given several times. Without it \
+      grid=300-500 and microgrid=30-50.
+      """, valueName: "level=least-most"))
+  var size: [SizeRange] = []
+
+  func validate() throws {
+    guard ignoreBelow <= ignoreAbove, ignoreNarrower <= ignoreWider else {
+      throw ValidationError("the lower of two bounds is above the higher: nothing would count")
+    }
+    guard sliver >= 0, sliver.isFinite else { throw ValidationError("--sliver must be 0 or more metres") }
+  }
+
+  var filter: DefectFilter {
+    var filter = DefectFilter()
+    filter.only = only.isEmpty ? nil : Set(only)
+    filter.ignored = Set(ignore)
+    filter.area = ignoreBelow...ignoreAbove
+    filter.width = ignoreNarrower...ignoreWider
+    return filter
+  }
+
+  func rules() throws -> CheckRules {
+    var rules = CheckRules(sliverWidth: sliver)
+    for range in size { rules.sizes[range.level] = range.households }
+    if let allowed {
+      let layer = try VectorLayer(reading: VectorSource(path: allowed), columns: [], as: .polygon)
+      if case .polygons(let shapes) = layer.geometry { rules.allowedGaps = shapes }
+    }
+    return rules
+  }
+}
+
+/// "grid=300-500".
+struct SizeRange: ExpressibleByArgument {
+  let level: String
+  let households: ClosedRange<Int>
+
+  init?(argument: String) {
+    let sides = argument.split(separator: "=", maxSplits: 1)
+    let bounds = sides.last?.split(separator: "-").compactMap { Int($0) } ?? []
+    guard sides.count == 2, bounds.count == 2, bounds[0] <= bounds[1] else { return nil }
+    level = String(sides[0])
+    households = bounds[0]...bounds[1]
+  }
+}
+
+extension Defect.Kind: ExpressibleByArgument {
+  /// As it is printed, with hyphens for the spaces.
+  public init?(argument: String) {
+    self.init(rawValue: argument.replacing("-", with: " "))
+  }
+
+  public var defaultValueDescription: String { rawValue.replacing(" ", with: "-") }
+  public static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
+}
