@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Grid
 import Planner
 
@@ -11,9 +10,12 @@ struct Locate: ParsableCommand {
       room, officer, auxiliaries and patrol area. A point on a shared border goes to the first of its units, always \
       the same one. A point outside the county keeps empty columns, and is counted.
 
-      Points are any vector source; in a CSV they stand in the columns lon and lat, or those that --lon and --lat name.
+      Points are any vector source, however many; in a CSV they stand in the columns lon and lat, or those that --lon \
+      and --lat name. A CSV written as CSV keeps its own fields byte for byte; other formats get points in WGS 84.
 
-      Example: planner-cli locate calls.csv --in plan --out located.csv
+      Examples:
+        planner-cli locate calls.csv --in plan --out located.csv
+        planner-cli locate amap.csv --lon x --lat y --crs gcj02 --in plan --out located.gpkg
       """)
 
   @Argument(help: ArgumentHelp("The points.", valueName: "file"))
@@ -27,38 +29,39 @@ struct Locate: ParsableCommand {
       "The file to write, its format by its ending; without it CSV is printed.", valueName: "file"))
   var out: String?
 
-  @Option(help: ArgumentHelp("The column with the longitude, in a CSV.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(
+      "The column with the longitude, in a CSV; its number from 1 where the file has no header.",
+      valueName: "column"))
   var lon = "lon"
 
   @Option(help: ArgumentHelp("The column with the latitude, in a CSV.", valueName: "column"))
   var lat = "lat"
 
+  @Option(
+    help: ArgumentHelp(
+      "The points' coordinate system where the file states none or a wrong one: an EPSG code, gcj02 or bd09.",
+      valueName: "system"))
+  var crs: String?
+
   func run() throws {
     try reportingFailures {
       let hierarchy = try LevelColumnOptions().hierarchy(from: [folder])
-      let source = VectorSource(path: points, pointColumns: [lon, lat])
-      let columns = try VectorLayer.columns(of: source)
-      var layer = try VectorLayer(reading: source, columns: columns, as: .point)
-      guard case .points(let places) = layer.geometry else { return }
-
-      let index = UnitIndex(hierarchy.lowest.shapes)
-      let units = places.map(index.unit)
       let responsible = try PlanFolder.responsibleFields(of: folder)
-      layer.fields = layer.fields.filter { !["lon", "lat"].contains($0.name) }
-      layer.fields += LocatedFields(hierarchy).fields(of: units, with: responsible)
-      try write(layer)
-      let outside = units.count { $0 == nil }
-      Console.note("\(places.count) points, \(outside) of them outside")
+      let locator = PointLocator(
+        hierarchy.lowest.shapes, columns: hierarchy.locatedFields(with: responsible))
+      let source = VectorSource(path: points, coordinateSystem: crs, pointColumns: [lon, lat])
+      let tally = try locator.locate(source, to: out.map { .file($0) } ?? .standardOutput)
+      report(tally)
     }
   }
 
-  private func write(_ layer: VectorLayer) throws {
-    if let out { return try VectorFormat(path: out).write([layer], to: out) }
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("locate-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("points.csv")
-    try VectorFormat.csv.write([layer], to: file.path)
-    try Console.result(try Data(contentsOf: file))
+  private func report(_ tally: PointLocator.Tally) {
+    let missing = tally.missing > 0 ? ", \(tally.missing) without coordinates" : ""
+    Console.note("\(tally.points) points, \(tally.outside) of them outside\(missing)")
+    guard let datum = tally.suspectedDatum else { return }
+    Console.note(
+      "warning: most of the points outside would be inside if the file were in \(datum.title): if it is, say --crs "
+        + datum.rawValue)
   }
 }

@@ -12,6 +12,9 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   case unknownCoordinateSystem(file: String, definition: String)
   case outsideEarth(file: String, layer: String, feature: String)
   case notUnicode(file: String, layer: String, feature: String, field: String)
+  case noCoordinate(file: String, row: Int, column: String, text: String)
+  case beyondEarth(file: String, row: Int)
+  case openQuote(file: String, row: Int)
   case unreadable(file: String, layer: String, detail: String)
   case unknownFormat(file: String, known: [String])
   case cannotWrite(file: String, detail: String)
@@ -40,6 +43,11 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
     case .notUnicode(let file, let layer, let feature, let field):
       "\(file), layer \(layer), feature \(feature), column \(field): text is not UTF-8; name its encoding with "
         + "'encoding', e.g. encoding: GBK"
+    case .noCoordinate(let file, let row, let column, let text):
+      "\(file), row \(row): column \(column) holds '\(text)', which is not a number"
+    case .beyondEarth(let file, let row):
+      "\(file), row \(row): has coordinates beyond the earth; is its coordinate system right?"
+    case .openQuote(let file, let row): "\(file), row \(row): a quoted field does not end"
     case .unreadable(let file, let layer, let detail):
       "\(file), layer \(layer): cannot be read to its end (\(detail))"
     case .unknownFormat(let file, let known):

@@ -37,10 +37,10 @@ extension VectorLayer {
 
 /// One open layer.
 struct LayerReader: ~Copyable {
-  private let source: VectorSource
+  let source: VectorSource
   private let dataset: Dataset
   let layer: OGRLayerH
-  private let name: String
+  let name: String
 
   init(_ source: VectorSource) throws(FormatError) {
     self.source = source
@@ -108,7 +108,7 @@ struct LayerReader: ~Copyable {
     return true
   }
 
-  private var definition: OGRFeatureDefnH { OGR_L_GetLayerDefn(layer) }
+  var definition: OGRFeatureDefnH { OGR_L_GetLayerDefn(layer) }
 
   var fieldNames: [String] {
     (0..<OGR_FD_GetFieldCount(definition)).map {
@@ -182,8 +182,7 @@ struct LayerReader: ~Copyable {
     return transform
   }
 
-  private func error(_ problem: GeometryCollector.Problem, feature: String, kind: GeometryKind) -> FormatError
-  {
+  func error(_ problem: GeometryCollector.Problem, feature: String, kind: GeometryKind) -> FormatError {
     switch problem {
     case .missing: .noGeometry(file: source.path, layer: name, feature: feature)
     case .wrongType(let found):

@@ -27,13 +27,30 @@ public enum VectorFormat: String, Sendable, CaseIterable {
   /// Whether layers without geometry have a place in it.
   public var holdsTables: Bool { self != .kml && self != .flatGeobuf }
 
-  fileprivate var driver: String {
+  var driver: String {
     switch self {
     case .geoJSON: "GeoJSON"
     case .geoPackage: "GPKG"
     case .flatGeobuf: "FlatGeobuf"
     case .kml: "KML"
     case .csv: "CSV"
+    }
+  }
+
+  /// GDAL takes the field that gives GeoJSON its ids out of the properties, so a copy is given up to it.
+  static let idField = "@id"
+
+  /// With which options a layer is made.
+  var layerOptions: [String: String] {
+    switch self {
+    case .geoJSON:
+      [
+        "RFC7946": "YES", "WRITE_NAME": "NO", "SIGNIFICANT_FIGURES": "12", "ID_TYPE": "String",
+        "ID_FIELD": Self.idField,
+      ]
+    case .geoPackage: ["FID": "fid"]
+    case .csv: ["STRING_QUOTING": "IF_NEEDED"]
+    case .flatGeobuf, .kml: [:]
     }
   }
 }
@@ -102,15 +119,6 @@ private struct LayerWriter {
   init(format: VectorFormat, dataset: borrowing Dataset, layer: VectorLayer) {
     self.format = format
     self.layer = layer
-    var options: [String: String] = [:]
-    switch format {
-    case .geoJSON:
-      options = ["RFC7946": "YES", "WRITE_NAME": "NO", "SIGNIFICANT_FIGURES": "12", "ID_TYPE": "String"]
-      options["ID_FIELD"] = Self.idField
-    case .geoPackage: options = ["FID": "fid"]
-    case .csv: options = ["STRING_QUOTING": "IF_NEEDED"]
-    case .flatGeobuf, .kml: break
-    }
     var type = wkbNone
     switch layer.geometry {
     case .polygons(let shapes): type = shapes.polygonCount == shapes.count ? wkbPolygon : wkbMultiPolygon
@@ -121,7 +129,7 @@ private struct LayerWriter {
     // A layer that mixes polygons and multipolygons is declared so only where files must declare one type.
     if format == .geoJSON && type == wkbMultiPolygon { type = wkbUnknown }
     if format == .csv { type = wkbNone }
-    let list = GDALOptions(options)
+    let list = GDALOptions(format.layerOptions)
     guard let reference = SpatialReference(definition: "EPSG:4326") else {
       handle = nil
       return
@@ -147,15 +155,12 @@ private struct LayerWriter {
     return OGR_L_SyncToDisk(handle) == OGRERR_NONE
   }
 
-  /// GDAL takes the field that gives the ids out of the properties, so a copy is given up to it.
-  private static let idField = "@id"
-
   /// The layer's fields, and what the format needs beside them: ids, or the coordinates of points.
   private var fields: [VectorField] {
     switch (format, layer.geometry) {
     case (.geoJSON, _):
       let ids = (layer["id"] ?? layer["code"])?.texts ?? (0..<layer.count).map { String($0 + 1) }
-      return [VectorField(Self.idField, .text(ids))] + layer.fields
+      return [VectorField(VectorFormat.idField, .text(ids))] + layer.fields
     case (.csv, .points(let points)):
       return layer.fields + [
         VectorField("lon", .real(points.map(\.longitude))), VectorField("lat", .real(points.map(\.latitude))),

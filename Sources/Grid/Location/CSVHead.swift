@@ -1,0 +1,72 @@
+/// What the start of a CSV says: its delimiter, its columns, and how its points are to be read.
+struct CSVHead: Sendable {
+  let scanner: CSVScanner
+  let longitude: Int
+  let latitude: Int
+  /// How coordinate errors name the two columns.
+  let names: [String]
+  /// The header to write; empty when the file has none.
+  let line: [UInt8]
+  /// How many bytes and rows it takes in the file.
+  let length: Int
+  let rows: Int
+  /// For each unit, and last for none, the fields to add: `additions[offsets[u] ..< offsets[u + 1]]`.
+  let additions: [UInt8]
+  let offsets: [Int]
+  /// The coordinate system of the points.
+  let system: String
+
+  init(
+    _ bytes: UnsafeRawBufferPointer, isLast: Bool, source: VectorSource, locator: PointLocator
+  ) throws(FormatError) {
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let start = bytes.starts(with: mark) ? mark.count : 0
+    scanner = CSVScanner(
+      delimiter: CSVScanner.delimiter(of: bytes[start...].prefix { $0 != CSVScanner.newline }))
+    var fields: [Range<Int>] = []
+    guard bytes.count > start,
+      let first = scanner.record(bytes, at: start, isLast: isLast, { fields.append($1) })
+    else {
+      if bytes.count > start { throw .openQuote(file: source.path, row: 1) }
+      throw .noFeatures(file: source.path, layer: "csv")
+    }
+    let scanner = scanner
+    let header = fields.map { scanner.text(bytes, $0) }
+    names = source.pointColumns.count == 2 ? source.pointColumns : ["lon", "lat"]
+    let delimiter = [scanner.delimiter]
+    if let x = header.firstIndex(of: names[0]), let y = header.firstIndex(of: names[1]) {
+      (longitude, latitude) = (x, y)
+      let added = locator.addedNames(beside: header).map { delimiter + scanner.field($0) }
+      let end = first.content.upperBound
+      var line = Array(bytes[..<end])
+      for name in added { line += name }
+      line += end == first.next ? [CSVScanner.newline] : Array(bytes[end..<first.next])
+      self.line = line
+      (length, rows) = (first.next, 1)
+    } else if let x = Int(names[0]), let y = Int(names[1]), min(x, y) >= 1, max(x, y) <= fields.count {
+      (longitude, latitude) = (x - 1, y - 1)
+      line = Array(mark.prefix(start))
+      (length, rows) = (start, 0)
+    } else {
+      let missing = header.contains(names[0]) ? names[1] : names[0]
+      throw .noField(file: source.path, layer: "csv", field: missing, known: header)
+    }
+    system = source.coordinateSystem ?? "EPSG:4326"
+    guard GeographicTransform(system) != nil else {
+      throw .unknownCoordinateSystem(file: source.path, definition: system)
+    }
+    var additions: [UInt8] = []
+    var offsets = [0]
+    let columns = locator.columns.map(\.texts)
+    for unit in 0..<(columns.first?.count ?? 0) {
+      for column in columns { additions += delimiter + scanner.field(column[unit] ?? "") }
+      offsets.append(additions.count)
+    }
+    for _ in columns { additions += delimiter }
+    self.additions = additions
+    self.offsets = offsets + [additions.count]
+  }
+
+  /// Whether the points are said to be in no shifted datum already.
+  var mayBeShifted: Bool { ChineseDatum(rawValue: system.lowercased()) == nil }
+}

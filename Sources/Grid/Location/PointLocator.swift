@@ -1,0 +1,64 @@
+/// Adds to the points of a file the columns of the units that hold them.
+///
+/// Points stream through: memory holds a few blocks of them, however many there are. A CSV written as CSV keeps its
+/// fields byte for byte; anything else goes through GDAL. A point without coordinates, or outside every unit, gets
+/// empty columns and is counted; FlatGeobuf, which holds no feature without a place, leaves out the former.
+public struct PointLocator: Sendable {
+  public enum Output: Sendable, Hashable {
+    /// A file, its format by its ending; it is replaced once the new one is complete.
+    case file(String)
+    /// CSV on standard output.
+    case standardOutput
+  }
+
+  /// What became of the points.
+  public struct Tally: Sendable, Equatable {
+    public var points = 0
+    /// Points in no unit, those without coordinates apart.
+    public var outside = 0
+    /// Points without coordinates.
+    public var missing = 0
+    /// The datum that the points seem to be in, when far fewer would be outside so.
+    public var suspectedDatum: ChineseDatum?
+  }
+
+  let index: UnitIndex
+  let columns: [VectorField]
+
+  /// - Parameters:
+  ///   - shapes: the units.
+  ///   - columns: the columns to add, a value per unit.
+  public init(_ shapes: PolygonSet, columns: [VectorField]) {
+    precondition(columns.allSatisfy { $0.count == shapes.count }, "a value per unit in every column")
+    index = UnitIndex(shapes)
+    self.columns = columns
+  }
+
+  /// Locates every point of a source. A column of the source that has the name of an added one stays, and the
+  /// added one gets `_located` behind its name.
+  ///
+  /// - Parameter source: `pointColumns` name the columns with longitude and latitude in a table, `lon` and `lat`
+  ///   where none are named. In a CSV whose header has no such names, two numbers say where the columns stand, from
+  ///   1, in a file without a header.
+  public func locate(_ source: VectorSource, to output: Output) throws(FormatError) -> Tally {
+    var format = VectorFormat.csv
+    if case .file(let path) = output { format = try VectorFormat(path: path) }
+    if format == .csv && source.isCSV {
+      return try CSVLocator(self, source).locate(to: output)
+    }
+    return try LayerLocator(self, source, format: format).locate(to: output)
+  }
+
+  /// The names of the added columns beside columns that are there.
+  func addedNames(beside known: [String]) -> [String] {
+    columns.map { column in
+      var name = column.name
+      while known.contains(name) { name += "_located" }
+      return name
+    }
+  }
+}
+
+extension VectorSource {
+  var isCSV: Bool { path.lowercased().hasSuffix(".csv") }
+}
