@@ -1,0 +1,211 @@
+import Testing
+
+@testable import Grid
+
+/// The proof and the naming of defects against GEOS and plain edge sums, on random nests with planted faults.
+@Suite struct CoverageTests {
+  enum Fault: CaseIterable {
+    case childDeleted, vertexShifted, unitDoubled, childMoved, unitOverlapping, vertexInserted, unitInside
+    case lakeFilled
+  }
+
+  /// The nest with a fault in it; `nil` where the chance chose one that cannot be planted.
+  private static func plant(_ fault: Fault, in nest: Nest, chance: inout SeededGenerator) -> Nest? {
+    var result = nest
+    let unit = chance.below(nest.children.count)
+    var parts = nest.children.rings(asPartsOf: unit)
+    let p = chance.below(parts.count)
+    let r = chance.below(parts[p].count)
+    let v = chance.below(parts[p][r].count)
+    switch fault {
+    case .childDeleted:
+      guard nest.parentOf.count(where: { $0 == nest.parentOf[unit] }) > 1 else { return nil }
+      result.children = nest.children.replacing(unit, by: nil)
+      result.parentOf.remove(at: unit)
+    case .vertexShifted:
+      parts[p][r][v].x += 300 + Int32(chance.below(900))
+      parts[p][r][v].y -= 200
+      result.children = nest.children.replacing(unit, by: parts)
+    case .unitDoubled:
+      result.children.appendUnit(unit, of: nest.children)
+      result.parentOf.append(nest.parentOf[unit])
+    case .childMoved:
+      guard nest.parents.count > 1, nest.parentOf.count(where: { $0 == nest.parentOf[unit] }) > 1 else {
+        return nil
+      }
+      result.parentOf[unit] = (nest.parentOf[unit] + 1) % nest.parents.count
+    case .unitOverlapping:
+      parts = parts.map { $0.map { $0.map { Coordinate(x: $0.x + 2500, y: $0.y + 1500) } } }
+      result.children = nest.children.replacing(unit, by: parts)
+    case .vertexInserted:
+      // On the edge itself, where the lattice has a point on it: no land changes hands.
+      let ring = parts[p][r]
+      let (a, b) = (ring[v], ring[(v + 1) % ring.count])
+      guard (b.x - a.x) % 2 == 0, (b.y - a.y) % 2 == 0 else { return nil }
+      parts[p][r].insert(midpoint(a, b), at: v + 1)
+      result.children = nest.children.replacing(unit, by: parts)
+    case .unitInside:
+      // A speck inside another unit: all edges of that unit still match.
+      guard let anchor = try? nest.children.anchors()[unit] else { return nil }
+      let speck = [(-3, -3), (3, -2), (1, 3)].map { Coordinate(x: anchor.x + $0.0, y: anchor.y + $0.1) }
+      result.children.appendUnit([[speck]])
+      result.parentOf.append(nest.parentOf[unit])
+    case .lakeFilled:
+      // The parent has a lake where the child has none: again all edges of the child match.
+      guard let anchor = try? nest.children.anchors()[unit] else { return nil }
+      let lake = [(-30, -30), (30, -20), (10, 30)].map { Coordinate(x: anchor.x + $0.0, y: anchor.y + $0.1) }
+      let parent = nest.parentOf[unit]
+      var land = nest.parents.rings(asPartsOf: parent)
+      guard
+        let around = land.indices.first(where: { part in
+          var one = PolygonSet()
+          one.appendUnit([land[part]])
+          return Oracle.holds(0, of: one, anchor) == true
+        })
+      else { return nil }
+      land[around].append(lake)
+      result.parents = nest.parents.replacing(parent, by: land)
+    }
+    return result
+  }
+
+  @Test func cleanNestsHold() throws {
+    var chance = SeededGenerator(seed: 41)
+    var (parts, holes) = (0, 0)
+    for round in 0..<200 {
+      let nest = try Nest(chance: &chance)
+      parts += nest.children.polygonCount - nest.children.count
+      holes += nest.parents.ringCount - nest.parents.polygonCount
+      let proof = PartitionProof(children: nest.children, parentOf: nest.parentOf, parents: nest.parents)
+      #expect(proof.holds && proof.suspects.isEmpty)
+      #expect(Oracle.unequalParents(of: nest).isEmpty)
+      guard round % 10 == 0 else { continue }
+      let check = try nest.hierarchy().check()
+      #expect(check.proved && check.defects.isEmpty)
+      #expect(try Oracle.faults(of: nest).parents(nest.parentOf, above: 1e-3).isEmpty)
+    }
+    #expect(parts > 200 && holes > 20, "\(parts) \(holes)")
+  }
+
+  /// Every parent named is one whose edge sums differ, and the other way round.
+  @Test(arguments: Fault.allCases) func faultsBreakTheirParents(fault: Fault) throws {
+    var chance = SeededGenerator(seed: 42)
+    var planted = 0
+    for _ in 0..<80 {
+      let nest = try Nest(chance: &chance)
+      guard let spoilt = Self.plant(fault, in: nest, chance: &chance) else { continue }
+      planted += 1
+      let proof = PartitionProof(
+        children: spoilt.children, parentOf: spoilt.parentOf, parents: spoilt.parents)
+      #expect(!proof.holds)
+      #expect(proof.brokenParents == Oracle.unequalParents(of: spoilt))
+    }
+    #expect(planted > 10)
+  }
+
+  /// What GEOS finds, unit by unit, is what the check names, with the same areas.
+  @Test(arguments: Fault.allCases) func defectsAreNamedAndMeasured(fault: Fault) throws {
+    var chance = SeededGenerator(seed: 43)
+    var planted = 0
+    for _ in 0..<20 {
+      let nest = try Nest(chance: &chance)
+      guard let spoilt = Self.plant(fault, in: nest, chance: &chance) else { continue }
+      let invalid = try UnitValidity.invalidUnits(in: spoilt.children)
+      let hierarchy = try spoilt.hierarchy()
+      let check = try hierarchy.check()
+      #expect(!check.proved && !check.defects.isEmpty)
+      #expect(check.levels.map(\.proved) == [true, false])
+      #expect(
+        check.defects.filter { $0.kind == .invalidPolygon }.flatMap(\.codes) == invalid.map { "c\($0.unit)" })
+      // What an invalid polygon covers is a matter of opinion.
+      guard invalid.isEmpty else { continue }
+      planted += 1
+      let faults = try Oracle.faults(of: spoilt)
+      compare(check.defects, with: faults, in: spoilt, scale: hierarchy.plane.centre.latitude)
+      if fault == .vertexInserted {
+        #expect(check.defects.allSatisfy { $0.kind == .unmatched && $0.area == 0 })
+        let named = Set(check.defects.flatMap(\.codes).filter { $0.hasPrefix("p") })
+        #expect(named == Set(Oracle.unequalParents(of: spoilt).map { "p\($0)" }))
+      }
+    }
+    #expect(planted > 2)
+  }
+
+  private func compare(_ defects: [Defect], with faults: Oracle.Faults, in nest: Nest, scale latitude: Double)
+  {
+    let metres = Oracle.squareMetres(atLatitude: latitude)
+    var expected: [String: Double] = [:]
+    for (pair, area) in faults.overlaps { expected["overlap c\(pair[0]) c\(pair[1])"] = area * metres }
+    for (parent, area) in faults.gaps { expected["gap p\(parent)"] = area * metres }
+    for (child, area) in faults.outside {
+      expected["outside parent c\(child) p\(nest.parentOf[child])"] = area * metres
+    }
+    var found: [String: Double] = [:]
+    for defect in defects where defect.kind != .unmatched {
+      let codes = defect.kind == .gap ? defect.codes.prefix(1) : defect.codes[...]
+      found["\(defect.kind.rawValue) \(codes.joined(separator: " "))", default: 0] += defect.area
+      #expect(defect.area > 0 && defect.width >= 0 && defect.level == "village" && defect.polygon != nil)
+    }
+    for key in Set(expected.keys).union(found.keys) {
+      let (a, b) = (expected[key] ?? 0, found[key] ?? 0)
+      #expect((a - b).magnitude <= max(0.01, a / 1000), "\(key): \(a) by GEOS, \(b) by the check")
+    }
+  }
+
+  @Test func aGapNamesTheUnitsAroundIt() throws {
+    var chance = SeededGenerator(seed: 44)
+    let mesh = Mesh(width: 3, height: 3, chance: &chance)
+    let parents = try mesh.cells.dissolved(into: Array(repeating: 0, count: 9), groupCount: 1)
+    let nest = Nest(
+      children: mesh.cells.replacing(4, by: nil), parentOf: Array(repeating: 0, count: 8), parents: parents)
+    let check = try nest.hierarchy().check()
+    let gap = try #require(check.defects.first)
+    #expect(check.defects.count == 1 && gap.kind == .gap)
+    // After the parent the four that had a border with it, not those that only touched its corners.
+    #expect(gap.codes == ["p0", "c1", "c3", "c4", "c6"])
+    // A circle fits into a cell of about 90 m by 83 m with jittered sides.
+    #expect(gap.width > 40 && gap.width < 100)
+    let place = try #require(gap.place.rounded)
+    #expect(Oracle.holds(4, of: mesh.cells, place) == true)
+  }
+
+  @Test func theWorstDefectComesFirst() throws {
+    var chance = SeededGenerator(seed: 45)
+    let mesh = Mesh(width: 4, height: 3, chance: &chance)
+    let parents = try mesh.cells.dissolved(into: Array(repeating: 0, count: 12), groupCount: 1)
+    var children = mesh.cells.replacing(5, by: nil)
+    children = children.replacing(0, by: nil)
+    children.appendUnit(8, of: children)
+    let nest = Nest(
+      children: children, parentOf: Array(repeating: 0, count: children.count), parents: parents)
+    let defects = try nest.hierarchy().check().defects
+    #expect(defects.map(\.kind) == [.gap, .gap, .overlap])
+    #expect(defects[0].area > defects[1].area && defects[1].area > 0)
+  }
+
+  /// Units of a dissolved level that overlap without a shared edge: the fault is theirs, not their parent's.
+  @Test func overlapsBelowADissolvedLevelAreNamed() throws {
+    func square(_ x: Int32, _ y: Int32, _ side: Int32) -> [[[Coordinate]]] {
+      let (x, y) = (x + 1_150_000_000, y + 330_000_000)
+      return [
+        [
+          [
+            Coordinate(x: x, y: y), Coordinate(x: x + side, y: y), Coordinate(x: x + side, y: y + side),
+            Coordinate(x: x, y: y + side),
+          ]
+        ]
+      ]
+    }
+    for other in [square(200, 300, 100), square(500, 500, 1000)] {
+      var children = PolygonSet()
+      children.appendUnit(square(0, 0, 1000))
+      children.appendUnit(other)
+      let parents = try children.dissolved(into: [0, 0], groupCount: 1)
+      #expect(try UnitValidity.invalidUnits(in: parents).isEmpty)
+      let check = try Nest(children: children, parentOf: [0, 0], parents: parents).hierarchy().check()
+      #expect(check.levels.map(\.proved) == [true, false])
+      let overlap = try #require(check.defects.first { $0.kind == .overlap })
+      #expect(overlap.codes == ["c0", "c1"])
+    }
+  }
+}
