@@ -31,9 +31,9 @@ struct Mesh {
     self.cells = cells
   }
 
-  /// A random group for each of `count` things, every group in use.
+  /// A random group for each of `count` things, every group in use; one is large, so that others are its holes.
   static func groups(_ count: Int, into groupCount: Int, chance: inout SeededGenerator) -> [Int] {
-    var result = (0..<count).map { $0 < groupCount ? $0 : chance.below(groupCount) }
+    var result = (0..<count).map { $0 < groupCount ? $0 : max(0, chance.below(2 * groupCount) - groupCount) }
     result.shuffle(using: &chance)
     return result
   }

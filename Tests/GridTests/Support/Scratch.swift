@@ -1,0 +1,99 @@
+import CGDAL
+import Foundation
+
+@testable import Grid
+
+/// A folder for one test, removed with the value.
+final class Scratch {
+  let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory.appendingPathComponent("grid-tests-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+  var names: [String] {
+    get throws { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+  }
+
+  func data(_ name: String) throws -> Data { try Data(contentsOf: folder.appendingPathComponent(name)) }
+
+  func write(_ name: String, _ text: String) throws -> String {
+    try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    return path(name)
+  }
+
+  /// A GeoJSON file of features given as pairs of JSON objects: properties and geometry.
+  func geoJSON(_ name: String, _ features: [(properties: String, geometry: String)]) throws -> String {
+    let list = features.map {
+      #"{"type":"Feature","properties":\#($0.properties),"geometry":\#($0.geometry)}"#
+    }
+    return try write(name, #"{"type":"FeatureCollection","features":[\#(list.joined(separator: ",\n"))]}"#)
+  }
+
+  /// A file written by GDAL itself: layers of features given as WKT and the bytes of a text column `code`.
+  func gdal(
+    _ name: String, driver: String, system: String?, type: OGRwkbGeometryType = wkbUnknown,
+    layers: [String], rows: [(wkt: String?, code: [UInt8])]
+  ) throws -> String {
+    struct Refused: Error {}
+    GDAL.setUp
+    let reference = OSRNewSpatialReference(nil)
+    defer { OSRRelease(reference) }
+    if let system, OSRSetFromUserInput(reference, system) != OGRERR_NONE { throw Refused() }
+    guard let driver = GDALGetDriverByName(driver),
+      let handle = GDALCreate(driver, path(name), 0, 0, 0, GDT_Unknown, nil)
+    else { throw Refused() }
+    let dataset = Dataset(handle: handle)
+    // No encoding: the bytes are written as they are. Only the Shapefile driver knows the option.
+    let options = GDALOptions(name.hasSuffix(".shp") ? ["ENCODING": ""] : [:])
+    for layer in layers {
+      let made = GDALDatasetCreateLayer(
+        dataset.handle, layer, system == nil ? nil : reference, type, options.list)
+      guard let made, let field = OGR_Fld_Create("code", OFTString) else { throw Refused() }
+      defer { OGR_Fld_Destroy(field) }
+      guard OGR_L_CreateField(made, field, 1) == OGRERR_NONE else { throw Refused() }
+      for row in rows {
+        guard let feature = OGR_F_Create(OGR_L_GetLayerDefn(made)) else { throw Refused() }
+        defer { OGR_F_Destroy(feature) }
+        let bytes = row.code.map(CChar.init(bitPattern:)) + [0]
+        OGR_F_SetFieldString(feature, 0, bytes)
+        if let wkt = row.wkt {
+          var geometry: OGRGeometryH?
+          let created = wkt.withCString { text -> OGRErr in
+            var cursor: UnsafeMutablePointer<CChar>? = UnsafeMutablePointer(mutating: text)
+            return OGR_G_CreateFromWkt(&cursor, nil, &geometry)
+          }
+          guard created == OGRERR_NONE, OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE else {
+            throw Refused()
+          }
+        }
+        guard OGR_L_CreateFeature(made, feature) == OGRERR_NONE else { throw Refused() }
+      }
+    }
+    // GDAL notes even that no encoding was asked for: these files state none.
+    if name.hasSuffix(".shp") { try? FileManager.default.removeItem(atPath: path(name.dropLast(4) + ".cpg")) }
+    return path(name)
+  }
+}
+
+/// What an error says, or "no error".
+func sentence(_ body: () throws -> Void) -> String {
+  do {
+    try body()
+    return "no error"
+  } catch {
+    return "\(error)"
+  }
+}
+
+/// A square as GeoJSON, its south-west corner and side in thousandths of a degree off 115 E 33 N.
+func squareJSON(_ x: Int, _ y: Int, _ side: Int = 10) -> String {
+  let corners = [(x, y), (x + side, y), (x + side, y + side), (x, y + side), (x, y)]
+  let text = corners.map { "[\(115 + Double($0.0) / 1000),\(33 + Double($0.1) / 1000)]" }
+  return #"{"type":"Polygon","coordinates":[[\#(text.joined(separator: ","))]]}"#
+}
