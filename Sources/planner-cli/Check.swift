@@ -73,8 +73,13 @@ struct LevelColumnOptions: ParsableArguments {
   var parent: [String] = []
 
   /// The levels of a scenario folder, a plan folder, or of one file a level.
-  func hierarchy(from inputs: [String]) throws -> Hierarchy {
-    let reading = try Hierarchy.read(sources(from: inputs))
+  func hierarchy(from inputs: [String]) throws -> Hierarchy { try Self.read(sources(from: inputs)) }
+
+  /// The levels of a scenario or plan folder.
+  static func hierarchy(of folder: String) throws -> Hierarchy { try read(sources(of: folder)) }
+
+  private static func read(_ sources: [LevelSource]) throws -> Hierarchy {
+    let reading = try Hierarchy.read(sources)
     for level in reading.dissolved {
       Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
     }
@@ -84,7 +89,7 @@ struct LevelColumnOptions: ParsableArguments {
 
   func sources(from inputs: [String]) throws -> [LevelSource] {
     if inputs.count == 1, isFolder(inputs[0]) {
-      return try PlanFolder.levelSources(of: inputs[0]) ?? Scenario(path: inputs[0]).levels
+      return try Self.sources(of: inputs[0])
     }
     guard code.count == 1 || code.count == inputs.count else {
       throw ValidationError("name one --code for all layers, or one for each of the \(inputs.count)")
@@ -103,6 +108,10 @@ struct LevelColumnOptions: ParsableArguments {
         origin: .layer(VectorSource(path: path), LevelColumns(code: code[min(index, code.count - 1)])),
         parent: column.map { .column($0) } ?? .place)
     }
+  }
+
+  private static func sources(of folder: String) throws -> [LevelSource] {
+    try PlanFolder.levelSources(of: folder) ?? Scenario(path: folder).levels
   }
 
   private func isFolder(_ path: String) -> Bool {

@@ -46,7 +46,7 @@ struct Locate: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let hierarchy = try LevelColumnOptions().hierarchy(from: [folder])
+      let hierarchy = try LevelColumnOptions.hierarchy(of: folder)
       let responsible = try PlanFolder.responsibleFields(of: folder)
       let locator = PointLocator(
         hierarchy.lowest.shapes, columns: hierarchy.locatedFields(with: responsible))

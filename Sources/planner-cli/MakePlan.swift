@@ -65,10 +65,10 @@ struct PlanDigest {
     var lines = [
       "land      \(units); \(plan.levelsProved ? "every level proved" : "NOT an exact partition, see 'check'")",
       "rooms     \(plan.assignment.rooms.count) for \(plan.assignment.roomOfUnit.count) units",
-      "patrol    \(plan.areas.count) areas, \(plan.routes.count) routes; \(made) of \(made + plan.unserved.count) "
-        + "required visits made",
+      "patrol    \(count(plan.areas.count, "area")), \(count(plan.routes.count, "route")); "
+        + "\(made) of \(made + plan.unserved.count) required visits made",
       "response  \(shares)",
-      "gaps      \(uncovered.count) places, \(uncovered.reduce(0) { $0 + $1.households }) households beyond "
+      "gaps      \(count(uncovered.count, "place")), \(uncovered.reduce(0) { $0 + $1.households }) households beyond "
         + "\(plan.problem.policy.gapResponseLimit) s",
       "roster    \(plan.roster.duties.count) of \(plan.roster.duties.count + missing) duties filled",
     ]
@@ -83,5 +83,8 @@ struct PlanDigest {
     return lines.joined(separator: "\n")
   }
 
+  private func count(_ number: Int, _ thing: String) -> String {
+    "\(number) \(thing)\(number == 1 ? "" : "s")"
+  }
   private func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
 }

@@ -71,7 +71,7 @@ import Testing
   }
 
   @Test func planOfTheTour() throws {
-    let run = try TourPlan.made.get().run
+    let run = try MadePlan.tour.made.run
     #expect(run.code == 0)
     #expect(run.notes.contains("made in "))
     try expectGolden(run.output, "plan-tour")
@@ -101,7 +101,7 @@ import Testing
   @Test func locateInAPlan() throws {
     let scratch = try Scratch(withTour: false)
     try scratch.write(Self.points, to: "calls.csv")
-    let plan = try TourPlan.made.get().scratch.url("plan").path
+    let plan = try MadePlan.tour.made.scratch.url("plan").path
     let run = try Program.run(["locate", "calls.csv", "--in", plan], in: scratch)
     #expect(run.code == 0)
     try expectGolden(run.output, "locate-plan")
@@ -109,7 +109,7 @@ import Testing
 
   @Test(arguments: VectorFormat.allCases) func exportOfAPlan(format: VectorFormat) throws {
     let scratch = try Scratch(withTour: false)
-    let made = try TourPlan.made.get().scratch
+    let made = try MadePlan.tour.made.scratch
     try FileManager.default.copyItem(at: made.url("plan"), to: scratch.url("plan"))
     let ending = format.rawValue
     let out = format.holdsManyLayers ? "all.\(ending)" : "all"

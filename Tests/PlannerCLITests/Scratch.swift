@@ -13,7 +13,9 @@ final class Scratch: Sendable {
     }
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  deinit { try? removeAll() }
+
+  func removeAll() throws { try FileManager.default.removeItem(atPath: path) }
 
   static func temporaryFile() -> URL {
     let url = FileManager.default.temporaryDirectory.appendingPathComponent("planner-\(UUID().uuidString)")
@@ -66,11 +68,41 @@ final class Scratch: Sendable {
   }
 }
 
-/// The plan of the tour, made once for all tests that read it.
-enum TourPlan {
-  static let made = Result { () throws -> (scratch: Scratch, run: Program.Run) in
-    let scratch = try Scratch()
-    let run = try Program.run(["plan", "tour", "--out", "plan"], in: scratch)
-    return (scratch, run)
+extension Scratch {
+  /// Leaves the tour one crew with one shift, and a week: its plan takes a third of the time, and misses visits.
+  func shortenTour() throws {
+    try replace(", evening: \"16:00-00:00\", night: \"00:00-08:00\"", with: "", in: "tour/scenario.yaml")
+    try replace("days: 28", with: "days: 7", in: "tour/scenario.yaml")
+    try write("id,base,shifts\nB1-C1,B1,day\n", to: "tour/crews.csv")
+  }
+}
+
+/// Plans that are made once, for all tests that read them.
+enum MadePlan: String, CaseIterable, Sendable {
+  /// Of the tour.
+  case tour
+  /// Of the tour shortened.
+  case short
+
+  struct Made {
+    let scratch: Scratch
+    let run: Program.Run
+  }
+
+  var made: Made {
+    get throws { try (self == .tour ? Self.tourPlan : Self.shortPlan).get() }
+  }
+
+  private static let tourPlan = make(shortened: false)
+  private static let shortPlan = make(shortened: true)
+
+  private static func make(shortened: Bool) -> Result<Made, any Error> {
+    // Nothing else frees what lives as long as the tests.
+    atexit { for plan in MadePlan.allCases { try? plan.made.scratch.removeAll() } }
+    return Result {
+      let scratch = try Scratch()
+      if shortened { try scratch.shortenTour() }
+      return Made(scratch: scratch, run: try Program.run(["plan", "tour", "--out", "plan"], in: scratch))
+    }
   }
 }
