@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// A folder of its own for one test, with a copy of the tour where wanted; it vanishes with the value.
 final class Scratch: Sendable {
@@ -93,14 +94,16 @@ enum MadePlan: String, CaseIterable, Sendable {
     get throws { try (self == .tour ? Self.tourPlan : Self.shortPlan).get() }
   }
 
+  private static let kept = Mutex<[Scratch]>([])
   private static let tourPlan = make(shortened: false)
   private static let shortPlan = make(shortened: true)
 
   private static func make(shortened: Bool) -> Result<Made, any Error> {
-    // Nothing else frees what lives as long as the tests.
-    atexit { for plan in MadePlan.allCases { try? plan.made.scratch.removeAll() } }
-    return Result {
+    Result {
       let scratch = try Scratch()
+      kept.withLock { $0.append(scratch) }
+      // Nothing else frees what lives as long as the tests.
+      atexit { MadePlan.kept.withLock { for scratch in $0 { try? scratch.removeAll() } } }
       if shortened { try scratch.shortenTour() }
       return Made(scratch: scratch, run: try Program.run(["plan", "tour", "--out", "plan"], in: scratch))
     }
