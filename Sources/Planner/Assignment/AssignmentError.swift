@@ -6,7 +6,10 @@ public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible
   case townshipsWithoutRoom(asked: Int, needed: Int, townships: [String])
   /// No room that may serve the unit is large enough for it alone.
   case unitTooLarge(code: String, households: Int, most: Int)
-  /// With so many rooms no assignment within their limits was found; what is left over, and where.
+  /// Proven: fewer than so many rooms never hold all units within their limits.
+  case tooFewForLimits(asked: Int, needed: Int)
+  /// With so many rooms no assignment within their limits was found, though one may exist; what is left over in
+  /// the best one, and where.
   case overCapacity(rooms: Int, units: Int, households: Int, townships: [String])
 
   public var description: String {
@@ -21,8 +24,10 @@ public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible
     case .unitTooLarge(let code, let households, let most):
       "unit \(code) has \(households) households, but no room that may serve it takes more than \(most)"
     case .overCapacity(let rooms, let units, let households, let townships):
-      "\(rooms) rooms are too small: \(units) units with \(households) households are left over"
-        + " (in \(townships.joined(separator: ", ")))"
+      "no assignment to \(rooms) rooms within their limits was found: \(units) units with \(households) households"
+        + " are left over (in \(townships.joined(separator: ", ")))"
+    case .tooFewForLimits(let asked, let needed):
+      "\(asked) rooms are too few: within their limits it takes at least \(needed)"
     }
   }
 }

@@ -28,6 +28,10 @@ struct RoomChoice {
     }
     let weights = units.households.map { $0 > 0 ? Double($0) : emptyWeight }
     let fixed = Array(sites.rooms.indices)
+    if sites.siting.count != nil {
+      let least = PMedian.leastSites(costs: costs, capacities: capacities, fixed: fixed)
+      guard count >= least else { throw .tooFewForLimits(asked: count, needed: least) }
+    }
     var found = PMedian.solve(
       costs: costs, weights: weights, capacities: capacities, p: count, fixed: fixed, seed: seed,
       budget: budget)

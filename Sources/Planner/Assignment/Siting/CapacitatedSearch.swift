@@ -3,21 +3,33 @@ import Grid
 /// The search for a solution of the p-median problem within limits, each customer served from one site only.
 ///
 /// From given open sites on it exchanges one site for another and keeps what is better: those exchanges first
-/// that promise most, then some by chance; where none helps, a few sites at once are exchanged and the search
-/// goes on from there (iterated local search).
+/// that promise most, then some by chance. What an exchange really changes is remembered beside what it promised,
+/// so that no promise misleads twice. Where no exchange helps, one that costs little is made all the same and
+/// forbidden to be undone, and the search goes on from there; if that leads nowhere, it returns.
 struct CapacitatedSearch {
-  /// How many exchanges are tried at once, with any number of threads.
+  /// How many exchanges are tried at once, with any number of threads, and how many of them by promise.
   private static let batch = 8
+  private static let promised = 6
+  private static let mostOffers = 48
+  /// After how many returns home in vain the search starts afresh.
+  private static let patience = 40
 
   private let problem: SitingProblem
   private let vicinity: Vicinity
   private let threads: Int
   private var generator: SeededGenerator
   private(set) var best: CapacitatedState
+  /// Where the search returns to: the best since it last started afresh.
+  private var home: CapacitatedState
   private var current: CapacitatedState
+  /// How many times it has returned since it found a better home.
+  private var returns = 0
   /// The exchanges left to try from the current state, the most promising last.
   private var agenda: [CapacitatedState.Exchange] = []
-  private var tried = 0
+  /// By closing and opening site, how much more an exchange cost than it promised when last tried.
+  private var disappointment: [Int: Double] = [:]
+  /// Sites that stay open or closed until the search is back at the best.
+  private var held: Set<Int> = []
   private(set) var rounds = 0
 
   init(_ problem: SitingProblem, vicinity: Vicinity, open: [Int], seed: UInt64, threads: Int) {
@@ -25,12 +37,13 @@ struct CapacitatedSearch {
     self.vicinity = vicinity
     self.threads = threads
     generator = SeededGenerator(seed: seed)
-    var start = CapacitatedState(problem, open: open)
-    start.settle(isQuick: false)
-    start.reprice()
-    best = start
-    current = start
-    plan()
+    best = CapacitatedState(problem, open: open)
+    home = best
+    current = best
+    current.settle(isQuick: isQuick)
+    best = current
+    home = current
+    adopt(current)
   }
 
   /// Large problems leave the pushes of single customers for the end.
@@ -39,39 +52,38 @@ struct CapacitatedSearch {
   /// Takes over sites that were found elsewhere if they are better.
   mutating func consider(open: [Int]) {
     var state = CapacitatedState(problem, open: open)
-    state.settle(isQuick: false)
-    guard state.isBetter(than: best) else { return }
-    adopt(state)
+    state.settle(isQuick: isQuick)
+    if state.isBetter(than: best) { adopt(state) }
   }
 
+  /// - Parameter goal: a cost that nothing can be below.
   mutating func run(rounds: Int, goal: Double, until clock: SearchClock) {
     guard problem.p > problem.fixed.count, problem.p < problem.costs.sites else { return }
     for _ in 0..<rounds {
       if clock.isOver || (best.lack == 0 && best.cost <= goal) { return }
       self.rounds += 1
-      var exchanges: [CapacitatedState.Exchange] = []
-      while exchanges.count < Self.batch * 3 / 4, let next = agenda.popLast() { exchanges.append(next) }
-      while exchanges.count < Self.batch {
-        guard let random = current.randomExchange(&generator) else { break }
-        exchanges.append(random)
-      }
+      let exchanges = nextExchanges()
       guard !exchanges.isEmpty else { return }
-      tried += 1
-      let (state, isQuick, chosen) = (current, isQuick, exchanges)
-      let trials = parallelMap(chosen.count, threads: threads) { range in
+      let (state, isQuick) = (current, isQuick)
+      let trials = parallelMap(exchanges.count, threads: threads) { range in
         range.map { k in
           var trial = state
-          trial.replace(chosen[k].slot, by: chosen[k].site)
-          trial.settle(isQuick: isQuick)
+          trial.replace(exchanges[k].slot, by: exchanges[k].site)
+          trial.settle(isQuick: isQuick, rival: state)
           return trial
         }
+      }
+      for (exchange, trial) in zip(exchanges, trials) {
+        guard let promise = exchange.promise else { continue }
+        disappointment[key(exchange)] =
+          trial.lack > state.lack ? .infinity : trial.cost - state.cost - promise
       }
       var found = trials[0]
       for trial in trials.dropFirst() where trial.isBetter(than: found) { found = trial }
       if found.isBetter(than: current) {
         adopt(found)
-      } else if agenda.isEmpty || tried >= 24 {
-        perturb()
+      } else if agenda.isEmpty {
+        divert()
       }
     }
   }
@@ -83,29 +95,73 @@ struct CapacitatedSearch {
     return state.solution
   }
 
+  private func key(_ exchange: CapacitatedState.Exchange) -> Int {
+    current.siteOfSlot[exchange.slot] * problem.costs.sites + exchange.site
+  }
+
+  private mutating func nextExchanges() -> [CapacitatedState.Exchange] {
+    var exchanges: [CapacitatedState.Exchange] = []
+    while exchanges.count < Self.promised, let next = agenda.popLast() { exchanges.append(next) }
+    while exchanges.count < Self.batch, let random = current.randomExchange(&generator) {
+      exchanges.append(random)
+    }
+    return exchanges
+  }
+
   private mutating func adopt(_ state: CapacitatedState) {
     current = state
     current.reprice()
     if current.isBetter(than: best) { best = current }
-    plan()
-  }
-
-  private mutating func plan() {
-    agenda = Array(current.exchanges(vicinity, perSite: 3, threads: threads).prefix(256).reversed())
-    tried = 0
-  }
-
-  private mutating func perturb() {
-    var state = best
-    for _ in 0..<(2 + generator.below(2)) {
-      if let exchange = state.randomExchange(&generator), state.slotOfSite[exchange.site] < 0 {
-        state.replace(exchange.slot, by: exchange.site)
-      }
+    if current.isBetter(than: home) {
+      home = current
+      held = []
+      returns = 0
     }
-    state.settle(isQuick: isQuick)
-    current = state
-    current.reprice()
-    if current.isBetter(than: best) { best = current }
-    plan()
+    // Where sites have few customers prices say less, so more is tried.
+    let most = isQuick ? 0 : 0.01 * current.cost
+    agenda = offers().prefix(Self.mostOffers).prefix { $0.change < most }.reversed()
+  }
+
+  /// The exchanges that may be made, as far as known the best first.
+  private func offers() -> [CapacitatedState.Exchange] {
+    current.exchanges(vicinity, perSite: 4, threads: threads).compactMap { exchange in
+      if held.contains(exchange.site) || held.contains(current.siteOfSlot[exchange.slot]) { return nil }
+      var exchange = exchange
+      exchange.change += disappointment[key(exchange)] ?? 0
+      return exchange
+    }
+    .sorted { ($0.change, $0.site, $0.slot) < ($1.change, $1.site, $1.slot) }
+  }
+
+  /// Back home, and away from it: by an exchange that costs little and is held, or by a few by chance. After many
+  /// returns in vain from sites of which half are others.
+  private mutating func divert() {
+    current = home
+    held = []
+    returns += 1
+    if returns == Self.patience {
+      exchangeByChance(problem.p / 2)
+      current.settle(isQuick: isQuick)
+      home = current
+      returns = 0
+    } else if generator.below(2) == 0 {
+      let offers = offers().prefix(200)
+      guard !offers.isEmpty else { return }
+      let chosen = offers[generator.below(offers.count)]
+      held = [current.siteOfSlot[chosen.slot], chosen.site]
+      current.replace(chosen.slot, by: chosen.site)
+      current.settle(isQuick: isQuick)
+    } else {
+      exchangeByChance(1 + generator.below(3))
+      current.settle(isQuick: isQuick)
+    }
+    adopt(current)
+  }
+
+  private mutating func exchangeByChance(_ count: Int) {
+    for _ in 0..<count {
+      guard let chosen = current.randomExchange(&generator) else { return }
+      current.replace(chosen.slot, by: chosen.site)
+    }
   }
 }

@@ -7,14 +7,24 @@ extension CapacitatedState {
   /// is solved by shortest augmenting paths. Whoever is too many after that waits again, and moves, swaps and
   /// pushes of single customers follow.
   ///
-  /// - Parameter isQuick: leaves out the pushes for those who have a place.
-  mutating func settle(isQuick: Bool) {
+  /// - Parameters:
+  ///   - isQuick: leaves out the pushes for those who have a place.
+  ///   - rival: a state to be better than; what is far from that is left unfinished.
+  mutating func settle(isQuick: Bool, rival: CapacitatedState? = nil) {
     placeWaiting()
+    if let rival, isHopeless(against: rival, isQuick) { return }
     relieve()
+    if let rival, isHopeless(against: rival, isQuick) { return }
     for slot in 0..<waiting { while isOverfull(slot), ejectExcess(from: slot) {} }
     sendAwayExcess()
-    placeByChains()
+    placeByChains(atMost: rival?.lack ?? .max)
+    if let rival, lack > rival.lack || isHopeless(against: rival, isQuick) { return }
     improve(pushes: !isQuick)
+  }
+
+  /// Whether the moves of single customers can hardly make up for what a state costs more.
+  private func isHopeless(against rival: CapacitatedState, _ isQuick: Bool) -> Bool {
+    rival.lack == 0 && cost > rival.cost * (isQuick ? 1.002 : 1.02)
   }
 
   /// Also lets customers change to a slot that has become cheaper for them, such as a new one.

@@ -3,6 +3,9 @@ extension CapacitatedState {
   /// How many customers a chain moves at most.
   private static let longest = 6
 
+  /// How many ways are followed at each step.
+  private static let breadth = 10
+
   private struct Label {
     var cost = Double.infinity
     /// Who comes, and the slot he comes from; -1 for the source.
@@ -20,13 +23,16 @@ extension CapacitatedState {
     return runChain(of: leaving, source: source)
   }
 
-  /// Finds places for those who wait, the greatest first.
-  mutating func placeByChains() {
+  /// Finds places for those who wait, the greatest first, until more lack one than may.
+  mutating func placeByChains(atMost most: Int) {
     guard !members[waiting].isEmpty else { return }
     let order = members[waiting].sorted {
       (problem.demands[Int($1)], $0) < (problem.demands[Int($0)], $1)
     }
-    for customer in order { _ = runChain(of: [customer], source: waiting) }
+    var failed = 0
+    for customer in order where failed <= most {
+      if !runChain(of: [customer], source: waiting) { failed += problem.lacks[Int(customer)] }
+    }
   }
 
   /// Moves the first customer of the cheapest chain out of its slot, and those who make way for it.
@@ -51,10 +57,10 @@ extension CapacitatedState {
       for c in (k * Self.width)..<((k + 1) * Self.width) where choices[c] >= 0 {
         let to = Int(choices[c])
         let reach = cost + choiceCosts[c] - costOf[k]
-        if reach >= end.cost && reach >= labels[to].cost { continue }
+        if reach >= end.cost { break }
         if to == slot || to == source { continue }
         if fits(k, in: to) {
-          if reach < end.cost, slot == source || !isOnWay(to, to: slot) {
+          if slot == source || !isOnWay(to, to: slot) {
             end = Label(cost: reach, customer: k, from: slot)
             target = to
           }
@@ -70,7 +76,9 @@ extension CapacitatedState {
     for k in leaving { extend(Int(k), from: source, cost: 0, &frontier) }
     for _ in 1..<Self.longest where !frontier.isEmpty {
       var next: [Int] = []
-      for slot in frontier {
+      // The cheapest few ways lead on.
+      frontier.sort { (labels[$0].cost, $0) < (labels[$1].cost, $1) }
+      for slot in frontier.prefix(Self.breadth) {
         let label = labels[slot]
         for k in members[slot] where fits(label.customer, in: slot, without: Int(k)) {
           extend(Int(k), from: slot, cost: label.cost, &next)

@@ -1,5 +1,8 @@
 /// Pushing excess on along chains of neighbours.
 extension CapacitatedState {
+  /// How many of its cheapest slots a customer is pushed to.
+  private static let arcWidth = 7
+
   /// The customer that is pushed most cheaply from one slot to another, for each unit of its size.
   struct Arc {
     var target: Int
@@ -7,26 +10,52 @@ extension CapacitatedState {
     var customer: Int
   }
 
-  /// The arcs of a slot to the slots its members may choose.
-  func arcs(from slot: Int, _ scratch: inout [Double], _ via: inout [Int32]) -> [Arc] {
-    var targets: [Int] = []
-    for member in members[slot] {
-      let i = Int(member)
-      let size = problem.sizes[i]
-      for c in (i * Self.width)..<((i + 1) * Self.width) where choices[c] >= 0 {
-        let target = Int(choices[c])
-        if target == slot { continue }
-        let rate = (choiceCosts[c] - costOf[i]) / size
-        if via[target] < 0 { targets.append(target) }
-        if via[target] < 0 || rate < scratch[target] {
-          scratch[target] = rate
-          via[target] = member
+  /// The cheapest push to each slot while the members of one are gone through.
+  struct ArcScratch {
+    fileprivate var rates: [Double]
+    fileprivate var customers: [Int32]
+
+    init(slots: Int) {
+      rates = [Double](repeating: 0, count: slots)
+      customers = [Int32](repeating: -1, count: slots)
+    }
+  }
+
+  /// The arcs of a slot to the slots its members may choose, their nearest few.
+  func arcs(from slot: Int, _ scratch: inout ArcScratch) -> [Arc] {
+    scratch.rates.withUnsafeMutableBufferPointer { rates in
+      scratch.customers.withUnsafeMutableBufferPointer { customers in
+        choices.withUnsafeBufferPointer { choices in
+          choiceCosts.withUnsafeBufferPointer { choiceCosts in
+            costOf.withUnsafeBufferPointer { costOf in
+              problem.inverseSizes.withUnsafeBufferPointer { inverseSizes in
+                var targets: [Int] = []
+                for member in members[slot] {
+                  let i = Int(member)
+                  let first = i * Self.width
+                  for c in first..<(first + Self.arcWidth) {
+                    let target = Int(choices[c])
+                    if target < 0 { break }
+                    if target == slot { continue }
+                    let rate = (choiceCosts[c] - costOf[i]) * inverseSizes[i]
+                    if customers[target] < 0 {
+                      targets.append(target)
+                    } else if rate >= rates[target] {
+                      continue
+                    }
+                    rates[target] = rate
+                    customers[target] = member
+                  }
+                }
+                return targets.map { target in
+                  defer { customers[target] = -1 }
+                  return Arc(target: target, rate: rates[target], customer: Int(customers[target]))
+                }
+              }
+            }
+          }
         }
       }
-    }
-    return targets.map { target in
-      defer { via[target] = -1 }
-      return Arc(target: target, rate: scratch[target], customer: Int(via[target]))
     }
   }
 
@@ -40,8 +69,7 @@ extension CapacitatedState {
     }
     var overfull = (0..<waiting).filter(isOverfull)
     guard !overfull.isEmpty else { return }
-    var scratch = [Double](repeating: 0, count: waiting)
-    var via = [Int32](repeating: -1, count: waiting)
+    var scratch = ArcScratch(slots: waiting)
     var rows = [[Arc]?](repeating: nil, count: waiting)
     var search = ChainSearch(slots: waiting)
     // Sizes differ, so a chain may leave some excess on its way, and in turns; the number of chains is limited.
@@ -58,7 +86,7 @@ extension CapacitatedState {
       left -= 1
       let chain = search.chain(from: slot) { from in
         if let row = rows[from] { return row }
-        let row = arcs(from: from, &scratch, &via)
+        let row = arcs(from: from, &scratch)
         rows[from] = row
         return row
       } isRoom: { customer, target in
@@ -82,9 +110,8 @@ extension CapacitatedState {
 
   /// Works out what room is worth at each slot: the cheapest chain to where a mean customer finds room.
   mutating func reprice() {
-    var scratch = [Double](repeating: 0, count: waiting)
-    var via = [Int32](repeating: -1, count: waiting)
-    let rows = (0..<waiting).map { arcs(from: $0, &scratch, &via) }
+    var scratch = ArcScratch(slots: waiting)
+    let rows = (0..<waiting).map { arcs(from: $0, &scratch) }
     let greatest = rows.joined().reduce(0.0) { max($0, $1.rate) }
     for slot in 0..<waiting {
       let hasRoom =

@@ -2,14 +2,17 @@ import Grid
 
 /// Exchanging one site for another.
 extension CapacitatedState {
-  /// A site to close and one to open, with what that is thought to change.
+  /// A site to close and one to open.
   struct Exchange: Sendable {
     var slot: Int
     var site: Int
+    /// What the cost is thought to change by, from prices alone (`nil` for one made by chance), and with what is
+    /// known besides.
+    var promise: Double?
     var change: Double
   }
 
-  /// For each closed site the exchanges that promise most, best first over all.
+  /// For each closed site the exchanges that promise most.
   ///
   /// Priced as the interchange without limits is (Whitaker 1983), but with what room is worth added to every
   /// cost: a customer at a full site is one that could be relieved, and the room of a site that closes is lost.
@@ -54,11 +57,14 @@ extension CapacitatedState {
         // More than it may take: it keeps the share.
         if taken > problem.maxDemand[site] { gain *= Double(problem.maxDemand[site]) / Double(taken) }
         let all = (0..<waiting).filter { !problem.isFixed[siteOfSlot[$0]] }
-          .map { Exchange(slot: $0, site: site, change: losses[$0] - extra[$0] - gain) }
+          .map { slot -> Exchange in
+            let promise = losses[slot] - extra[slot] - gain
+            return Exchange(slot: slot, site: site, promise: promise, change: promise)
+          }
         return Array(all.sorted { ($0.change, $0.slot) < ($1.change, $1.slot) }.prefix(perSite))
       }
     }
-    return found.joined().sorted { ($0.change, $0.site, $0.slot) < ($1.change, $1.site, $1.slot) }
+    return found.flatMap { $0 }
   }
 
   /// An exchange chosen by chance near where it may help; `nil` when there is no choice.
@@ -78,6 +84,6 @@ extension CapacitatedState {
     let slot =
       !neighbours.isEmpty && generator.below(2) == 0
       ? Int(neighbours[generator.below(neighbours.count)]) : free[generator.below(free.count)]
-    return Exchange(slot: slot, site: near[generator.below(near.count)], change: 0)
+    return Exchange(slot: slot, site: near[generator.below(near.count)], promise: nil, change: 0)
   }
 }

@@ -2,11 +2,12 @@
 ///
 /// The rule that every customer is served once is priced with a multiplier per customer (Cornuéjols, Fisher and
 /// Nemhauser 1977). What remains falls apart into sites: each takes the customers that pay, within its capacity,
-/// and the best p sites open. The multipliers climb along subgradients (Held, Wolfe and Crowder 1974, with the
+/// and the best p sites open, in each group of sites as many as it needs. The multipliers climb along subgradients (Held, Wolfe and Crowder 1974, with the
 /// deflection of Camerini, Fratta and Maffioli 1975). Any multipliers give a bound that holds, so one that is
 /// stopped early is only lower.
 struct LagrangianBound {
   private let problem: SitingProblem
+  let groups: SiteGroups
   private let threads: Int
   private var depth: Int
   private(set) var vicinity: Vicinity
@@ -24,6 +25,7 @@ struct LagrangianBound {
 
   init(_ problem: SitingProblem, threads: Int) {
     self.problem = problem
+    groups = SiteGroups(problem)
     self.threads = threads
     let sites = problem.costs.sites
     let share = max(1, sites / max(1, problem.p))
@@ -85,7 +87,7 @@ struct LagrangianBound {
   }
 
   /// As many sites as are to open: the fixed ones, and those that the relaxed problem opened most.
-  var likelySites: [Int] { opened(activity) }
+  var likelySites: [Int] { groups.choose(activity) }
 
   private struct Step {
     var value: Double
@@ -101,7 +103,7 @@ struct LagrangianBound {
       var knapsack = SiteKnapsack()
       return range.map { knapsack.fill($0, of: problem, vicinity, prices: prices) }
     }
-    let opened = opened(fillings.map(\.earning))
+    let opened = groups.choose(fillings.map(\.earning))
     var paid = 0.0
     for i in prices.indices { paid += prices[i] * problem.weights[i] }
     // A hair lower, to stay clear of rounding.
@@ -119,12 +121,5 @@ struct LagrangianBound {
       }
     }
     return Step(value: value, served: served)
-  }
-
-  /// The fixed sites, and of the others those that earn most.
-  private func opened(_ earnings: [Double]) -> [Int] {
-    let free = earnings.indices.filter { !problem.isFixed[$0] }
-      .sorted { (earnings[$1], $0) < (earnings[$0], $1) }
-    return problem.fixed + free.prefix(problem.p - problem.fixed.count)
   }
 }

@@ -51,15 +51,25 @@ public enum PMedian {
       solution: search.best.solution, lowerBound: max(0, bound.value), rounds: search.rounds)
   }
 
+  /// A number of open sites below which the limits are proven to leave customers over; the fixed sites count. With
+  /// more sites than there are, nothing holds them all.
+  public static func leastSites(costs: CostMatrix, capacities: SiteCapacities, fixed: [Int] = []) -> Int {
+    SiteGroups(
+      SitingProblem(
+        costs: costs, weights: [Double](repeating: 1, count: costs.customers), p: costs.sites, fixed: fixed,
+        capacities: capacities)
+    ).leastSites
+  }
+
   /// A good solution within limits, searched from given open sites on.
   static func solve(
     _ problem: SitingProblem, from open: [Int], seed: UInt64, budget: SearchBudget, until clock: SearchClock
   ) -> ProvenMedian {
     var bound = LagrangianBound(problem, threads: budget.threads)
     var search = CapacitatedSearch(
-      problem, vicinity: bound.vicinity, open: open, seed: seed, threads: budget.threads)
+      problem, vicinity: bound.vicinity, open: bound.groups.spread(open), seed: seed, threads: budget.threads)
     bound.ascend(below: search.best.upperBound, iterations: 1000, until: clock.share(0.4))
-    search.consider(open: bound.likelySites)
+    search.consider(open: bound.groups.spread(bound.likelySites))
     search.run(rounds: budget.rounds, goal: bound.value, until: clock)
     return ProvenMedian(solution: search.finish(), lowerBound: max(0, bound.value), rounds: search.rounds)
   }

@@ -16,6 +16,7 @@ final class SitingProblem: Sendable {
   /// What share of the limits a customer uses up, whichever of the two are there: what it costs to move a
   /// customer is compared for each unit of it.
   let sizes: [Double]
+  let inverseSizes: [Double]
   /// How much is lacking while a customer has no place: its demand and a mean one.
   let lacks: [Int]
   let meanDemand: Int
@@ -51,6 +52,7 @@ final class SitingProblem: Sendable {
     self.meanDemand = meanDemand
     lacks = demands.map { $0 + max(1, meanDemand) }
     sizes = demands.map { max(1e-3, byUnits + byDemand * Double($0) / mean) }
+    inverseSizes = sizes.map { 1 / $0 }
   }
 
   /// Whether a customer alone keeps within the limits of a site.
