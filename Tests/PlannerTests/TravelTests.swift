@@ -51,6 +51,8 @@ import Testing
     let oracle = TravelOracle.random(&generator, lines: 9)
     let places = Self.randomPlaces(6, &generator)
     let travel = RoadTravel(RoadNetwork(oracle.lines, plane: TravelOracle.plane))
+    let prepared = RoadTravel(travel.network)
+    prepared.prepare()
     let table = travel.table(from: places, to: places)
     for i in places.indices {
       for j in places.indices where table.seconds(i, j).isFinite {
@@ -58,6 +60,7 @@ import Testing
         #expect(path.first == places[i] && path.last == places[j])
         let metres = zip(path, path.dropFirst()).reduce(0) { $0 + TravelOracle.metres($1.0, $1.1) }
         #expect(abs(metres - Double(table.metres(i, j))) < 1, "\(i) \(j)")
+        #expect(prepared.path(from: places[i], to: places[j]) == path)
       }
     }
   }
@@ -71,7 +74,14 @@ import Testing
       RoadNetwork(oracle.lines, plane: TravelOracle.plane), joinsLargestPiece: seed % 2 == 0)
     let found = travel.nearest(from: sources, to: destinations)
     let table = travel.table(from: sources, to: destinations)
+    let limit = found.secondSeconds.filter(\.isFinite).sorted().dropFirst(3).first ?? 100
+    let bounded = travel.nearest(from: sources, to: destinations, within: Double(limit))
     for d in destinations.indices {
+      let isNear = found.nearestSeconds[d] <= limit
+      #expect(bounded.nearestSeconds[d] == (isNear ? found.nearestSeconds[d] : .infinity))
+      #expect(bounded.nearest[d] == (isNear ? found.nearest[d] : -1))
+      #expect(
+        bounded.secondSeconds[d] == (found.secondSeconds[d] <= limit ? found.secondSeconds[d] : .infinity))
       let ordered = sources.indices.map { table.seconds($0, d) }.sorted()
       #expect(found.nearestSeconds[d] == ordered[0])
       #expect(found.secondSeconds[d] == ordered[1])

@@ -86,14 +86,15 @@ public struct PlanMaker {
       return StraightLineTravel(
         factor: inputs.scenario.straightLineFactor, speed: inputs.scenario.straightLineSpeed)
     }
-    let network = RoadNetwork(roads, plane: hierarchy.plane)
+    let profile = inputs.scenario.profile
+    let network = RoadNetwork(roads, plane: hierarchy.plane, profile: profile)
     if network.pieceCount > 1 {
       let share = (network.largestPieceShare * 1000).rounded() / 10
       notes.append(
         "the roads fall into \(network.pieceCount) pieces; travel is over the largest, \(share) % of their length"
       )
     }
-    let travel = RoadTravel(network)
+    let travel = RoadTravel(network, accessSpeed: profile.accessSpeed)
     notes.append("places join the nearest road at \(Int(travel.accessSpeed)) km/h")
     return travel
   }

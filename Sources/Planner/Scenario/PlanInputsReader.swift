@@ -14,6 +14,8 @@ extension PlanInputs {
 
     let bases = try scenario.bases.map { source throws(ScenarioError) in try Self.sites(source) } ?? []
     let stations = try scenario.stations.map { source throws(ScenarioError) in try Self.sites(source) } ?? []
+    let roads = try Self.roads(scenario, hierarchy)
+    assumed += roads?.notes ?? []
     let people = try scenario.staff.map { source throws(ScenarioError) in try Self.staff(source) }
     assumed += try Self.missingColumns(of: scenario)
     let problem = Problem(
@@ -33,7 +35,7 @@ extension PlanInputs {
       } ?? [])
     self.init(
       scenario: scenario, hierarchy: hierarchy, problem: problem,
-      roads: try scenario.roads.map { source throws(ScenarioError) in try RoadLines(reading: source) },
+      roads: roads?.lines,
       stations: stations, bases: bases,
       siteOfStaff: Dictionary(
         (people ?? []).filter { !$0.site.isEmpty }.map { ($0.member.id, $0.site) },

@@ -48,6 +48,10 @@ public struct Scenario: Sendable {
   public var siting: Siting
   public var posts: PostRules
   public var roads: Source?
+  /// Whether roads meet wherever they cross, not only at common vertices.
+  public var roadsMeetAtCrossings: Bool
+  /// Who travels on the roads.
+  public var profile: Profile
   public var stations: Source?
   public var rooms: Source?
   public var checkpoints: Source?

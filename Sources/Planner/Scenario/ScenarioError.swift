@@ -12,6 +12,8 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
   case wrongField(file: String, layer: String, feature: String, field: String, wanted: String)
   case outside(file: String, layer: String, feature: String)
   case repeatedID(file: String, layer: String, id: String)
+  case noRoad(file: String, profile: String)
+  case roadsElsewhere(file: String, near: Int, units: Int)
   case unknownReference(
     file: String, layer: String, feature: String, field: String, value: String, among: String)
 
@@ -30,6 +32,9 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
       "\(file), layer \(layer), feature \(feature): column '\(field)' must be \(wanted)"
     case .outside(let file, let layer, let feature):
       "\(file), layer \(layer), feature \(feature): lies outside the county"
+    case .noRoad(let file, let profile): "\(file): has no road that a \(profile) may use"
+    case .roadsElsewhere(let file, let near, let units):
+      "\(file): the roads lie elsewhere than the county: \(near) of its \(units) lowest units have one within 5 km"
     case .repeatedID(let file, let layer, let id): "\(file), layer \(layer): id '\(id)' repeats"
     case .unknownReference(let file, let layer, let feature, let field, let value, let among):
       "\(file), layer \(layer), feature \(feature): column '\(field)' names '\(value)', which is none of the \(among)"

@@ -50,7 +50,7 @@ private struct ScenarioReader {
     let dayTypes = try readDayTypes()
     let horizon = try readHorizon(dayTypes.map(\.weekdays))
     let shifts = try readShifts()
-    let travel = try root["travel"]?.section(["factor", "speed_kmh"])
+    let travel = try root["travel"]?.section(["factor", "speed_kmh", "profile"])
     let title = try root["title"]?.text()
     let seed = try root["seed"]?.integer(atLeast: 0)
     if seed == nil { assumed.append("the seed of every search is 1") }
@@ -59,6 +59,8 @@ private struct ScenarioReader {
     let posts = try readPosts(shifts)
     let factor = try travel?["factor"]?.positive()
     let speed = try travel?["speed_kmh"]?.positive()
+    let profile = try travel?["profile"].map(profile)
+    let crossings = try root["roads"]?.section(ScenarioSources.keys + ["crossings"])["crossings"]?.flag()
     if root["roads"] == nil {
       assumed.append(
         "no roads: travel is the straight line x \(factor ?? 1.3) at \(speed ?? 40) km/h")
@@ -69,7 +71,8 @@ private struct ScenarioReader {
       townshipLevel: townshipLevel, horizon: horizon, dayTypes: dayTypes.map(\.name), shifts: shifts,
       policy: policy,
       straightLineFactor: factor ?? 1.3, straightLineSpeed: speed ?? 40, siting: siting, posts: posts,
-      roads: try source("roads", ["class", "speed", "oneway", "name"], sources),
+      roads: try source("roads", RoadTags.columns, sources, and: ["crossings"]),
+      roadsMeetAtCrossings: crossings ?? false, profile: profile ?? .car,
       stations: try source("stations", ["id", "name"], sources),
       rooms: try source("rooms", ["id", "name", "max_units", "max_households"], sources),
       checkpoints: try source(
@@ -82,10 +85,17 @@ private struct ScenarioReader {
   }
 
   private func source(
-    _ key: String, _ meanings: [String], _ sources: ScenarioSources
+    _ key: String, _ meanings: [String], _ sources: ScenarioSources, and others: [String] = []
   ) throws(ScenarioError) -> Scenario.Source? {
     guard let node = root[key] else { return nil }
-    return try sources.source(node, meanings: meanings)
+    return try sources.source(node, meanings: meanings, and: others)
+  }
+
+  private func profile(_ node: ScenarioNode) throws(ScenarioError) -> Profile {
+    guard let profile = Profile(rawValue: try node.text()) else {
+      throw node.wrong(Profile.allCases.map(\.rawValue).joined(separator: " or "))
+    }
+    return profile
   }
 
   private mutating func level(

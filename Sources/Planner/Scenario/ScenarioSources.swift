@@ -11,8 +11,14 @@ struct ScenarioSources {
 
   private static let sourceKeys = ["source", "layer", "crs", "encoding", "lon", "lat"]
 
-  func source(_ node: ScenarioNode, meanings: [String]) throws(ScenarioError) -> Scenario.Source {
-    let section = try node.section(Self.sourceKeys + ["columns"])
+  /// What may stand in the mapping of a source.
+  static let keys = sourceKeys + ["columns"]
+
+  /// - Parameter others: keys that may stand beside and are read elsewhere.
+  func source(
+    _ node: ScenarioNode, meanings: [String], and others: [String] = []
+  ) throws(ScenarioError) -> Scenario.Source {
+    let section = try node.section(Self.keys + others)
     var columns: [String: String] = [:]
     if let mapping = try section["columns"]?.section(meanings) {
       for meaning in meanings { columns[meaning] = try mapping[meaning]?.text() }

@@ -25,6 +25,15 @@ public enum Profile: String, Sendable, CaseIterable {
     }
   }
 
+  /// km/h between a place and the road.
+  public var accessSpeed: Double {
+    switch self {
+    case .car: 20
+    case .eBike: 10
+    case .foot: Self.walkingSpeed
+    }
+  }
+
   private static let carefulSpeed = 10.0
   private static let walkingSpeed = 5.0
 

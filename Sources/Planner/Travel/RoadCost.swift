@@ -32,6 +32,12 @@ struct RoadCost: Comparable, Sendable {
     }
   }
 
+  /// A bound that no way of up to `seconds` exceeds, whatever its length.
+  init(seconds: Double) {
+    let milliseconds = (max(0, seconds) * 1000).rounded()
+    raw = milliseconds < 0x4000_0000 ? UInt64(milliseconds) << 32 | 0xFFFF_FFFF : Self.never.raw
+  }
+
   var milliseconds: UInt64 { raw >> 32 }
   var seconds: Float { self < .never ? Float(Double(milliseconds) / 1000) : .infinity }
   var metres: Double { self < .never ? Double(raw & 0xFFFF_FFFF) / 1000 : .infinity }

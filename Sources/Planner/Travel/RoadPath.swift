@@ -3,60 +3,63 @@ import Grid
 /// Traces the way between two places along the geometry of the roads.
 struct RoadPath {
   private let network: RoadNetwork
+  private let hierarchy: RoadHierarchy?
   private let accessSpeed: Double
 
-  init(_ network: RoadNetwork, accessSpeed: Double) {
+  /// `hierarchy` is of the same network; without it the network itself is searched.
+  init(_ network: RoadNetwork, _ hierarchy: RoadHierarchy?, accessSpeed: Double) {
     self.network = network
+    self.hierarchy = hierarchy
     self.accessSpeed = accessSpeed
   }
 
   /// The fastest way, both places included; a straight line where no road leads there.
   func path(from start: RoadPlace, to end: RoadPlace) -> [Coordinate] {
     let direct = start.direct(to: end, network, accessSpeed: accessSpeed)
-    let search = RoadSearch(network.outward)
-    let entries = end.entries(network)
-    var isTarget = [Bool](repeating: false, count: network.junctionCount)
-    for link in entries { isTarget[Int(link.junction)] = true }
-    search.run(from: start.exits(network), isTarget: isTarget, targetCount: isTarget.count { $0 })
-    var cost = RoadCost.never
-    var entry: RoadLink?
-    for link in entries {
-      let arrival = search.reached[Int(link.junction)].cost + link.cost
-      guard arrival < cost else { continue }
-      cost = arrival
-      entry = link
-    }
+    let way = fastestWay(from: start.exits(network), to: end.entries(network))
 
     var path = [start.coordinate]
-    if let direct, direct.cost < cost {
+    if let direct, direct.cost < way?.cost ?? .never {
       if !direct.isAcross, let a = start.foot, let b = end.foot {
         append(stretch(ofEdge: a.edge, from: a, to: b), to: &path)
       }
-    } else if let entry, let a = start.foot, let b = end.foot {
-      let ways = edges(to: entry.junction, search)
+    } else if let way, let a = start.foot, let b = end.foot {
       append([a.coordinate], to: &path)
-      append(stretch(leaving: a, towards: ways.first), to: &path)
-      for way in ways.edges { append(vertices(ofEdge: way.edge, backward: way.backward), to: &path) }
-      append(stretch(entering: b, at: entry.junction), to: &path)
+      append(stretch(leaving: a, towards: way.first), to: &path)
+      var junction = way.first
+      for edge in way.edges.map({ Int($0) }) {
+        let backward = network.starts[edge] != junction
+        append(vertices(ofEdge: edge, backward: backward), to: &path)
+        junction = backward ? network.starts[edge] : network.ends[edge]
+      }
+      append(stretch(entering: b, at: way.last), to: &path)
       append([b.coordinate], to: &path)
     }
     append([end.coordinate], to: &path)
     return path
   }
 
-  /// The edges of the way to a junction in driving order, and the junction they begin at.
-  private func edges(
-    to junction: Int32, _ search: RoadSearch
-  ) -> (first: Int32, edges: [(edge: Int, backward: Bool)]) {
-    var edges: [(edge: Int, backward: Bool)] = []
-    var here = junction
-    while search.reached[Int(here)].edge >= 0 {
-      let edge = Int(search.reached[Int(here)].edge)
-      let backward = network.ends[edge] != here
-      edges.append((edge, backward))
-      here = backward ? network.ends[edge] : network.starts[edge]
+  private func fastestWay(from exits: [RoadLink], to entries: [RoadLink]) -> RoadWay? {
+    if let hierarchy { return hierarchy.way(from: exits, to: entries) }
+    let search = RoadSearch(network.outward)
+    var isTarget = [Bool](repeating: false, count: network.junctionCount)
+    for link in entries { isTarget[Int(link.junction)] = true }
+    search.run(from: exits, isTarget: isTarget, targetCount: isTarget.count { $0 })
+    var best: (cost: RoadCost, junction: Int32)?
+    for link in entries {
+      let cost = search.reached[Int(link.junction)].cost + link.cost
+      if cost < best?.cost ?? .never { best = (cost, link.junction) }
     }
-    return (here, edges.reversed())
+    guard let best else { return nil }
+    var edges: [Int32] = []
+    var junction = best.junction
+    while search.reached[Int(junction)].edge >= 0 {
+      let edge = search.reached[Int(junction)].edge
+      edges.append(edge)
+      let backward = network.ends[Int(edge)] != junction
+      junction = backward ? network.ends[Int(edge)] : network.starts[Int(edge)]
+    }
+    return RoadWay(cost: best.cost, first: junction, last: best.junction, edges: edges.reversed())
   }
 
   private func stretch(leaving foot: RoadPlace.Foot, towards junction: Int32) -> [Coordinate] {

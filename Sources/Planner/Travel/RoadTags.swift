@@ -3,14 +3,15 @@ import Foundation
 /// Reads the values of OpenStreetMap's keys for one line (wiki.openstreetmap.org: Key:maxspeed, Key:oneway,
 /// Key:access).
 struct RoadTags {
-  /// The columns that are read beside class, speed, one-way and name, by their keys.
-  static let keys = [
+  /// The columns that are read, by what they mean.
+  static let columns = [
+    "class", "speed", "oneway", "name",
     "junction", "access", "vehicle", "motor_vehicle", "motorcar", "bicycle", "oneway_bicycle", "foot",
     "motorroad",
     "layer",
   ]
 
-  /// The value of a key; `nil` when the line has none.
+  /// The value of a column; `nil` when the line has none.
   let value: (String) -> String?
 
   /// The way traffic takes: as the one-way column says, else as goes without saying on roundabouts and motorways.
@@ -72,13 +73,15 @@ struct RoadTags {
       default: nil
       }
     }
+    if text == "walk" || text == "none" { return text == "walk" ? 7 : 120 }
+    guard text.contains(":") else { return nil }
     let zone = text.split(separator: ":").last.map(String.init) ?? text
     return switch zone {
     case "walk", "living_street": 7
     case "urban", "nsl_restricted": 50
     case "rural", "nsl_single": 80
     case "trunk", "nsl_dual": 100
-    case "motorway", "none": 120
+    case "motorway": 120
     default: Double(zone.drop { !$0.isNumber }).flatMap { $0 > 0 && $0 < 200 ? $0 : nil }
     }
   }

@@ -85,20 +85,31 @@ public struct RoadTravel: Travel {
   }
 
   public func nearest(from sources: [Coordinate], to destinations: [Coordinate]) -> NearestSources {
+    nearest(from: sources, to: destinations, within: .infinity)
+  }
+
+  /// The two sources from which each destination is reached first, leaving out those that take longer than `limit`
+  /// seconds: the search goes no farther.
+  public func nearest(
+    from sources: [Coordinate], to destinations: [Coordinate], within limit: Double
+  ) -> NearestSources {
+    let longest = RoadCost(seconds: limit)
     let places = places(sources + destinations)
     let starts = places.prefix(sources.count)
     let ends = Array(places.dropFirst(sources.count))
-    let labels = TwoLabelSearch(network.outward, seeds: starts.map { $0.exits(network) })
+    let labels = TwoLabelSearch(network.outward, seeds: starts.map { $0.exits(network) }, limit: longest)
     var result = NearestSources(count: ends.count)
     for (d, end) in ends.enumerated() {
       for link in end.entries(network) {
         for label in labels.labels(at: link.junction) {
-          result.offer(Int(label.source), seconds: (label.cost + link.cost).seconds, to: d)
+          let cost = label.cost + link.cost
+          if cost <= longest { result.offer(Int(label.source), seconds: cost.seconds, to: d) }
         }
       }
       for (s, start) in starts.enumerated() {
         guard start.mayGoDirect(to: end),
-          let direct = start.direct(to: end, network, accessSpeed: accessSpeed)
+          let direct = start.direct(to: end, network, accessSpeed: accessSpeed),
+          direct.cost <= longest
         else { continue }
         result.offer(s, seconds: direct.cost.seconds, to: d)
       }
@@ -108,7 +119,8 @@ public struct RoadTravel: Travel {
 
   public func path(from origin: Coordinate, to destination: Coordinate) -> [Coordinate] {
     let places = places([origin, destination])
-    return RoadPath(network, accessSpeed: accessSpeed).path(from: places[0], to: places[1])
+    return RoadPath(network, preparation.hierarchy, accessSpeed: accessSpeed).path(
+      from: places[0], to: places[1])
   }
 
   /// The nearest points of the road to some places.

@@ -10,15 +10,17 @@ struct TwoLabelSearch {
   private var first: [Label]
   private var second: [Label]
 
-  /// `seeds` are the ways from each source to its first junctions.
-  init(_ arcs: RoadArcs, seeds: [[RoadLink]]) {
+  /// - Parameters:
+  ///   - seeds: the ways from each source to its first junctions.
+  ///   - limit: junctions that take longer have no label.
+  init(_ arcs: RoadArcs, seeds: [[RoadLink]], limit: RoadCost = .never) {
     first = [Label](repeating: Label(cost: .never, source: -1), count: arcs.junctionCount)
     second = first
     var heap = RoadHeap()
     for (source, links) in seeds.enumerated() {
       for link in links { offer(link.cost, Int32(source), to: link.junction, &heap) }
     }
-    while let entry = heap.pop() {
+    while let entry = heap.pop(), entry.cost <= limit {
       let junction = Int(entry.junction)
       let cost = entry.cost
       let label: Label
@@ -37,9 +39,9 @@ struct TwoLabelSearch {
     }
   }
 
-  /// The labels of a junction, the nearest first.
+  /// The labels of a junction within the limit, the nearest first.
   func labels(at junction: Int32) -> [Label] {
-    [first[Int(junction)], second[Int(junction)]].filter { $0.source >= 0 }
+    [first[Int(junction)], second[Int(junction)]].filter(\.isSettled)
   }
 
   private mutating func offer(_ cost: RoadCost, _ source: Int32, to junction: Int32, _ heap: inout RoadHeap) {
