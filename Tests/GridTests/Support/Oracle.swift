@@ -103,8 +103,7 @@ enum Oracle {
     }
   }
 
-  /// The parents whose children's edges do not add up to their own, or one of whose children runs along an edge in
-  /// the same sense as another unit.
+  /// The parents whose children's edges, forwards less backwards, are not their own.
   static func unequalParents(of nest: Nest) -> [Int] {
     struct Edge: Hashable { var from, to: Coordinate }
     func edges(_ unit: Int, _ set: PolygonSet) -> [Edge] {
@@ -119,17 +118,12 @@ enum Oracle {
       let key = forward ? edge : Edge(from: edge.to, to: edge.from)
       sums[parent][key, default: 0] += forward ? sign : -sign
     }
-    var users: [Edge: [Int]] = [:]
     for child in 0..<nest.children.count {
-      for edge in edges(child, nest.children) {
-        add(edge, 1, to: nest.parentOf[child])
-        users[edge, default: []].append(child)
-      }
+      for edge in edges(child, nest.children) { add(edge, 1, to: nest.parentOf[child]) }
     }
     for parent in 0..<nest.parents.count {
       for edge in edges(parent, nest.parents) { add(edge, -1, to: parent) }
     }
-    let doubled = Set(users.values.filter { $0.count > 1 }.joined().map { nest.parentOf[$0] })
-    return sums.indices.filter { doubled.contains($0) || sums[$0].values.contains { $0 != 0 } }
+    return sums.indices.filter { sums[$0].values.contains { $0 != 0 } }
   }
 }
