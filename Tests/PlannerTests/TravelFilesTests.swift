@@ -17,6 +17,9 @@ import Testing
       <tag k="junction" v="roundabout"/><tag k="maxspeed" v="signals"/></way>
     <way id="3" version="1"><nd ref="4"/><nd ref="5"/><tag k="waterway" v="river"/></way>
     <way id="4" version="1"><nd ref="4"/><nd ref="5"/><tag k="highway" v="service"/><tag k="access" v="private"/></way>
+    <relation id="1" version="1"><member type="way" ref="1" role="from"/><member type="node" ref="2" role="via"/>
+      <member type="way" ref="2" role="to"/><tag k="type" v="restriction"/><tag k="restriction" v="no_left_turn"/>
+    </relation>
     </osm>
     """
 
@@ -45,6 +48,7 @@ import Testing
     #expect(lines.unreadSpeeds == 1)
     #expect(lines.directions == [.both, .forward, .both])
     #expect(lines.access.map(\.car) == [nil, nil, false])
+    #expect(PlanInputs.turnRestrictions(in: Scenario.Source(vector: VectorSource(path: file.path))) == 1)
     // Nodes 1 and 2: the roundabout closes where it is entered, and no car leaves it for the private road.
     #expect(try Self.network(lines).junctionCount == 2)
     #expect(try Self.network(lines, .foot).junctionCount == 2)

@@ -36,7 +36,6 @@ struct Table: ParsableCommand {
     var arcs: Int
     var pieces: Int
     var largestPieceShare: Double
-    var restrictions: Int
     var readSeconds: Double
     var networkSeconds: Double
     var prepareSeconds: Double
@@ -87,7 +86,7 @@ struct Table: ParsableCommand {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     let timing = Timing(
       junctions: network.junctionCount, arcs: network.arcList.count, pieces: network.pieceCount,
-      largestPieceShare: network.largestPieceShare, restrictions: 0, readSeconds: read, networkSeconds: built,
+      largestPieceShare: network.largestPieceShare, readSeconds: read, networkSeconds: built,
       prepareSeconds: preparing, hierarchyArcs: prepared.arcCount, firstTableSeconds: firstTable,
       secondTableSeconds: secondTable, placesTableSeconds: placesTable, placesTableAgainSeconds: placesAgain)
     print(String(decoding: try encoder.encode(timing), as: UTF8.self))

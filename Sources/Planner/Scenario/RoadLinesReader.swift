@@ -41,6 +41,10 @@ extension PlanInputs {
     if lines.unreadSpeeds > 0 {
       notes.append("\(lines.unreadSpeeds) roads have a speed that states none: their class counts")
     }
+    let restrictions = turnRestrictions(in: source)
+    if restrictions > 0 {
+      notes.append("\(file) has \(restrictions) turn restrictions, which travel does not keep")
+    }
     if scenario.roadsMeetAtCrossings {
       let joined = lines.joinedAtCrossings()
       lines = joined.lines
@@ -55,6 +59,17 @@ extension PlanInputs {
       throw .roadsElsewhere(file: file, near: reached, units: anchors.count)
     }
     return (lines, notes)
+  }
+
+  /// How many turn restrictions an OpenStreetMap file has. GDAL gives the geometry of their members, but neither
+  /// which of them comes from where and leads where, nor their identifiers: they cannot be kept.
+  static func turnRestrictions(in source: Scenario.Source) -> Int {
+    guard source.vector.isOSM else { return 0 }
+    var relations = source.vector
+    relations.layer = "other_relations"
+    // A file without relations has none.
+    guard let layer = try? VectorLayer(reading: relations, columns: ["type"], as: .none) else { return 0 }
+    return layer["type"]?.texts.count { $0?.hasPrefix("restriction") == true } ?? 0
   }
 }
 
