@@ -44,9 +44,11 @@ public enum VectorFormat: String, Sendable, CaseIterable {
   var layerOptions: [String: String] {
     switch self {
     case .geoJSON:
+      // With up to nine decimals GDAL takes 120.9999998 or its like for a rounding error and writes 121. Those after
+      // the seventh are 0, and are left out.
       [
         "RFC7946": "YES", "WRITE_NAME": "NO", "SIGNIFICANT_FIGURES": "12", "ID_TYPE": "String",
-        "ID_FIELD": Self.idField,
+        "ID_FIELD": Self.idField, "COORDINATE_PRECISION": "10",
       ]
     case .geoPackage: ["FID": "fid"]
     case .csv: ["STRING_QUOTING": "IF_NEEDED"]
