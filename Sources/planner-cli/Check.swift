@@ -78,7 +78,7 @@ struct LevelColumnOptions: ParsableArguments {
   /// The levels of a scenario or plan folder.
   static func hierarchy(of folder: String) throws -> Hierarchy { try read(sources(of: folder)) }
 
-  private static func read(_ sources: [LevelSource]) throws -> Hierarchy {
+  static func read(_ sources: [LevelSource]) throws -> Hierarchy {
     let reading = try Hierarchy.read(sources)
     for level in reading.dissolved {
       Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")

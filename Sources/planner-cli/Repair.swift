@@ -26,6 +26,15 @@ struct Repair: ParsableCommand {
 
   @OptionGroup var columns: LevelColumnOptions
 
+  @Option(
+    help: ArgumentHelp("The column with a unit's name, in layer files that have it.", valueName: "column"))
+  var name = "name"
+
+  @Option(
+    help: ArgumentHelp(
+      "The column with a unit's households, in layer files that have it.", valueName: "column"))
+  var households = "households"
+
   @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"))
   var out: String?
 
@@ -88,7 +97,7 @@ struct Repair: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let hierarchy = try columns.hierarchy(from: inputs)
+      let hierarchy = try LevelColumnOptions.read(columns.sources(from: inputs).map(withOtherColumns))
       try refuseUnknownCodes(in: hierarchy)
       let repair = try hierarchy.repaired(options)
       let report = RepairReport(repair)
@@ -96,6 +105,17 @@ struct Repair: ParsableCommand {
       try Console.result(dryRun ? report.text + "\n\ndry run: nothing is written" : report.text)
       if !repair.proved { throw Exit.breach }
     }
+  }
+
+  /// Names and households are kept where a layer has them.
+  private func withOtherColumns(_ source: LevelSource) throws -> LevelSource {
+    guard case .layer(let file, var columns) = source.origin else { return source }
+    let present = try VectorLayer.columns(of: file)
+    if columns.name == nil, present.contains(name) { columns.name = name }
+    if columns.households == nil, present.contains(households) { columns.households = households }
+    var source = source
+    source.origin = .layer(file, columns)
+    return source
   }
 
   private var options: RepairOptions {

@@ -93,7 +93,7 @@ struct RepairReport {
   /// where two are alike.
   private var levelNames: [String] {
     let stems = repair.hierarchy.levels.map { level in
-      let stem = (level.name as NSString).deletingPathExtension
+      let stem = ((level.name as NSString).lastPathComponent as NSString).deletingPathExtension
       return stem.hasPrefix("units.") ? String(stem.dropFirst("units.".count)) : stem
     }
     return stems.enumerated().map { index, stem in

@@ -275,6 +275,42 @@ private func ring(_ points: [(Int32, Int32)]) -> [Coordinate] { points.map { poi
     #expect(grown.proved && grown.landless.isEmpty)
   }
 
+  /// Land of town 1 that only village 0, a child of town 0, covers and that a wide gap keeps from village 1.
+  @Test func landBeyondAWideGapIsLeftWithIt() throws {
+    let broken = try county(
+      (0, 0, 20_000, 10_000), .boxes([(0, 0, 10_000, 10_000), (10_000, 0, 20_000, 10_000)]),
+      villages: (.boxes([(0, 0, 10_200, 10_000), (12_000, 0, 20_000, 10_000)]), [0, 1]))
+    let repair = try broken.repaired()
+    #expect(repair.left.map(\.kind) == [.gap])
+    #expect(repair.hierarchy.levels[2].shapes.latticeAreas == [100_000_000, 80_000_000])
+    #expect(try repair.hierarchy.repaired().changes.isEmpty)
+    let filled = try broken.repaired(options { $0.gaps = .all })
+    #expect(filled.proved)
+    #expect(filled.hierarchy.levels[2].shapes.latticeAreas == [100_000_000, 100_000_000])
+  }
+
+  /// Town 0 has an exclave in town 1 on which none of its own villages stands.
+  @Test func exclaveWithoutAChildGoesToTheNearest() throws {
+    var towns = PolygonSet()
+    towns.appendUnit([
+      [PolygonSet.rectangle((0, 0, 10_000, 10_000))], [PolygonSet.rectangle((14_000, 4000, 16_000, 6000))],
+    ])
+    towns.appendUnit([
+      [
+        PolygonSet.rectangle((10_000, 0, 20_000, 10_000)),
+        Array(PolygonSet.rectangle((14_000, 4000, 16_000, 6000)).reversed()),
+      ]
+    ])
+    let broken = try county(
+      (0, 0, 20_000, 10_000), towns,
+      villages: (
+        .boxes([(0, 0, 10_000, 5000), (0, 5000, 10_000, 10_000), (10_000, 0, 20_000, 10_000)]), [0, 0, 1]
+      ))
+    let repair = try broken.repaired()
+    #expect(repair.proved)
+    #expect(repair.hierarchy.levels[2].shapes.latticeAreas == [54_000_000, 50_000_000, 96_000_000])
+  }
+
   /// Four squares around a fifth touch in corners only: their land is four polygons, not one with a hole.
   @Test func landThatMeetsInCornersDissolvesIntoValidPolygons() throws {
     let squares = PolygonSet.boxes([

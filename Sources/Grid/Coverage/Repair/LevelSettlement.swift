@@ -71,8 +71,9 @@ struct LevelSettlement {
         }
       }
       if decided.isEmpty {
-        for patch in waiting {
-          if let unit = try nearest(to: patch) { decided.append((patch.faces, unit)) }
+        let stranded = besideGaps(waiting.flatMap(\.faces))
+        for patch in waiting where !stranded.contains(patch.faces[0]) {
+          if let unit = nearest(to: patch) { decided.append((patch.faces, unit)) }
         }
         waiting = []
       }
@@ -200,8 +201,22 @@ struct LevelSettlement {
     units.min { (value($0), $0) < (value($1), $1) } ?? units[0]
   }
 
+  /// Those of some faces without an owner that lie beside a gap that is left, and are left with it.
+  private func besideGaps(_ faces: [Int]) -> Set<Int> {
+    let waiting = Set(faces)
+    var numberOf: [FaceDomain: Int] = [:]
+    let key = domain.indices.map { face in
+      if owner[face] >= 0 || domain[face] == .outside { return -1 }
+      let number = numberOf[domain[face]] ?? numberOf.count
+      numberOf[domain[face]] = number
+      return number
+    }
+    return Set(
+      arrangement.pieces(byKey: key).filter { piece in !piece.allSatisfy(waiting.contains) }.joined())
+  }
+
   /// For land that none of its parent's children borders: the one whose anchor is nearest.
-  private func nearest(to patch: Patch) throws(GEOSError) -> Int? {
+  private func nearest(to patch: Patch) -> Int? {
     guard case .within(let parent) = patch.domain,
       let here = arrangement.faces.coordinates[arrangement.faces.range(ofUnit: patch.faces[0])].first
     else { return nil }

@@ -91,8 +91,13 @@ extension Repair {
     self.landless = landless
     check = try hierarchy.check()
     let bare = Set(landless.map { [$0.level, $0.code] })
+    let top = levels[0].name
     left =
       topGaps.map { $0.defect(level: levels[0]) }
-      + check.defects.filter { $0.kind != .invalidPolygon || !bare.contains([$0.level] + $0.codes) }
+      + check.defects.filter { defect in
+        // Holes of the top level are gaps only where several units stand around them: the repair itself tells those.
+        if defect.kind.isRemark || (defect.kind == .hole && defect.level == top) { return false }
+        return defect.kind != .invalidPolygon || !bare.contains([defect.level] + defect.codes)
+      }
   }
 }
