@@ -47,7 +47,7 @@ struct RepairReport {
           "  \(defect.kind.rawValue), \(defect.level) \(codes): \(number(defect.area)) m2, \(number(defect.width)) m wide, "
           + "at \(String(format: "%.7f %.7f", defect.place.longitude, defect.place.latitude))"
       }
-      if repair.left.contains(where: { $0.kind == .gap }) {
+      if repair.left.contains(where: { $0.kind == .gap || $0.kind == .hole }) {
         lines.append("gaps wider than --gap-width are left; --fill-all gives them to a neighbour")
       }
     }
