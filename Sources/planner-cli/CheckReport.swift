@@ -19,9 +19,8 @@ struct CheckReport {
     placed = placements.count
     unsure = placements.filter { !$0.isSure }.sorted { $0.share < $1.share }
     defects = check.defects(counting: filter)
-    let others = check.defects.filter { !filter.counts($0) }
-    remarks = others.filter { $0.kind.isRemark && !filter.ignored.contains($0.kind) }
-    ignored = others.count { !$0.kind.isRemark }
+    remarks = check.remarks.filter { !filter.ignored.contains($0.kind) && !filter.counts($0) }
+    ignored = check.defects.count { !filter.counts($0) }
   }
 
   /// How many defects of a kind are spelt out in the text.

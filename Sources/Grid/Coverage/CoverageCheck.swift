@@ -9,13 +9,15 @@ public struct CoverageCheck: Sendable {
   }
 
   public let levels: [LevelVerdict]
-  /// Worst first: by kind, then by area. Breaches before remarks.
+  /// Breaches of the partition, worst first: by kind, then by area.
   public let defects: [Defect]
+  /// What is worth knowing and breaches nothing, in the same order.
+  public let remarks: [Defect]
 
   public var proved: Bool { levels.allSatisfy(\.proved) }
 
   /// The defects that count.
-  public func defects(counting filter: DefectFilter) -> [Defect] { defects.filter(filter.counts) }
+  public func defects(counting filter: DefectFilter) -> [Defect] { (defects + remarks).filter(filter.counts) }
 }
 
 extension Hierarchy {
@@ -42,7 +44,8 @@ extension Hierarchy {
       verdicts.append(
         CoverageCheck.LevelVerdict(
           level: name, units: levels[level].count,
-          proved: isSound && proof.holds(level: level) && (level > 0 || !located.contains { $0.kind != .hole })))
+          proved: isSound && proof.holds(level: level)
+            && (level > 0 || !located.contains { $0.kind != .hole })))
       defects += located
       defects += remarks(level: level, rules)
     }
@@ -52,7 +55,9 @@ extension Hierarchy {
       if a.codes != b.codes { return a.codes.lexicographicallyPrecedes(b.codes) }
       return (a.place.x, a.place.y) < (b.place.x, b.place.y)
     }
-    return CoverageCheck(levels: verdicts, defects: defects)
+    return CoverageCheck(
+      levels: verdicts, defects: defects.filter { !$0.kind.isRemark },
+      remarks: defects.filter(\.kind.isRemark))
   }
 
   /// Units in several pieces, and units out of their level's range of households.
