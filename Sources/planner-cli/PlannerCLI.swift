@@ -13,7 +13,9 @@ struct PlannerCLI: ParsableCommand {
       Exit codes: 0 fine, 1 breaches found, 64 wrong usage, 65 bad data, 66 no such input, 70 a bug, 73 cannot write.
       """,
     version: "0.1.0",
-    subcommands: [Synth.self, Check.self, Repair.self, MakePlan.self, Locate.self, Export.self])
+    subcommands: [
+      Synth.self, Check.self, Repair.self, BuildGrids.self, MakePlan.self, Locate.self, Export.self,
+    ])
 
   static func main() {
     openStandardStreams()

@@ -1,0 +1,72 @@
+/// A connected polygon that is being divided: rings that are not closed, the exterior first and counter-clockwise.
+struct DividedLand {
+  var rings: [[Coordinate]]
+
+  /// Twice the area in square lattice units.
+  var doubledArea: Int128 { rings.reduce(0) { $0 + PolygonSet.doubledArea(of: ($1 + $1.prefix(1))[...]) } }
+
+  /// Whether every ring is simple and runs the right way round.
+  var isSimple: Bool {
+    var test = SimpleRingTest()
+    for (i, ring) in rings.enumerated() {
+      let closed = ring + ring.prefix(1)
+      guard closed.withUnsafeBufferPointer({ test.isSimple($0) }) else { return false }
+      if (PolygonSet.doubledArea(of: closed[...]) > 0) != (i == 0) { return false }
+    }
+    return true
+  }
+
+  /// Whether a point is inside, by the crossing rule; of a point on the border one side is told, always the same.
+  func holds(_ p: Coordinate) -> Bool {
+    var inside = false
+    for ring in rings {
+      guard var a = ring.last else { continue }
+      for b in ring {
+        if (a.y > p.y) != (b.y > p.y) {
+          let side =
+            (Int64(b.x) - Int64(a.x)) * (Int64(p.y) - Int64(a.y))
+            - (Int64(p.x) - Int64(a.x)) * (Int64(b.y) - Int64(a.y))
+          if (side > 0) == (b.y > a.y) { inside.toggle() }
+        }
+        a = b
+      }
+    }
+    return inside
+  }
+
+  /// How far from round the piece is: its perimeter squared by its area, 4 pi for a circle.
+  func roundness(_ scale: LocalScale) -> Double {
+    var perimeter = 0.0
+    for ring in rings {
+      guard var a = ring.last else { continue }
+      for b in ring {
+        perimeter += scale.distance(a, b)
+        a = b
+      }
+    }
+    let area = Double(doubledArea) / 2 * scale.x * scale.y
+    return area > 0 ? perimeter * perimeter / area : .infinity
+  }
+}
+
+/// Metres in one lattice unit near a place, east and north.
+struct LocalScale {
+  let x: Double
+  let y: Double
+
+  /// The scale of a plane at a place.
+  init(_ plane: LocalPlane, at place: Coordinate) {
+    let step: Int32 = 10_000
+    let corners = plane.project([
+      place, Coordinate(x: place.x - step, y: place.y), Coordinate(x: place.x, y: place.y - step),
+    ])
+    x = corners[0].distance(to: corners[1]) / Double(step)
+    y = corners[0].distance(to: corners[2]) / Double(step)
+  }
+
+  func distance(_ a: Coordinate, _ b: Coordinate) -> Double {
+    let dx = (Double(a.x) - Double(b.x)) * x
+    let dy = (Double(a.y) - Double(b.y)) * y
+    return (dx * dx + dy * dy).squareRoot()
+  }
+}

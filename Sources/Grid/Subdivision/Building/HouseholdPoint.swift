@@ -1,0 +1,53 @@
+/// A place where households live; the planner holds nothing of them but their number.
+public struct HouseholdPoint: Sendable, Hashable {
+  public var place: Coordinate
+  public var households: Int
+
+  public init(place: Coordinate, households: Int) {
+    self.place = place
+    self.households = households
+  }
+}
+
+/// Makes up where households live: half of them evenly over a unit's land, half around settlements in it.
+///
+/// - Parameters:
+///   - counts: the households of each unit.
+///   - settlements: in how many settlements those of each unit gather.
+/// - Returns: a point for each household; a unit's follow from its own shape, count and the seed alone.
+public func spreadHouseholds(
+  _ counts: [Int], over shapes: PolygonSet, settlements: [Int], seed: UInt64
+) -> [HouseholdPoint] {
+  var result: [HouseholdPoint] = []
+  for unit in 0..<shapes.count where !shapes.polygons(of: unit).isEmpty {
+    var chance = SeededGenerator(seed: seed &+ UInt64(unit) &* 0x1_0000_0001)
+    let box = shapes.box(of: unit)
+    let width = Double(box.maxX) - Double(box.minX)
+    let height = Double(box.maxY) - Double(box.minY)
+    func anywhere() -> Coordinate {
+      // A unit too thin to be hit so often is reached through its vertices.
+      for _ in 0..<10_000 {
+        let place = Coordinate(
+          x: box.minX + Int32(chance.unit() * width), y: box.minY + Int32(chance.unit() * height))
+        if shapes.place(of: place, inUnit: unit) == .inside { return place }
+      }
+      return shapes.coordinates[shapes.range(ofUnit: unit).lowerBound]
+    }
+    let seeds = (0..<max(1, settlements[unit])).map { _ in anywhere() }
+    let reach = 0.45 / Double(seeds.count).squareRoot()
+    for _ in 0..<counts[unit] {
+      var place = anywhere()
+      if chance.unit() < 0.5 {
+        let centre = seeds[chance.below(seeds.count)]
+        // The mean of three is near enough to a normal spread.
+        let dx = (chance.unit() + chance.unit() + chance.unit() - 1.5) * width * reach
+        let dy = (chance.unit() + chance.unit() + chance.unit() - 1.5) * height * reach
+        let near = Coordinate(
+          x: Int32(clamping: Int(Double(centre.x) + dx)), y: Int32(clamping: Int(Double(centre.y) + dy)))
+        if shapes.place(of: near, inUnit: unit) == .inside { place = near }
+      }
+      result.append(HouseholdPoint(place: place, households: 1))
+    }
+  }
+  return result
+}

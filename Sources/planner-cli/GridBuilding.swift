@@ -1,0 +1,134 @@
+import ArgumentParser
+import Foundation
+import Grid
+import Planner
+
+struct BuildGrids: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "grid",
+    abstract: "Divide units into smaller ones of a wanted number of households.",
+    discussion: """
+      Takes a layer of polygons, such as townships, and builds levels below it, each an exact partition of the one \
+      above: connected, compact units that never cross a border. Where a cut meets a border, all units on it get the \
+      new vertex, so that every level fits edge to edge; outlines move by less than a centimetre there. Codes are the \
+      parent's and a number, rows from north to south, west to east. Writes a scenario folder that 'plan' takes.
+
+      A level is LOW-HIGH, the households of its units, with @TARGET what to aim at (the middle without); the first \
+      may be a table of its units instead, a row each with the code or name of the parent in --parent-column.
+
+      Households are points, a row each or with a number in --points-column. Without points, --households-column of \
+      the land, or --households in all, are spread by --seed, half evenly and half around made-up settlements.
+
+      Exit code 1 when units are out of their range; they are listed.
+
+      Examples:
+        planner-cli grid townships.geojson --code id --points homes.gpkg --level grid=300-500 \\
+          --level microgrid=20-40@30 --out grids
+        planner-cli grid townships.geojson --code id --county 411624 --households 311220 \\
+          --level village=villages.csv --parent-column township_name --name-column village_name \\
+          --level grid=300-500@345 --level microgrid=20-40 --out shenqiu
+        planner-cli grid townships.geojson --code id --points homes.gpkg --level grid=300-500 \\
+          --barriers rivers.geojson --earlier grids --out grids-2027
+      """)
+
+  @Argument(help: ArgumentHelp("The polygons to divide.", valueName: "layer"))
+  var land: String
+
+  @Option(help: ArgumentHelp("The column with their codes.", valueName: "column"))
+  var code = "code"
+
+  @Option(help: ArgumentHelp("The column with their names.", valueName: "column"))
+  var name: String?
+
+  @Option(help: ArgumentHelp("What level they are.", valueName: "level"))
+  var landLevel = "township"
+
+  @Option(help: ArgumentHelp("Code of the county that they make up; a level above them.", valueName: "code"))
+  var county: String?
+
+  @Option(help: ArgumentHelp("Name of the county.", valueName: "name"))
+  var countyName: String?
+
+  @OptionGroup var levelOptions: GridLevelOptions
+
+  @OptionGroup var householdOptions: GridHouseholdOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Lines that borders follow and units do not cross where it can be avoided.", valueName: "layer"))
+  var barriers: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder of an earlier run: only units whose parts are out of range are cut anew, all others stay.",
+      valueName: "folder"))
+  var earlier: String?
+
+  @Option(help: ArgumentHelp("The scenario folder to write.", valueName: "folder"))
+  var out: String
+
+  func run() throws {
+    try reportingFailures {
+      let progress = Console.progress()
+      progress("read")
+      let columns = [code] + [name, householdOptions.householdsColumn].compactMap { $0 }
+      let layer = try VectorLayer(reading: VectorSource(path: land), columns: columns, as: .polygon)
+      guard case .polygons(let shapes) = layer.geometry else { return }
+      let codes = try unique(layer[code]?.texts ?? [])
+      let names = zip(name.flatMap { layer[$0]?.texts } ?? codes, codes).map { $0 ?? $1 }
+      let levels = try levelOptions.orders(codes: codes, names: names)
+      var counts = [Int](repeating: 1, count: codes.count)
+      if case .children(let given, _) = levels.first?.size { counts = given }
+      let points = try householdOptions.points(
+        codes: codes, shapes: shapes, given: householdOptions.householdsColumn.flatMap { layer[$0] },
+        settlements: counts)
+      var order = GridOrder(
+        level: landLevel, codes: codes, names: names, shapes: shapes, points: points, levels: levels)
+      if let barriers {
+        let lines = try VectorLayer(reading: VectorSource(path: barriers), columns: [], as: .line)
+        if case .lines(let set) = lines.geometry { order.barriers = set }
+      }
+      if let earlier {
+        order.earlier = try levels.map { try GridFolder.level($0.name, of: earlier) }
+      }
+      progress("cut")
+      let build: GridBuild
+      do { build = try buildGrids(order) } catch { throw InputError(description: "\(land): \(error)") }
+      progress("write")
+      let top = try county.map { code throws(GEOSError) in
+        try build.county(code: code, name: countyName ?? code)
+      }
+      try GridFolder.write(
+        (top.map { [$0] } ?? []) + build.levels, title: countyName ?? county ?? land, to: out)
+      Console.endProgress()
+      report(build)
+      if !build.misses.isEmpty { throw Exit.breach }
+    }
+  }
+
+  private func unique(_ texts: [String?]) throws -> [String] {
+    var seen = Set<String>()
+    return try texts.enumerated().map { row, text in
+      guard let text, !text.isEmpty else {
+        throw InputError(description: "\(land), feature \(row + 1): column '\(code)' holds no code")
+      }
+      guard seen.insert(text).inserted else {
+        throw InputError(
+          description: "\(land), feature \(row + 1): code '\(text)' in column '\(code)' repeats")
+      }
+      return text
+    }
+  }
+
+  private func report(_ build: GridBuild) {
+    Console.result(
+      "\(out): \(build.levels.map { "\($0.codes.count) \($0.name)" }.joined(separator: ", ")); proved")
+    if build.outside > 0 {
+      Console.note("\(build.outside) households lie outside the land, and are left out")
+    }
+    if earlier != nil { Console.note("\(build.kept) units stay as they were") }
+    for miss in build.misses {
+      Console.note("\(miss.level) \(miss.code): \(miss.households) households, out of the range")
+    }
+  }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Grid
+import Planner
+
+/// The scenario folder that `grid` writes, and reads back as an earlier run.
+enum GridFolder {
+  static func write(_ levels: [GridBuild.Level], title: String, to folder: String) throws {
+    let names = Set(levels.map { "units.\($0.name).geojson" } + ["scenario.yaml"])
+    let draft = try FolderDraft(
+      for: folder, replacing: "an earlier folder of these grids", if: names.isSuperset)
+    do {
+      for (index, level) in levels.enumerated() {
+        let layer = layer(level, parents: index == 0 ? nil : levels[index - 1].codes)
+        try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson")
+      }
+      try draft.write(Data(scenario(levels, title: title).utf8), to: "scenario.yaml")
+      try draft.commit()
+    } catch {
+      draft.discard()
+      throw error
+    }
+  }
+
+  /// A level that an earlier run wrote.
+  static func level(_ name: String, of folder: String) throws -> GridOrder.EarlierLevel {
+    let source = VectorSource(path: "\(folder)/units.\(name).geojson")
+    let layer = try VectorLayer(reading: source, columns: ["code", "name", "parent"], as: .polygon)
+    guard case .polygons(let shapes) = layer.geometry else {
+      throw InputError(description: "\(source.path): holds no polygons")
+    }
+    func texts(_ column: String) -> [String] { (layer[column]?.texts ?? []).map { $0 ?? "" } }
+    return GridOrder.EarlierLevel(
+      codes: texts("code"), names: texts("name"), parentCodes: texts("parent"), shapes: shapes)
+  }
+
+  private static func layer(_ level: GridBuild.Level, parents: [String]?) -> VectorLayer {
+    var fields = [VectorField("code", .text(level.codes)), VectorField("name", .text(level.names))]
+    if let parents { fields.append(VectorField("parent", .text(level.parents.map { parents[$0] }))) }
+    fields.append(VectorField("households", .integer(level.households)))
+    return VectorLayer(name: "units.\(level.name)", fields: fields, geometry: .polygons(level.shapes))
+  }
+
+  private static func scenario(_ levels: [GridBuild.Level], title: String) -> String {
+    let lines = levels.enumerated().map { index, level in
+      let parent = index == 0 ? "" : ", parent: parent"
+      return "  - {name: \(level.name), source: units.\(level.name).geojson, "
+        + "columns: {code: code, name: name\(parent), households: households}}"
+    }
+    let quoted = title.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(
+      of: "\"", with: "\\\"")
+    return "title: \"\(quoted)\"\nlevels:\n\(lines.joined(separator: "\n"))\n"
+  }
+}
+
+extension GridBuild {
+  /// The given units as one.
+  func county(code: String, name: String) throws(GEOSError) -> Level {
+    let all = Array(repeating: 0, count: levels[0].codes.count)
+    return Level(
+      name: "county", codes: [code], names: [name], parents: [0],
+      households: [levels[0].households.reduce(0, +)],
+      shapes: try levels[0].shapes.dissolved(into: all, groupCount: 1))
+  }
+}
