@@ -9,7 +9,8 @@ struct DefectOptions: ParsableArguments {
       valueName: "kind"))
   var only: [Defect.Kind] = []
 
-  @Option(help: ArgumentHelp("Do not count defects of this kind; may be given several times.", valueName: "kind"))
+  @Option(
+    help: ArgumentHelp("Do not count defects of this kind; may be given several times.", valueName: "kind"))
   var ignore: [Defect.Kind] = []
 
   @Option(help: ArgumentHelp("Do not count gaps, overlaps … of less area.", valueName: "m2"))
@@ -29,7 +30,8 @@ struct DefectOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A layer of land that need not be covered, such as lakes; bare land in it is no defect.", valueName: "file"))
+      "A layer of land that need not be covered, such as lakes; bare land in it is no defect.",
+      valueName: "file"))
   var allowed: String?
 
   @Option(

@@ -69,7 +69,7 @@ struct BuildGrids: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let progress = Console.progress()
+      let progress = Console.progress
       progress("read")
       let columns = [code] + [name, householdOptions.householdsColumn].compactMap { $0 }
       let layer = try VectorLayer(reading: VectorSource(path: land), columns: columns, as: .polygon)
@@ -101,7 +101,7 @@ struct BuildGrids: ParsableCommand {
       try GridFolder.write(
         (top.map { [$0] } ?? []) + build.levels, title: countyName ?? county ?? land, to: out)
       Console.endProgress()
-      report(build)
+      try report(build)
       if !build.misses.isEmpty { throw Exit.breach }
     }
   }
@@ -120,8 +120,8 @@ struct BuildGrids: ParsableCommand {
     }
   }
 
-  private func report(_ build: GridBuild) {
-    Console.result(
+  private func report(_ build: GridBuild) throws {
+    try Console.result(
       "\(out): \(build.levels.map { "\($0.codes.count) \($0.name)" }.joined(separator: ", ")); proved")
     if build.outside > 0 {
       Console.note("\(build.outside) households lie outside the land, and are left out")
