@@ -83,7 +83,7 @@ import Testing
       let vertices = lines.vertices(of: line)
       return lines.directions[line] == .forward && vertices.count > 4 && vertices.first == vertices.last
     }
-    #expect(roundabouts.count > 1)
+    #expect(!roundabouts.isEmpty)
     // The largest file is not walked: a debug build takes too long.
     guard !file.hasPrefix("porto") else { return }
 
