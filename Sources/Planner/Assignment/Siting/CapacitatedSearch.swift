@@ -144,6 +144,11 @@ struct CapacitatedSearch {
       current.settle(isQuick: isQuick)
       home = current
       returns = 0
+    } else if !isQuick, generator.below(2) == 0 {
+      // Some of the customers find their places anew.
+      for i in current.slotOf.indices where generator.below(4) == 0 { current.move(i, to: current.waiting) }
+      if generator.below(2) == 0 { exchangeByChance(1) }
+      current.settle(isQuick: isQuick)
     } else if generator.below(2) == 0 {
       let offers = offers().prefix(200)
       guard !offers.isEmpty else { return }

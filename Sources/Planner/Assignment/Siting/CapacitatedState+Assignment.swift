@@ -20,6 +20,8 @@ extension CapacitatedState {
     placeByChains(atMost: rival?.lack ?? .max)
     if let rival, lack > rival.lack || isHopeless(against: rival, isQuick) { return }
     improve(pushes: !isQuick)
+    guard !isQuick, rival.map({ $0.lack > lack || cost < $0.cost * 1.005 }) ?? true else { return }
+    while improveByChains() { improve(pushes: true) }
   }
 
   /// Whether the moves of single customers can hardly make up for what a state costs more.

@@ -11,6 +11,8 @@ extension CapacitatedState {
     /// Who comes, and the slot he comes from; -1 for the source.
     var customer = -1
     var from = -1
+    /// Who left the source.
+    var first = -1
   }
 
   /// Finds the cheapest chain that takes excess away from a slot; false when there is none.
@@ -35,12 +37,21 @@ extension CapacitatedState {
     }
   }
 
+  /// Chains and rings that lower the cost; true when there was one.
+  mutating func improveByChains() -> Bool {
+    var improved = false
+    for i in slotOf.indices where Int(slotOf[i]) != waiting && slotOf[i] != choices[i * Self.width] {
+      if runChain(of: [Int32(i)], source: Int(slotOf[i]), below: -tolerance) { improved = true }
+    }
+    return improved
+  }
+
   /// Moves the first customer of the cheapest chain out of its slot, and those who make way for it.
   ///
   /// For each slot only the cheapest way to reach it is followed (labels as in Bellman and Ford).
-  private mutating func runChain(of leaving: [Int32], source: Int) -> Bool {
+  private mutating func runChain(of leaving: [Int32], source: Int, below limit: Double = .infinity) -> Bool {
     var labels = [Label](repeating: Label(), count: waiting)
-    var end = Label()
+    var end = Label(cost: limit)
     var target = -1
     var frontier: [Int] = []
 
@@ -53,27 +64,33 @@ extension CapacitatedState {
       return false
     }
 
-    func extend(_ k: Int, from slot: Int, cost: Double, _ next: inout [Int]) {
+    func extend(_ k: Int, from slot: Int, first: Int, cost: Double, _ next: inout [Int]) {
       for c in (k * Self.width)..<((k + 1) * Self.width) where choices[c] >= 0 {
         let to = Int(choices[c])
         let reach = cost + choiceCosts[c] - costOf[k]
         if reach >= end.cost { break }
-        if to == slot || to == source { continue }
-        if fits(k, in: to) {
+        if to == slot { continue }
+        if to == source {
+          // Back to where the first one left makes a ring.
+          if slot != source, fits(k, in: to, without: first) {
+            end = Label(cost: reach, customer: k, from: slot, first: first)
+            target = to
+          }
+        } else if fits(k, in: to) {
           if slot == source || !isOnWay(to, to: slot) {
-            end = Label(cost: reach, customer: k, from: slot)
+            end = Label(cost: reach, customer: k, from: slot, first: first)
             target = to
           }
         } else if reach < labels[to].cost, problem.isServable(k, at: siteOfSlot[to]),
           slot == source || !isOnWay(to, to: slot)
         {
           if labels[to].cost == .infinity || !next.contains(to) { next.append(to) }
-          labels[to] = Label(cost: reach, customer: k, from: slot)
+          labels[to] = Label(cost: reach, customer: k, from: slot, first: first)
         }
       }
     }
 
-    for k in leaving { extend(Int(k), from: source, cost: 0, &frontier) }
+    for k in leaving { extend(Int(k), from: source, first: Int(k), cost: 0, &frontier) }
     for _ in 1..<Self.longest where !frontier.isEmpty {
       var next: [Int] = []
       // The cheapest few ways lead on.
@@ -81,7 +98,7 @@ extension CapacitatedState {
       for slot in frontier.prefix(Self.breadth) {
         let label = labels[slot]
         for k in members[slot] where fits(label.customer, in: slot, without: Int(k)) {
-          extend(Int(k), from: slot, cost: label.cost, &next)
+          extend(Int(k), from: slot, first: label.first, cost: label.cost, &next)
         }
       }
       frontier = next
