@@ -124,6 +124,8 @@ import Testing
       for (i, s) in found.siteOf.enumerated() where s >= 0 {
         #expect(instance.costs[s, i].isFinite && found.open.contains(s))
       }
+      let least = PMedian.leastSites(costs: instance.costs, capacities: capacities, fixed: fixed)
+      #expect(optimum == nil || least <= p, "seed \(seed)")
       guard let optimum else {
         #expect(!found.unserved.isEmpty)
         continue
