@@ -23,14 +23,14 @@ public struct CoverageCheck: Sendable {
 extension Hierarchy {
   /// Proves every level, and names each defect where the proof fails, and each unit worth a remark.
   public func check(_ rules: CheckRules = CheckRules()) throws(GEOSError) -> CoverageCheck {
-    try check(rules, structure: [], dissolved: [])
+    try check(rules, structure: [], open: [])
   }
 
   /// - Parameters:
   ///   - structure: what was found wrong with codes and parents when the levels were read.
-  ///   - dissolved: the levels that were joined from the level below.
+  ///   - open: levels whose holes may be gaps, because no layer says which land they should cover.
   func check(
-    _ rules: CheckRules, structure: [Defect], dissolved: Set<String>
+    _ rules: CheckRules, structure: [Defect], open: Set<String>
   ) throws(GEOSError) -> CoverageCheck {
     let proof = try prove()
     var defects = structure
@@ -38,7 +38,7 @@ extension Hierarchy {
     for level in levels.indices {
       let name = levels[level].name
       let located = try DefectLocator(
-        hierarchy: self, level: level, proof: proof, rules: rules, isDissolved: dissolved.contains(name)
+        hierarchy: self, level: level, proof: proof, rules: rules, isOpen: open.contains(name)
       ).defects()
       let isSound = !structure.contains { $0.level == name && $0.kind != .foreignCode }
       verdicts.append(

@@ -52,7 +52,7 @@ public struct Defect: Sendable {
   public let kind: Kind
   public let level: String
   /// The units concerned; for a gap or hole the parent, then its children that it touches; for an unmatched vertex
-  /// the unit that lacks it, then those that have it.
+  /// the unit that lacks it, those that have it, and the parent.
   public let codes: [String]
   /// Square metres.
   public let area: Double

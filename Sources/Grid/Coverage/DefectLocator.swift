@@ -3,7 +3,7 @@ struct DefectLocator {
   private let hierarchy: Hierarchy
   private let level: Int
   private let rules: CheckRules
-  private let isDissolved: Bool
+  private let isOpen: Bool
   private let invalid: [InvalidUnit]
   private let partition: PartitionProof?
   private let children: LandMaker
@@ -12,12 +12,13 @@ struct DefectLocator {
 
   private var units: Level { hierarchy.levels[level] }
 
-  /// - Parameter isDissolved: the level was joined from units below, so that a hole in it may be a gap between them.
-  init(hierarchy: Hierarchy, level: Int, proof: Hierarchy.Proof, rules: CheckRules, isDissolved: Bool) {
+  /// - Parameter isOpen: nothing says which land the top level should cover, so that a hole in it may be a gap: it is
+  /// the only level, or was joined from units below.
+  init(hierarchy: Hierarchy, level: Int, proof: Hierarchy.Proof, rules: CheckRules, isOpen: Bool) {
     self.hierarchy = hierarchy
     self.level = level
     self.rules = rules
-    self.isDissolved = isDissolved
+    self.isOpen = isOpen
     let units = hierarchy.levels[level]
     invalid = proof.invalid[level]
     children = LandMaker(shapes: units.shapes, invalid: Set(invalid.map(\.unit)))
@@ -40,13 +41,13 @@ struct DefectLocator {
     let broken = brokenParents
     var found = invalid.map(defect) + broken.filter { families.children(of: $0).isEmpty }.map(childless)
     let isAlone = partition == nil && units.count == 1
-    guard !broken.isEmpty, !isAlone || isDissolved else { return found }
+    guard !broken.isEmpty, !isAlone || isOpen else { return found }
     let index = BoxIndex((0..<units.count).map { units.shapes.box(of: $0) })
     let measure = PieceMeasure(
       hierarchy: hierarchy, level: level, rules: rules, index: index, maker: children)
     var pieces: [LandPiece]
     if partition == nil {
-      pieces = try holesOfTop()
+      pieces = isOpen ? try holesOfTop() : []
     } else {
       pieces = try NestingSearch(children: children, parents: parents, families: families).pieces(of: broken)
     }
@@ -124,7 +125,9 @@ struct DefectLocator {
         owner >= 0 ? units.codes[owner] : partition == nil ? nil : hierarchy.levels[level - 1].codes[parent]
       }
       for finding in result.findings {
-        let codes = ([finding.lacking] + finding.having).compactMap(code)
+        let codes =
+          ([finding.lacking] + finding.having.filter { $0 >= 0 } + (finding.lacking < 0 ? [] : [-1]))
+          .compactMap(code)
         explained.formUnion(codes)
         defects.append(unmatched(at: finding.vertex, codes, reason: nil))
       }

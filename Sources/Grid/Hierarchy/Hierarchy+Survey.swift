@@ -13,7 +13,8 @@ extension Hierarchy {
 
     /// Proves every level, and names every defect of structure and of land.
     public func check(_ rules: CheckRules = CheckRules()) throws(GEOSError) -> CoverageCheck {
-      try hierarchy.check(rules, structure: structure, dissolved: Set(dissolved))
+      let open = hierarchy.levels.count == 1 ? [hierarchy.top.name] : dissolved
+      return try hierarchy.check(rules, structure: structure, open: Set(open))
     }
   }
 
