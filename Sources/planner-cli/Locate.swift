@@ -47,7 +47,7 @@ struct Locate: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let hierarchy = try LevelColumnOptions.hierarchy(of: folder)
-      let responsible = try PlanFolder.responsibleFields(of: folder)
+      let responsible = try PlanFolder.responsibleFields(of: folder, for: hierarchy)
       let locator = PointLocator(
         hierarchy.lowest.shapes, columns: hierarchy.locatedFields(with: responsible))
       let source = VectorSource(path: points, coordinateSystem: crs, pointColumns: [lon, lat])

@@ -33,11 +33,10 @@ struct MadeUp {
     var staff: [StaffMember] = []
     var sites: [String: String] = [:]
     for crew in crews {
-      let hours = shifts.filter { crew.shiftIDs.contains($0.id) }.reduce(0.0) {
-        $0 + Double($1.window.duration) / 3600
-      }
-      // A week's hours over what one person may work; a share of a week is lost to rest between shifts.
-      let teams = Int((hours * 7 / (policy.maxHoursPerWeek * 0.96)).rounded(.up))
+      let lengths = shifts.filter { crew.shiftIDs.contains($0.id) }.map { Double($0.window.duration) / 3600 }
+      // Duties are whole shifts: a person works as many a week as fit into the weekly hours.
+      let dutiesPerPerson = max(1, Int(policy.maxHoursPerWeek / (lengths.max() ?? 8)))
+      let teams = (7 * lengths.count + dutiesPerPerson - 1) / dutiesPerPerson
       for role in Role.allCases {
         for _ in 0..<(teams * (needs[role] ?? 0)) {
           let id = "C" + padded(staff.count + 1)

@@ -13,31 +13,31 @@ extension PlanFolder {
     }
   }
 
-  /// Who answers for each unit of the lowest level: columns in the order of its file, none when the folder is no plan.
-  public static func responsibleFields(of folder: String) throws(PlanFolderError) -> [VectorField] {
-    guard let problem = try problem(of: folder), let lowest = problem.levels.last else { return [] }
+  /// Who answers for each unit of the lowest level, as columns; none when the folder is no plan.
+  ///
+  /// - Parameter hierarchy: as read from the same folder, so that its units stand in the order of the files.
+  public static func responsibleFields(
+    of folder: String, for hierarchy: Hierarchy
+  ) throws(PlanFolderError) -> [VectorField] {
+    guard let problem = try problem(of: folder), let assign = hierarchy.index(of: problem.assignLevel) else {
+      return []
+    }
+    let lowest = hierarchy.levels.count - 1
+    let villages: VectorLayer
+    let areas: VectorLayer
     do {
-      let units = try VectorLayer(
-        reading: unitsSource(folder, lowest), columns: ["code", "parent", "room_id", "patrol_area_id"],
+      villages = try VectorLayer(
+        reading: unitsSource(folder, problem.assignLevel),
+        columns: ["room_id", "officer_id", "auxiliary_ids"],
         as: .polygon)
-      // Officers and auxiliaries stand with the assignment level, some levels up.
-      var owners = (units[problem.assignLevel == lowest ? "code" : "parent"]?.texts ?? []).map { $0 ?? "" }
-      for level in problem.levels.dropLast().reversed() where owners.isEmpty == false {
-        if level == problem.assignLevel || problem.assignLevel == lowest { break }
-        let above = try VectorLayer(
-          reading: unitsSource(folder, level), columns: ["code", "parent"], as: .polygon)
-        let parentOf = dictionary(above, "parent")
-        owners = owners.map { parentOf[$0] ?? "" }
-      }
-      let villages = try VectorLayer(
-        reading: unitsSource(folder, problem.assignLevel), columns: ["code", "officer_id", "auxiliary_ids"],
-        as: .polygon)
-      let responsible = ["officer_id", "auxiliary_ids"].map { name in
-        let values = dictionary(villages, name)
-        return VectorField(name, .text(owners.map { values[$0] }))
-      }
-      return ["room_id"].compactMap { units[$0] } + responsible + ["patrol_area_id"].compactMap { units[$0] }
+      areas = try VectorLayer(
+        reading: unitsSource(folder, hierarchy.lowest.name), columns: ["patrol_area_id"], as: .polygon)
     } catch { throw .format(error) }
+    let villageOfUnit = hierarchy.ancestors(of: lowest, at: assign)
+    return villages.fields.map { field in
+      let texts = field.texts
+      return VectorField(field.name, .text(villageOfUnit.map { texts[$0] }))
+    } + areas.fields
   }
 
   /// The layers of a plan folder, all or those of the given names; `nil` when the folder is no plan.
@@ -65,15 +65,6 @@ extension PlanFolder {
 
   private static func unitsSource(_ folder: String, _ level: String) -> VectorSource {
     VectorSource(path: "\(folder)/units.\(level).geojson")
-  }
-
-  private static func dictionary(_ layer: VectorLayer, _ field: String) -> [String: String] {
-    let codes = layer["code"]?.texts ?? []
-    let values = layer[field]?.texts ?? []
-    return Dictionary(
-      zip(codes, values).compactMap { code, value in
-        if let code, let value { (code, value) } else { nil }
-      }, uniquingKeysWith: { first, _ in first })
   }
 
   private static func problem(of folder: String) throws(PlanFolderError) -> ProblemDocument? {
