@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 
 out=${1:-out}
 scripts/install.sh
-swift build -c release --product planner-cli
+# With Swift's library inside, the program starts faster and runs where Swift is not installed.
+swift build -c release --product planner-cli --static-swift-stdlib
 planner=$(swift build -c release --show-bin-path)/planner-cli
 
 mkdir -p "$out"
