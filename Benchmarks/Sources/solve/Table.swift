@@ -10,7 +10,7 @@ struct Table: ParsableCommand {
       Prints one line of JSON with the seconds of each step, reading aside. With --out, writes the network and the \
       first table beside each other, for peers/road_tables.py to compare.
 
-      Example: solve table porto.osm.pbf --origins 500 --threads 1 --out /tmp/porto
+      Example: solve table porto.osm.pbf --origins 500 --threads 1 --out porto
       """)
 
   @Argument(help: "An OpenStreetMap file or a line layer.")
