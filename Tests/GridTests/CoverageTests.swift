@@ -72,7 +72,7 @@ import Testing
   @Test func cleanNestsHold() throws {
     var chance = SeededGenerator(seed: 41)
     var (parts, holes) = (0, 0)
-    for round in 0..<200 {
+    for round in 0..<1500 {
       let nest = try Nest(chance: &chance)
       parts += nest.children.polygonCount - nest.children.count
       holes += nest.parents.ringCount - nest.parents.polygonCount
@@ -91,7 +91,7 @@ import Testing
   @Test(arguments: Fault.allCases) func faultsBreakTheirParents(fault: Fault) throws {
     var chance = SeededGenerator(seed: 42)
     var planted = 0
-    for _ in 0..<80 {
+    for _ in 0..<250 {
       let nest = try Nest(chance: &chance)
       guard let spoilt = Self.plant(fault, in: nest, chance: &chance) else { continue }
       planted += 1
