@@ -38,12 +38,12 @@ struct HierarchyReader {
   mutating func read() throws(HierarchyError) -> Hierarchy.Reading {
     precondition(!sources.isEmpty, "a hierarchy has at least one level")
     var drafts: [LevelDraft] = []
+    var layers = readLayers()[...]
     for index in sources.indices.reversed() {
       let draft: LevelDraft
       switch sources[index].origin {
-      case .layer(let source, let columns):
-        draft = try LevelDraft(
-          reading: source, columns, level: sources[index], groupColumns: groupColumns(for: index))
+      case .layer:
+        draft = try layers.removeFirst().get()
         faults += draft.faults
       case .dissolved(let key):
         guard let below = drafts.first else { throw .lowestHasNoLayer(level: sources[index].name) }
@@ -55,6 +55,17 @@ struct HierarchyReader {
     }
     return Hierarchy.Reading(
       hierarchy: try assemble(drafts), dissolved: dissolved, placements: placements, notes: notes)
+  }
+
+  /// The levels that have a layer, the lowest and largest first, read side by side.
+  private func readLayers() -> [Result<LevelDraft, HierarchyError>] {
+    concurrentMap(sources.indices.reversed()) { index -> Result<LevelDraft, HierarchyError>? in
+      guard case .layer(let source, let columns) = sources[index].origin else { return nil }
+      return Result { () throws(HierarchyError) in
+        try LevelDraft(
+          reading: source, columns, level: sources[index], groupColumns: groupColumns(for: index))
+      }
+    }.compactMap(\.self)
   }
 
   /// The columns that the dissolved levels above a layer are joined by, and the parent columns above those.
@@ -218,8 +229,21 @@ struct HierarchyReader {
 
   /// Adds households up and measures every level.
   private mutating func assemble(_ drafts: [LevelDraft]) throws(HierarchyError) -> Hierarchy {
+    let households = addedUp(drafts)
     let plane = LocalPlane(centre: drafts[drafts.count - 1].shapes.box.centre)
+    let measured = concurrentMap(drafts.indices.reversed()) { index in
+      Result { () throws(HierarchyError) in
+        try Self.level(drafts[index], households: households[index], in: plane)
+      }
+    }
     var levels: [Level] = []
+    for level in measured { levels.insert(try level.get(), at: 0) }
+    return Hierarchy(levels: levels, plane: plane)
+  }
+
+  /// For each level the households of its units: on the lowest as given, above as the sum of what is below.
+  private mutating func addedUp(_ drafts: [LevelDraft]) -> [[Int]] {
+    var result: [[Int]] = []
     var sums: [Int]?
     for (index, draft) in drafts.enumerated().reversed() {
       let households = sums ?? draft.households ?? Array(repeating: 0, count: draft.codes.count)
@@ -229,16 +253,7 @@ struct HierarchyReader {
           "level \(draft.name): \(differing) household counts differ from the sum of their parts; the sums are used"
         )
       }
-      do {
-        levels.insert(
-          Level(
-            name: draft.name, codes: draft.codes, names: draft.names,
-            parents: draft.parents.isEmpty ? Array(repeating: -1, count: draft.codes.count) : draft.parents,
-            households: households, shapes: draft.shapes, areas: draft.shapes.areas(in: plane),
-            anchors: try draft.shapes.anchors()), at: 0)
-      } catch {
-        throw .geometry(level: draft.name, error)
-      }
+      result.insert(households, at: 0)
       if index > 0 {
         var above = [Int](repeating: 0, count: drafts[index - 1].codes.count)
         for (unit, parent) in draft.parents.enumerated() where parent >= 0 {
@@ -247,6 +262,20 @@ struct HierarchyReader {
         sums = above
       }
     }
-    return Hierarchy(levels: levels, plane: plane)
+    return result
+  }
+
+  private static func level(
+    _ draft: LevelDraft, households: [Int], in plane: LocalPlane
+  ) throws(HierarchyError) -> Level {
+    do {
+      return Level(
+        name: draft.name, codes: draft.codes, names: draft.names,
+        parents: draft.parents.isEmpty ? Array(repeating: -1, count: draft.codes.count) : draft.parents,
+        households: households, shapes: draft.shapes, areas: draft.shapes.areas(in: plane),
+        anchors: try draft.shapes.anchors())
+    } catch {
+      throw .geometry(level: draft.name, error)
+    }
   }
 }
