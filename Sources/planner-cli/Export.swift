@@ -10,10 +10,15 @@ struct Export: ParsableCommand {
       GeoPackage and KML hold every layer in one file; GeoJSON, FlatGeobuf and CSV hold one, so several are written \
       into a folder, a file each. CSV keeps only the geometry of points; KML and FlatGeobuf leave tables out.
 
+      Places are in WGS 84, or in what --to-crs names; file and layer names then say so, as in county.gcj02.gpkg. KML \
+      holds WGS 84 only, and GeoJSON in another system breaks RFC 7946: most programs take it for WGS 84. Columns lon \
+      and lat of tables stay as they are.
+
       Examples:
         planner-cli export plan --format gpkg --out county.gpkg
         planner-cli export plan --format kml --layer routes --out patrol.kml
         planner-cli export shenqiu --format fgb --out layers
+        planner-cli export shenqiu --format gpkg --to-crs EPSG:4547 --out county.gpkg
       """)
 
   @Argument(help: ArgumentHelp("A scenario or plan folder.", valueName: "folder"))
@@ -32,25 +37,37 @@ struct Export: ParsableCommand {
       "A layer to write, such as units.village or routes; all when none is named.", valueName: "name"))
   var layer: [String] = []
 
+  @OptionGroup var target: OutputSystemOptions
+
   func run() throws {
     try reportingFailures {
+      let system = target.toCrs ?? .wgs84
+      if system != .wgs84, format == .geoJSON { Console.note(OutputSystemOptions.warning) }
       let layers = try chosenLayers().filter { format.holdsTables || $0.isMap }
-      if format.holdsManyLayers || (layers.count == 1 && !layer.isEmpty) {
-        try format.write(layers, to: out)
+      if isOneFile(layers) {
+        try format.write(layers, to: system.path(out), in: system)
       } else {
-        try writeFolder(layers)
+        try writeFolder(layers, in: system)
       }
-      try Console.result("\(out): \(layers.map { "\($0.name) (\($0.count))" }.joined(separator: ", "))")
+      let written = isOneFile(layers) ? system.path(out) : out
+      try Console.result("\(written): \(layers.map { "\($0.name) (\($0.count))" }.joined(separator: ", "))")
     }
   }
 
+  private func isOneFile(_ layers: [VectorLayer]) -> Bool {
+    format.holdsManyLayers || (layers.count == 1 && !layer.isEmpty)
+  }
+
   /// All files or none.
-  private func writeFolder(_ layers: [VectorLayer]) throws {
-    func name(_ layer: VectorLayer) -> String { "\(layer.name).\(format.rawValue)" }
+  private func writeFolder(_ layers: [VectorLayer], in system: OutputSystem) throws {
+    func name(_ layer: VectorLayer) -> String {
+      let name = "\(layer.name).\(format.rawValue)"
+      return layer.isMap ? system.path(name) : name
+    }
     let draft = try FolderDraft(
       for: out, replacing: "an earlier export", if: Set(layers.map(name)).isSuperset)
     do {
-      for layer in layers { try draft.write([layer], as: format, to: name(layer)) }
+      for layer in layers { try draft.write([layer], as: format, to: name(layer), in: system) }
       try draft.commit()
     } catch {
       draft.discard()
@@ -75,3 +92,18 @@ struct Export: ParsableCommand {
 }
 
 extension VectorFormat: ExpressibleByArgument {}
+
+/// In which coordinate system places are written.
+struct OutputSystemOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The coordinate system to write: gcj02, bd09 or an EPSG code; WGS 84 without.", valueName: "system"))
+  var toCrs: OutputSystem?
+
+  static let warning =
+    "warning: GeoJSON in another system than WGS 84 breaks RFC 7946; most programs will take it for WGS 84"
+}
+
+extension OutputSystem: ExpressibleByArgument {
+  public init?(argument: String) { self.init(argument) }
+}

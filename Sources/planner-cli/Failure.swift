@@ -41,7 +41,7 @@ private func exitCode(for error: any Error) -> ExitCode {
   case let error as FormatError:
     switch error {
     case .noSuchFile: Exit.noInput
-    case .unknownFormat: ExitCode.validationFailure
+    case .unknownFormat, .onlyWGS84: ExitCode.validationFailure
     case .cannotWrite: Exit.cannotWrite
     default: Exit.badData
     }

@@ -13,9 +13,13 @@ struct Locate: ParsableCommand {
       Points are any vector source, however many; in a CSV they stand in the columns lon and lat, or those that --lon \
       and --lat name. A CSV written as CSV keeps its own fields byte for byte; other formats get points in WGS 84.
 
+      --to-crs writes them in another system: a CSV gets two more columns such as lon_gcj02 and lat_gcj02, other files \
+      say it in their name, as in located.gcj02.gpkg. GeoJSON in another system breaks RFC 7946.
+
       Examples:
         planner-cli locate calls.csv --in plan --out located.csv
         planner-cli locate amap.csv --lon x --lat y --crs gcj02 --in plan --out located.gpkg
+        planner-cli locate calls.csv --in plan --to-crs gcj02 --out located.csv
       """)
 
   @Argument(help: ArgumentHelp("The points.", valueName: "file"))
@@ -44,6 +48,8 @@ struct Locate: ParsableCommand {
       valueName: "system"))
   var crs: String?
 
+  @OptionGroup var target: OutputSystemOptions
+
   func run() throws {
     try reportingFailures {
       let hierarchy = try LevelColumnOptions.hierarchy(of: folder)
@@ -51,9 +57,19 @@ struct Locate: ParsableCommand {
       let locator = PointLocator(
         hierarchy.lowest.shapes, columns: hierarchy.locatedFields(with: responsible))
       let source = VectorSource(path: points, coordinateSystem: crs, pointColumns: [lon, lat])
-      let tally = try locator.locate(source, to: out.map { .file($0) } ?? .standardOutput)
+      let tally = try locator.locate(source, to: try output(), in: target.toCrs)
       report(tally)
     }
+  }
+
+  private func output() throws(FormatError) -> PointLocator.Output {
+    guard let out else { return .standardOutput }
+    let format = try VectorFormat(path: out)
+    guard let system = target.toCrs, format != .csv else { return .file(out) }
+    let path = system.path(out)
+    if path != out { Console.note("writing \(path)") }
+    if system != .wgs84, format == .geoJSON { Console.note(OutputSystemOptions.warning) }
+    return .file(path)
   }
 
   private func report(_ tally: PointLocator.Tally) {
@@ -62,6 +78,6 @@ struct Locate: ParsableCommand {
     guard let datum = tally.suspectedDatum else { return }
     Console.note(
       "warning: most of the points outside would be inside if the file were in \(datum.title): if it is, say --crs "
-        + datum.rawValue)
+        + datum.definition)
   }
 }

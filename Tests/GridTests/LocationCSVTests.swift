@@ -164,10 +164,47 @@ import Testing
     }
     let shifted = try fixture.located(points(datum, margin: 0)).tally
     #expect(shifted.outside > 200)
-    #expect(shifted.suspectedDatum == datum)
+    #expect(shifted.suspectedDatum?.shift == datum)
     #expect(try fixture.located(points(nil, margin: 0)).tally.suspectedDatum == nil)
     let wide = try fixture.located(points(nil, margin: 0.03)).tally
     #expect(wide.outside > 2000 && wide.suspectedDatum == nil)
-    #expect(try fixture.located(points(datum, margin: 0), system: datum.rawValue).tally.outside < 50)
+    let right = try fixture.located(points(datum, margin: 0), system: datum.rawValue).tally
+    #expect(right.outside < 50 && right.suspectedDatum == nil)
+    // The shift the other way: points of WGS 84 that are said to be shifted, and those of the other datum.
+    let wrong = try fixture.located(points(nil, margin: 0), system: datum.rawValue).tally
+    #expect(wrong.outside > 200 && wrong.suspectedDatum == .wgs84)
+    for other in ChineseDatum.allCases where other != datum {
+      let mixed = try fixture.located(points(other, margin: 0), system: datum.rawValue).tally
+      #expect(mixed.suspectedDatum?.shift == other)
+    }
+  }
+
+  @Test(arguments: ["gcj02", "bd09", "EPSG:4547", "EPSG:4326"])
+  func coordinatesAreAddedInAnotherSystem(name: String) throws {
+    let system = try #require(OutputSystem(name))
+    var chance = SeededGenerator(seed: 8)
+    let places = (0..<500).map { _ in (115 + chance.unit() * 0.2, 33 + chance.unit() * 0.2) }
+    let rows = places.map { "\($0.0),\($0.1)" } + [",", "\"115.05\",33.05"]
+    let path = try fixture.file("lon,lat\n" + rows.joined(separator: "\n") + "\n")
+    _ = try fixture.locator.locate(VectorSource(path: path), to: .file(fixture.path("out.csv")), in: system)
+    let text = try String(contentsOfFile: fixture.path("out.csv"), encoding: .utf8)
+    let lines = text.split(separator: "\n").map(String.init)
+    let names = system.columnNames
+    #expect(lines[0] == "lon,lat,town,unit,\(names[0]),\(names[1])")
+    #expect(lines[501] == ",,,,,")
+    #expect(lines.count == 503 && lines[502].hasPrefix("\"115.05\",33.05,T1,a,"))
+    var x: [Double] = []
+    var y: [Double] = []
+    for (row, line) in zip(rows, lines.dropFirst()).prefix(500) {
+      #expect(line.hasPrefix(row + ","))
+      let numbers = line.split(separator: ",").suffix(2).compactMap { Double($0) }
+      x.append(numbers[0])
+      y.append(numbers[1])
+    }
+    GeographicTransform(name)?.apply(&x, &y)
+    // A millimetre is about 9e-9 degree.
+    for (i, place) in places.enumerated() {
+      #expect(max((x[i] - place.0).magnitude, (y[i] - place.1).magnitude) < 5e-9)
+    }
   }
 }

@@ -32,6 +32,28 @@ import Testing
     #expect(try fixture.files == ["in.geojson", "out.\(ending)"])
   }
 
+  @Test(arguments: ["gpkg", "fgb", "csv"], ["gcj02", "bd09", "EPSG:4547"])
+  func pointsInAnotherSystem(ending: String, name: String) throws {
+    let system = try #require(OutputSystem(name))
+    let input = Self.geoJSON.replacing(
+      "\"geometry\":null", with: #""geometry":{"type":"Point","coordinates":[115,33]}"#)
+    let source = VectorSource(path: try fixture.file(input, "in.geojson"))
+    let out = fixture.path("out.\(ending)")
+    _ = try fixture.locator.locate(source, to: .file(out), in: system)
+    // GeoPackage and FlatGeobuf state the system; a table names its columns after it.
+    let isTable = ending == "csv"
+    let said = VectorSource(path: out, coordinateSystem: name, pointColumns: system.columnNames)
+    let read = try VectorLayer(
+      reading: isTable ? said : VectorSource(path: out), columns: ["n", "town"], as: .point)
+    guard case .points(let points) = read.geometry else {
+      Issue.record("no points")
+      return
+    }
+    let known = [(115.05, 33.05), (115.15, 33.05), (115, 33), (116, 33.05)]
+    #expect(points == known.map { Coordinate(longitude: $0.0, latitude: $0.1) })
+    #expect(read["town"]?.texts == ["T1", "T1", "T1", nil])
+  }
+
   @Test func tablesBecomePoints() throws {
     let text = "id,x,y\np1,115.05,33.05\np2,,\np3,115.15,33.05\n"
     let source = VectorSource(path: try fixture.file(text), pointColumns: ["x", "y"])

@@ -49,8 +49,8 @@ import Testing
       "point.geojson",
       [(#"{"code":"a"}"#, #"{"type":"Point","coordinates":[115,33]}"#), (#"{"code":"b"}"#, "null")])
     #expect(
-      refusal(VectorSource(path: point)) == "\(point), layer point, feature 0: is a Point, not a polygon")
-    #expect(refusal(VectorSource(path: point), .point) == "\(point), layer point, feature 1: has no geometry")
+      refusal(VectorSource(path: point)) == "\(point), layer point, feature 1: is a Point, not a polygon")
+    #expect(refusal(VectorSource(path: point), .point) == "\(point), layer point, feature 2: has no geometry")
   }
 
   @Test func coordinateSystemsMustBeKnown() throws {
@@ -82,7 +82,7 @@ import Testing
       ])
     #expect(
       refusal(VectorSource(path: path))
-        == "\(path), layer metres, feature 1: has coordinates beyond the earth; is its coordinate system right?"
+        == "\(path), layer metres, feature 2: has coordinates beyond the earth; is its coordinate system right?"
     )
   }
 
@@ -108,8 +108,11 @@ import Testing
     #expect(try !scratch.names.contains("gbk.cpg"))
     #expect(
       refusal(VectorSource(path: path))
-        == "\(path), layer gbk, feature 1, column code: text is not UTF-8; name its encoding with 'encoding', e.g. encoding: GBK"
+        == "\(path), layer gbk, feature 2, column code: text is not UTF-8; name its encoding with 'encoding', e.g. encoding: GBK"
     )
+    // A file that is there and empty states nothing either.
+    _ = try scratch.write("gbk.cpg", "\n")
+    #expect(refusal(VectorSource(path: path)).contains("feature 2, column code: text is not UTF-8"))
     let layer = try VectorLayer(
       reading: VectorSource(path: path, encoding: "GBK"), columns: ["code"], as: .polygon)
     #expect(layer["code"]?.texts == ["a", "沈丘"])

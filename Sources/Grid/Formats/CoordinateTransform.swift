@@ -53,6 +53,8 @@ struct SpatialReference: ~Copyable {
 
   deinit { OSRRelease(handle) }
 
+  var name: String { OSRGetName(handle).map { String(cString: $0) } ?? "" }
+
   /// Longitude and latitude of WGS 84 itself: nothing to transform.
   var isWGS84: Bool {
     guard OSRIsGeographic(handle) != 0, let code = OSRGetAuthorityCode(handle, nil),

@@ -6,17 +6,21 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   case severalLayers(file: String, layers: [String])
   case noFeatures(file: String, layer: String)
   case noField(file: String, layer: String, field: String, known: [String])
-  case noGeometry(file: String, layer: String, feature: String)
-  case wrongGeometry(file: String, layer: String, feature: String, found: String, wanted: GeometryKind)
+  case noGeometry(file: String, layer: String, feature: Int)
+  case wrongGeometry(file: String, layer: String, feature: Int, found: String, wanted: GeometryKind)
   case noCoordinateSystem(file: String, layer: String)
   case unknownCoordinateSystem(file: String, definition: String)
-  case outsideEarth(file: String, layer: String, feature: String)
-  case notUnicode(file: String, layer: String, feature: String, field: String)
+  case outsideEarth(file: String, layer: String, feature: Int)
+  case notUnicode(file: String, layer: String, feature: Int, field: String)
   case noCoordinate(file: String, row: Int, column: String, text: String)
   case beyondEarth(file: String, row: Int)
   case openQuote(file: String, row: Int)
   case unreadable(file: String, layer: String, detail: String)
   case unknownFormat(file: String, known: [String])
+  /// A format that holds nothing but WGS 84.
+  case onlyWGS84(file: String)
+  /// Places that the coordinate system does not reach.
+  case beyondSystem(file: String, definition: String)
   case cannotWrite(file: String, detail: String)
 
   public var description: String {
@@ -52,6 +56,9 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(file), layer \(layer): cannot be read to its end (\(detail))"
     case .unknownFormat(let file, let known):
       "\(file): the ending names no format that can be written; use \(known.joined(separator: ", "))"
+    case .onlyWGS84(let file): "\(file): its format holds WGS 84 only"
+    case .beyondSystem(let file, let definition):
+      "\(file): some places have no coordinates in \(definition); is it made for this county?"
     case .cannotWrite(let file, let detail): "\(file): cannot be written (\(detail))"
     }
   }

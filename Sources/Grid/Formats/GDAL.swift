@@ -45,6 +45,27 @@ enum GDAL {
     let result = try body()
     return (result, log.first)
   }
+
+  /// Runs `body`, which reads one file and writes another; what GDAL says of a failure completes the error.
+  ///
+  /// - Parameter name: what to call the written file where GDAL fails and nobody noticed.
+  static func transcribing<Success>(
+    to name: String, _ body: () throws(FormatError) -> Success
+  ) throws(FormatError) -> Success {
+    let (result, failure) = quietly { () -> Result<Success, FormatError> in
+      Result { () throws(FormatError) in try body() }
+    }
+    switch result {
+    case .success(let value):
+      if let failure { throw .cannotWrite(file: name, detail: failure) }
+      return value
+    case .failure(.notVector(let file, _)):
+      throw .notVector(file: file, detail: failure ?? "no driver reads it")
+    case .failure(.cannotWrite(let file, let detail)):
+      throw .cannotWrite(file: file, detail: failure ?? detail)
+    case .failure(let error): throw error
+    }
+  }
 }
 
 private final class FailureLog {

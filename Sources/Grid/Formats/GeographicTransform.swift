@@ -25,8 +25,12 @@ struct GeographicTransform: ~Copyable {
     }
   }
 
-  /// `nil` when PROJ knows no way.
+  /// `nil` when PROJ knows no way. A system that bears the name of a shifted datum is taken for it.
   init?(_ system: borrowing SpatialReference, direction: Direction = .toWGS84) {
+    if let datum = ChineseDatum.allCases.first(where: { $0.title == system.name }) {
+      self.init(kind: .chinese(datum), direction: direction)
+      return
+    }
     guard !system.isWGS84 else {
       self.init(kind: .identity, direction: direction)
       return
@@ -44,6 +48,15 @@ struct GeographicTransform: ~Copyable {
   private init(kind: consuming Kind, direction: Direction) {
     self.kind = kind
     self.direction = direction
+  }
+
+  /// The datum of longitudes and latitudes; WGS 84 for other systems, which are without a shift.
+  var datum: Datum {
+    switch kind {
+    case .identity: .wgs84
+    case .projected: .wgs84
+    case .chinese(let datum): Datum(rawValue: datum.rawValue) ?? .wgs84
+    }
   }
 
   /// Transforms in place, longitude or easting in `x`. A point that cannot be transformed becomes infinite.

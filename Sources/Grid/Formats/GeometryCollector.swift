@@ -9,7 +9,8 @@ struct GeometryCollector {
   }
 
   struct FeatureProblem: Error {
-    let feature: String
+    /// The feature's number, from 1.
+    let feature: Int
     let problem: Problem
   }
 
@@ -21,17 +22,17 @@ struct GeometryCollector {
   /// For polygons: the number of runs at the end of each polygon, and of polygons at the end of each feature.
   private var polygonEnds: [Int] = []
   private var featureEnds: [Int] = []
-  private var features: [String] = []
 
   init(kind: GeometryKind) {
     self.kind = kind
   }
 
-  var count: Int { features.count }
+  /// How many features were gathered.
+  private(set) var count = 0
 
   /// Adds a feature's geometry; the result says what is wrong with it.
-  mutating func append(_ geometry: OGRGeometryH?, feature: String) -> Problem? {
-    features.append(feature)
+  mutating func append(_ geometry: OGRGeometryH?) -> Problem? {
+    count += 1
     if kind == .none { return nil }
     guard let geometry, OGR_G_IsEmpty(geometry) == 0 else {
       // A unit without land is kept, for the proof to name; a place or a road that is nowhere is of no use.
@@ -148,9 +149,9 @@ struct GeometryCollector {
 
   private func start(ofRun run: Int) -> Int { run == 0 ? 0 : runEnds[run - 1] }
 
-  private func feature(ofCoordinate index: Int) -> String {
+  private func feature(ofCoordinate index: Int) -> Int {
     let run = runEnds.firstIndex { index < $0 } ?? 0
     let owner = kind == .polygon ? (polygonEnds.firstIndex { run < $0 } ?? 0) : run
-    return features[featureEnds.firstIndex { owner < $0 } ?? 0]
+    return (featureEnds.firstIndex { owner < $0 } ?? 0) + 1
   }
 }

@@ -115,6 +115,8 @@ public struct VectorSource: Sendable, Hashable {
   /// Whether the file is from OpenStreetMap, by its ending.
   public var isOSM: Bool { OSMFiles.isOSM(path) }
 
+  var isCSV: Bool { path.lowercased().hasSuffix(".csv") }
+
   public init(
     path: String, layer: String? = nil, coordinateSystem: String? = nil, encoding: String? = nil,
     pointColumns: [String] = []

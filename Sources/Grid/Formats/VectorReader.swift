@@ -82,7 +82,7 @@ struct LayerReader: ~Copyable {
       options["KEEP_GEOM_COLUMNS"] = "YES"
     }
     if OSMFiles.isOSM(source.path) { options["CONFIG_FILE"] = OSMFiles.configuration }
-    if source.path.lowercased().hasSuffix(".csv") { options["EMPTY_STRING_AS_NULL"] = "YES" }
+    if source.isCSV { options["EMPTY_STRING_AS_NULL"] = "YES" }
     if source.path.lowercased().hasSuffix(".shp") {
       if let encoding = source.encoding {
         options["ENCODING"] = encoding
@@ -97,7 +97,12 @@ struct LayerReader: ~Copyable {
   /// Whether a `.cpg` file or the table's language byte says how text is encoded.
   private static func statesEncoding(shapefile path: String) -> Bool {
     let stem = String(path.dropLast(4))
-    for ending in [".cpg", ".CPG"] where FileManager.default.fileExists(atPath: stem + ending) { return true }
+    for ending in [".cpg", ".CPG"] {
+      let text = FileManager.default.contents(atPath: stem + ending).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      if text?.contains(where: { !$0.isWhitespace }) == true { return true }
+    }
     for ending in [".dbf", ".DBF"] {
       guard let file = FileHandle(forReadingAtPath: stem + ending) else { continue }
       defer { try? file.close() }
@@ -130,11 +135,11 @@ struct LayerReader: ~Copyable {
     OGR_L_ResetReading(layer)
     while let feature = OGR_L_GetNextFeature(layer) {
       defer { OGR_F_Destroy(feature) }
-      let number = String(OGR_F_GetFID(feature))
+      let number = geometry.count + 1
       for i in readers.indices where !readers[i].append(feature) {
         throw .notUnicode(file: source.path, layer: name, feature: number, field: readers[i].name)
       }
-      if let problem = geometry.append(OGR_F_GetGeometryRef(feature), feature: number) {
+      if let problem = geometry.append(OGR_F_GetGeometryRef(feature)) {
         throw error(problem, feature: number, kind: kind)
       }
     }
@@ -166,8 +171,7 @@ struct LayerReader: ~Copyable {
 
   /// The way from the layer's coordinate system, as named by the source or stated by the file, to WGS 84.
   func transformToWGS84() throws(FormatError) -> GeographicTransform {
-    let isTable = source.path.lowercased().hasSuffix(".csv")
-    if let definition = source.coordinateSystem ?? (isTable ? "EPSG:4326" : nil) {
+    if let definition = source.coordinateSystem ?? (source.isCSV ? "EPSG:4326" : nil) {
       guard let transform = GeographicTransform(definition) else {
         throw .unknownCoordinateSystem(file: source.path, definition: definition)
       }
@@ -182,7 +186,7 @@ struct LayerReader: ~Copyable {
     return transform
   }
 
-  func error(_ problem: GeometryCollector.Problem, feature: String, kind: GeometryKind) -> FormatError {
+  func error(_ problem: GeometryCollector.Problem, feature: Int, kind: GeometryKind) -> FormatError {
     switch problem {
     case .missing: .noGeometry(file: source.path, layer: name, feature: feature)
     case .wrongType(let found):

@@ -23,12 +23,15 @@ final class CSVBlock {
   private let locator: PointLocator
   private let head: CSVHead
   private let transform: GeographicTransform?
+  private let addedTransform: GeographicTransform?
   private var records: [CSVScanner.Record] = []
   /// For each record its place in `x` and `y`, -1 for a point without coordinates, -2 for an empty line.
   private var places: [Int32] = []
   private var x: [Double] = []
   private var y: [Double] = []
   private var rowOfPoint: [Int32] = []
+  /// The coordinates to add, by the place of the point; last for one that has none.
+  private var added = CSVCoordinates()
 
   private(set) var output: [UInt8] = []
   private(set) var rows = 0
@@ -39,10 +42,11 @@ final class CSVBlock {
   private(set) var coordinates: [Coordinate] = []
   private(set) var failure: Failure?
 
-  init(_ locator: PointLocator, _ head: CSVHead, _ source: VectorSource) {
+  init(_ locator: PointLocator, _ head: CSVHead) {
     self.locator = locator
     self.head = head
     transform = GeographicTransform(head.system)
+    addedTransform = head.addedSystem.flatMap { GeographicTransform($0.definition, direction: .fromWGS84) }
   }
 
   /// Locates the points of whole records; the results stand in the properties.
@@ -65,6 +69,10 @@ final class CSVBlock {
       count = coordinates.count
     }
     outside = units.count { $0 < 0 }
+    if let system = head.addedSystem {
+      addedTransform?.apply(&x, &y)
+      added.fill(x, y, decimals: system.decimals, delimiter: head.scanner.delimiter)
+    }
     compose(bytes, units)
   }
 
@@ -120,31 +128,32 @@ final class CSVBlock {
   /// Puts the fields that are added between each record and its line's end.
   private func compose(_ bytes: UnsafeRawBufferPointer, _ units: [Int32]) {
     let none = head.offsets.count - 2
-    var size = bytes.count
-    for place in places where place != -2 {
+    func codes(_ place: Int32) -> Range<Int> {
       let unit = place < 0 || units[Int(place)] < 0 ? none : Int(units[Int(place)])
-      size += head.offsets[unit + 1] - head.offsets[unit]
+      return head.offsets[unit]..<head.offsets[unit + 1]
     }
+    var size = bytes.count
+    for place in places where place != -2 { size += codes(place).count + added[place].count }
     output = [UInt8](unsafeUninitializedCapacity: size) { output, count in
-      head.additions.withUnsafeBytes { additions in
-        guard var end = UnsafeMutableRawPointer(output.baseAddress), let input = bytes.baseAddress,
-          let addition = additions.baseAddress
-        else { return }
-        for (record, place) in zip(records, places) {
-          let content = record.content
-          memcpy(end, input + content.lowerBound, content.count)
-          end += content.count
-          if place != -2 {
-            let unit = place < 0 || units[Int(place)] < 0 ? none : Int(units[Int(place)])
-            let length = head.offsets[unit + 1] - head.offsets[unit]
-            memcpy(end, addition + head.offsets[unit], length)
-            end += length
-          }
-          memcpy(end, input + content.upperBound, record.next - content.upperBound)
-          end += record.next - content.upperBound
-        }
-        count = size
+      var end = 0
+      func append(_ source: UnsafeRawBufferPointer, _ range: Range<Int>) {
+        UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(output)[end...]).copyMemory(
+          from: UnsafeRawBufferPointer(rebasing: source[range]))
+        end += range.count
       }
+      head.additions.withUnsafeBytes { additions in
+        added.bytes.withUnsafeBytes { coordinates in
+          for (record, place) in zip(records, places) {
+            append(bytes, record.content)
+            if place != -2 {
+              append(additions, codes(place))
+              append(coordinates, added[place])
+            }
+            append(bytes, record.content.upperBound..<record.next)
+          }
+        }
+      }
+      count = end
     }
   }
 }

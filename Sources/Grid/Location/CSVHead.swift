@@ -15,9 +15,13 @@ struct CSVHead: Sendable {
   let offsets: [Int]
   /// The coordinate system of the points.
   let system: String
+  let datum: Datum
+  /// The coordinate system of the coordinates to add.
+  let addedSystem: OutputSystem?
 
   init(
-    _ bytes: UnsafeRawBufferPointer, isLast: Bool, source: VectorSource, locator: PointLocator
+    _ bytes: UnsafeRawBufferPointer, isLast: Bool, source: VectorSource, locator: PointLocator,
+    system added: OutputSystem?
   ) throws(FormatError) {
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     let start = bytes.starts(with: mark) ? mark.count : 0
@@ -36,10 +40,11 @@ struct CSVHead: Sendable {
     let delimiter = [scanner.delimiter]
     if let x = header.firstIndex(of: names[0]), let y = header.firstIndex(of: names[1]) {
       (longitude, latitude) = (x, y)
-      let added = locator.addedNames(beside: header).map { delimiter + scanner.field($0) }
+      let names = PointLocator.names(
+        locator.columns.map(\.name) + (added?.columnNames ?? []), beside: header)
       let end = first.content.upperBound
       var line = Array(bytes[..<end])
-      for name in added { line += name }
+      for name in names { line += delimiter + scanner.field(name) }
       line += end == first.next ? [CSVScanner.newline] : Array(bytes[end..<first.next])
       self.line = line
       (length, rows) = (first.next, 1)
@@ -52,9 +57,12 @@ struct CSVHead: Sendable {
       throw .noField(file: source.path, layer: "csv", field: missing, known: header)
     }
     system = source.coordinateSystem ?? "EPSG:4326"
-    guard GeographicTransform(system) != nil else {
+    let definition = system
+    guard let datum = GDAL.quietly({ GeographicTransform(definition)?.datum }).result else {
       throw .unknownCoordinateSystem(file: source.path, definition: system)
     }
+    self.datum = datum
+    addedSystem = added
     var additions: [UInt8] = []
     var offsets = [0]
     let columns = locator.columns.map(\.texts)
@@ -66,7 +74,4 @@ struct CSVHead: Sendable {
     self.additions = additions
     self.offsets = offsets + [additions.count]
   }
-
-  /// Whether the points are said to be in no shifted datum already.
-  var mayBeShifted: Bool { ChineseDatum(rawValue: system.lowercased()) == nil }
 }

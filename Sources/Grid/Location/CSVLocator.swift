@@ -7,10 +7,13 @@ struct CSVLocator {
 
   private let locator: PointLocator
   private let source: VectorSource
+  private let system: OutputSystem?
 
-  init(_ locator: PointLocator, _ source: VectorSource) {
+  /// - Parameter system: of columns with coordinates to add; none are added without it.
+  init(_ locator: PointLocator, _ source: VectorSource, system: OutputSystem?) {
     self.locator = locator
     self.source = source
+    self.system = system
   }
 
   /// Reads every record and writes nothing.
@@ -51,13 +54,14 @@ struct CSVLocator {
   private func stream(_ input: Int32, _ output: ByteWriter?) throws(FormatError) -> PointLocator.Tally {
     var reader = ByteReader(input, size: Self.blockSize * CSVBlock.atOnce)
     try read(&reader)
-    let head = try CSVHead(reader.bytes, isLast: reader.isAtEnd, source: source, locator: locator)
+    let head = try CSVHead(
+      reader.bytes, isLast: reader.isAtEnd, source: source, locator: locator, system: system)
     try output?.write(head.line)
     reader.consume(head.length)
     var rows = head.rows
     var tally = PointLocator.Tally()
-    var suspicion = DatumSuspicion()
-    let workers = (0..<CSVBlock.atOnce).map { _ in CSVBlock(locator, head, source) }
+    var suspicion = DatumSuspicion(stated: head.datum)
+    let workers = (0..<CSVBlock.atOnce).map { _ in CSVBlock(locator, head) }
     while true {
       try read(&reader)
       if reader.bytes.isEmpty { break }
@@ -86,7 +90,7 @@ struct CSVLocator {
       }
       reader.consume(last.upperBound)
     }
-    if head.mayBeShifted { tally.suspectedDatum = suspicion.datum(locator.index) }
+    tally.suspectedDatum = suspicion.datum(locator.index)
     return tally
   }
 

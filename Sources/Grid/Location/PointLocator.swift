@@ -19,7 +19,7 @@ public struct PointLocator: Sendable {
     /// Points without coordinates.
     public var missing = 0
     /// The datum that the points seem to be in, when far fewer would be outside so.
-    public var suspectedDatum: ChineseDatum?
+    public var suspectedDatum: Datum?
   }
 
   let index: UnitIndex
@@ -37,28 +37,34 @@ public struct PointLocator: Sendable {
   /// Locates every point of a source. A column of the source that has the name of an added one stays, and the
   /// added one gets `_located` behind its name.
   ///
-  /// - Parameter source: `pointColumns` name the columns with longitude and latitude in a table, `lon` and `lat`
-  ///   where none are named. In a CSV whose header has no such names, two numbers say where the columns stand, from
-  ///   1, in a file without a header.
-  public func locate(_ source: VectorSource, to output: Output) throws(FormatError) -> Tally {
+  /// - Parameters:
+  ///   - source: `pointColumns` name the columns with longitude and latitude in a table, `lon` and `lat` where none
+  ///     are named. In a CSV whose header has no such names, two numbers say where the columns stand, from 1, in a file
+  ///     without a header.
+  ///   - system: the coordinate system to write, WGS 84 where none is named. A CSV that stays CSV gets two more columns
+  ///     with the coordinates in it, such as `lon_gcj02` and `lat_gcj02`.
+  public func locate(
+    _ source: VectorSource, to output: Output, in system: OutputSystem? = nil
+  ) throws(FormatError) -> Tally {
     var format = VectorFormat.csv
     if case .file(let path) = output { format = try VectorFormat(path: path) }
     if format == .csv && source.isCSV {
-      return try CSVLocator(self, source).locate(to: output)
+      return try CSVLocator(self, source, system: system).locate(to: output)
     }
-    return try LayerLocator(self, source, format: format).locate(to: output)
+    return try LayerLocator(self, source, format: format, system: system ?? .wgs84).locate(to: output)
   }
 
   /// The names of the added columns beside columns that are there.
   func addedNames(beside known: [String]) -> [String] {
-    columns.map { column in
-      var name = column.name
+    Self.names(columns.map(\.name), beside: known)
+  }
+
+  /// Names that repeat none of those that are there.
+  static func names(_ names: [String], beside known: [String]) -> [String] {
+    names.map { name in
+      var name = name
       while known.contains(name) { name += "_located" }
       return name
     }
   }
-}
-
-extension VectorSource {
-  var isCSV: Bool { path.lowercased().hasSuffix(".csv") }
 }

@@ -76,10 +76,10 @@ public struct FolderDraft: Sendable {
 
   /// Writes layers as one file.
   public func write(
-    _ layers: [VectorLayer], as format: VectorFormat, to name: String
+    _ layers: [VectorLayer], as format: VectorFormat, to name: String, in system: OutputSystem = .wgs84
   ) throws(PlanFolderError) {
     do {
-      try format.write(layers, to: "\(path)/\(name)")
+      try format.write(layers, to: "\(path)/\(name)", in: system)
     } catch {
       if case .cannotWrite(_, let detail) = error { throw cannotWrite(name, detail) }
       throw .format(error)
