@@ -13,6 +13,7 @@ let package = Package(
     .library(name: "Grid", targets: ["Grid"]),
     .library(name: "Planner", targets: ["Planner"]),
     .executable(name: "planner-cli", targets: ["planner-cli"]),
+    .library(name: "Fuzzing", targets: ["Fuzzing"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -43,6 +44,8 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
+    .target(name: "Fuzzing", dependencies: ["CGEOS", "Grid", "Planner"], path: "Tests/Fuzzing"),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"]),
     .testTarget(name: "GridTests", dependencies: ["Grid"]),
     .testTarget(name: "PlannerTests", dependencies: ["Planner"]),
     .testTarget(name: "SamplesTests", dependencies: ["Samples"]),

@@ -14,6 +14,7 @@ let package = Package(
       dependencies: [
         .product(name: "Grid", package: "grid-planner"),
         .product(name: "Planner", package: "grid-planner"),
+        .product(name: "Fuzzing", package: "grid-planner"),
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ])
   ],

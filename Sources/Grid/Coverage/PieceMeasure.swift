@@ -38,16 +38,13 @@ struct PieceMeasure {
     let points = hierarchy.plane.project(pieces.flatMap { $0.polygon.rings.joined() })
     var next = 0
     return pieces.map { piece in
-      var (area, perimeter) = (0.0, 0.0)
-      let rings = piece.polygon.rings.enumerated().map { place, ring -> [RealPoint] in
-        let projected = points[next..<(next + ring.count)]
-        next += ring.count
-        let size = abs(PolygonSet.signedArea(projected))
-        area += place == 0 ? size : -size
-        perimeter += zip(projected, projected.dropFirst()).reduce(0) { $0 + $1.0.distance(to: $1.1) }
-        return projected.map { RealPoint(x: $0.x, y: $0.y) }
+      let rings = piece.polygon.rings.map { ring -> [RealPoint] in
+        defer { next += ring.count }
+        return points[next..<(next + ring.count)].map { RealPoint(x: $0.x, y: $0.y) }
       }
-      return Sized(piece: piece, metric: RealPolygon(rings: rings), area: area, perimeter: perimeter)
+      let metric = RealPolygon(rings: rings)
+      let (area, perimeter) = metric.size
+      return Sized(piece: piece, metric: metric, area: area, perimeter: perimeter)
     }
   }
 

@@ -27,4 +27,19 @@ public struct RealPolygon: Sendable {
   public init(rings: [[RealPoint]]) {
     self.rings = rings
   }
+
+  /// Its area, holes taken off, and the length of all its rings, in its own units.
+  var size: (area: Double, perimeter: Double) {
+    var (area, perimeter) = (0.0, 0.0)
+    for (place, ring) in rings.enumerated() {
+      guard let origin = ring.first else { continue }
+      var doubled = 0.0
+      for (a, b) in zip(ring, ring.dropFirst()) {
+        doubled += (a.x - origin.x) * (b.y - origin.y) - (b.x - origin.x) * (a.y - origin.y)
+        perimeter += ((a.x - b.x) * (a.x - b.x) + (a.y - b.y) * (a.y - b.y)).squareRoot()
+      }
+      area += place == 0 ? abs(doubled) / 2 : -abs(doubled) / 2
+    }
+    return (area, perimeter)
+  }
 }

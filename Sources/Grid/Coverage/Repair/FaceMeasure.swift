@@ -33,10 +33,9 @@ struct FaceMeasure {
             return RealPoint(x: place.x, y: place.y)
           }
         })
-      guard let first = metric.rings.first?.first else { continue }
-      let extent = metric.rings[0].reduce(0.0) { max($0, abs($1.x - first.x), abs($1.y - first.y)) }
+      let (area, perimeter) = metric.size
       let width = try withGEOS { context throws(GEOSError) in
-        try context.width(of: context.shape(of: metric), extent: extent)
+        try context.inscribedDiameter(of: context.shape(of: metric), area: area, perimeter: perimeter)
       }
       widest = max(widest, width)
     }

@@ -47,21 +47,41 @@ extension GEOSContext {
 
   /// The diameter of the largest circle inside a polygon, to one per cent, in its own units.
   ///
-  /// The radius is bracketed by whether anything is left of the polygon when it is shrunk. GEOS's own search for the
-  /// largest circle divides squares down to a tolerance and takes seconds on a hairline; this takes a dozen steps.
-  /// Every polygon of area A and perimeter L holds a circle of radius A/L, and none greater than sqrt(A/pi).
+  /// Every polygon of area A and perimeter L holds a circle of radius A/L, and none greater than sqrt(A/pi). GEOS's
+  /// search for the largest circle divides squares down to a tolerance: on what is thin against its extent it would
+  /// take seconds, and is stopped early. From there on the radius is bracketed by whether anything is left of the
+  /// polygon when it is shrunk, which takes a dozen steps and is slow on what is wide and ragged.
   func inscribedDiameter(
     of shape: borrowing GEOSShape, area: Double, perimeter: Double
   ) throws(GEOSError) -> Double {
     guard area > 0, perimeter > 0 else { return 0 }
     var low = area / perimeter
     var high = (area / .pi).squareRoot()
+    var tolerance = perimeter / 1000
+    while tolerance < high, low * 1.01 < high {
+      let radius = try inscribedRadius(of: shape, tolerance: tolerance)
+      low = max(low, radius)
+      high = max(low, min(high, radius + tolerance))
+      if radius < 5 * tolerance { break }
+      tolerance = radius / 100
+    }
     while low * 1.01 < high {
       // Thin shapes are about as wide as twice the lower bound, so the first steps go up from there.
       let middle = min((low * high).squareRoot(), 2 * low)
       if try isNothingLeft(of: shape, shrunkBy: middle) { high = middle } else { low = middle }
     }
     return low + high
+  }
+
+  /// The radius of a circle inside a polygon that is less than the largest by the tolerance at most.
+  private func inscribedRadius(
+    of shape: borrowing GEOSShape, tolerance: Double
+  ) throws(GEOSError) -> Double {
+    let radius = try owned(
+      GEOSMaximumInscribedCircle_r(handle, shape.pointer, tolerance), "GEOSMaximumInscribedCircle_r")
+    var length = 0.0
+    guard GEOSLength_r(handle, radius.pointer, &length) == 1 else { throw failure("GEOSLength_r") }
+    return length
   }
 
   private func isNothingLeft(

@@ -27,9 +27,13 @@ extension GEOSContext {
     return Invalidity(reason: reason.map { String(cString: $0) } ?? "invalid", place: place)
   }
 
-  /// The valid polygon that covers what the edges of `shape` enclose.
+  /// The valid polygons that cover what the edges of `shape` enclose; lines that are left where it folds flat are no
+  /// land, and GEOS could not compare a collection that holds some.
   func madeValid(_ shape: borrowing GEOSShape) throws(GEOSError) -> GEOSShape {
-    try owned(GEOSMakeValid_r(handle, shape.pointer), "GEOSMakeValid_r")
+    let valid = try owned(GEOSMakeValid_r(handle, shape.pointer), "GEOSMakeValid_r")
+    let type = GEOSGeomTypeId_r(handle, valid.pointer)
+    if type == Int32(GEOS_POLYGON.rawValue) || type == Int32(GEOS_MULTIPOLYGON.rawValue) { return valid }
+    return try self.shape(ofParts: polygons(of: valid))
   }
 
   func intersection(_ a: borrowing GEOSShape, _ b: borrowing GEOSShape) throws(GEOSError) -> GEOSShape {
@@ -62,14 +66,16 @@ extension GEOSContext {
     return result
   }
 
-  /// The diameter of the largest circle inside the shape, to the tolerance of a hundredth of its extent.
-  func width(of shape: borrowing GEOSShape, extent: Double) throws(GEOSError) -> Double {
-    let radius = try owned(
-      GEOSMaximumInscribedCircle_r(handle, shape.pointer, max(extent / 100, 1e-9)),
-      "GEOSMaximumInscribedCircle_r")
-    var length = 0.0
-    guard GEOSLength_r(handle, radius.pointer, &length) == 1 else { throw failure("GEOSLength_r") }
-    return 2 * length
+  /// A multipolygon from polygons that need not lie on the lattice.
+  private func shape(ofParts polygons: [RealPolygon]) throws(GEOSError) -> GEOSShape {
+    var parts: [OpaquePointer?] = []
+    for polygon in polygons {
+      do { parts.append(try shape(of: polygon).release()) } catch {
+        for part in parts { GEOSGeom_destroy_r(handle, part) }
+        throw error
+      }
+    }
+    return try collection(&parts, type: GEOS_MULTIPOLYGON)
   }
 
   /// A polygon from rings that need not lie on the lattice.

@@ -44,7 +44,8 @@ extension GEOSContext {
     try collection(&parts, type: GEOS_GEOMETRYCOLLECTION)
   }
 
-  private func collection(
+  /// A collection of one type of released shapes, which it owns.
+  func collection(
     _ parts: inout [OpaquePointer?], type: GEOSGeomTypes
   ) throws(GEOSError) -> GEOSShape {
     let made = GEOSGeom_createCollection_r(handle, Int32(type.rawValue), &parts, UInt32(parts.count))
