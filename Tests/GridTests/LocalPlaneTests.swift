@@ -58,4 +58,14 @@ import Testing
     #expect(plane.unproject(plane.project(points.map(RealPoint.init))) == points)
     #expect(plane.project([Coordinate]()) == [])
   }
+
+  @Test func farPointsHaveFinitePlaces() {
+    let plane = LocalPlane(centre: Coordinate(x: 1_150_000_000, y: 334_000_000))
+    let far = [
+      (-1_800_000_000, -900_000_000), (250_000_000, 0), (-650_000_000, -334_000_000), (0, 900_000_000),
+    ]
+    let points = plane.project(far.map { Coordinate(x: Int32($0.0), y: Int32($0.1)) })
+    #expect(
+      points.allSatisfy { $0.x.isFinite && $0.y.isFinite && max(abs($0.x), abs($0.y)) > 1e6 }, "\(points)")
+  }
 }

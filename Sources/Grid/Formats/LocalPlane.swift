@@ -15,16 +15,28 @@ public struct LocalPlane: Sendable, Hashable {
   public func project(_ coordinates: [Coordinate]) -> [PlanePoint] {
     var x = coordinates.map(\.longitude)
     var y = coordinates.map(\.latitude)
-    transform(&x, &y, fromPlane: false)
-    return zip(x, y).map { PlanePoint(x: $0, y: $1) }
+    return project(&x, &y)
   }
 
   /// Metres east and north of the centre of points that need not lie on the lattice.
   public func project(_ points: [RealPoint]) -> [PlanePoint] {
     var x = points.map(\.longitude)
     var y = points.map(\.latitude)
+    return project(&x, &y)
+  }
+
+  /// The projection has no place for points a quarter of the globe away. A polygon that a damaged vertex stretches so
+  /// far must still have an area that is a number: there degrees are taken for a flat map's.
+  private func project(_ x: inout [Double], _ y: inout [Double]) -> [PlanePoint] {
+    let metresPerDegree = 111_319.49
+    let degrees = (x, y)
     transform(&x, &y, fromPlane: false)
-    return zip(x, y).map { PlanePoint(x: $0, y: $1) }
+    return zip(x, y).enumerated().map { i, point in
+      if point.0.isFinite && point.1.isFinite { return PlanePoint(x: point.0, y: point.1) }
+      return PlanePoint(
+        x: (degrees.0[i] - centre.longitude) * metresPerDegree,
+        y: (degrees.1[i] - centre.latitude) * metresPerDegree)
+    }
   }
 
   /// The lattice points nearest to points of the plane.
