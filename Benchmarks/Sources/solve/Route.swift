@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import Planner
+
+struct Route: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Route vehicles: VRPLIB (VRPTW, MDVRPTW, PCVRPTW), Solomon's text, or Cordeau's periodic text.",
+    discussion: """
+      Writes a route file as the instance's checker reads it. The search runs on one core.
+
+      Example: solve route PR11A.vrp --seconds 10 --out PR11A.sol
+      """)
+
+  @OptionGroup var search: SearchOptions
+
+  @Option(help: "Steps to search at most; with the same seed and no other limit they give the same answer.")
+  var steps: Int?
+
+  @Flag(
+    help: "Count the seconds that the program has had a core, not those on the wall: fair on a busy machine.")
+  var cpuTime = false
+
+  func run() throws {
+    let timer: SearchTimer = cpuTime ? .thread : .wall
+    let start = timer.seconds
+    let instance = try RouteInstance(path: search.instance)
+    let left = max(0, search.seconds - (timer.seconds - start))
+    let answer = RoutingEngine.solve(
+      instance.problem, seed: search.seed,
+      budget: SearchBudget(rounds: steps ?? .max, seconds: steps == nil ? left : nil), timer: timer)
+    if !answer.unserved.isEmpty {
+      FileHandle.standardError.write(Data("\(answer.unserved.count) clients are not served\n".utf8))
+    }
+    if let out = search.out {
+      try instance.text(answer).write(toFile: out, atomically: true, encoding: .utf8)
+    }
+    try Answer(
+      cost: Double(answer.cost) / instance.scale, lowerBound: nil, seconds: timer.seconds - start,
+      iterations: answer.iterations
+    ).print()
+  }
+}

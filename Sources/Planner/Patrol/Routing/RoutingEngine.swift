@@ -1,0 +1,50 @@
+import Foundation
+
+/// Solves routing problems.
+public enum RoutingEngine {
+  /// The best answer found within the budget. The same seed and number of rounds give the same answer; a clock that
+  /// ends the search makes it depend on the machine.
+  public static func solve(
+    _ problem: RoutingProblem, seed: UInt64, budget: SearchBudget, timer: SearchTimer = .wall
+  ) -> RoutingAnswer {
+    let progress = SearchProgress(budget, timer: timer)
+    var search = RoutingSearch(RoutingData(problem), seed: seed)
+    return search.run(progress)
+  }
+}
+
+/// Which clock ends a search.
+public enum SearchTimer: Sendable {
+  case wall
+  /// The time that the calling thread has had a core: the same work on a busy machine as on an idle one.
+  case thread
+
+  /// What it shows.
+  public var seconds: Double {
+    var time = timespec()
+    clock_gettime(self == .wall ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+}
+
+/// How much of a budget is used.
+struct SearchProgress: Sendable {
+  private let rounds: Int
+  private let seconds: Double?
+  private let timer: SearchTimer
+  private let start: Double
+
+  init(_ budget: SearchBudget, timer: SearchTimer) {
+    rounds = max(1, budget.rounds)
+    seconds = budget.seconds
+    self.timer = timer
+    start = timer.seconds
+  }
+
+  /// From 0 to 1 and beyond, by rounds or by the clock, whichever is further.
+  func share(_ round: Int) -> Double {
+    let byRounds = Double(round - 1) / Double(rounds)
+    guard let seconds else { return byRounds }
+    return max(byRounds, seconds > 0 ? (timer.seconds - start) / seconds : 1)
+  }
+}

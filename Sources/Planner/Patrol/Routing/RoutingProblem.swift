@@ -1,0 +1,123 @@
+/// Which vehicle visits which clients, when and in what order: routing in numbers, without ground, crews or names.
+///
+/// Several depots, unlike vehicles, time windows, limits of load, duration and distance, clients that may be left
+/// out at a price, and clients with a choice (of days, of windows) are all one model: a client is served by making
+/// every visit of one of its options. Times and costs are whole numbers in units of the caller's choice.
+public struct RoutingProblem: Sendable {
+  /// Cost and time between places for vehicles of one kind, row by row. Both stay below `unreachable`; at or above
+  /// it there is no way.
+  public struct Matrix: Sendable {
+    public var costs: [Int32]
+    public var times: [Int32]
+
+    public init(costs: [Int32], times: [Int32]) {
+      self.costs = costs
+      self.times = times
+    }
+  }
+
+  public struct Vehicle: Sendable {
+    public var start: Int
+    public var end: Int
+    /// It leaves and is back within these times.
+    public var shift: ClosedRange<Int>
+    public var capacity: [Int]
+    /// Of travel, service and waiting between leaving and being back; the latest useful departure is taken.
+    public var maxDuration: Int?
+    /// Of the costs of its arcs.
+    public var maxDistance: Int?
+    /// Paid when it is used.
+    public var fixedCost = 0
+    /// Which matrix it travels by.
+    public var matrix = 0
+    /// A visit is for vehicles that have every skill (bit) it needs.
+    public var skills: UInt64 = 0
+
+    public init(
+      start: Int, end: Int, shift: ClosedRange<Int>, capacity: [Int] = [], maxDuration: Int? = nil,
+      maxDistance: Int? = nil, fixedCost: Int = 0, matrix: Int = 0, skills: UInt64 = 0
+    ) {
+      self.start = start
+      self.end = end
+      self.shift = shift
+      self.capacity = capacity
+      self.maxDuration = maxDuration
+      self.maxDistance = maxDistance
+      self.fixedCost = fixedCost
+      self.matrix = matrix
+      self.skills = skills
+    }
+  }
+
+  public struct Visit: Sendable {
+    public var place: Int
+    /// When service may begin; before it the vehicle waits.
+    public var window: ClosedRange<Int>
+    public var service: Int
+    /// As many dimensions as vehicles' capacities have.
+    public var demand: [Int]
+    public var needs: UInt64
+
+    public init(
+      place: Int, window: ClosedRange<Int>, service: Int = 0, demand: [Int] = [], needs: UInt64 = 0
+    ) {
+      self.place = place
+      self.window = window
+      self.service = service
+      self.demand = demand
+      self.needs = needs
+    }
+  }
+
+  public struct Client: Sendable {
+    public var visits: [Visit]
+    /// Sets of its visits, any one of which serves it. Two visits of an option are for different vehicles.
+    public var options: [[Int]]
+    /// What it costs to leave it out; `nil` when it has to be served.
+    public var prize: Int?
+
+    /// A client with one visit.
+    public init(_ visit: Visit, prize: Int? = nil) {
+      self.init(visits: [visit], options: [[0]], prize: prize)
+    }
+
+    public init(visits: [Visit], options: [[Int]], prize: Int? = nil) {
+      self.visits = visits
+      self.options = options
+      self.prize = prize
+    }
+  }
+
+  /// Costs and times from here on mean that there is no way. Shifts and windows end before it, too.
+  public static let unreachable = 1 << 29
+
+  public var places: Int
+  public var matrices: [Matrix]
+  public var vehicles: [Vehicle]
+  public var clients: [Client]
+
+  public init(places: Int, matrices: [Matrix], vehicles: [Vehicle], clients: [Client]) {
+    self.places = places
+    self.matrices = matrices
+    self.vehicles = vehicles
+    self.clients = clients
+  }
+}
+
+/// A feasible answer to a `RoutingProblem`.
+public struct RoutingAnswer: Sendable, Equatable {
+  public struct Stop: Sendable, Equatable {
+    public var client: Int
+    /// Index into the client's visits.
+    public var visit: Int
+  }
+
+  /// For each vehicle its stops in order.
+  public var routes: [[Stop]]
+  /// Travel, fixed costs and the prizes of optional clients left out.
+  public var cost: Int
+  /// Clients that have to be served and are not, ascending.
+  public var unserved: [Int]
+  /// Steps that the search took.
+  public var iterations: Int
+}

@@ -1,0 +1,182 @@
+import Foundation
+
+extension RoutingSearch {
+  /// Where a visit goes: behind a stop, at a cost.
+  struct Gap: BitwiseCopyable {
+    var cost: Int
+    /// -1 when there is none.
+    var behind: Int32
+
+    static let none = Gap(cost: .max, behind: -1)
+    /// Not looked for yet.
+    static let unknown = Gap(cost: .max, behind: -2)
+  }
+
+  /// Puts the clients of the pool back one by one, each by its cheapest option, then tries those left out before.
+  mutating func recreate() {
+    sortPool()
+    if opens { open(absent[0]) }
+    for index in 0..<absent.count { pool.append(absent[index]) }
+    for index in 0..<pool.count { serve(pool[index]) }
+    pool.removeAll()
+    absent.removeAll()
+  }
+
+  /// Gives a client that was left out a vehicle of its own, whatever that costs: others left out may join it.
+  private mutating func open(_ client: Int32) {
+    guard data.firstVisit[client + 1] - data.firstVisit[client] == 1 else { return }
+    let visit = data.firstVisit[client]
+    var best = Gap.none
+    for kind in 0..<data.kindCount where state.unused[kind] >= 0 {
+      let limits = data.limits[state.unused[kind]]
+      consider(visit, limits.start, limits.end, &best)
+    }
+    guard best.behind >= 0 else { return }
+    state.insert(visit, behind: best.behind)
+    state.choose(data.firstOption[client], for: client)
+  }
+
+  /// Serves a client where that is possible and costs less than its prize.
+  private mutating func serve(_ client: Int32) {
+    if state.option[client] >= 0 {
+      if complete(client) { return }
+      clear(client)
+      for index in 0..<state.journal.routeCount { state.refresh(state.journal.routes[index]) }
+    }
+    for visit in data.firstVisit[client]..<data.firstVisit[client + 1] { gaps[visit] = .unknown }
+    var best = -1
+    var bestCost = data.prize[client] + tolerated
+    for option in Int(data.firstOption[client])..<Int(data.firstOption[client + 1]) {
+      var cost = 0
+      for index in data.firstInOption[option]..<data.firstInOption[option + 1] {
+        let visit = data.optionVisits[index]
+        // One search for each visit, however many options have it.
+        if gaps[visit].behind == Gap.unknown.behind { gaps[visit] = bestGap(visit) }
+        let gap = gaps[visit]
+        guard gap.behind >= 0 else {
+          cost = .max
+          break
+        }
+        cost &+= gap.cost
+        if cost >= bestCost { break }
+      }
+      if cost < bestCost {
+        best = option
+        bestCost = cost
+      }
+    }
+    guard best >= 0 else { return }
+    for index in data.firstInOption[best]..<data.firstInOption[best + 1] {
+      let visit = data.optionVisits[index]
+      state.insert(visit, behind: gaps[visit].behind)
+    }
+    state.choose(Int32(best), for: client)
+  }
+
+  /// Puts back the visits that a client's option still lacks; `false` when one has no place.
+  private mutating func complete(_ client: Int32) -> Bool {
+    let option = state.option[client]
+    for index in data.firstInOption[option]..<data.firstInOption[option + 1] {
+      let visit = data.optionVisits[index]
+      guard state.stops[visit].route < 0 else { continue }
+      let gap = bestGap(visit)
+      guard gap.behind >= 0 else { return false }
+      state.insert(visit, behind: gap.behind)
+    }
+    return true
+  }
+
+  /// The cheapest feasible place of a visit among its neighbours and the unused vehicles; failing that, anywhere.
+  private mutating func bestGap(_ visit: Int32) -> Gap {
+    var best = Gap.none
+    let row = Int(visit) * hood.width
+    for index in 0..<hood.width {
+      let other = hood.before[row + index]
+      if other < 0 { break }
+      if state.stops[other].route >= 0 { consider(visit, other, state.stops[other].next, &best) }
+    }
+    for index in 0..<hood.width {
+      let other = hood.after[row + index]
+      if other < 0 { break }
+      if state.stops[other].route >= 0 { consider(visit, state.stops[other].previous, other, &best) }
+    }
+    for kind in 0..<data.kindCount where state.unused[kind] >= 0 {
+      let limits = data.limits[state.unused[kind]]
+      consider(visit, limits.start, limits.end, &best)
+    }
+    if best.behind < 0 {
+      for route in 0..<data.routeCount where state.routes[route].visits > 0 {
+        var stop = data.limits[route].start
+        while stop != data.limits[route].end {
+          let next = state.stops[stop].next
+          consider(visit, stop, next, &best)
+          stop = next
+        }
+      }
+    }
+    return best
+  }
+
+  /// Takes the gap between two stops if it is better, feasible and not overlooked.
+  @inline(__always)
+  private mutating func consider(_ visit: Int32, _ i: Int32, _ j: Int32, _ best: inout Gap) {
+    let data = data
+    let route = state.stops[i].route
+    let limits = data.limits[route]
+    let row = limits.matrix &+ Int(state.stops[visit].place) &* data.places
+    let (a, b) = (row &+ Int(state.stops[i].place), row &+ Int(state.stops[j].place))
+    let extra = Int(data.costInto[a]) &+ Int(data.costFrom[b]) &- Int(state.stops[i].costToNext)
+    let cost = state.routes[route].visits == 0 ? extra &+ limits.fixedCost : extra
+    guard cost < best.cost else { return }
+    let (to, onward) = (data.timeInto[a], data.timeFrom[b])
+    let here = state.stops[visit].alone
+    let before = state.stops[i].before
+    guard before.reaches(here, travel: to) else { return }
+    let leave = max(before.earliest &+ before.duration &+ to, here.earliest) &+ here.duration
+    guard leave &+ onward <= state.stops[j].after.latest else { return }
+    guard data.needs[visit] & ~limits.skills == 0 else { return }
+    for k in 0..<data.dimensions {
+      let at = Int(route) &* data.dimensions &+ k
+      guard state.load[at] &+ data.demand[Int(visit) &* data.dimensions &+ k] <= data.capacity[at] else {
+        return
+      }
+    }
+    guard state.routes[route].distance &+ extra <= limits.maxDistance else { return }
+    if limits.maxDuration < .max {
+      let whole = before.joined(here, travel: to).joined(state.stops[j].after, travel: onward)
+      guard whole.duration <= limits.maxDuration else { return }
+    }
+    untilBlink &-= 1
+    if untilBlink <= 0 {
+      drawBlink()
+      return
+    }
+    best = Gap(cost: cost, behind: i)
+  }
+
+  /// How many good places are taken until one is overlooked: geometric, mean 1 / `blinks`.
+  mutating func drawBlink() {
+    untilBlink = 1 + Int(log(max(1e-12, 1 - chance.unit())) / log(1 - Self.blinks))
+  }
+
+  /// One of several orders, at random: who is put back first has the best choice.
+  private mutating func sortPool() {
+    let order = orders.draw(&chance)
+    for index in 0..<pool.count {
+      let client = pool[index]
+      keys[index] = order < 0 ? Float(chance.unit()) : orders.keys[order * data.clientCount + Int(client)]
+    }
+    // By insertion: pools are small.
+    for index in 1..<max(1, pool.count) {
+      let (client, key) = (pool[index], keys[index])
+      var slot = index
+      while slot > 0, keys[slot - 1] > key {
+        pool[slot] = pool[slot - 1]
+        keys[slot] = keys[slot - 1]
+        slot -= 1
+      }
+      pool[slot] = client
+      keys[slot] = key
+    }
+  }
+}
