@@ -54,10 +54,9 @@ struct Fuzz: ParsableCommand {
     }
   }
 
-  /// Gives a fuzzer a folder for its files, in memory where there is such a place.
+  /// Gives a fuzzer a folder for its files: a worker's is removed by who started it, should it crash.
   private func withFuzzer<Result>(_ body: (Fuzzer) throws -> Result) throws -> Result {
-    let memory = FileManager.default.fileExists(atPath: "/dev/shm") ? "/dev/shm" : NSTemporaryDirectory()
-    let scratch = "\(memory)/fuzz-\(UUID().uuidString)"
+    let scratch = progress.map { $0 + ".files" } ?? FuzzRuns.scratch.path
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: scratch) }
     return try body(Fuzzer(seed: seed, tour: tour, data: data, scratch: scratch))

@@ -30,7 +30,7 @@ final class FuzzRuns: Sendable {
 
   /// - Returns: the case that the worker ended in; the end of the range when it finished.
   private func worker(_ range: Range<Int>, _ arguments: [String]) -> Int {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("fuzz-\(UUID().uuidString)")
+    let folder = Self.scratch
     let (progress, output) = (folder.appendingPathComponent("case"), folder.appendingPathComponent("output"))
     let process = Process()
     do {
@@ -57,6 +57,14 @@ final class FuzzRuns: Sendable {
       found("\(number)\t\(how)")
     }
     return number
+  }
+
+  /// A new folder, in memory where there is such a place.
+  static var scratch: URL {
+    let memory = URL(fileURLWithPath: "/dev/shm")
+    let place =
+      FileManager.default.fileExists(atPath: memory.path) ? memory : FileManager.default.temporaryDirectory
+    return place.appendingPathComponent("fuzz-\(UUID().uuidString)")
   }
 
   /// Ends the process when its case stays the same for too long.

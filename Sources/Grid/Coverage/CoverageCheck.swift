@@ -33,6 +33,7 @@ extension Hierarchy {
     _ rules: CheckRules, structure: [Defect], open: Set<String>
   ) throws(GEOSError) -> CoverageCheck {
     let proof = try prove()
+    let structure = structure + orphans(besides: structure)
     var defects = structure
     var verdicts: [CoverageCheck.LevelVerdict] = []
     for level in levels.indices {
@@ -60,6 +61,17 @@ extension Hierarchy {
       remarks: defects.filter(\.kind.isRemark))
   }
 
+  /// Units below the top that have no parent, of which no reader has said so.
+  private func orphans(besides known: [Defect]) -> [Defect] {
+    levels.indices.dropFirst().flatMap { index in
+      let level = levels[index]
+      let told = Set(known.filter { $0.level == level.name }.flatMap(\.codes))
+      return (0..<level.count).filter { level.parents[$0] < 0 && !told.contains(level.codes[$0]) }.map {
+        named(.missingParent, index, $0, "no unit of level \(levels[index - 1].name) is its parent")
+      }
+    }
+  }
+
   /// Units in several pieces, and units out of their level's range of households.
   private func remarks(level index: Int, _ rules: CheckRules) -> [Defect] {
     let level = levels[index]
@@ -68,10 +80,10 @@ extension Hierarchy {
       let parts = level.shapes.polygons(of: unit).count
       let households = level.households[unit]
       var result: [Defect] = []
-      if parts > 1 { result.append(remark(.detachedParts, index, unit, "\(parts) parts")) }
+      if parts > 1 { result.append(named(.detachedParts, index, unit, "\(parts) parts")) }
       if let range, !range.contains(households) {
         result.append(
-          remark(
+          named(
             .size, index, unit,
             "\(households) households, should be \(range.lowerBound) to \(range.upperBound)"))
       }
@@ -79,7 +91,7 @@ extension Hierarchy {
     }
   }
 
-  private func remark(_ kind: Defect.Kind, _ level: Int, _ unit: Int, _ reason: String) -> Defect {
+  private func named(_ kind: Defect.Kind, _ level: Int, _ unit: Int, _ reason: String) -> Defect {
     Defect(
       kind: kind, level: levels[level].name, codes: [levels[level].codes[unit]],
       area: levels[level].areas[unit],

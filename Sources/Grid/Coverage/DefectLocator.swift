@@ -54,8 +54,9 @@ struct DefectLocator {
     let abroad = pieces.filter { $0.kind == .outside }.flatMap(\.units)
     let starts = Set(suspects + abroad).union(children.invalid).sorted()
     pieces += try OverlapSearch(maker: children, index: index).pieces(from: starts)
-    found += try measure.defects(of: pieces)
-    return found + unmatched(broken, explained: Set(found.flatMap { $0.codes + $0.neighbours }))
+    let (defects, spared) = try measure.defects(of: pieces)
+    found += defects
+    return found + unmatched(broken, explained: spared.union(found.flatMap { $0.codes + $0.neighbours }))
   }
 
   /// Parents whose sums differ, and those whose sums prove nothing because a polygon of the family is not valid.
@@ -133,11 +134,12 @@ struct DefectLocator {
       }
       // On the top level an open edge may simply be the rim.
       if partition == nil { continue }
-      for (child, vertex) in result.openVertex.sorted(by: { $0.key < $1.key })
-      where child >= 0 && !explained.contains(units.codes[child]) {
-        let codes = [child, -1].compactMap(code)
+      for (owner, vertex) in result.openVertex.sorted(by: { $0.key < $1.key }) {
+        guard let own = code(owner), !explained.contains(own) else { continue }
+        let codes = owner < 0 ? [own] : [own, code(-1)].compactMap { $0 }
         defects.append(
-          unmatched(at: vertex, codes, reason: "its border is not its neighbours', yet no land lies between"))
+          unmatched(
+            at: vertex, codes, reason: "its border is not its neighbours', yet hardly any land lies between"))
       }
     }
     return defects

@@ -13,8 +13,10 @@ struct PieceMeasure {
   /// How far from a piece, in lattice units, a unit still touches it: the overlay's own vertices are rounded.
   private static let touching = 0.01
 
-  func defects(of pieces: [LandPiece]) throws(GEOSError) -> [Defect] {
-    let sized = measured(try withoutAllowed(pieces)).filter { $0.area >= Self.leastArea }
+  /// - Returns: the defects, and the codes around bare land that is allowed, which is none.
+  func defects(of pieces: [LandPiece]) throws(GEOSError) -> (defects: [Defect], spared: Set<String>) {
+    let (counting, spared) = try withoutAllowed(pieces)
+    let sized = measured(counting).filter { $0.area >= Self.leastArea }
     let results = concurrentMap(sized) { item in
       Result { () throws(GEOSError) in
         try withGEOS { context throws(GEOSError) in try defect(item, context) }
@@ -22,7 +24,7 @@ struct PieceMeasure {
     }
     var defects: [Defect] = []
     for result in results { defects.append(try result.get()) }
-    return defects
+    return (defects, spared)
   }
 
   private struct Sized {
@@ -48,24 +50,31 @@ struct PieceMeasure {
     }
   }
 
-  /// The pieces without what the rules allow to be bare.
-  private func withoutAllowed(_ pieces: [LandPiece]) throws(GEOSError) -> [LandPiece] {
-    guard let allowed = rules.allowedGaps, allowed.count > 0 else { return pieces }
+  /// The pieces without what the rules allow to be bare, and the codes around that.
+  private func withoutAllowed(
+    _ pieces: [LandPiece]
+  ) throws(GEOSError) -> (counting: [LandPiece], spared: Set<String>) {
+    guard let allowed = rules.allowedGaps, allowed.count > 0 else { return (pieces, []) }
     return try withGEOS { context throws(GEOSError) in
       let maker = LandMaker(shapes: allowed, invalid: Set(allowed.unitOffsets.indices))
       let free = try maker.union(0..<allowed.count, context)
-      var result: [LandPiece] = []
+      let lakes = try PreparedShape(maker.union(0..<allowed.count, context), in: context)
+      var counting: [LandPiece] = []
+      var spared: Set<String> = []
       for piece in pieces {
-        guard piece.kind == .gap || piece.kind == .hole else {
-          result.append(piece)
+        guard piece.kind == .gap || piece.kind == .hole,
+          try lakes.isWithin(0, of: context.shape(of: piece.polygon), context)
+        else {
+          counting.append(piece)
           continue
         }
+        spared.formUnion(naming(piece, try touching(piece.polygon, context), isSliver: false).codes)
         let rest = try context.difference(context.madeValid(context.shape(of: piece.polygon)), free)
-        result += try context.polygons(of: rest).map {
+        counting += try context.polygons(of: rest).map {
           LandPiece(kind: piece.kind, polygon: $0, units: piece.units, parent: piece.parent)
         }
       }
-      return result
+      return (counting, spared)
     }
   }
 

@@ -20,7 +20,7 @@ struct UnmatchedVertices {
     let owner: Int
   }
 
-  /// Every unmatched vertex between a parent and its children, and for each child with open edges one vertex of
+  /// Every unmatched vertex between a parent and its children, and for each of them with open edges one vertex of
   /// those, in case nothing else says what is wrong with it.
   func search(_ parent: Int) -> (findings: [Finding], openVertex: [Int: Coordinate]) {
     let edges = openEdges(of: parent)

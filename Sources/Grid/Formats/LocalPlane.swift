@@ -54,6 +54,7 @@ public struct LocalPlane: Sendable, Hashable {
       fromDefinition: fromPlane ? plane : geographic, toDefinition: fromPlane ? geographic : plane)
     // Both definitions are written here and hold for every centre on the earth.
     guard let transform else { preconditionFailure("PROJ refused a transverse Mercator projection") }
-    transform.apply(&x, &y)
+    // PROJ's word on a point that it has no place for is for nobody to read.
+    _ = GDAL.quietly { transform.apply(&x, &y) }
   }
 }
