@@ -5,7 +5,9 @@ import Foundation
 struct Solve: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "solve", abstract: "Run the planner's solvers on published instances, and time its proof.",
-    subcommands: [Fuzz.self, Median.self, Proof.self, Route.self, Table.self])
+    subcommands: [
+      Fuzz.self, Median.self, Proof.self, RosterCommand.self, Route.self, Table.self,
+    ])
 }
 
 /// What every solver is told.

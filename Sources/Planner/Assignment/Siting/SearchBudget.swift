@@ -23,6 +23,12 @@ struct SearchClock: Sendable {
 
   var isOver: Bool { end.map { .now >= $0 } ?? false }
 
+  /// The share of the time since a moment that is gone; 0 where nothing ends the search.
+  func progress(since start: ContinuousClock.Instant) -> Double {
+    guard let end, start < end else { return 0 }
+    return start.duration(to: .now) / start.duration(to: end)
+  }
+
   /// A clock that ends after a share of the time that is left.
   func share(_ part: Double) -> SearchClock {
     SearchClock(end: end.map { .now + ContinuousClock.Instant.now.duration(to: $0) * part })

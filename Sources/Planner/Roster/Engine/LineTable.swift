@@ -1,0 +1,71 @@
+/// The sizes of one person's dynamic programme, see `LinePlanner`.
+///
+/// A day's table has a row per state (days off in a row; kind and days in a row), in it a block per combination of
+/// counted things (weekends, shifts of a kind), in it a value per unit of working time.
+struct LineTable {
+  let days: Int
+  let kinds: Int
+  let minRun: Int
+  let maxRun: Int
+  let offStates: Int
+  /// Working time of each kind, in units that divide all of them.
+  let length: [Int]
+  let minUnits: Int
+  let maxUnits: Int
+  let combinations: Int
+  /// Where each combination goes with one more shift of a kind (first on a day that opens no weekend, then on one
+  /// that does), or -1: `2 * kinds` rows.
+  let target: [Int32]
+  /// For each kind, the kinds that may stand the day before it.
+  let before: [[Int]]
+
+  var states: Int { offStates + maxRun * kinds }
+  var rowLength: Int { combinations * (maxUnits + 1) }
+  var dayLength: Int { states * rowLength }
+
+  func work(_ kind: Int, run: Int) -> Int { offStates + (run - 1) * kinds + kind }
+
+  /// `counted`: the kinds whose shifts are counted; the limits of the others are left out.
+  init(_ model: RosterModel, _ person: RosterModel.Person, counted: [Int]) {
+    days = model.days
+    kinds = model.kinds.count
+    minRun = max(1, person.minRun)
+    maxRun = max(0, min(person.maxRun, model.days))
+    offStates = max(1, person.minOff)
+    let unit = max(1, model.kinds.reduce(0) { Self.divisor($0, $1.minutes) })
+    length = model.kinds.map { $0.minutes / unit }
+    minUnits = max(0, (person.minutes.lowerBound + unit - 1) / unit)
+    let longest = (length.max() ?? 0) * model.days
+    maxUnits = max(0, min(person.minutes.upperBound / unit, longest))
+    // Mixed radix: weekends first, then each counted kind.
+    let limits = [min(person.maxWeekends, (model.days + 6) / 7)] + counted.map { person.maxOfKind[$0] }
+    let radix = limits.map { $0 + 1 }
+    let combinations = radix.reduce(1, *)
+    self.combinations = combinations
+    func raised(_ combination: Int, _ digits: [Int]) -> Int32 {
+      var result = combination
+      var stride = 1
+      for (digit, size) in radix.enumerated() {
+        if digits.contains(digit) {
+          if combination / stride % size + 1 == size { return -1 }
+          result += stride
+        }
+        stride *= size
+      }
+      return Int32(result)
+    }
+    var target: [Int32] = []
+    for weekend in [false, true] {
+      for kind in model.kinds.indices {
+        let digit = counted.firstIndex(of: kind).map { [$0 + 1] } ?? []
+        target += (0..<combinations).map { raised($0, digit + (weekend ? [0] : [])) }
+      }
+    }
+    self.target = target
+    before = model.kinds.indices.map { next in
+      model.kinds.indices.filter { !model.kinds[$0].forbiddenNext.contains(next) }
+    }
+  }
+
+  private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
+}

@@ -1,0 +1,28 @@
+/// A roster of a `RosterModel`.
+public struct RosterLines: Sendable {
+  /// One code per person and day.
+  public var lines: [UInt8]
+  public var cost: Int
+  /// No roster costs less.
+  public var lowerBound: Int
+  public var rounds: Int
+}
+
+extension RosterModel {
+  /// Searches for the cheapest roster; `nil` where somebody's rules allow no line, or none was found that keeps them.
+  ///
+  /// One core, whatever the budget's threads. The same seed and rounds give the same roster.
+  public func solve(seed: UInt64, budget: SearchBudget) -> RosterLines? {
+    let clock = budget.clock
+    guard var search = RosterSearch(self, seed: seed) else { return nil }
+    // A first roster, and what it could at best become.
+    search.improve(heat: 8, rounds: min(budget.rounds, 20_000), bound: 0, clock: clock.share(0.08))
+    guard
+      let dual = RosterDual(
+        self, search.planner, target: search.bestCost, rounds: min(budget.rounds, 3_000), clock: clock.share(0.2))
+    else { return nil }
+    search.improve(heat: 12, rounds: budget.rounds, bound: dual.bound, clock: clock)
+    return RosterLines(
+      lines: search.best, cost: search.bestCost, lowerBound: dual.bound, rounds: search.rounds)
+  }
+}
