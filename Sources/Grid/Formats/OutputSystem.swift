@@ -46,9 +46,9 @@ public struct OutputSystem: Sendable, Hashable {
   /// A file's path with the label before its ending, where the system is not WGS 84 and the path does not say so yet.
   public func path(_ path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
-    guard self != .wgs84, let dot = name.lastIndex(of: "."), !name[..<dot].hasSuffix("." + label) else {
-      return path
-    }
+    guard self != .wgs84 else { return path }
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    if name[..<dot].hasSuffix("." + label) || name.hasSuffix("." + label) { return path }
     return path.dropLast(name.count) + name[..<dot] + ".\(label)" + name[dot...]
   }
 

@@ -4,6 +4,31 @@ extension GEOSContext {
   /// The bounded faces between segments, noded and snap-rounded to the integer lattice (Hobby 1999, as GEOS's
   /// overlay does it): every face's vertices are lattice points, and faces that share an edge share its vertices.
   func faces(between segments: [(Coordinate, Coordinate)]) throws(GEOSError) -> [RealPolygon] {
+    let noded = try noded(segments)
+    let polygonized = withExtendedLifetime(noded) { noded in
+      var parts: [OpaquePointer?] = [noded.pointer]
+      return GEOSPolygonize_r(handle, &parts, 1)
+    }
+    return try polygons(of: owned(polygonized, "GEOSPolygonize_r"))
+  }
+
+  /// Segments cut where they meet or cross, and snap-rounded to the lattice as `faces` are; none twice.
+  func arranged(_ segments: [(Coordinate, Coordinate)]) throws(GEOSError) -> [(Coordinate, Coordinate)] {
+    if segments.isEmpty { return [] }
+    let noded = try noded(segments)
+    var result: [(Coordinate, Coordinate)] = []
+    for i in 0..<GEOSGetNumGeometries_r(handle, noded.pointer) {
+      guard let line = GEOSGetGeometryN_r(handle, noded.pointer, i) else {
+        throw failure("GEOSGetGeometryN_r")
+      }
+      if GEOSisEmpty_r(handle, line) == 1 { continue }
+      let vertices = try points(of: line).compactMap(\.rounded)
+      result += zip(vertices, vertices.dropFirst())
+    }
+    return result
+  }
+
+  private func noded(_ segments: [(Coordinate, Coordinate)]) throws(GEOSError) -> GEOSShape {
     var lines: [OpaquePointer?] = []
     lines.reserveCapacity(segments.count)
     for (a, b) in segments {
@@ -18,11 +43,6 @@ extension GEOSContext {
       lines.append(line.release())
     }
     let all = try collection(of: &lines)
-    let noded = try owned(GEOSUnaryUnionPrec_r(handle, all.pointer, 1), "GEOSUnaryUnionPrec_r")
-    let polygonized = withExtendedLifetime(noded) { noded in
-      var parts: [OpaquePointer?] = [noded.pointer]
-      return GEOSPolygonize_r(handle, &parts, 1)
-    }
-    return try polygons(of: owned(polygonized, "GEOSPolygonize_r"))
+    return try owned(GEOSUnaryUnionPrec_r(handle, all.pointer, 1), "GEOSUnaryUnionPrec_r")
   }
 }

@@ -104,12 +104,12 @@ extension GEOSContext {
       guard let shell = GEOSGetExteriorRing_r(handle, pointer) else {
         throw failure("GEOSGetExteriorRing_r")
       }
-      var rings = [try ring(shell)]
+      var rings = [try points(of: shell)]
       for i in 0..<GEOSGetNumInteriorRings_r(handle, pointer) {
         guard let hole = GEOSGetInteriorRingN_r(handle, pointer, i) else {
           throw failure("GEOSGetInteriorRingN_r")
         }
-        rings.append(try ring(hole))
+        rings.append(try points(of: hole))
       }
       result.append(RealPolygon(rings: rings))
     } else if type >= Int32(GEOS_MULTIPOINT.rawValue) {
@@ -120,7 +120,8 @@ extension GEOSContext {
     }
   }
 
-  private func ring(_ pointer: OpaquePointer) throws(GEOSError) -> [RealPoint] {
+  /// The vertices of a line or ring.
+  func points(of pointer: OpaquePointer) throws(GEOSError) -> [RealPoint] {
     guard let sequence = GEOSGeom_getCoordSeq_r(handle, pointer) else {
       throw failure("GEOSGeom_getCoordSeq_r")
     }

@@ -18,8 +18,8 @@ struct DividedUnit {
 /// households on each side, the one with the roundest halves is cut (a "shortest split" after Kalcsics, Nickel and
 /// Schröder 2005, "Towards a unified territorial design approach").
 ///
-/// A barrier that crosses the land from border to border is cut along instead, where both sides can then be divided
-/// into units of their range.
+/// Where barriers lead through the land from border to border (see `BarrierGraph`), it is cut along them instead, if both
+/// sides can then be divided into units of their range.
 struct Divider {
   var splits: EdgeSplits
   let barriers: BarrierCutter
@@ -28,8 +28,6 @@ struct Divider {
   var turn = 0.0
 
   private static let directions = 24
-  /// Along barriers, halves up to this far from round are taken; 4 pi is a circle, 16 a square.
-  private static let leastRound = 60.0
 
   /// Divides a piece; fewer units than targets come back where it cannot be cut so often.
   mutating func divide(_ piece: DividedLand, _ points: [HouseholdPoint], _ targets: [UnitTarget])
@@ -67,16 +65,8 @@ struct Divider {
   }
 
   private func bestCut(_ piece: DividedLand, _ points: [HouseholdPoint], _ targets: [UnitTarget]) -> Choice? {
-    if !barriers.isEmpty {
-      var best: (choice: Choice, score: Double)?
-      for cut in barriers.cuts(piece, splits) {
-        let score = max(cut.left.roundness(scale), cut.right.roundness(scale))
-        guard score < Self.leastRound, let choice = weighed(cut, points, targets), choice.miss == 0 else {
-          continue
-        }
-        if score < best?.score ?? .infinity { best = (choice, score) }
-      }
-      if let best { return best.choice }
+    for cut in barriers.isEmpty ? [] : barriers.cuts(piece, splits, scale) {
+      if let choice = weighed(cut, points, targets), choice.miss == 0 { return choice }
     }
     let total = points.reduce(0) { $0 + $1.households }
     let half = share(of: targets.count / 2, targets)

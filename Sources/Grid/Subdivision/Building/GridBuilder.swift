@@ -67,7 +67,7 @@ struct GridBuilder {
     self.order = order
     plane = LocalPlane(centre: order.shapes.box.centre)
     turns = [Double](repeating: 0, count: order.codes.count)
-    barriers = BarrierCutter(order.barriers)
+    barriers = try BarrierCutter(order.barriers)
     earlier = EarlierUnits(order.earlier)
     frozen = earlier.edges
     var shapes = order.shapes

@@ -14,14 +14,16 @@ public struct HouseholdPoint: Sendable, Hashable {
 /// - Parameters:
 ///   - counts: the households of each unit.
 ///   - settlements: in how many settlements those of each unit gather.
-/// - Returns: a point for each household; a unit's follow from its own shape, count and the seed alone.
+/// - Returns: a point for each household. A unit's follow from its own place, shape, count and the seed alone, whatever
+///   other units there are; with a greater count those of a smaller one stay.
 public func spreadHouseholds(
   _ counts: [Int], over shapes: PolygonSet, settlements: [Int], seed: UInt64
 ) -> [HouseholdPoint] {
   var result: [HouseholdPoint] = []
   for unit in 0..<shapes.count where !shapes.polygons(of: unit).isEmpty {
-    var chance = SeededGenerator(seed: seed &+ UInt64(unit) &* 0x1_0000_0001)
     let box = shapes.box(of: unit)
+    let corner = UInt64(UInt32(bitPattern: box.minX)) << 32 | UInt64(UInt32(bitPattern: box.minY))
+    var chance = SeededGenerator(seed: seed &+ corner &* 0x9E37_79B9_7F4A_7C15)
     let width = Double(box.maxX) - Double(box.minX)
     let height = Double(box.maxY) - Double(box.minY)
     func anywhere() -> Coordinate {
