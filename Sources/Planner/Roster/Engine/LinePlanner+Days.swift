@@ -8,7 +8,8 @@ extension LinePlanner {
       // Days off at the edge of the horizon may be few.
       if cost[0] < Self.infinity { now[(table.offStates - 1) * row] = cost[0] }
       guard table.maxRun > 0 else { return }
-      for kind in 0..<table.kinds where cost[kind + 1] < Self.infinity && table.length[kind] <= table.maxUnits {
+      for kind in 0..<table.kinds where cost[kind + 1] < Self.infinity && table.length[kind] <= table.maxUnits
+      {
         let to = target(table, kind, opensWeekend: day % 7 >= 5).first ?? -1
         if to >= 0 {
           now[table.work(kind, run: 1) * row + Int(to) * (table.maxUnits + 1) + table.length[kind]] =

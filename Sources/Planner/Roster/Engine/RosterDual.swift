@@ -7,9 +7,12 @@
 struct RosterDual {
   /// No roster costs less.
   private(set) var bound: Int
+  /// The price of each entry of the cover at the bound.
+  private(set) var prices: [Double]
 
   /// `nil` where somebody's rules allow no line at all.
-  init?(_ model: RosterModel, _ planner: borrowing LinePlanner, target: Int, rounds: Int, clock: SearchClock) {
+  init?(_ model: RosterModel, _ planner: borrowing LinePlanner, target: Int, rounds: Int, clock: SearchClock)
+  {
     let cells = model.cover.count
     let kinds = model.kinds.count
     let codes = model.codes
@@ -24,7 +27,8 @@ struct RosterDual {
     for round in 0..<max(1, rounds) {
       // Between the cost of one too few and one too many the wanted count is the best; multiples of 1/64 are exact.
       for (cell, entry) in model.cover.enumerated() {
-        prices[cell] = ((min(max(prices[cell], -Double(entry.under)), Double(entry.over))) * 64).rounded() / 64
+        prices[cell] =
+          ((min(max(prices[cell], -Double(entry.under)), Double(entry.over))) * 64).rounded() / 64
       }
       var value = 0.0
       var slack = model.cover.map { -Double($0.need) }
@@ -67,5 +71,6 @@ struct RosterDual {
       for cell in 0..<cells { prices[cell] += step * direction[cell] }
     }
     bound = Int(best.rounded(.up))
+    self.prices = bestPrices
   }
 }

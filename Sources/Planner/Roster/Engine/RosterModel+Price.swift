@@ -28,7 +28,9 @@ extension RosterModel {
       let kind = Int(code) - 1
       counts[kind] += 1
       minutes += kinds[kind].minutes
-      if day > 0, line[day - 1] > 0, kinds[Int(line[day - 1]) - 1].forbiddenNext.contains(kind) { return false }
+      if day > 0, line[day - 1] > 0, kinds[Int(line[day - 1]) - 1].forbiddenNext.contains(kind) {
+        return false
+      }
       if day % 7 == 5 || (day % 7 == 6 && line[day - 1] == 0) { weekends += 1 }
     }
     guard person.minutes.contains(minutes), weekends <= person.maxWeekends,

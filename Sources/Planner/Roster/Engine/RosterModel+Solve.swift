@@ -19,8 +19,10 @@ extension RosterModel {
     search.improve(heat: 8, rounds: min(budget.rounds, 20_000), bound: 0, clock: clock.share(0.08))
     guard
       let dual = RosterDual(
-        self, search.planner, target: search.bestCost, rounds: min(budget.rounds, 3_000), clock: clock.share(0.2))
+        self, search.planner, target: search.bestCost, rounds: min(budget.rounds, 3_000),
+        clock: clock.share(0.2))
     else { return nil }
+    search.prices = dual.prices
     search.improve(heat: 12, rounds: budget.rounds, bound: dual.bound, clock: clock)
     return RosterLines(
       lines: search.best, cost: search.bestCost, lowerBound: dual.bound, rounds: search.rounds)

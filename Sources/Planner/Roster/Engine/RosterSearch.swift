@@ -2,7 +2,7 @@ import Foundation
 import Grid
 
 /// Improves a roster by planning a few people's lines anew, one after the other, each exactly (`LinePlanner`) against
-/// what the others leave uncovered; worse rosters are accepted as in simulated annealing.
+/// what the others leave uncovered; worse rosters are accepted as in simulated annealing (Kirkpatrick et al. 1983).
 struct RosterSearch: ~Copyable {
   let model: RosterModel
   var generator: SeededGenerator
@@ -16,6 +16,10 @@ struct RosterSearch: ~Copyable {
   var best: [UInt8]
   var bestCost = Int.max
   var rounds = 0
+  /// The prices of the dual bound, by entry of the cover; none before it is known.
+  var prices: [Double] = []
+  /// How much of the dual price goes into the cost of an entry, in place of what it costs now.
+  private var share = 0.0
   private var costs: [Float]
   private var saved: [UInt8] = []
   private var line: [UInt8]
@@ -79,7 +83,14 @@ struct RosterSearch: ~Copyable {
     }
     let noise = generator.below(3) == 0 ? 256 : 32
     var done = 0
-    while done < size && insert(order[done], noise: noise, window: window) { done += 1 }
+    // Who goes first sees gaps that are meant for those who follow; the dual prices tell which gaps are dear.
+    let mixed = prices.isEmpty || generator.below(2) == 0 ? 0 : generator.unit()
+    while done < size {
+      share = mixed * Double(size - 1 - done) / Double(size)
+      guard insert(order[done], noise: noise, window: window) else { break }
+      done += 1
+    }
+    share = 0
     if done == size {
       remove(order[0])
       _ = insert(order[0], noise: 8, window: window)
@@ -134,16 +145,18 @@ struct RosterSearch: ~Copyable {
           costs[day * codes + code] = LinePlanner.infinity
           continue
         }
-        var value = Int(wish)
+        var value = Float(wish)
         if code > 0 {
           let cell = day * (codes - 1) + code - 1
-          value += model.cover[cell].growth(at: counts[cell])
+          value += Float(model.cover[cell].growth(at: counts[cell]))
+          if share > 0 { value += Float((share * (prices[cell] - Double(value)) * 64).rounded()) / 64 }
         }
         let chance = noise > 0 && window.contains(day) ? generator.below(noise) : 0
-        costs[day * codes + code] = Float(value) + Float(chance) / 64
+        costs[day * codes + code] = value + Float(chance) / 64
       }
     }
-    guard planner.plan(person, costs: costs, into: &line) != nil, model.keepsCounts(line, person: person) else {
+    guard planner.plan(person, costs: costs, into: &line) != nil, model.keepsCounts(line, person: person)
+    else {
       return false
     }
     put(person, line[...])

@@ -1,0 +1,165 @@
+import Grid
+import Testing
+
+@testable import Planner
+
+@Suite struct RosterModelTests {
+  /// Two or three kinds, a week or so, rules that bind.
+  static func random(_ generator: inout SeededGenerator, people: Int, days: Int) -> RosterModel {
+    let count = 1 + generator.below(2)
+    let lengths = [[480, 480], [480, 720], [300, 450]][generator.below(3)]
+    let kinds = (0..<count).map { kind in
+      RosterModel.Kind(
+        id: ["E", "L"][kind], minutes: lengths[kind],
+        forbiddenNext: kind == 1 && generator.below(2) == 0 ? [0] : [])
+    }
+    let crew = (0..<people).map { index in
+      let least = generator.below(3) * 240
+      return RosterModel.Person(
+        id: "\(index)", maxOfKind: kinds.map { _ in [0, 1, 2, days, days][generator.below(5)] },
+        minutes: least...(least + 480 * (1 + generator.below(4))), minRun: 1 + generator.below(3),
+        maxRun: 2 + generator.below(4), minOff: 1 + generator.below(3), maxWeekends: generator.below(3))
+    }
+    var model = RosterModel(
+      days: days, kinds: kinds, people: crew,
+      cover: (0..<(days * count)).map { _ in
+        RosterModel.Cover(need: generator.below(people + 1), under: 5 + generator.below(20), over: 1)
+      })
+    for person in 0..<people {
+      for day in 0..<days where generator.below(3) == 0 {
+        let kind = generator.below(count)
+        switch generator.below(3) {
+        case 0: model.forbid(person: person, day: day, kind: kind)
+        case 1: model.wish(person: person, day: day, kind: kind, weight: 1 + generator.below(4))
+        default: model.avoid(person: person, day: day, kind: kind, weight: 1 + generator.below(4))
+        }
+      }
+    }
+    return model
+  }
+
+  /// Every line that the rules allow one person.
+  static func lines(_ model: RosterModel, _ person: Int) -> [[UInt8]] {
+    var line = Array(repeating: UInt8(0), count: model.days)
+    var found: [[UInt8]] = []
+    while true {
+      if model.allows(line, person: person) { found.append(line) }
+      var day = 0
+      while day < model.days && Int(line[day]) == model.kinds.count {
+        line[day] = 0
+        day += 1
+      }
+      if day == model.days { return found }
+      line[day] += 1
+    }
+  }
+
+  /// The dynamic programme finds what trying every line finds.
+  @Test func cheapestLineIsTheCheapestOfAll() {
+    var generator = SeededGenerator(seed: 5)
+    var compared = 0
+    var impossible = 0
+    for round in 0..<300 {
+      let model = Self.random(&generator, people: 1, days: 8 + generator.below(2))
+      var costs = (0..<(model.days * model.codes)).map { _ in Float(generator.below(400) - 200) / 64 }
+      for cell in costs.indices where model.wishes[cell] >= RosterModel.never {
+        costs[cell] = LinePlanner.infinity
+      }
+      let priced = Self.lines(model, 0).map { line in
+        line.enumerated().reduce(Float(0)) { $0 + costs[$1.offset * model.codes + Int($1.element)] }
+      }
+      var line = Array(repeating: UInt8(0), count: model.days)
+      let planner = LinePlanner(model)
+      let cost = planner.plan(0, costs: costs, into: &line)
+      #expect(cost == priced.min(), "round \(round)")
+      guard let cost else {
+        impossible += 1
+        continue
+      }
+      #expect(model.allows(line, person: 0), "round \(round)")
+      #expect(
+        line.enumerated().reduce(Float(0)) { $0 + costs[$1.offset * model.codes + Int($1.element)] } == cost)
+      compared += 1
+    }
+    #expect(compared > 150)
+    #expect(impossible > 5)
+  }
+
+  /// The least cost over every pair of lines.
+  private static func optimum(_ model: RosterModel) -> Int? {
+    var best: Int?
+    let second = lines(model, 1)
+    for first in lines(model, 0) {
+      for other in second { best = min(best ?? .max, model.cost(first + other)) }
+    }
+    return best
+  }
+
+  @Test func twoPeopleGetTheBestRosterAndTheBoundIsBelowIt() {
+    var generator = SeededGenerator(seed: 9)
+    var compared = 0
+    var tight = 0
+    for round in 0..<60 {
+      let model = Self.random(&generator, people: 2, days: 6)
+      let found = model.solve(seed: 1, budget: SearchBudget(rounds: 400))
+      guard let optimum = Self.optimum(model) else {
+        #expect(found == nil, "round \(round)")
+        continue
+      }
+      #expect(found?.cost == optimum, "round \(round)")
+      #expect((found?.lowerBound ?? .max) <= optimum, "round \(round)")
+      if found?.lowerBound == optimum { tight += 1 }
+      compared += 1
+    }
+    #expect(compared > 30)
+    #expect(tight > 15)
+  }
+
+  @Test func largerRostersKeepEveryRuleAndComeOutTheSame() throws {
+    var generator = SeededGenerator(seed: 3)
+    var kept = 0
+    for _ in 0..<8 {
+      let model = Self.random(&generator, people: 9, days: 14)
+      guard let found = model.solve(seed: 4, budget: SearchBudget(rounds: 300)) else { continue }
+      for person in 0..<9 {
+        let line = found.lines[(person * 14)..<((person + 1) * 14)]
+        #expect(model.allows(line, person: person))
+        kept += line.count { $0 > 0 }
+      }
+      #expect(found.cost == model.cost(found.lines))
+      #expect(found.lowerBound <= found.cost)
+      #expect(model.solve(seed: 4, budget: SearchBudget(rounds: 300))?.lines == found.lines)
+    }
+    #expect(kept > 60)
+  }
+
+  /// One person, ten days from a Monday, one case per rule.
+  @Test func everyRuleIsToldApart() {
+    var model = RosterModel(
+      days: 14,
+      kinds: [
+        .init(id: "E", minutes: 480, forbiddenNext: []), .init(id: "L", minutes: 480, forbiddenNext: [0]),
+      ],
+      people: [
+        .init(
+          id: "A", maxOfKind: [14, 2], minutes: 1440...2880, minRun: 2, maxRun: 4, minOff: 2, maxWeekends: 1)
+      ],
+      cover: Array(repeating: .init(need: 1, under: 100, over: 1), count: 28))
+    model.forbid(person: 0, day: 10, kind: 0)
+    func allows(_ text: String) -> Bool {
+      model.allows(text.map { $0 == "E" ? 1 : $0 == "L" ? 2 : 0 }, person: 0)
+    }
+    #expect(allows("EEE----EE-----"))
+    #expect(allows("E--EE-----EL--") == false, "forbidden day")
+    #expect(allows("EEEE----------"))
+    #expect(allows("EEEEE---------") == false, "too many in a row")
+    #expect(allows("EE------------") == false, "too few minutes")
+    #expect(allows("EEE-EE--------") == false, "one day off")
+    #expect(allows("EEE---E-------") == false, "one day of work")
+    #expect(allows("E---EE-------E"), "short at the edges")
+    #expect(allows("LE----EE------") == false, "forbidden succession")
+    #expect(allows("LL--LL--------") == false, "too many of a kind")
+    #expect(allows("-----EE----EEE") == false, "two weekends")
+    #expect(allows("EE--EEE--EE---") == false, "too many minutes")
+  }
+}
