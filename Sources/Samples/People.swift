@@ -16,6 +16,10 @@ public struct SampleStaff: Sendable, Equatable {
 /// Makes up the staff: room officers, village auxiliaries and the people of the bases.
 struct People {
   private(set) var staff: [SampleStaff] = []
+  /// All police of each township's station, of whom half are the officers of its rooms, and of the county, of whom
+  /// some more than two fifths are at stations.
+  let policeOfStation: [Int]
+  let countyPolice: Int
 
   /// Shifts of 8 hours that one person can work in a week of at most 44 hours.
   private static let dutiesPerWeek = 5
@@ -28,7 +32,10 @@ struct People {
     let townships = levels.levels[1]
     var size = [Int](repeating: 0, count: townships.count)
     for parent in villages.parents { size[parent] += 1 }
-    for (township, officers) in apportion(preset.rooms, over: size).enumerated() {
+    let officers = apportion(preset.rooms, over: size)
+    policeOfStation = officers.map { max(2, 2 * $0) }
+    countyPolice = policeOfStation.reduce(0, +) * 9 / 4
+    for (township, officers) in officers.enumerated() {
       let seat = levels.settlementOfVillage.firstIndex(of: levels.seats[township]) ?? 0
       for _ in 0..<officers {
         add(.officer, home: villages.codes[seat], isFullTime: true, horizon: horizon, chance: &chance)

@@ -7,7 +7,7 @@ extension Sample {
   ///
   /// The folder takes its place when it is complete. It replaces one that holds nothing but files of the same names.
   public func write(to folder: String) throws(SampleError) {
-    let places = [roadLayer, layer("stations", of: stations), layer("bases", of: bases), checkpointLayer]
+    let places = [roadLayer, stationLayer, layer("bases", of: bases), checkpointLayer]
     let maps = levels.indices.map(layer(ofLevel:)) + places
     let files: [(layer: VectorLayer, format: VectorFormat, name: String)] =
       maps.map { ($0, .geoJSON, $0.name + ".geojson") }
@@ -35,6 +35,9 @@ extension Sample {
       fields.append(VectorField("parent", .text(level.parents.map { above[$0] })))
     }
     fields.append(VectorField("households", .integer(level.households)))
+    if level.name == "village" {
+      fields.append(VectorField("town", .text(level.names.map { $0.hasSuffix("社区") ? "true" : "false" })))
+    }
     return VectorLayer(name: "units.\(level.name)", fields: fields, geometry: .polygons(level.shapes))
   }
 
@@ -49,6 +52,12 @@ extension Sample {
         VectorField("oneway", .text(roads.map { $0.isOneway ? "yes" : "no" })),
         VectorField("name", .text(roads.map(\.name))),
       ], geometry: .lines(lines))
+  }
+
+  private var stationLayer: VectorLayer {
+    var layer = layer("stations", of: stations)
+    layer.fields.append(VectorField("police", .integer(policeOfStation)))
+    return layer
   }
 
   private func layer(_ name: String, of places: [Place]) -> VectorLayer {

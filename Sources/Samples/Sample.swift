@@ -10,6 +10,8 @@ public struct Sample: Sendable {
   public let roads: [Road]
   /// One per township, in the order of the townships.
   public let stations: [Place]
+  /// All police of each station.
+  public let policeOfStation: [Int]
   public let bases: [Place]
   public let crews: [Crew]
   public let checkpoints: [Checkpoint]
@@ -61,6 +63,8 @@ public func makeSample(preset: Preset, seed: UInt64) throws(SampleError) -> Samp
     chance: &chance)
   return Sample(
     preset: preset, seed: number, levels: levels.levels, roads: roads, stations: places.stations,
-    bases: places.bases, crews: crews, checkpoints: checkpoints, staff: people.staff,
-    scenario: ScenarioText.make(preset, seed: number, levels: levels, horizon: horizon))
+    policeOfStation: people.policeOfStation, bases: places.bases, crews: crews, checkpoints: checkpoints,
+    staff: people.staff,
+    scenario: ScenarioText.make(
+      preset, seed: number, levels: levels, police: people.countyPolice, horizon: horizon))
 }

@@ -2,7 +2,9 @@ import Grid
 
 /// The sample's `scenario.yaml`, with comments for whoever reads it.
 enum ScenarioText {
-  static func make(_ preset: Preset, seed: UInt64, levels: Levels, horizon: SampleHorizon) -> String {
+  static func make(_ preset: Preset, seed: UInt64, levels: Levels, police: Int, horizon: SampleHorizon)
+    -> String
+  {
     """
     # A sample county. Everything but its size is invented; `planner-cli synth` writes the files named here
     # from the preset "\(preset.name)" and the seed.
@@ -27,6 +29,13 @@ enum ScenarioText {
       # A room serves villages of its own township only.
       rooms_within_township: true
       min_auxiliaries_per_unit: 1
+      # One auxiliary more for each full so many households of a village; null is none.
+      households_per_extra_auxiliary: null
+      # The workloads of a room's officers may differ by this share from their mean.
+      officer_balance: 0.25
+      # At least two fifths of the county's police are to serve at stations, and of a station's in its rooms.
+      staffing:
+        {station_share: 0.4, community_share: 0.4, max_households_per_officer: 12000, max_households_per_auxiliary: 3000}
       # Street response is judged against 1, 3 and 5 minutes.
       response_s: [60, 180, 300]
       # Land that help reaches later than this is a coverage gap.
@@ -36,7 +45,11 @@ enum ScenarioText {
       roster: {min_rest_h: 11, max_consecutive_days: 6, max_hours_per_week: 44}
 
     roads: {source: roads.geojson, columns: {class: class, speed: maxspeed, oneway: oneway, name: name}}
-    stations: {source: stations.geojson, columns: {id: id, name: name}}
+    stations: {source: stations.geojson, columns: {id: id, name: name, police: police}}
+    # All police of the county, those at stations among them.
+    police: {county: \(police)}
+    # What else is known of the villages: whether they lie in town, and how much work a household makes.
+    unit_attributes: {source: units.village.geojson, columns: {code: code, town: town}}
 
     # Rooms to be sited, and the most villages that one may serve.
     siting: {rooms: \(preset.rooms), max_units: \(mostUnits(preset, levels)), max_households: null}

@@ -136,6 +136,29 @@ import Testing
       "unknown role", "staff.csv", "P00002,officer", "P00002,general", ["staff.csv", "feature 2", "'role'"]),
     Case("no date", "staff.csv", "2026-12-23", "2026-13-23", ["staff.csv", "feature 7", "'unavailable'"]),
     Case("no column", "staff.csv", "id,role", "id,rank", ["staff.csv", "'role'"]),
+    Case(
+      "more than all", "scenario.yaml", "officer_balance: 0.25", "officer_balance: 2",
+      ["line", "'officer_balance'", "0 to 1"]),
+    Case(
+      "a share below none", "scenario.yaml", "station_share: 0.4", "station_share: -0.4",
+      ["line", "'station_share'", "0 to 1"]),
+    Case(
+      "no police", "scenario.yaml", "{county: 9}", "{county: none}", ["line", "'county'", "whole number"]),
+    Case(
+      "fewer police than none", "stations.geojson", "\"police\": 4", "\"police\": -4",
+      ["stations.geojson", "feature 1", "'police'"]),
+    Case("attributes of an unknown unit", 65, ["more.csv", "feature 2", "'code'", "'V9'", "village"]) {
+      try $0.write("code,town\n990001001001,true\nV9,true\n", to: "tour/more.csv")
+      try $0.replace(
+        "{source: units.village.geojson, columns: {code: code, town: town}}", with: "{source: more.csv}",
+        in: "tour/scenario.yaml")
+    },
+    Case("no risk", 65, ["more.csv", "feature 1", "'risk'", "above 0"]) {
+      try $0.write("code,risk\n990001001001,0\n", to: "tour/more.csv")
+      try $0.replace(
+        "{source: units.village.geojson, columns: {code: code, town: town}}", with: "{source: more.csv}",
+        in: "tour/scenario.yaml")
+    },
   ]
 
   static let others = [

@@ -240,18 +240,18 @@ import Testing
       townshipOfUnit: county.townshipOfUnit, townshipCodes: county.townshipCodes, isWithinTownship: false)
     let table = Self.travel.table(from: sites.coordinates, to: county.level.anchors)
     var choice = RoomChoice(open: [0, 1], siteOfUnit: [0, 1, 0, 0])
-    choice.joinDetachedPieces(sites, costs: sites.costs(table), table, county.adjacency)
+    _ = choice.joinDetachedPieces(sites, costs: sites.costs(table), table, county.adjacency)
     // The piece {2, 3} goes to 1, whose land it touches, and saves time.
     #expect(choice.siteOfUnit == [0, 1, 1, 1])
     // Where it would cost more than a thousandth it stays.
     var dear = RoomChoice(open: [0, 3], siteOfUnit: [0, 3, 0, 3])
-    dear.joinDetachedPieces(sites, costs: sites.costs(table), table, county.adjacency)
+    _ = dear.joinDetachedPieces(sites, costs: sites.costs(table), table, county.adjacency)
     #expect(dear.siteOfUnit[1] == 0 || dear.siteOfUnit[2] == 3)
     var stays = RoomChoice(open: [0, 2], siteOfUnit: [0, 2, 2, 0])
     let limited = RoomSites(
       rooms: [], unitOfRoom: [], units: county.level, siting: RoomSiting(maxUnits: 2),
       townshipOfUnit: county.townshipOfUnit, townshipCodes: county.townshipCodes, isWithinTownship: false)
-    stays.joinDetachedPieces(limited, costs: sites.costs(table), table, county.adjacency)
+    _ = stays.joinDetachedPieces(limited, costs: sites.costs(table), table, county.adjacency)
     #expect(stays.siteOfUnit == [0, 2, 2, 0])
   }
 }

@@ -42,6 +42,12 @@ public struct Assignment: Sendable {
   /// Sum over units of households x seconds, and a proven lower bound of it.
   public var objective: Double
   public var lowerBound: Double
+  /// Land that is cut off from the rest of its room's land, with the reason.
+  public var detached: [DetachedLand] = []
+  /// How the work of each room with several officers is shared among them.
+  public var officerShares: [OfficerShares] = []
+  /// Part-time auxiliaries who serve nowhere, since their home is none of the units.
+  public var unplaced: [String] = []
 
   public init(
     rooms: [OpenRoom], roomOfUnit: [Int], officerOfUnit: [String], auxiliariesOfUnit: [[String]],

@@ -9,6 +9,7 @@ public struct AssignmentPlanner: Sendable {
   private let unitOfRoom: [Int]
   private let adjacency: Adjacency
   private let siting: RoomSiting
+  private let attributes: UnitAttributes
 
   /// - Parameters:
   ///   - problem: its rooms exist already and stay open; its policy holds.
@@ -16,9 +17,10 @@ public struct AssignmentPlanner: Sendable {
   ///   - townshipOfUnit: for each unit an index into `townshipCodes`; -1 for none.
   ///   - unitOfRoom: for each room of the problem the unit it stands in; -1 where it stands outside all.
   ///   - adjacency: of `units`.
+  ///   - attributes: of `units`; `nil` is what holds where nothing is known.
   public init(
     problem: Problem, units: Level, townshipOfUnit: [Int], townshipCodes: [String], unitOfRoom: [Int],
-    adjacency: Adjacency, siting: RoomSiting
+    adjacency: Adjacency, siting: RoomSiting, attributes: UnitAttributes? = nil
   ) {
     precondition(townshipOfUnit.count == units.count && adjacency.count == units.count)
     precondition(unitOfRoom.count == problem.rooms.count)
@@ -29,6 +31,7 @@ public struct AssignmentPlanner: Sendable {
     self.unitOfRoom = unitOfRoom
     self.adjacency = adjacency
     self.siting = siting
+    self.attributes = attributes ?? UnitAttributes(namesOf: units)
   }
 
   /// The number of rooms that is chosen where `RoomSiting.count` is `nil`, before limits ask for more.
@@ -69,9 +72,11 @@ public struct AssignmentPlanner: Sendable {
     let costs = sites.costs(table)
     var choice = try RoomChoice.choose(sites, costs: costs, townshipCodes: townshipCodes, seed: seed)
     let bound = lowerBound(choice, costs, table)
-    choice.joinDetachedPieces(sites, costs: costs, table, adjacency)
+    let detached = choice.joinDetachedPieces(sites, costs: costs, table, adjacency)
     let people = available(choice.open.map { sites.unitOfSite[$0] })
-    return assignment(choice, sites, table, lowerBound: bound, available: people)
+    var result = assignment(choice, sites, table, lowerBound: bound, available: people)
+    result.detached = detached
+    return result
   }
 
   private func lowerBound(
@@ -95,34 +100,40 @@ public struct AssignmentPlanner: Sendable {
     for (unit, room) in roomOfUnit.enumerated() { served[room].append(unit) }
     func seconds(_ room: Int, _ unit: Int) -> Double { Double(table.seconds(choice.open[room], unit)) }
 
+    let travel = roomOfUnit.indices.map { seconds(roomOfUnit[$0], $0) }
     let officers = OfficerAssignment(
       officers: available.filter { $0.role == .officer }, rooms: served, roomOfUnit: roomOfUnit, units: units,
-      seconds: seconds)
-    let auxiliaries = AuxiliaryAssignment.assign(
+      workloads: OfficerWorkload.workloads(
+        households: units.households, travel: travel, risk: attributes.risk),
+      adjacency: adjacency, seconds: seconds)
+    let needs = units.households.map(problem.policy.auxiliariesNeeded)
+    let auxiliaries = AuxiliaryAssignment(
       available.filter { $0.role == .auxiliary }, units: units, roomOfUnit: roomOfUnit,
-      minPerUnit: problem.policy.minAuxiliariesPerUnit)
+      isTown: attributes.isTown, needs: needs, leastNeed: problem.policy.minAuxiliariesPerUnit)
     let rooms = self.rooms(at: choice.open)
-    let travel = roomOfUnit.indices.map { seconds(roomOfUnit[$0], $0) }
     let shortfall = roomOfUnit.indices.map { unit -> String in
       let room = rooms[roomOfUnit[unit]].room.id
-      let missing = problem.policy.minAuxiliariesPerUnit - auxiliaries[unit].count
+      let missing = needs[unit] - auxiliaries.ofUnit[unit].count
       return [
         travel[unit].isFinite ? "" : "no way from room \(room)",
         officers.ofUnit[unit].isEmpty ? "no officer at room \(room)" : "",
-        missing > 0 ? "\(missing) of \(problem.policy.minAuxiliariesPerUnit) auxiliaries missing" : "",
+        missing > 0 ? "\(missing) of \(needs[unit]) auxiliaries missing" : "",
       ].filter { !$0.isEmpty }.joined(separator: ", ")
     }
     var objective = 0.0
     for unit in travel.indices where travel[unit].isFinite {
       objective += Double(units.households[unit]) * travel[unit]
     }
-    return Assignment(
+    var result = Assignment(
       rooms: rooms.indices.map {
         openRoom(rooms[$0], officers: officers.ofRoom[$0], served: served[$0], travel: travel)
       },
-      roomOfUnit: roomOfUnit, officerOfUnit: officers.ofUnit, auxiliariesOfUnit: auxiliaries,
+      roomOfUnit: roomOfUnit, officerOfUnit: officers.ofUnit, auxiliariesOfUnit: auxiliaries.ofUnit,
       travelOfUnit: travel, shortfallOfUnit: shortfall, objective: objective,
       lowerBound: min(lowerBound, objective))
+    result.officerShares = officers.shares
+    result.unplaced = auxiliaries.unplaced
+    return result
   }
 
   /// The rooms at open sites; a new one is named after its unit.

@@ -1,6 +1,23 @@
 import Grid
 
 extension Assignment {
+  /// Land of a room that other land cuts off from the rest of the room's land.
+  public struct DetachedLand: Sendable {
+    /// An index into the assignment's rooms.
+    public var room: Int
+    /// Connected, ascending.
+    public var units: [Int]
+    /// Why it is not joined to a room next to it, in words.
+    public var reason: String
+  }
+
+  /// Officers who answer for some of a piece of land and for land outside it: their areas do not hang together.
+  public func officersTorn(by land: DetachedLand) -> [String] {
+    let within = Set(land.units)
+    let outside = Set(rooms[land.room].units.filter { !within.contains($0) }.map { officerOfUnit[$0] })
+    return Set(land.units.map { officerOfUnit[$0] }).intersection(outside).subtracting([""]).sorted()
+  }
+
   /// How many pieces of land are cut off from the rest of their room's land: for each room its connected pieces
   /// but one, added up.
   public func detachedPieces(_ adjacency: Adjacency) -> Int {
@@ -9,60 +26,125 @@ extension Assignment {
 }
 
 extension RoomChoice {
-  /// The share of the total cost that joining detached pieces may add.
-  private static let tolerance = 0.001
-
   /// Gives pieces of land that are cut off from the rest of their room's to a room next to them, while that adds
   /// no more than a thousandth to the cost, breaks no limit and cuts off nothing else.
+  ///
+  /// - Returns: the pieces that remain cut off, by room.
   mutating func joinDetachedPieces(
     _ sites: RoomSites, costs: CostMatrix, _ travel: TravelTable, _ adjacency: Adjacency
-  ) {
-    let households = sites.units.households
-    func cost(_ unit: Int, _ site: Int) -> Double { Double(households[unit]) * Double(costs[site, unit]) }
-    var budget = Self.tolerance * siteOfUnit.indices.reduce(0) { $0 + cost($1, siteOfUnit[$1]) }
+  ) -> [Assignment.DetachedLand] {
+    var join = LandJoin(choice: self, sites: sites, costs: costs, travel: travel, adjacency: adjacency)
+    let kept = join.run()
+    self = join.choice
+    return kept
+  }
+}
 
-    var joined = true
-    while joined {
-      joined = false
-      let served = units(bySite: costs.sites)
-      for site in open {
-        let pieces = adjacency.pieces(of: served[site])
-        guard pieces.count > 1 else { continue }
-        // The piece that the others are cut off from: the room's own, else the one with the most households.
-        let weights = pieces.map { $0.reduce(0) { $0 + households[$1] } }
-        let main =
-          pieces.firstIndex { $0.contains(sites.unitOfSite[site]) }
-          ?? weights.indices.max { (weights[$0], $1) < (weights[$1], $0) }
-        for (index, piece) in pieces.enumerated() where index != main {
-          let others = Set(piece.flatMap { adjacency.neighbours(of: $0).map { siteOfUnit[$0] } })
-            .subtracting([site]).sorted()
-          let offers = others.compactMap { other -> (site: Int, change: Double)? in
-            guard piece.allSatisfy({ sites.mayServe(other, $0) && travel.seconds(other, $0).isFinite }),
-              canTake(other, piece, sites)
-            else { return nil }
-            return (other, piece.reduce(0) { $0 + cost($1, other) - cost($1, site) })
+/// Joins land that is cut off from the rest of its room's to rooms next to it.
+private struct LandJoin {
+  private(set) var choice: RoomChoice
+  private let sites: RoomSites
+  private let costs: CostMatrix
+  private let travel: TravelTable
+  private let adjacency: Adjacency
+  private let total: Double
+  private var budget: Double
+
+  /// The share of the total cost that all joins may add.
+  private static let tolerance = 0.001
+
+  /// What keeps a piece from every room next to it, in words.
+  private struct Obstacle: Error {
+    var reason: String
+  }
+
+  init(
+    choice: RoomChoice, sites: RoomSites, costs: CostMatrix, travel: TravelTable, adjacency: Adjacency
+  ) {
+    self.choice = choice
+    self.sites = sites
+    self.costs = costs
+    self.travel = travel
+    self.adjacency = adjacency
+    total = choice.siteOfUnit.enumerated().reduce(0) {
+      $0 + Double(sites.units.households[$1.offset]) * Double(costs[$1.element, $1.offset])
+    }
+    budget = Self.tolerance * total
+  }
+
+  mutating func run() -> [Assignment.DetachedLand] {
+    while true {
+      var kept: [Assignment.DetachedLand] = []
+      var joined = false
+      var served = [[Int]](repeating: [], count: costs.sites)
+      for (unit, site) in choice.siteOfUnit.enumerated() { served[site].append(unit) }
+      for (room, site) in choice.open.enumerated() where !joined {
+        for piece in detached(served[site], of: site) {
+          do throws(Obstacle) {
+            let offer = try offer(for: piece, of: site)
+            budget -= max(0, offer.change)
+            for unit in piece { choice.siteOfUnit[unit] = offer.site }
+            joined = true
+          } catch {
+            kept.append(Assignment.DetachedLand(room: room, units: piece, reason: error.reason))
           }
-          guard let offer = offers.min(by: { ($0.change, $0.site) < ($1.change, $1.site) }),
-            offer.change <= budget
-          else { continue }
-          budget -= max(0, offer.change)
-          for unit in piece { siteOfUnit[unit] = offer.site }
-          joined = true
         }
-        if joined { break }
       }
+      if !joined { return kept }
     }
   }
 
-  private func canTake(_ site: Int, _ more: [Int], _ sites: RoomSites) -> Bool {
-    let units = siteOfUnit.indices.filter { siteOfUnit[$0] == site } + more
-    return sites.capacities.allows(
-      site, units: units.count, demand: units.reduce(0) { $0 + sites.units.households[$1] })
+  /// The pieces of a room's land but the one that the others are cut off from: its own, else the one with the most
+  /// households.
+  private func detached(_ served: [Int], of site: Int) -> [[Int]] {
+    var pieces = adjacency.pieces(of: served)
+    let weights = pieces.map { $0.reduce(0) { $0 + sites.units.households[$1] } }
+    let main =
+      pieces.firstIndex { $0.contains(sites.unitOfSite[site]) }
+      ?? weights.indices.max { (weights[$0], $1) < (weights[$1], $0) }
+    if let main { pieces.remove(at: main) }
+    return pieces
   }
 
-  private func units(bySite count: Int) -> [[Int]] {
-    var result = [[Int]](repeating: [], count: count)
-    for (unit, site) in siteOfUnit.enumerated() { result[site].append(unit) }
-    return result
+  /// The room next to a piece of land that takes it most cheaply, and what that adds to the cost.
+  private func offer(for piece: [Int], of site: Int) throws(Obstacle) -> (site: Int, change: Double) {
+    var rooms = Set(piece.flatMap { adjacency.neighbours(of: $0).map { choice.siteOfUnit[$0] } })
+      .subtracting([site]).sorted()
+    let conditions: [(reason: String, holds: (Int) -> Bool)] = [
+      (
+        "the rooms next to it are another township's",
+        { other in piece.allSatisfy { sites.mayServe(other, $0) } }
+      ),
+      (
+        "no way leads to it from the rooms next to it",
+        { other in piece.allSatisfy { travel.seconds(other, $0).isFinite } }
+      ),
+      ("the rooms next to it are full", { canTake($0, piece) }),
+    ]
+    if rooms.isEmpty { throw Obstacle(reason: "it touches no other land") }
+    for condition in conditions {
+      rooms = rooms.filter(condition.holds)
+      if rooms.isEmpty { throw Obstacle(reason: condition.reason) }
+    }
+    let offers = rooms.map { (site: $0, change: cost(piece, $0) - cost(piece, site)) }
+    let best = offers.dropFirst().reduce(offers[0]) { $1.change < $0.change ? $1 : $0 }
+    guard best.change <= budget else {
+      let share = (best.change / total * 10_000).rounded() / 100
+      throw Obstacle(
+        reason:
+          "the rooms next to it are farther: all travel would grow by \(share) %, where all joins may add"
+          + " \(Self.tolerance * 100) %")
+    }
+    return best
+  }
+
+  private func cost(_ piece: [Int], _ site: Int) -> Double {
+    piece.reduce(0) { $0 + Double(sites.units.households[$1]) * Double(costs[site, $1]) }
+  }
+
+  private func canTake(_ site: Int, _ more: [Int]) -> Bool {
+    let units = choice.siteOfUnit.indices.filter { choice.siteOfUnit[$0] == site } + more
+    return sites.capacities.allows(
+      site, units: units.count, demand: units.reduce(0) { $0 + sites.units.households[$1] })
   }
 }

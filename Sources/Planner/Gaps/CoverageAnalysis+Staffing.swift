@@ -27,7 +27,11 @@ extension CoverageAnalysis {
   private func fix(_ piece: [Int], _ assignment: Assignment) -> String {
     let rooms = Set(piece.filter { assignment.officerOfUnit[$0].isEmpty }.map { assignment.roomOfUnit[$0] })
     let missing = piece.reduce(0) {
-      $0 + max(0, policy.minAuxiliariesPerUnit - assignment.auxiliariesOfUnit[$1].count)
+      $0
+        + max(
+          0,
+          policy.auxiliariesNeeded(households: villages.households[$1])
+            - assignment.auxiliariesOfUnit[$1].count)
     }
     let cutOff = piece.filter { assignment.travelOfUnit[$0].isInfinite }
     var parts: [String] = []

@@ -11,18 +11,18 @@ struct MadeUp {
 
   // MARK: People
 
-  /// One officer for each room, who lives where it stands, and the least number of auxiliaries for each unit.
-  mutating func staff(unitsOfRooms: [Int], unitCodes: [String], minAuxiliaries: Int) -> [StaffMember] {
+  /// One officer for each room, who lives where it stands, and the auxiliaries that each unit needs.
+  mutating func staff(unitsOfRooms: [Int], unitCodes: [String], auxiliaries needs: [Int]) -> [StaffMember] {
     let officers = unitsOfRooms.enumerated().map { index, unit in
       StaffMember(id: "O" + padded(index + 1), role: .officer, homeUnit: unitCodes[unit], fullTime: true)
     }
-    let homes = unitCodes.flatMap { Array(repeating: $0, count: minAuxiliaries) }
+    let homes = zip(unitCodes, needs).flatMap { Array(repeating: $0, count: $1) }
     let auxiliaries = homes.enumerated().map { index, home in
       StaffMember(id: "A" + padded(index + 1), role: .auxiliary, homeUnit: home, fullTime: true)
     }
     assumed.append(
       "no staff given: \(officers.count) officers (one per room) and \(auxiliaries.count) auxiliaries "
-        + "(\(minAuxiliaries) per unit) are made up")
+        + "(as many as each unit needs) are made up")
     return officers + auxiliaries
   }
 

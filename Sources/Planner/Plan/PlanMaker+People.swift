@@ -14,7 +14,8 @@ extension PlanMaker {
       problem: problem, units: units, townshipOfUnit: hierarchy.ancestors(of: assignLevel, at: townshipLevel),
       townshipCodes: townships.codes, unitOfRoom: problem.rooms.map { index.unit(at: $0.coordinate) ?? -1 },
       adjacency: Adjacency(of: units.shapes, in: hierarchy.plane),
-      siting: RoomSiting(count: siting.rooms, maxUnits: siting.maxUnits, maxHouseholds: siting.maxHouseholds))
+      siting: RoomSiting(count: siting.rooms, maxUnits: siting.maxUnits, maxHouseholds: siting.maxHouseholds),
+      attributes: inputs.attributes)
     var madeUp = madeUp
     var problem = problem
     let sites = siteOfStaff
@@ -24,7 +25,7 @@ extension PlanMaker {
         if problem.staff.isEmpty {
           problem.staff = madeUp.staff(
             unitsOfRooms: unitsOfRooms, unitCodes: units.codes,
-            minAuxiliaries: problem.policy.minAuxiliariesPerUnit)
+            auxiliaries: units.households.map(problem.policy.auxiliariesNeeded))
         }
         // People who belong to a base serve there.
         return problem.staff.filter { sites[$0.id] == nil }

@@ -21,9 +21,13 @@ public struct PlanInputs: Sendable {
   public var problem: Problem
   public var roads: RoadLines?
   public var stations: [Site]
+  /// Beside `stations`, all police of each; `nil` where not given.
+  public var policeOfStation: [Int?]
   public var bases: [Site]
   /// For people who belong to a base or room: its id by theirs.
   public var siteOfStaff: [String: String]
+  /// Of the units of the assignment level.
+  public var attributes: UnitAttributes
   /// What was not given and therefore assumed, in sentences.
   public var assumed: [String]
 }

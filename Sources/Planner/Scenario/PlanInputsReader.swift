@@ -14,6 +14,9 @@ extension PlanInputs {
 
     let bases = try scenario.bases.map { source throws(ScenarioError) in try Self.sites(source) } ?? []
     let stations = try scenario.stations.map { source throws(ScenarioError) in try Self.sites(source) } ?? []
+    let police = try scenario.stations.map { source throws(ScenarioError) in try Self.police(source) } ?? []
+    let attributes = try Self.attributes(
+      scenario, units: hierarchy.levels[hierarchy.index(of: scenario.assignLevel) ?? 0], &assumed)
     let roads = try Self.roads(scenario, hierarchy)
     assumed += roads?.notes ?? []
     let people = try scenario.staff.map { source throws(ScenarioError) in try Self.staff(source) }
@@ -36,11 +39,11 @@ extension PlanInputs {
     self.init(
       scenario: scenario, hierarchy: hierarchy, problem: problem,
       roads: roads?.lines,
-      stations: stations, bases: bases,
+      stations: stations, policeOfStation: police, bases: bases,
       siteOfStaff: Dictionary(
         (people ?? []).filter { !$0.site.isEmpty }.map { ($0.member.id, $0.site) },
         uniquingKeysWith: { a, _ in a }),
-      assumed: assumed)
+      attributes: attributes, assumed: assumed)
   }
 
   /// The columns with a default that a given table does not have.
@@ -75,6 +78,37 @@ extension PlanInputs {
     let ids = try table.identifiers()
     let names = table.texts("name")
     return ids.indices.map { Site(id: ids[$0], name: names[$0] ?? ids[$0], coordinate: table.points[$0]) }
+  }
+
+  /// The police of each station, in the order of `sites`.
+  private static func police(_ source: Scenario.Source) throws(ScenarioError) -> [Int?] {
+    let table = try ScenarioTable(source, required: ["id"], optional: ["police"], as: .point)
+    var police: [Int?] = []
+    for row in table.points.indices { police.append(try table.integer("police", row, atLeast: 0)) }
+    return police
+  }
+
+  private static func attributes(
+    _ scenario: Scenario, units: Level, _ assumed: inout [String]
+  ) throws(ScenarioError) -> UnitAttributes {
+    var attributes = UnitAttributes(namesOf: units)
+    let names = "units whose names end in 社区, 居委会 or 居民委员会 are in town"
+    guard let source = scenario.unitAttributes else {
+      assumed.append("no unit attributes: \(names), and every household makes the same work")
+      return attributes
+    }
+    let table = try ScenarioTable(source, required: ["code"], optional: ["town", "risk"], as: .none)
+    let unitOfCode = Dictionary(zip(units.codes, units.codes.indices), uniquingKeysWith: { a, _ in a })
+    if !table.has("town") { assumed.append("unit attributes: \(names)") }
+    if !table.has("risk") { assumed.append("unit attributes: every household makes the same work") }
+    for (row, code) in try table.identifiers("code").enumerated() {
+      guard let unit = unitOfCode[code] else {
+        throw table.unknown(row, "code", code, among: "units of level \(units.name)")
+      }
+      if let isTown = try table.flag("town", row) { attributes.isTown[unit] = isTown }
+      if let risk = try table.number("risk", row) { attributes.risk[unit] = risk }
+    }
+    return attributes
   }
 
   private static func rooms(

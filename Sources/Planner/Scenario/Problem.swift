@@ -63,6 +63,11 @@ public struct Policy: Sendable {
   /// Whether a room serves only villages of its own township.
   public var roomsWithinTownship = false
   public var minAuxiliariesPerUnit = 1
+  /// A unit needs one auxiliary more for each full so many households; `nil` asks for none.
+  public var householdsPerExtraAuxiliary: Int?
+  /// The share by which the workloads of a room's officers may differ from their mean.
+  public var officerTolerance = 0.25
+  public var staffing = StaffingPolicy()
   /// Limits of the response time that the plan reports on, seconds, ascending.
   public var responseLimits = [60, 180, 300]
   /// Land that is reached later than this, in seconds, is a coverage gap.
@@ -70,6 +75,24 @@ public struct Policy: Sendable {
   /// Seconds from a call to the wheels turning.
   public var readiness = 0
   public var roster = RosterPolicy()
+
+  public init() {}
+
+  /// The auxiliaries that a unit needs.
+  public func auxiliariesNeeded(households: Int) -> Int {
+    minAuxiliariesPerUnit + (householdsPerExtraAuxiliary.map { households / $0 } ?? 0)
+  }
+}
+
+/// What the staffing is judged against: the province's shares, and limits a county sets itself.
+public struct StaffingPolicy: Sendable {
+  /// The least share of the county's police who serve at stations.
+  public var stationShare = 0.4
+  /// The least share of a station's police who are officers of its rooms.
+  public var communityShare = 0.4
+  /// The most households of a township for each of its officers and auxiliaries; `nil` is no limit.
+  public var maxHouseholdsPerOfficer: Int?
+  public var maxHouseholdsPerAuxiliary: Int?
 
   public init() {}
 }

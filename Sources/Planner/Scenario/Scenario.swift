@@ -58,6 +58,10 @@ public struct Scenario: Sendable {
   public var bases: Source?
   public var crews: Source?
   public var staff: Source?
+  /// All police of the county, those in offices and brigades too; `nil` when not given.
+  public var countyPolice: Int?
+  /// What is known of the units of the assignment level besides their land.
+  public var unitAttributes: Source?
   /// Defaults that were taken, in sentences.
   public var assumed: [String]
 }

@@ -103,6 +103,14 @@ struct ScenarioNode {
     return value
   }
 
+  /// A number from 0 to 1.
+  func share() throws(ScenarioError) -> Double {
+    guard let value = node.float ?? node.int.map(Double.init), (0...1).contains(value) else {
+      throw wrong("a number from 0 to 1")
+    }
+    return value
+  }
+
   func date() throws(ScenarioError) -> CivilDate {
     guard let date = CivilDate(scalar?.string ?? "") else { throw wrong("a date such as 2026-12-01") }
     return date

@@ -30,7 +30,7 @@ private struct ScenarioReader {
     "title", "seed", "levels", "assign_level", "township_level", "time_zone", "horizon", "day_types",
     "shifts",
     "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
-    "staff",
+    "staff", "police", "unit_attributes",
   ]
 
   init(root: ScenarioNode, file: String) throws(ScenarioError) {
@@ -73,7 +73,7 @@ private struct ScenarioReader {
       straightLineFactor: factor ?? 1.3, straightLineSpeed: speed ?? 40, siting: siting, posts: posts,
       roads: try source("roads", RoadTags.columns, sources, and: ["crossings"]),
       roadsMeetAtCrossings: crossings ?? false, profile: profile ?? .car,
-      stations: try source("stations", ["id", "name"], sources),
+      stations: try source("stations", ["id", "name", "police"], sources),
       rooms: try source("rooms", ["id", "name", "max_units", "max_households"], sources),
       checkpoints: try source(
         "checkpoints",
@@ -81,7 +81,8 @@ private struct ScenarioReader {
       bases: try source("bases", ["id", "name"], sources),
       crews: try source("crews", ["id", "base", "shifts", "max_speed_kmh"], sources),
       staff: try source("staff", ["id", "role", "home_unit", "full_time", "site", "unavailable"], sources),
-      assumed: assumed)
+      countyPolice: try root["police"]?.section(["county"])["county"]?.integer(atLeast: 1),
+      unitAttributes: try source("unit_attributes", ["code", "town", "risk"], sources), assumed: assumed)
   }
 
   private func source(
@@ -173,13 +174,26 @@ private struct ScenarioReader {
   private mutating func readPolicy() throws(ScenarioError) -> Policy {
     var policy = Policy()
     let section = try root["policy"]?.section([
-      "rooms_within_township", "min_auxiliaries_per_unit", "response_s", "gap_response_s", "readiness_s",
-      "roster",
+      "rooms_within_township", "min_auxiliaries_per_unit", "households_per_extra_auxiliary",
+      "officer_balance", "staffing", "response_s", "gap_response_s", "readiness_s", "roster",
     ])
     if let node = section?["rooms_within_township"] { policy.roomsWithinTownship = try node.flag() }
     if let node = section?["min_auxiliaries_per_unit"] {
       policy.minAuxiliariesPerUnit = try node.integer(atLeast: 0)
     }
+    if let node = section?["households_per_extra_auxiliary"] {
+      policy.householdsPerExtraAuxiliary = try node.integer(atLeast: 1)
+    } else {
+      assumed.append(
+        "no unit needs more than the least number of auxiliaries, however many its households")
+    }
+    if let node = section?["officer_balance"] {
+      policy.officerTolerance = try node.share()
+    } else {
+      assumed.append(
+        "the workloads of a room's officers may differ by \(policy.officerTolerance) of their mean")
+    }
+    policy.staffing = try readStaffing(section?["staffing"])
     if let node = section?["response_s"] {
       var limits: [Int] = []
       for item in try node.list() { limits.append(try item.integer(atLeast: 1)) }
@@ -210,6 +224,23 @@ private struct ScenarioReader {
       assumed.append("at least 11 h of rest, at most 6 days in a row and 44 h a week")
     }
     return policy
+  }
+
+  private mutating func readStaffing(_ node: ScenarioNode?) throws(ScenarioError) -> StaffingPolicy {
+    var staffing = StaffingPolicy()
+    let section = try node?.section([
+      "station_share", "community_share", "max_households_per_officer", "max_households_per_auxiliary",
+    ])
+    if let node = section?["station_share"] { staffing.stationShare = try node.share() }
+    if let node = section?["community_share"] { staffing.communityShare = try node.share() }
+    staffing.maxHouseholdsPerOfficer = try section?["max_households_per_officer"]?.integer(atLeast: 1)
+    staffing.maxHouseholdsPerAuxiliary = try section?["max_households_per_auxiliary"]?.integer(atLeast: 1)
+    if section?["station_share"] == nil || section?["community_share"] == nil {
+      assumed.append(
+        "at least \(staffing.stationShare) of the county's police are to serve at stations, and at least "
+          + "\(staffing.communityShare) of a station's in its rooms")
+    }
+    return staffing
   }
 
   private mutating func readSiting() throws(ScenarioError) -> Scenario.Siting {

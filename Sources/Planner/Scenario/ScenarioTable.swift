@@ -30,12 +30,12 @@ struct ScenarioTable {
   var points: [Coordinate] { if case .points(let points) = layer.geometry { points } else { [] } }
   var lines: LineSet { if case .lines(let lines) = layer.geometry { lines } else { LineSet() } }
 
-  /// The column `id`: present, and different in every row.
-  func identifiers() throws(ScenarioError) -> [String] {
+  /// A column whose values are present, and different in every row.
+  func identifiers(_ meaning: String = "id") throws(ScenarioError) -> [String] {
     var seen = Set<String>()
     var result: [String] = []
     for row in 0..<layer.count {
-      let id = try text("id", row)
+      let id = try text(meaning, row)
       guard seen.insert(id).inserted else {
         throw .repeatedID(file: source.vector.path, layer: layer.name, id: id)
       }
@@ -48,6 +48,9 @@ struct ScenarioTable {
   func texts(_ meaning: String) -> [String?] {
     values[meaning] ?? Array(repeating: nil, count: layer.count)
   }
+
+  /// Whether there is a column of that meaning.
+  func has(_ meaning: String) -> Bool { values[meaning] != nil }
 
   private func value(_ meaning: String, _ row: Int) -> String? { values[meaning]?[row] }
 

@@ -64,14 +64,11 @@ public struct PlanLayers: Sendable {
 
   // MARK: Rooms and people
 
-  /// Open rooms, and a workstation in each assignment-level unit that has auxiliaries but no room.
+  /// Open rooms, and a workstation in each assignment-level unit.
   private var rooms: VectorLayer {
     let level = plan.hierarchy.levels[assignLevel]
     let assignment = plan.assignment
-    let withRoom = Set(assignment.rooms.map(\.unit))
-    let workstations = level.codes.indices.filter {
-      !withRoom.contains($0) && !assignment.auxiliariesOfUnit[$0].isEmpty
-    }
+    let workstations = level.codes.indices
     let open = assignment.rooms
     func column<T>(_ ofRoom: (Assignment.OpenRoom) -> T, _ ofUnit: (Int) -> T) -> [T] {
       open.map(ofRoom) + workstations.map(ofUnit)

@@ -9,7 +9,17 @@ struct ProblemDocument: Codable {
 
   struct Policy: Codable {
     struct Room: Codable { var within: String? }
-    struct Auxiliary: Codable { var minPerUnit: Int }
+    struct Auxiliary: Codable {
+      var minPerUnit: Int
+      var householdsPerExtra: Int?
+    }
+    struct Officer: Codable { var balance: Double }
+    struct Staffing: Codable {
+      var stationShare: Double
+      var communityShare: Double
+      var maxHouseholdsPerOfficer: Int?
+      var maxHouseholdsPerAuxiliary: Int?
+    }
     struct Roster: Codable {
       var minRestH: Double
       var maxConsecutiveDays: Int
@@ -18,6 +28,9 @@ struct ProblemDocument: Codable {
 
     var room: Room
     var auxiliary: Auxiliary
+    /// Plans made before these rules were judged do not have the two.
+    var officer: Officer?
+    var staffing: Staffing?
     var responseS: [Int]
     var gapResponseS: Int
     var readinessS: Int
@@ -104,7 +117,13 @@ extension ProblemDocument {
     let rules = problem.policy
     policy = Policy(
       room: .init(within: rules.roomsWithinTownship ? "township" : nil),
-      auxiliary: .init(minPerUnit: rules.minAuxiliariesPerUnit), responseS: rules.responseLimits,
+      auxiliary: .init(
+        minPerUnit: rules.minAuxiliariesPerUnit, householdsPerExtra: rules.householdsPerExtraAuxiliary),
+      officer: .init(balance: rules.officerTolerance),
+      staffing: .init(
+        stationShare: rules.staffing.stationShare, communityShare: rules.staffing.communityShare,
+        maxHouseholdsPerOfficer: rules.staffing.maxHouseholdsPerOfficer,
+        maxHouseholdsPerAuxiliary: rules.staffing.maxHouseholdsPerAuxiliary), responseS: rules.responseLimits,
       gapResponseS: rules.gapResponseLimit, readinessS: rules.readiness,
       roster: .init(
         minRestH: rules.roster.minRestHours, maxConsecutiveDays: rules.roster.maxConsecutiveDays,

@@ -6,17 +6,21 @@ struct OfficerAssignment {
   private(set) var ofRoom: [[String]]
   /// The officer who answers for each unit; empty when its room has none.
   private(set) var ofUnit: [String]
+  /// How the work of each room with several officers is shared.
+  private(set) var shares: [Assignment.OfficerShares] = []
 
   /// - Parameters:
+  ///   - rooms: the units of each, ascending.
+  ///   - workloads: of each unit, as `OfficerWorkload` has it.
   ///   - seconds: from the room to a unit.
   ///
   /// Pairs of a room and an officer whose home is known are made nearest first, one officer for each room; then
   /// rooms that still lack one get those without a known home, in the order given. Officers left over join the
   /// room that serves their home, or the one with the most households for each officer. The units of a room with
-  /// several officers are shared out so that each answers for about as many households.
+  /// several officers are divided by `OfficerDivision`.
   init(
-    officers: [StaffMember], rooms: [[Int]], roomOfUnit: [Int], units: Level,
-    seconds: (_ room: Int, _ unit: Int) -> Double
+    officers: [StaffMember], rooms: [[Int]], roomOfUnit: [Int], units: Level, workloads: [Double],
+    adjacency: Adjacency, seconds: (_ room: Int, _ unit: Int) -> Double
   ) {
     ofRoom = [[String]](repeating: [], count: rooms.count)
     ofUnit = [String](repeating: "", count: units.count)
@@ -44,13 +48,14 @@ struct OfficerAssignment {
       ofRoom[room].append(officers[officer].id)
     }
 
-    for room in rooms.indices where !ofRoom[room].isEmpty {
-      var load = [Int](repeating: 0, count: ofRoom[room].count)
-      let largestFirst = rooms[room].sorted { (units.households[$1], $0) < (units.households[$0], $1) }
-      for unit in largestFirst {
-        let least = load.indices.min { (load[$0], $0) < (load[$1], $1) } ?? 0
-        load[least] += max(1, units.households[unit])
-        ofUnit[unit] = ofRoom[room][least]
+    for room in rooms.indices where !ofRoom[room].isEmpty && !rooms[room].isEmpty {
+      let division = OfficerDivision(
+        units: rooms[room], loads: workloads, officers: ofRoom[room].count, adjacency: adjacency,
+        anchors: units.anchors)
+      let areas = division.areas()
+      for (unit, officer) in zip(rooms[room], areas) { ofUnit[unit] = ofRoom[room][officer] }
+      if division.officers > 1 {
+        shares.append(Assignment.OfficerShares(room: room, division: division, areas: areas))
       }
     }
   }
