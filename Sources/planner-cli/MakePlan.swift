@@ -9,7 +9,8 @@ struct MakePlan: ParsableCommand {
     abstract: "Make a complete plan: rooms, people, patrol areas, routes, gaps and rosters.",
     discussion: """
       Reads scenario.yaml of the folder and every file it names, and writes a plan folder. What the scenario leaves \
-      out is assumed, and listed in summary.json. The folder takes its place only when it is complete: an earlier \
+      out is assumed, and listed in summary.json. Staffing is audited by the rules of the policy: what is kept, what \
+      is broken and where, and what cannot be judged is printed and stands in summary.json. The folder takes its place only when it is complete: an earlier \
       plan stays until then.
 
       Example: planner-cli plan shenqiu --out plan
@@ -65,6 +66,9 @@ struct PlanDigest {
     var lines = [
       "land      \(units); \(plan.levelsProved ? "every level proved" : "NOT an exact partition, see 'check'")",
       "rooms     \(plan.assignment.rooms.count) for \(plan.assignment.roomOfUnit.count) units",
+    ]
+    lines += StaffingDigest(plan).lines
+    lines += [
       "patrol    \(count(plan.areas.count, "area")), \(count(plan.routes.count, "route")); "
         + "\(made) of \(made + plan.unserved.count) required visits made",
       "response  \(shares)",

@@ -162,6 +162,42 @@ import Testing
     #expect(try audit["duties_needed"] as? Int == missing + Self.rows("roster", of: plan).count)
   }
 
+  @Test(arguments: MadePlan.allCases) func staffingAndEquityAgreeWithTheFiles(plan: MadePlan) throws {
+    let summary = try Self.object("summary.json", of: plan)
+    let villages = try Self.properties("units.village", of: plan)
+    let stations = try Self.properties("rooms", of: plan).filter { $0["kind"] as? String == "workstation" }
+    #expect(
+      stations.compactMap { $0["unit_code"] as? String }.sorted()
+        == villages.compactMap { $0["code"] as? String }.sorted())
+
+    let audit = summary["audit"] as? [String: Any] ?? [:]
+    let staffing = audit["staffing"] as? [String: Any] ?? [:]
+    let rules = staffing["rules"] as? [[String: Any]] ?? []
+    #expect(rules.count == 7)
+    for rule in rules {
+      #expect(["pass", "breach", "not judged"].contains(rule["verdict"] as? String ?? ""))
+      #expect((rule["verdict"] as? String == "not judged") == (rule["reason"] as? String != nil))
+    }
+    let lacking = villages.filter { ($0["officer_id"] as? String ?? "").isEmpty }
+    #expect(rules.first?["value"] as? Int == lacking.count)
+    let townships = staffing["townships"] as? [[String: Any]] ?? []
+    let people = Set(villages.compactMap { $0["officer_id"] as? String }.filter { !$0.isEmpty })
+    #expect(townships.count == 1 && townships.first?["officers"] as? Int == people.count)
+
+    // One household after the other, with the whole seconds of the layer.
+    let ways = villages.flatMap { village in
+      Array(repeating: village["travel_s"] as? Int ?? 0, count: village["households"] as? Int ?? 0)
+    }.sorted()
+    for place in summary["equity"] as? [[String: Any]] ?? [] {
+      #expect(place["households"] as? Int == ways.count && place["unreached_households"] as? Int == 0)
+      let mean = Double(ways.reduce(0, +)) / Double(ways.count)
+      #expect(abs((place["mean_s"] as? Double ?? -9) - mean) < 1)
+      #expect(abs((place["worst_s"] as? Double ?? -9) - Double(ways.last ?? 0)) < 1)
+      #expect(abs((place["p90_s"] as? Double ?? -9) - Double(ways[(9 * ways.count + 9) / 10 - 1])) < 1)
+    }
+    #expect((summary["equity"] as? [[String: Any]])?.count == 2)
+  }
+
   @Test(arguments: MadePlan.allCases) func routesAreTheSumOfTheirStops(plan: MadePlan) throws {
     let stops = try Self.rows("stops", of: plan)
     let routes = try Self.properties("routes", of: plan)

@@ -140,6 +140,42 @@ import Testing
     #expect(source.isAtEnd)
   }
 
+  @Test func staffingIsTold() throws {
+    var plan = ReportFixture().plan()
+    var kept = StaffingRule(name: .stationShare, limit: 0.4, value: 0.5, verdict: .pass)
+    kept.remark = "Some are not judged."
+    let broken = StaffingRule(
+      name: .householdsPerOfficer, limit: 10, verdict: .breach,
+      places: [.init(code: "T", name: "Town", value: nil), .init(code: "U", name: "", value: 12.5)])
+    plan.staffing.rules = [
+      kept, broken,
+      StaffingRule(name: .communityShare, limit: 0.4, verdict: .notJudged("Nothing is known.")),
+    ]
+    plan.equity = [
+      PlaceEquity(code: "C", name: "County", travel: TravelEquity(travel: [60, 180], households: [1, 1])),
+      PlaceEquity(code: "T", name: "Town", travel: TravelEquity(travel: [.infinity], households: [4])),
+    ]
+    plan.assignment.detached = [.init(room: 1, units: [3], reason: "It is an island.")]
+    plan.assignment.officerShares = [
+      .init(room: 0, workloads: [1, 3], deviation: 0.5, limit: .fewUnits),
+      .init(room: 1, workloads: [1, 1], deviation: 0, limit: .land),
+    ]
+    let told = try data(page(plan))
+    let rules = try #require(told["rules"] as? [[String: Any]])
+    #expect(rules.map { $0["verdict"] as? String } == ["pass", "breach", "not judged"])
+    #expect(rules.map { $0["reason"] as? String } == ["Some are not judged.", nil, "Nothing is known."])
+    let places = try #require(rules[1]["places"] as? [[String: Any]])
+    #expect(places.map { $0["value"] as? Double } == [nil, 12.5])
+    let equity = try #require(told["equity"] as? [[String: Any]])
+    #expect(equity.map { $0["unit"] as? Int } == [-1, 0])
+    #expect(equity[0]["mean"] as? Int == 120 && equity[0]["gini"] as? Double == 0.25)
+    #expect(equity[1]["mean"] == nil && equity[1]["unreached"] as? Int == 4)
+    let detached = try #require((told["detached"] as? [[String: Any]])?.first)
+    #expect(detached["units"] as? [Int] == [3] && detached["reason"] as? String == "It is an island.")
+    let shares = try #require(told["shares"] as? [[String: Any]])
+    #expect(shares.map { $0["reason"] as? String } == ["there are fewer units than officers", nil])
+  }
+
   @Test func samePlanSameBytes() {
     let html = page(ReportFixture().plan())
     for _ in 0..<3 { #expect(page(ReportFixture().plan()) == html) }

@@ -21,6 +21,9 @@ public struct Plan: Sendable {
   /// What was not given and therefore assumed, in sentences.
   public var assumed: [String]
   public var optimisations: [Optimisation]
+  public var staffing = StaffingAudit()
+  /// The county first, then its townships.
+  public var equity: [PlaceEquity] = []
 
   /// How good an optimised answer is: no answer can be below `lowerBound`.
   public struct Optimisation: Sendable {

@@ -43,7 +43,8 @@ public struct PlanMaker {
       bases: bases,
       assignment: assignment, areas: areas, routes: routing.routes, paths: routing.paths,
       unserved: routing.unserved, coverage: coverage, gaps: gaps, roster: roster,
-      assumed: inputs.assumed + notes + madeUp.assumed, optimisations: optimisations)
+      assumed: inputs.assumed + notes + madeUp.assumed, optimisations: optimisations,
+      staffing: staffing(assignment), equity: equity(assignment))
     return (plan, timings)
   }
 

@@ -24,6 +24,19 @@ struct SummaryDocument: Encodable {
     let dutiesNeeded: Int
     let dutiesUnfilled: Int
     let unitsBeyondResponseLimit: Int
+    let staffing: StaffingDocument
+  }
+
+  /// Travel from the rooms, in seconds, by household.
+  struct Equity: Encodable {
+    let code: String
+    let name: String
+    let households: Int
+    let unreachedHouseholds: Int
+    let meanS: Double
+    let p90S: Double
+    let worstS: Double
+    let gini: Double
   }
 
   let title: String
@@ -32,6 +45,7 @@ struct SummaryDocument: Encodable {
   let optimisations: [Optimisation]
   let coverage: [Coverage]
   let audit: Audit
+  let equity: [Equity]
   let assumed: [String]
   let timings: [String: Double]
 
@@ -63,7 +77,13 @@ struct SummaryDocument: Encodable {
       dutiesNeeded: plan.roster.duties.count + missing, dutiesUnfilled: missing,
       unitsBeyondResponseLimit: plan.coverage.response.count {
         ($0 ?? .max) > plan.problem.policy.gapResponseLimit
-      })
+      }, staffing: StaffingDocument(plan))
+    equity = plan.equity.map { place in
+      Equity(
+        code: place.code, name: place.name, households: place.travel.reached + place.travel.unreached,
+        unreachedHouseholds: place.travel.unreached, meanS: place.travel.mean,
+        p90S: place.travel.percentile90, worstS: place.travel.worst, gini: place.travel.gini)
+    }
     assumed = plan.assumed
     self.timings = Dictionary(
       timings.map { ($0.step, ($0.seconds * 1000).rounded() / 1000) }, uniquingKeysWith: +)

@@ -30,6 +30,11 @@ struct ReportData: Encodable {
   var unfilled: [UnfilledRow]
   var hoursLimit: Double
   var optimisations: [OptimisationRow]
+  var rules: [RuleRow]
+  /// The county first, then its townships.
+  var equity: [EquityRow]
+  var detached: [DetachedRow]
+  var shares: [SharesRow]
   var assumed: [String]
   var figures: ReportFigures
 
@@ -167,6 +172,10 @@ extension ReportData {
         lowerBound: answer.lowerBound.isFinite ? answer.lowerBound : nil,
         gap: answer.gap.isFinite ? answer.gap : nil)
     }
+    rules = Self.rules(of: plan)
+    equity = Self.equity(of: plan)
+    detached = Self.detached(of: plan)
+    shares = Self.shares(of: plan)
     assumed = plan.assumed
     figures = ReportFigures(plan: plan)
   }

@@ -65,6 +65,8 @@ function drawTables() {
     number("maxTravel", (i) => plan.rooms[i].maxTravel, duration),
   ], plan.rooms.map((_, i) => i));
 
+  drawStaffing();
+
   table($("route-table"), [
     shown("crew", (i) => plan.routes[i].crew, (i) => link(plan.routes[i].crew, () => select({ kind: "route", index: i }, true))),
     text("dayType", (i) => word(plan.dayTypes[plan.routes[i].dayType])),
@@ -119,6 +121,47 @@ function drawTables() {
 }
 
 const townshipOf = (room) => title(plan.townshipLevel, ancestor(plan.assignLevel, room.unit, plan.townshipLevel));
+
+// Shares are shown as percentages, counts as they are.
+const ruled = (row, value) => (value == null ? "–" : row.rule.endsWith("_share") ? percent(value) : count(Math.round(value)));
+
+function drawStaffing() {
+  const placeText = (row, place) => `${place.code} ${place.name}${place.value == null ? "" : ` (${ruled(row, place.value)})`}`;
+  const placesText = (row) => {
+    const first = row.places.slice(0, 8).map((place) => placeText(row, place)).join(", ");
+    return row.places.length > 8 ? `${first} ${word("andMore", count(row.places.length - 8))}` : first;
+  };
+  table($("rule-table"), [
+    shown("rule", (row) => word(row.rule), (row) => word(row.rule)),
+    shown("verdict", (row) => row.verdict, (row) => h("span", { class: row.verdict === "breach" ? "tag new" : "tag" }, word(row.verdict))),
+    text("allowed", (row) => (row.limit == null ? "–" : word(row.rule.endsWith("_share") ? "atLeast" : "atMost", ruled(row, row.limit)))),
+    { ...number("found", (row) => row.value), cell: (row) => ruled(row, row.value) },
+    sentence("placesBreaking", placesText), sentence("reason", (row) => row.reason),
+  ], plan.rules);
+
+  const ratio = (row, people) => (row[people] ? Math.round(row.households / row[people]) : null);
+  table($("equity-table"), [
+    shown("name", (row) => title(row.unit < 0 ? 0 : plan.townshipLevel, Math.max(0, row.unit)), (row) => unitLink(row.unit < 0 ? 0 : plan.townshipLevel, Math.max(0, row.unit))),
+    number("households", (row) => row.households), number("unreached", (row) => row.unreached),
+    number("meanTravel", (row) => row.mean, duration), number("percentile90", (row) => row.percentile90, duration),
+    number("worst", (row) => row.worst, duration), number("gini", (row) => row.gini, (value) => decimal(value, 3)),
+    number("officers", (row) => row.officers), number("households_per_officer", (row) => ratio(row, "officers")),
+    number("auxiliaries", (row) => row.auxiliaries), number("households_per_auxiliary", (row) => ratio(row, "auxiliaries")),
+  ], plan.equity);
+
+  table($("detached-table"), [
+    shown("room", (row) => plan.rooms[row.room].name || plan.rooms[row.room].id, (row) => roomLink(row.room)),
+    sentence("villageCount", (row) => names(row.units.map((u) => title(plan.assignLevel, u)))),
+    sentence("reason", (row) => row.reason), sentence("tornOfficers", (row) => names(row.officers)),
+  ], plan.detached);
+
+  table($("shares-table"), [
+    shown("room", (row) => plan.rooms[row.room].name || plan.rooms[row.room].id, (row) => roomLink(row.room)),
+    number("officers", (row) => plan.rooms[row.room].officers.length),
+    number("deviation", (row) => row.deviation, percent), number("allowed", (row) => row.tolerance, percent),
+    sentence("reason", (row) => row.reason),
+  ], plan.shares);
+}
 
 function stopTable(index) {
   const { kinds, ids, arrive, start, depart, travel, metres } = plan.routes[index].stops;

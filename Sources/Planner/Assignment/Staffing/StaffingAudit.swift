@@ -1,0 +1,89 @@
+import Grid
+
+/// Judges who serves where by the province's rules, and says what it lacks to judge the rest.
+public struct StaffingAudit: Sendable {
+  /// The people of one township.
+  public struct Township: Sendable {
+    public var code: String
+    public var name: String
+    public var households: Int
+    /// Those who answer for some of its units.
+    public var officers: Int
+    public var auxiliaries: Int
+
+    /// `nil` without an officer.
+    public var householdsPerOfficer: Double? { officers > 0 ? Double(households) / Double(officers) : nil }
+    public var householdsPerAuxiliary: Double? {
+      auxiliaries > 0 ? Double(households) / Double(auxiliaries) : nil
+    }
+  }
+
+  /// A station: all its police, and the township where it stands, which is its jurisdiction.
+  public struct Station: Sendable {
+    public var id: String
+    public var name: String
+    /// `nil` where not known.
+    public var police: Int?
+    /// -1 outside all.
+    public var township: Int
+
+    public init(id: String, name: String, police: Int?, township: Int) {
+      self.id = id
+      self.name = name
+      self.police = police
+      self.township = township
+    }
+  }
+
+  /// In the order of `StaffingRule.Name`.
+  public var rules: [StaffingRule] = []
+  public var townships: [Township] = []
+
+  public init() {}
+
+  /// - Parameters:
+  ///   - units: the assignment level.
+  ///   - grids: the level below it, whose parents are `units`; `nil` where there is none.
+  ///   - townshipOfUnit: for each unit its township; -1 for none.
+  ///   - countyPolice: all police of the county; `nil` where not known.
+  public init(
+    policy: Policy, assignment: Assignment, units: Level, grids: Level?, townships: Level,
+    townshipOfUnit: [Int], stations: [Station], countyPolice: Int?
+  ) {
+    self.townships = Self.townships(assignment, units, townships, townshipOfUnit)
+    let officersAt = Self.officersOfRooms(assignment, townships)
+    rules = [
+      Self.officers(assignment, units), Self.auxiliaries(assignment, units, policy),
+      Self.grids(assignment, grids, below: units),
+      Self.stationShare(stations, countyPolice, policy.staffing.stationShare),
+      communityShare(stations, officersAt, policy.staffing.communityShare),
+      ratio(.householdsPerOfficer, policy.staffing.maxHouseholdsPerOfficer, \.householdsPerOfficer),
+      ratio(.householdsPerAuxiliary, policy.staffing.maxHouseholdsPerAuxiliary, \.householdsPerAuxiliary),
+    ]
+  }
+
+  private static func townships(
+    _ assignment: Assignment, _ units: Level, _ townships: Level, _ townshipOfUnit: [Int]
+  ) -> [Township] {
+    var households = [Int](repeating: 0, count: townships.count)
+    var officers = [Set<String>](repeating: [], count: townships.count)
+    var auxiliaries = officers
+    for (unit, township) in townshipOfUnit.enumerated() where township >= 0 {
+      households[township] += units.households[unit]
+      if !assignment.officerOfUnit[unit].isEmpty { officers[township].insert(assignment.officerOfUnit[unit]) }
+      auxiliaries[township].formUnion(assignment.auxiliariesOfUnit[unit])
+    }
+    return townships.codes.indices.map {
+      Township(
+        code: townships.codes[$0], name: townships.names[$0], households: households[$0],
+        officers: officers[$0].count, auxiliaries: auxiliaries[$0].count)
+    }
+  }
+
+  /// Officers of the rooms that stand in each township.
+  private static func officersOfRooms(_ assignment: Assignment, _ townships: Level) -> [Int] {
+    var count = [String: Int]()
+    for room in assignment.rooms { count[room.room.townshipCode, default: 0] += room.officerIDs.count }
+    return townships.codes.map { count[$0] ?? 0 }
+  }
+}

@@ -1,0 +1,44 @@
+/// One rule of staffing and what came of it.
+public struct StaffingRule: Sendable {
+  public enum Name: String, Sendable, CaseIterable {
+    /// Units of the assignment level in which no officer answers.
+    case officerInEveryUnit = "officer_in_every_unit"
+    /// Units with fewer auxiliaries than they need.
+    case auxiliariesInEveryUnit = "auxiliaries_in_every_unit"
+    /// Units of the level below for which no auxiliary answers.
+    case personInEveryGrid = "person_in_every_grid"
+    /// Of the county's police, those at its stations.
+    case stationShare = "station_share"
+    /// Of a station's police, the officers of its rooms; the lowest of all stations.
+    case communityShare = "community_share"
+    /// Of a township; the highest of all.
+    case householdsPerOfficer = "households_per_officer"
+    case householdsPerAuxiliary = "households_per_auxiliary"
+  }
+
+  public enum Verdict: Sendable, Equatable {
+    case pass
+    case breach
+    /// What is missing for a judgement, in words.
+    case notJudged(String)
+  }
+
+  /// A unit, station or township that breaks the rule.
+  public struct Place: Sendable, Equatable {
+    public var code: String
+    public var name: String
+    /// Its own value; `nil` where it has none, such as households per officer without an officer.
+    public var value: Double?
+  }
+
+  public var name: Name
+  /// The most, or for shares the least, that the rule allows; `nil` where no limit is set.
+  public var limit: Double?
+  /// `nil` where it is not known, or not finite.
+  public var value: Double?
+  public var verdict: Verdict
+  /// The places that break it, in the order of their level.
+  public var places: [Place] = []
+  /// What of it could not be judged although the rest was, in words; empty when nothing.
+  public var remark = ""
+}

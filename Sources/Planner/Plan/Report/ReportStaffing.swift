@@ -1,0 +1,90 @@
+import Grid
+
+/// Who serves where, by the rules, and how evenly: for the report.
+extension ReportData {
+  struct RuleRow: Encodable {
+    var rule: String
+    var limit: Double?
+    var value: Double?
+    /// `pass`, `breach` or `not judged`.
+    var verdict: String
+    /// Why it is not judged, or what of it.
+    var reason: String?
+    var places: [Place]
+
+    struct Place: Encodable {
+      var code: String
+      var name: String
+      var value: Double?
+    }
+  }
+
+  /// The way to the rooms from one place, and for a township its people.
+  struct EquityRow: Encodable {
+    /// Of the township level; -1 is the whole county.
+    var unit: Int
+    var households: Int
+    var unreached: Int
+    /// Seconds; `nil` where nobody is reached.
+    var mean: Int?
+    var percentile90: Int?
+    var worst: Int?
+    var gini: Double?
+    var officers: Int?
+    var auxiliaries: Int?
+  }
+
+  struct DetachedRow: Encodable {
+    var room: Int
+    var units: [Int]
+    var officers: [String]
+    var reason: String
+  }
+
+  struct SharesRow: Encodable {
+    var room: Int
+    /// A share of the mean.
+    var deviation: Double
+    var tolerance: Double
+    /// Why it exceeds the tolerance.
+    var reason: String?
+  }
+
+  static func rules(of plan: Plan) -> [RuleRow] {
+    plan.staffing.rules.map { rule in
+      RuleRow(
+        rule: rule.name.rawValue, limit: rule.limit, value: rule.value, verdict: rule.verdict.word,
+        reason: rule.reason,
+        places: rule.places.map { .init(code: $0.code, name: $0.name, value: $0.value) })
+    }
+  }
+
+  static func equity(of plan: Plan) -> [EquityRow] {
+    let people = plan.staffing.townships
+    return plan.equity.enumerated().map { index, place in
+      let travel = place.travel
+      func reached<T>(_ value: T) -> T? { travel.reached > 0 ? value : nil }
+      let township = index > 0 && index <= people.count ? people[index - 1] : nil
+      return EquityRow(
+        unit: index - 1, households: travel.reached + travel.unreached, unreached: travel.unreached,
+        mean: reached(finite(travel.mean)) ?? nil, percentile90: reached(finite(travel.percentile90)) ?? nil,
+        worst: reached(finite(travel.worst)) ?? nil, gini: reached(travel.gini),
+        officers: township?.officers, auxiliaries: township?.auxiliaries)
+    }
+  }
+
+  static func detached(of plan: Plan) -> [DetachedRow] {
+    plan.assignment.detached.map {
+      DetachedRow(
+        room: $0.room, units: $0.units, officers: plan.assignment.officersTorn(by: $0), reason: $0.reason)
+    }
+  }
+
+  static func shares(of plan: Plan) -> [SharesRow] {
+    plan.assignment.officerShares.map {
+      SharesRow(
+        room: $0.room, deviation: $0.deviation, tolerance: plan.problem.policy.officerTolerance,
+        reason: plan.excess(of: $0))
+    }
+  }
+}
