@@ -101,7 +101,8 @@ struct Excerpts {
     return result.sorted()
   }
 
-  private func draft(of tops: [Int], rank: Int, dissolving: Bool) throws -> Draft {
+  /// Some units of a level with all that is below them.
+  func draft(of tops: [Int], rank: Int, dissolving: Bool = false) throws -> Draft {
     var ranks: [Draft.Rank] = []
     var members = tops
     for level in rank..<hierarchy.levels.count {

@@ -135,7 +135,9 @@ struct DefectLocator {
       // On the top level an open edge may simply be the rim.
       if partition == nil { continue }
       for (owner, vertex) in result.openVertex.sorted(by: { $0.key < $1.key }) {
-        guard let own = code(owner), !explained.contains(own) else { continue }
+        // The parent's border is to blame only where no child's is.
+        guard owner >= 0 || result.openVertex.count == 1, let own = code(owner), !explained.contains(own)
+        else { continue }
         let codes = owner < 0 ? [own] : [own, code(-1)].compactMap { $0 }
         defects.append(
           unmatched(
