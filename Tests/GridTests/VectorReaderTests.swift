@@ -233,4 +233,18 @@ import Testing
     #expect(try read(VectorSource(path: path)).count == 200)
     #expect(refusal(VectorSource(path: scratch.path("part.fgb"))) != "no error")
   }
+
+  @Test func aCoordinateSystemThatSaysNothingIsNone() throws {
+    let path = try scratch.gdal(
+      "units.fgb", driver: "FlatGeobuf", system: "EPSG:4326", type: wkbPolygon, layers: ["units"],
+      rows: [(wkt: Self.square, code: Self.codeA)])
+    var bytes = [UInt8](try scratch.data("units.fgb"))
+    let name = try #require(
+      bytes.indices.first {
+        bytes[$0...].starts(with: Array("GEOGCS".utf8)) || bytes[$0...].starts(with: [0xE6, 0x10, 0, 0])
+      })
+    bytes.replaceSubrange(name..<(name + 4), with: [0xFF, 0xFF, 0xFF, 0x7F])
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    #expect(refusal(VectorSource(path: path)).hasPrefix("\(path), layer units: states no coordinate system"))
+  }
 }

@@ -181,7 +181,11 @@ struct LayerReader: ~Copyable {
       throw .noCoordinateSystem(file: source.path, layer: name)
     }
     guard let transform = GeographicTransform(system) else {
-      throw .unknownCoordinateSystem(file: source.path, definition: String(cString: OSRGetName(stated)))
+      // A damaged file may state one that says nothing.
+      guard let title = OSRGetName(stated) else {
+        throw .noCoordinateSystem(file: source.path, layer: name)
+      }
+      throw .unknownCoordinateSystem(file: source.path, definition: String(cString: title))
     }
     return transform
   }
