@@ -16,8 +16,8 @@ public struct SampleStaff: Sendable, Equatable {
 /// Makes up the staff: room officers, village auxiliaries and the people of the bases.
 struct People {
   private(set) var staff: [SampleStaff] = []
-  /// All police of each township's station, of whom half are the officers of its rooms, and of the county, of whom
-  /// some more than two fifths are at stations.
+  /// All police of each township's station, of whom about half are the officers of its rooms if those are sited by
+  /// households, and of the county, of whom some more than two fifths are at stations.
   let policeOfStation: [Int]
   let countyPolice: Int
 
@@ -32,10 +32,9 @@ struct People {
     let townships = levels.levels[1]
     var size = [Int](repeating: 0, count: townships.count)
     for parent in villages.parents { size[parent] += 1 }
-    let officers = apportion(preset.rooms, over: size)
-    policeOfStation = officers.map { max(2, 2 * $0) }
+    policeOfStation = apportion(preset.rooms, over: townships.households).map { max(2, 2 * $0 - 1) }
     countyPolice = policeOfStation.reduce(0, +) * 9 / 4
-    for (township, officers) in officers.enumerated() {
+    for (township, officers) in apportion(preset.rooms, over: size).enumerated() {
       let seat = levels.settlementOfVillage.firstIndex(of: levels.seats[township]) ?? 0
       for _ in 0..<officers {
         add(.officer, home: villages.codes[seat], isFullTime: true, horizon: horizon, chance: &chance)

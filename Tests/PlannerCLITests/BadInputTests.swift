@@ -143,9 +143,9 @@ import Testing
       "a share below none", "scenario.yaml", "station_share: 0.4", "station_share: -0.4",
       ["line", "'station_share'", "0 to 1"]),
     Case(
-      "no police", "scenario.yaml", "{county: 9}", "{county: none}", ["line", "'county'", "whole number"]),
+      "no police", "scenario.yaml", "{county: 6}", "{county: none}", ["line", "'county'", "whole number"]),
     Case(
-      "fewer police than none", "stations.geojson", "\"police\": 4", "\"police\": -4",
+      "fewer police than none", "stations.geojson", "\"police\": 3", "\"police\": -3",
       ["stations.geojson", "feature 1", "'police'"]),
     Case("attributes of an unknown unit", 65, ["more.csv", "feature 2", "'code'", "'V9'", "village"]) {
       try $0.write("code,town\n990001001001,true\nV9,true\n", to: "tour/more.csv")

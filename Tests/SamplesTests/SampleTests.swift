@@ -220,6 +220,11 @@ private enum Made {
       #expect(Set(staff.map(\.id)).count == staff.count)
       #expect(staff.filter { $0.role == .officer && $0.site.isEmpty }.count == sample.preset.rooms)
       #expect(staff.filter { $0.role == .auxiliary && $0.site.isEmpty }.count == sample.preset.auxiliaries)
+      // Half of the stations' police would be as many as the rooms' officers, and two fifths are enough.
+      let police = sample.policeOfStation
+      #expect(police.count == sample.preset.townships && police.allSatisfy { $0 > 0 })
+      #expect(police.reduce(0, +) >= sample.preset.rooms * 3 / 2)
+      #expect(Double(police.reduce(0, +)) <= Double(sample.preset.rooms) / 0.4)
       let villages = Set(sample.levels[2].codes)
       for person in staff {
         #expect(person.site.isEmpty ? villages.contains(person.homeUnit) : person.homeUnit.isEmpty)
@@ -269,6 +274,8 @@ private enum Made {
       #expect(inputs.problem.checkpoints.map(\.coordinate) == sample.checkpoints.map(\.coordinate))
       #expect(inputs.problem.horizon.start.text == "2026-12-01")
       #expect(inputs.stations.count == sample.stations.count)
+      #expect(inputs.policeOfStation == sample.policeOfStation)
+      #expect(inputs.scenario.countyPolice != nil && inputs.attributes.isTown.contains(true))
       #expect(inputs.siteOfStaff.count == sample.staff.filter { !$0.site.isEmpty }.count)
       let most = try #require(inputs.scenario.siting.maxUnits)
       var villages = [Int](repeating: 0, count: sample.preset.townships)
