@@ -55,16 +55,19 @@ struct StaffingDocument: Encodable {
   let unplacedAuxiliaries: [String]
 }
 
+extension StaffingDocument.Rule {
+  init(_ rule: StaffingRule) {
+    self.init(
+      rule: rule.name.rawValue, limit: rule.limit, value: rule.value, verdict: rule.verdict.word,
+      reason: rule.reason, places: rule.places.map { .init(code: $0.code, name: $0.name, value: $0.value) })
+  }
+}
+
 extension StaffingDocument {
   init(_ plan: Plan) {
     let assignment = plan.assignment
     let units = plan.assignedUnits
-    rules = plan.staffing.rules.map { rule in
-      Rule(
-        rule: rule.name.rawValue, limit: rule.limit, value: rule.value, verdict: rule.verdict.word,
-        reason: rule.reason,
-        places: rule.places.map { .init(code: $0.code, name: $0.name, value: $0.value) })
-    }
+    rules = plan.staffing.rules.map(Rule.init)
     townships = plan.staffing.townships.map {
       Township(
         code: $0.code, name: $0.name, households: $0.households, officers: $0.officers,

@@ -30,7 +30,7 @@ struct ReportData: Encodable {
   var unfilled: [UnfilledRow]
   var hoursLimit: Double
   var optimisations: [OptimisationRow]
-  var rules: [RuleRow]
+  var rules: [StaffingDocument.Rule]
   /// The county first, then its townships.
   var equity: [EquityRow]
   var detached: [DetachedRow]
@@ -172,7 +172,7 @@ extension ReportData {
         lowerBound: answer.lowerBound.isFinite ? answer.lowerBound : nil,
         gap: answer.gap.isFinite ? answer.gap : nil)
     }
-    rules = Self.rules(of: plan)
+    rules = plan.staffing.rules.map(StaffingDocument.Rule.init)
     equity = Self.equity(of: plan)
     detached = Self.detached(of: plan)
     shares = Self.shares(of: plan)

@@ -2,23 +2,6 @@ import Grid
 
 /// Who serves where, by the rules, and how evenly: for the report.
 extension ReportData {
-  struct RuleRow: Encodable {
-    var rule: String
-    var limit: Double?
-    var value: Double?
-    /// `pass`, `breach` or `not judged`.
-    var verdict: String
-    /// Why it is not judged, or what of it.
-    var reason: String?
-    var places: [Place]
-
-    struct Place: Encodable {
-      var code: String
-      var name: String
-      var value: Double?
-    }
-  }
-
   /// The way to the rooms from one place, and for a township its people.
   struct EquityRow: Encodable {
     /// Of the township level; -1 is the whole county.
@@ -48,15 +31,6 @@ extension ReportData {
     var tolerance: Double
     /// Why it exceeds the tolerance.
     var reason: String?
-  }
-
-  static func rules(of plan: Plan) -> [RuleRow] {
-    plan.staffing.rules.map { rule in
-      RuleRow(
-        rule: rule.name.rawValue, limit: rule.limit, value: rule.value, verdict: rule.verdict.word,
-        reason: rule.reason,
-        places: rule.places.map { .init(code: $0.code, name: $0.name, value: $0.value) })
-    }
   }
 
   static func equity(of plan: Plan) -> [EquityRow] {
