@@ -54,7 +54,7 @@ private func exitCode(for error: any Error) -> ExitCode {
   case let error as SampleError:
     if case .folder(let inner) = error { exitCode(for: inner) } else { Exit.bug }
   case is OutputError: Exit.cannotWrite
-  case is PlanError, is InputError: Exit.badData
+  case is PlanError, is InputError, is AbsenceError: Exit.badData
   default: Exit.bug
   }
 }

@@ -80,14 +80,15 @@ extension PlanMaker {
 
   /// Rooms are staffed by their officers and the auxiliaries of their villages, bases by those who belong to them.
   mutating func makeRoster(_ assignment: Assignment) -> Roster {
-    var teams: [String: [String]] = [:]
+    var sites: [String: [String]] = [:]
     for room in assignment.rooms {
-      teams[room.room.id] = room.officerIDs + room.units.flatMap { assignment.auxiliariesOfUnit[$0] }
+      for id in Set(room.officerIDs + room.units.flatMap { assignment.auxiliariesOfUnit[$0] }) {
+        sites[id, default: []].append(room.room.id)
+      }
     }
-    for person in problem.staff {
-      if let site = siteOfStaff[person.id] { teams[site, default: []].append(person.id) }
-    }
-    let planner = RosterPlanner(problem: problem, teams: teams)
+    for (id, site) in siteOfStaff { sites[id, default: []].append(site) }
+    for index in problem.staff.indices { problem.staff[index].siteIDs = sites[problem.staff[index].id] ?? [] }
+    let planner = RosterPlanner(problem: problem, teams: problem.teams)
     let roster = planner.plan()
     optimisations.append(
       Plan.Optimisation(

@@ -76,6 +76,28 @@ struct RosterPerson {
     for i in held.indices { held[i].slot = nil }
   }
 
+  /// Duties of which at least one must go before the person can take the slot; none where that does not help.
+  func hindering(_ slot: RosterSlot, _ rules: RosterRules) -> [Int] {
+    switch blocker(slot, rules) {
+    case nil, .onLeave: return []
+    case .onDuty, .resting:
+      let near = held.filter { $0.start < slot.end + rules.minRest && slot.start < $0.end + rules.minRest }
+      // All of them must go: where one is another site's, none can.
+      return near.allSatisfy { $0.slot != nil } ? near.prefix(1).compactMap(\.slot) : []
+    case .weekFull, .runFull:
+      let reach = max(6, rules.maxRun)
+      return held.filter { abs($0.date - slot.date) <= reach }.compactMap(\.slot)
+    }
+  }
+
+  func holds(_ slot: Int) -> Bool { held.contains { $0.slot == slot } }
+
+  /// Keeps a duty of another site in the way of new ones.
+  mutating func addElsewhere(_ slot: RosterSlot) {
+    add(-1, slot)
+    settle()
+  }
+
   /// The duties one of which must go before the person can take the slot; none where one is not enough.
   func obstacles(to slot: RosterSlot, _ rules: RosterRules) -> [Int] {
     switch blocker(slot, rules) {

@@ -8,8 +8,8 @@ import Grid
 /// the horizon; duties before it are not known. People of several teams are planned for the first site by id, then
 /// for the next around those duties.
 public struct RosterPlanner: Sendable {
-  private let problem: Problem
-  private let teams: [String: [String]]
+  let problem: Problem
+  let teams: [String: [String]]
 
   /// `teams`: the ids of the people of each site (`Post.siteID`); ids that are not on the staff are ignored.
   public init(problem: Problem, teams: [String: [String]]) {
@@ -91,7 +91,7 @@ public struct RosterPlanner: Sendable {
     } while team.unfilled < before
   }
 
-  private func team(_ slots: [RosterSlot], _ people: [RosterPerson]) -> RosterTeam {
+  func team(_ slots: [RosterSlot], _ people: [RosterPerson]) -> RosterTeam {
     RosterTeam(
       rules: RosterRules(problem.policy.roster), weekOfDate: weekOfDate, slots: slots, people: people)
   }
@@ -103,7 +103,7 @@ public struct RosterPlanner: Sendable {
   }
 
   /// Everyone on the staff, without duties.
-  private func blankPeople() -> [String: RosterPerson] {
+  func blankPeople() -> [String: RosterPerson] {
     let weeks = weekOfDate.last.map { $0 + 1 } ?? 0
     let free = Array(repeating: false, count: weekOfDate.count)
     return Dictionary(
@@ -117,22 +117,22 @@ public struct RosterPlanner: Sendable {
   }
 
   /// The ids of a site's people of one role, once each, sorted.
-  private func members(_ key: RosterTeamKey) -> [String] {
+  func members(_ key: RosterTeamKey) -> [String] {
     let ids = Set(teams[key.siteID] ?? [])
     return Set(problem.staff.filter { $0.role == key.role && ids.contains($0.id) }.map(\.id)).sorted()
   }
 
-  private func duty(_ slot: RosterSlot, _ staffID: String) -> Roster.Duty {
+  func duty(_ slot: RosterSlot, _ staffID: String) -> Roster.Duty {
     Roster.Duty(
       date: problem.horizon.start + slot.date, shiftID: problem.posts[slot.post].shiftID,
       postID: problem.posts[slot.post].id, role: slot.role, staffID: staffID)
   }
 
-  private func order(_ duty: Roster.Duty) -> (CivilDate, String, String, String, String) {
+  func order(_ duty: Roster.Duty) -> (CivilDate, String, String, String, String) {
     (duty.date, duty.shiftID, duty.postID, duty.role.rawValue, duty.staffID)
   }
 
-  private func order(_ empty: Roster.Unfilled) -> (CivilDate, String, String, String) {
+  func order(_ empty: Roster.Unfilled) -> (CivilDate, String, String, String) {
     (empty.date, empty.shiftID, empty.postID, empty.role.rawValue)
   }
 }

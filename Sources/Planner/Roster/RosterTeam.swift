@@ -39,6 +39,13 @@ struct RosterTeam {
     return true
   }
 
+  /// Gives a person a duty that he is known to hold, whatever the rules say.
+  mutating func restore(_ slot: Int, to person: Int) {
+    people[person].add(slot, slots[slot])
+    missing[slot] -= 1
+    unfilled -= 1
+  }
+
   mutating func release(_ slot: Int, from person: Int) {
     people[person].remove(slot, slots[slot])
     missing[slot] += 1

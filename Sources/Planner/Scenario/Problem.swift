@@ -141,6 +141,8 @@ public struct StaffMember: Sendable {
   public var homeUnit: String
   public var fullTime: Bool
   public var unavailable: [CivilDate]
+  /// The rooms and bases whose posts the person fills, once the plan says so.
+  public var siteIDs: [String] = []
 
   public init(id: String, role: Role, homeUnit: String, fullTime: Bool, unavailable: [CivilDate] = []) {
     self.id = id
@@ -148,6 +150,15 @@ public struct StaffMember: Sendable {
     self.homeUnit = homeUnit
     self.fullTime = fullTime
     self.unavailable = unavailable
+  }
+}
+
+extension Problem {
+  /// The ids of the people of each site.
+  public var teams: [String: [String]] {
+    var teams: [String: [String]] = [:]
+    for member in staff { for site in member.siteIDs { teams[site, default: []].append(member.id) } }
+    return teams
   }
 }
 

@@ -74,6 +74,16 @@ public struct FolderDraft: Sendable {
     if let detail = Drafts.write(data, to: "\(path)/\(name)") { throw cannotWrite(name, detail) }
   }
 
+  /// Copies the files of a folder, those of the given names aside.
+  func copyFiles(of other: String, but names: Set<String>) throws(PlanFolderError) {
+    do {
+      for name in try FileManager.default.contentsOfDirectory(atPath: other).sorted()
+      where !names.contains(name) {
+        try FileManager.default.copyItem(atPath: "\(other)/\(name)", toPath: "\(path)/\(name)")
+      }
+    } catch { throw cannotWrite("", Drafts.reason(of: error)) }
+  }
+
   /// Writes layers as one file.
   public func write(
     _ layers: [VectorLayer], as format: VectorFormat, to name: String, in system: OutputSystem = .wgs84

@@ -67,7 +67,7 @@ extension PlanFolder {
     VectorSource(path: "\(folder)/units.\(level).geojson")
   }
 
-  private static func problem(of folder: String) throws(PlanFolderError) -> ProblemDocument? {
+  static func problem(of folder: String) throws(PlanFolderError) -> ProblemDocument? {
     let file = "\(folder)/\(mark)"
     guard let data = FileManager.default.contents(atPath: file) else { return nil }
     let decoder = JSONDecoder()

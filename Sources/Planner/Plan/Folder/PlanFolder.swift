@@ -30,7 +30,7 @@ public enum PlanFolder {
     try draft(for: folder).discard()
   }
 
-  private static func draft(for folder: String) throws(PlanFolderError) -> FolderDraft {
+  static func draft(for folder: String) throws(PlanFolderError) -> FolderDraft {
     try FolderDraft(for: folder, replacing: "a plan folder") { $0.contains(mark) }
   }
 
@@ -44,7 +44,7 @@ public enum PlanFolder {
       maps = try layers.maps()
     } catch { throw .geometry(error) }
     let tables = layers.tables
-    try write(ProblemDocument(plan.problem), to: "problem.json", in: draft)
+    try write(ProblemDocument(plan.problem, siteNames: plan.siteNames), to: "problem.json", in: draft)
     let files: [(VectorFormat, String, [VectorLayer])] =
       maps.map { (.geoJSON, "\($0.name).geojson", [$0]) } + tables.map { (.csv, "\($0.name).csv", [$0]) }
       + [(.geoPackage, "plan.gpkg", maps + tables + [PlanStyles.table(for: maps)])]
@@ -59,18 +59,7 @@ public enum PlanFolder {
   private static func writeForPeople(
     _ draft: FolderDraft, _ plan: Plan, _ progress: (String) -> Void
   ) throws(PlanFolderError) {
-    let names = plan.siteNames
-    progress("roster.xlsx")
-    do {
-      try RosterWorkbook.write(
-        roster: plan.roster, problem: plan.problem, siteNames: names, to: "\(draft.path)/roster.xlsx")
-    } catch {
-      if case .cannotSave(_, let reason) = error { throw draft.cannotWrite("roster.xlsx", reason) }
-      throw .workbook(error)
-    }
-    progress("roster.ics")
-    let calendar = RosterCalendar.text(roster: plan.roster, problem: plan.problem, siteNames: names)
-    try draft.write(Data(calendar.utf8), to: "roster.ics")
+    try writeSheets(draft, plan.roster, plan.problem, plan.siteNames, progress)
     progress("report.html")
     do {
       let page = ReportPage(plan: plan, leaflet: try LeafletFiles.load())
@@ -84,7 +73,25 @@ public enum PlanFolder {
     }
   }
 
-  private static func write(
+  /// The roster for people.
+  static func writeSheets(
+    _ draft: FolderDraft, _ roster: Roster, _ problem: Problem, _ names: [String: String],
+    _ progress: (String) -> Void
+  ) throws(PlanFolderError) {
+    progress("roster.xlsx")
+    do {
+      try RosterWorkbook.write(
+        roster: roster, problem: problem, siteNames: names, to: "\(draft.path)/roster.xlsx")
+    } catch {
+      if case .cannotSave(_, let reason) = error { throw draft.cannotWrite("roster.xlsx", reason) }
+      throw .workbook(error)
+    }
+    progress("roster.ics")
+    let calendar = RosterCalendar.text(roster: roster, problem: problem, siteNames: names)
+    try draft.write(Data(calendar.utf8), to: "roster.ics")
+  }
+
+  static func write(
     _ document: some Encodable, to name: String, in draft: FolderDraft
   ) throws(PlanFolderError) {
     let encoder = JSONEncoder()

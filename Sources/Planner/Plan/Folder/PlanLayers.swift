@@ -16,7 +16,9 @@ public struct PlanLayers: Sendable {
   public func maps() throws(GEOSError) -> [VectorLayer] { try units + [areas(), gaps(), routes, rooms] }
 
   /// Every table.
-  public var tables: [VectorLayer] { [assignments, stops, unserved, calendar, roster, unfilled] }
+  public var tables: [VectorLayer] {
+    [assignments, stops, unserved, calendar, plan.roster.dutyTable(plan.problem), plan.roster.unfilledTable]
+  }
 
   // MARK: Land
 
@@ -220,41 +222,6 @@ public struct PlanLayers: Sendable {
       fields: [
         VectorField("date", .text((0..<horizon.days).map { (horizon.start + $0).text })),
         VectorField("day_type", .text(horizon.dayTypeOfDate.map { plan.problem.dayTypes[$0] })),
-      ], geometry: .none)
-  }
-
-  private var roster: VectorLayer {
-    let duties = plan.roster.duties
-    let clock = plan.problem.horizon.clock
-    let windows = Dictionary(
-      plan.problem.shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { first, _ in first })
-    func time(_ duty: Roster.Duty, end: Bool) -> String? {
-      windows[duty.shiftID].map { clock.text(duty.date, seconds: $0.start.seconds + (end ? $0.duration : 0)) }
-    }
-    return VectorLayer(
-      name: "roster",
-      fields: [
-        VectorField("date", .text(duties.map(\.date.text))),
-        VectorField("shift_id", .text(duties.map(\.shiftID))),
-        VectorField("start", .text(duties.map { time($0, end: false) })),
-        VectorField("end", .text(duties.map { time($0, end: true) })),
-        VectorField("post_id", .text(duties.map(\.postID))),
-        VectorField("role", .text(duties.map(\.role.rawValue))),
-        VectorField("staff_id", .text(duties.map(\.staffID))),
-      ], geometry: .none)
-  }
-
-  private var unfilled: VectorLayer {
-    let places = plan.roster.unfilled
-    return VectorLayer(
-      name: "unfilled",
-      fields: [
-        VectorField("date", .text(places.map(\.date.text))),
-        VectorField("shift_id", .text(places.map(\.shiftID))),
-        VectorField("post_id", .text(places.map(\.postID))),
-        VectorField("role", .text(places.map(\.role.rawValue))),
-        VectorField("missing", .integer(places.map(\.missing))),
-        VectorField("reason", .text(places.map(\.reason))),
       ], geometry: .none)
   }
 

@@ -54,6 +54,8 @@ struct ProblemDocument: Codable {
     var homeUnit: String
     var fullTime: Bool
     var unavailable: [String]
+    /// The sites of the posts that the person fills; plans made before the roster could be changed do not say.
+    var siteIds: [String]?
   }
 
   struct Crew: Codable {
@@ -88,6 +90,7 @@ struct ProblemDocument: Codable {
     var id: String
     var shiftId: String
     var siteId: String
+    var siteName: String?
     var needs: [String: Int]
     var weekdays: [Int]
   }
@@ -107,7 +110,8 @@ struct ProblemDocument: Codable {
 }
 
 extension ProblemDocument {
-  init(_ problem: Problem) {
+  /// `siteNames`: names by `Post.siteID`.
+  init(_ problem: Problem, siteNames: [String: String] = [:]) {
     levels = problem.levels
     assignLevel = problem.assignLevel
     townshipLevel = problem.townshipLevel
@@ -137,7 +141,7 @@ extension ProblemDocument {
     staff = problem.staff.map {
       Person(
         id: $0.id, role: $0.role.rawValue, homeUnit: $0.homeUnit, fullTime: $0.fullTime,
-        unavailable: $0.unavailable.map(\.text))
+        unavailable: $0.unavailable.map(\.text), siteIds: $0.siteIDs)
     }
     crews = problem.crews.map {
       Crew(
@@ -155,7 +159,7 @@ extension ProblemDocument {
     }
     posts = problem.posts.map { post in
       Post(
-        id: post.id, shiftId: post.shiftID, siteId: post.siteID,
+        id: post.id, shiftId: post.shiftID, siteId: post.siteID, siteName: siteNames[post.siteID],
         needs: Dictionary(uniqueKeysWithValues: post.needs.map { ($0.rawValue, $1) }), weekdays: post.weekdays
       )
     }

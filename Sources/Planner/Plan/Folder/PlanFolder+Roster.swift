@@ -1,0 +1,117 @@
+import Foundation
+import Grid
+
+/// The roster of a plan folder, to be changed by itself.
+public struct RosterOfPlan: Sendable {
+  /// What the roster needs of the problem: horizon, rules, people, shifts, posts and rooms; the rest is empty.
+  public var problem: Problem
+  public var roster: Roster
+  /// Names of rooms and bases by `Post.siteID`.
+  public var siteNames: [String: String]
+}
+
+extension PlanFolder {
+  /// Reads the roster of a plan folder; `nil` when the folder is no plan.
+  public static func roster(of folder: String) throws(PlanFolderError) -> RosterOfPlan? {
+    guard let document = try problem(of: folder) else { return nil }
+    guard let problem = document.rosterProblem else {
+      throw .unreadable(file: "\(folder)/\(mark)", detail: "a date, time, role or place is no such thing")
+    }
+    guard document.staff.allSatisfy({ $0.siteIds != nil }) else {
+      throw .unreadable(
+        file: "\(folder)/\(mark)", detail: "its staff have no site_ids; make the plan anew")
+    }
+    let names = document.posts.compactMap { post in post.siteName.map { (post.siteId, $0) } }
+    return RosterOfPlan(
+      problem: problem,
+      roster: Roster(duties: try duties(folder), unfilled: try unfilled(folder)),
+      siteNames: Dictionary(names, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// Puts another roster in the place of a plan's: `roster.csv`, `unfilled.csv`, `roster.xlsx`, `roster.ics`, the
+  /// people's free days in `problem.json` and the counts in `summary.json`. Every other file stays as it is.
+  public static func replaceRoster(of folder: String, by new: RosterOfPlan) throws(PlanFolderError) {
+    guard var document = try problem(of: folder) else { return }
+    let away = Dictionary(
+      new.problem.staff.map { ($0.id, $0.unavailable.map(\.text)) }, uniquingKeysWith: { first, _ in first })
+    for index in document.staff.indices {
+      document.staff[index].unavailable = away[document.staff[index].id] ?? []
+    }
+    let draft = try draft(for: folder)
+    do throws(PlanFolderError) {
+      try draft.copyFiles(
+        of: folder, but: [mark, "roster.csv", "unfilled.csv", "roster.xlsx", "roster.ics", "summary.json"])
+      try write(document, to: mark, in: draft)
+      for layer in [new.roster.dutyTable(new.problem), new.roster.unfilledTable] {
+        try draft.write([layer], as: .csv, to: "\(layer.name).csv")
+      }
+      try writeSheets(draft, new.roster, new.problem, new.siteNames) { _ in }
+      try draft.write(try summary(of: folder, with: new.roster), to: "summary.json")
+      try draft.commit()
+    } catch {
+      draft.discard()
+      throw error
+    }
+  }
+
+  private static func duties(_ folder: String) throws(PlanFolderError) -> [Roster.Duty] {
+    let names = ["date", "shift_id", "post_id", "role", "staff_id"]
+    return try rows(folder, "roster", names) { row in
+      guard let date = CivilDate(row[0]), let role = Role(rawValue: row[3]) else { return nil }
+      return Roster.Duty(date: date, shiftID: row[1], postID: row[2], role: role, staffID: row[4])
+    }
+  }
+
+  private static func unfilled(_ folder: String) throws(PlanFolderError) -> [Roster.Unfilled] {
+    let names = ["date", "shift_id", "post_id", "role", "missing", "reason"]
+    return try rows(folder, "unfilled", names) { row in
+      guard let date = CivilDate(row[0]), let role = Role(rawValue: row[3]), let missing = Int(row[4]) else {
+        return nil
+      }
+      return Roster.Unfilled(
+        date: date, shiftID: row[1], postID: row[2], role: role, missing: missing, reason: row[5])
+    }
+  }
+
+  private static func rows<Row>(
+    _ folder: String, _ name: String, _ columns: [String], _ read: ([String]) -> Row?
+  ) throws(PlanFolderError) -> [Row] {
+    let file = "\(folder)/\(name).csv"
+    let layer: VectorLayer
+    do {
+      layer = try VectorLayer(reading: VectorSource(path: file), columns: columns, as: .none)
+    } catch FormatError.noFeatures {
+      return []
+    } catch { throw .format(error) }
+    let texts = columns.map { column in layer.fields.first { $0.name == column }?.texts ?? [] }
+    var result: [Row] = []
+    for index in 0..<layer.count {
+      guard let row = read(texts.map { index < $0.count ? $0[index] ?? "" : "" }) else {
+        throw .unreadable(file: file, detail: "row \(index + 1) has a date, role or number that is none")
+      }
+      result.append(row)
+    }
+    return result
+  }
+
+  /// `summary.json` with the counts of another roster, all else as it was.
+  private static func summary(of folder: String, with roster: Roster) throws(PlanFolderError) -> Data {
+    let file = "\(folder)/summary.json"
+    let missing = roster.unfilled.reduce(0) { $0 + $1.missing }
+    guard let old = FileManager.default.contents(atPath: file),
+      var summary = (try? JSONSerialization.jsonObject(with: old)) as? [String: Any],
+      var audit = summary["audit"] as? [String: Any]
+    else { throw .unreadable(file: file, detail: "it has no audit") }
+    audit["duties_needed"] = roster.duties.count + missing
+    audit["duties_unfilled"] = missing
+    summary["audit"] = audit
+    // A change may leave more empty than the best roster would; the bound that was found is no longer beside it.
+    summary["optimisations"] = (summary["optimisations"] as? [[String: Any]])?.filter {
+      $0["name"] as? String != "roster"
+    }
+    do {
+      return try JSONSerialization.data(
+        withJSONObject: summary, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    } catch { throw .unreadable(file: file, detail: error.localizedDescription) }
+  }
+}

@@ -1,0 +1,53 @@
+import Grid
+
+extension ProblemDocument {
+  /// What the roster needs of the problem; `nil` where a date, time, role or place is no such thing.
+  var rosterProblem: Problem? {
+    guard let start = CivilDate(horizon.start.prefix(10)), let clock = Clock(String(horizon.start.suffix(6)))
+    else { return nil }
+    var rules = Planner.Policy()
+    rules.roster.minRestHours = policy.roster.minRestH
+    rules.roster.maxConsecutiveDays = policy.roster.maxConsecutiveDays
+    rules.roster.maxHoursPerWeek = policy.roster.maxHoursPerWeek
+    var problem = Problem(
+      levels: levels, assignLevel: assignLevel, townshipLevel: townshipLevel,
+      horizon: Planner.Horizon(
+        start: start, days: horizon.days, clock: clock,
+        dayTypeOfDate: Array(repeating: 0, count: max(0, horizon.days))),
+      dayTypes: dayTypes, policy: rules)
+    for room in rooms {
+      guard let status = Planner.Room.Status(rawValue: room.status),
+        let place = Coordinate(longitude: room.lon, latitude: room.lat)
+      else { return nil }
+      problem.rooms.append(
+        Planner.Room(
+          id: room.id, name: room.name, coordinate: place, status: status, townshipCode: room.townshipCode,
+          maxUnits: room.maxUnits, maxHouseholds: room.maxHouseholds))
+    }
+    for person in staff {
+      let dates = person.unavailable.compactMap { CivilDate($0) }
+      guard let role = Role(rawValue: person.role), dates.count == person.unavailable.count else {
+        return nil
+      }
+      var member = StaffMember(
+        id: person.id, role: role, homeUnit: person.homeUnit, fullTime: person.fullTime, unavailable: dates)
+      member.siteIDs = person.siteIds ?? []
+      problem.staff.append(member)
+    }
+    for shift in shifts {
+      guard let start = TimeOfDay(shift.start), let end = TimeOfDay(shift.end) else { return nil }
+      problem.shifts.append(Planner.Shift(id: shift.id, window: DailyWindow(start: start, end: end)))
+    }
+    for post in posts {
+      var needs: [Role: Int] = [:]
+      for (name, count) in post.needs {
+        guard let role = Role(rawValue: name) else { return nil }
+        needs[role] = count
+      }
+      problem.posts.append(
+        Planner.Post(
+          id: post.id, shiftID: post.shiftId, needs: needs, weekdays: post.weekdays, siteID: post.siteId))
+    }
+    return problem
+  }
+}
