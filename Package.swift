@@ -23,6 +23,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CGEOS", pkgConfig: "geos", providers: [.apt(["libgeos-dev"])]),
     .systemLibrary(name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+    .systemLibrary(name: "CCBC", pkgConfig: "cbc", providers: [.apt(["coinor-libcbc-dev"])]),
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
@@ -32,7 +33,7 @@ let package = Package(
     .target(
       name: "Planner",
       dependencies: [
-        "Grid", "CLinux", "CXLSXWriter", "Yams",
+        "Grid", "CCBC", "CLinux", "CXLSXWriter", "Yams",
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       resources: reportResources),

@@ -119,14 +119,19 @@ import Testing
     // Four units in each township, one room of three in one of them.
     #expect(
       error(RoomSiting(count: 2, maxUnits: 3))
-        == .tooFewForLimits(asked: 2, needed: 4))
+        == .tooFewForLimits(
+          asked: 2, needed: 4,
+          short: [
+            .init(townships: ["T0"], households: 0, units: 1), .init(townships: ["T1"], households: 0, units: 1),
+          ]))
     #expect(error(RoomSiting(count: 4, maxUnits: 3)) == nil)
     #expect(error(RoomSiting(maxUnits: 3)) == nil)
     for e in [
       AssignmentError.fewerThanExist(asked: 1, existing: 2), .moreThanPlaces(asked: 3, places: 2),
       .townshipsWithoutRoom(asked: 1, needed: 2, townships: ["T7"]),
       .unitTooLarge(code: "V5", households: 9, most: 8),
-      .tooFewForLimits(asked: 2, needed: 4),
+      .tooFewForLimits(asked: 2, needed: 4, short: []), .noPlace(townships: ["T7"]),
+      .tooFewWithin(seconds: 300, asked: 2, needed: 4),
       .overCapacity(rooms: 1, units: 2, households: 3, townships: ["T7"]),
     ] { #expect(e.description.count > 20) }
   }

@@ -6,7 +6,7 @@ struct Solve: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "solve", abstract: "Run the planner's solvers on published instances, and time its proof.",
     subcommands: [
-      Fuzz.self, Median.self, Plant.self, Proof.self, RosterCommand.self, Route.self, Table.self,
+      Cover.self, Fuzz.self, Median.self, Plant.self, Proof.self, RosterCommand.self, Route.self, Table.self,
     ])
 }
 

@@ -39,7 +39,8 @@ public struct Assignment: Sendable {
   public var travelOfUnit: [Double]
   /// For each unit what is missing, in words; empty when nothing is.
   public var shortfallOfUnit: [String]
-  /// Sum over units of households x seconds, and a proven lower bound of it.
+  /// Sum over units of households x seconds, and a proven lower bound of it: for as many rooms, or for these rooms
+  /// where they were chosen for something else.
   public var objective: Double
   public var lowerBound: Double
   /// Land that is cut off from the rest of its room's land, with the reason.
@@ -48,6 +49,8 @@ public struct Assignment: Sendable {
   public var officerShares: [OfficerShares] = []
   /// Part-time auxiliaries who serve nowhere, since their home is none of the units.
   public var unplaced: [String] = []
+  /// What the model of siting made best, where that is not the sum of travel.
+  public var answers: [SitingAnswer] = []
 
   public init(
     rooms: [OpenRoom], roomOfUnit: [Int], officerOfUnit: [String], auxiliariesOfUnit: [[String]],

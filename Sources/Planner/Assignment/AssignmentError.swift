@@ -1,21 +1,43 @@
 /// Why rooms cannot be assigned under the rules given.
 public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible {
   case fewerThanExist(asked: Int, existing: Int)
+  /// No room may ever serve some units.
+  case noPlace(townships: [String])
+  /// Proven: it takes more rooms to have everyone within reach who can be.
+  case tooFewWithin(seconds: Int, asked: Int, needed: Int)
+  case solver(MixedIntegerError)
   case moreThanPlaces(asked: Int, places: Int)
   /// Rooms serve their own township only, and some townships would have none.
   case townshipsWithoutRoom(asked: Int, needed: Int, townships: [String])
   /// No room that may serve the unit is large enough for it alone.
   case unitTooLarge(code: String, households: Int, most: Int)
-  /// Proven: fewer than so many rooms never hold all units within their limits.
-  case tooFewForLimits(asked: Int, needed: Int)
+  /// Proven: fewer than so many rooms never hold all units within their limits; how much is left over, and where.
+  case tooFewForLimits(asked: Int, needed: Int, short: [Shortage])
   /// With so many rooms no assignment within their limits was found, though one may exist; what is left over in
   /// the best one, and where.
   case overCapacity(rooms: Int, units: Int, households: Int, townships: [String])
+
+  /// What the rooms of some townships cannot hold.
+  public struct Shortage: Equatable, Sendable {
+    public var townships: [String]
+    /// Households if there are any too many, else units.
+    public var households: Int
+    public var units: Int
+
+    var text: String {
+      "\(households > 0 ? "\(households) households" : "\(units) units") in \(townships.joined(separator: ", "))"
+    }
+  }
 
   public var description: String {
     switch self {
     case .fewerThanExist(let asked, let existing):
       "\(asked) rooms are asked for, but \(existing) exist already"
+    case .noPlace(let townships):
+      "no room exists, and none may open, that may serve \(townships.joined(separator: ", "))"
+    case .tooFewWithin(let seconds, let asked, let needed):
+      "\(asked) rooms are too few: to have everyone within \(seconds) s who can be takes \(needed)"
+    case .solver(let error): error.description
     case .moreThanPlaces(let asked, let places):
       "\(asked) rooms are asked for, but there are only \(places) places for them"
     case .townshipsWithoutRoom(let asked, let needed, let townships):
@@ -26,8 +48,9 @@ public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible
     case .overCapacity(let rooms, let units, let households, let townships):
       "no assignment to \(rooms) rooms within their limits was found: \(units) units with \(households) households"
         + " are left over (in \(townships.joined(separator: ", ")))"
-    case .tooFewForLimits(let asked, let needed):
+    case .tooFewForLimits(let asked, let needed, let short):
       "\(asked) rooms are too few: within their limits it takes at least \(needed)"
+        + (short.isEmpty ? "" : ", or there is no room for \(short.map(\.text).joined(separator: " and "))")
     }
   }
 }

@@ -70,12 +70,14 @@ public struct AssignmentPlanner: Sendable {
     }
     let table = travel.table(from: sites.coordinates, to: units.anchors)
     let costs = sites.costs(table)
-    var choice = try RoomChoice.choose(sites, costs: costs, townshipCodes: townshipCodes, seed: seed)
+    var choice = try RoomChoice.choose(
+      sites, costs: costs, townshipCodes: townshipCodes, reach: RoomSites.longest(table), seed: seed)
     let bound = lowerBound(choice, costs, table)
     let detached = choice.joinDetachedPieces(sites, costs: costs, table, adjacency)
     let people = available(choice.open.map { sites.unitOfSite[$0] })
     var result = assignment(choice, sites, table, lowerBound: bound, available: people)
     result.detached = detached
+    result.answers = choice.answers
     return result
   }
 
@@ -139,14 +141,16 @@ public struct AssignmentPlanner: Sendable {
   /// The rooms at open sites; a new one is named after its unit.
   private func rooms(at open: [Int]) -> [(room: Room, unit: Int)] {
     var ids = Set(problem.rooms.map(\.id))
+    let sites = sites
     return open.map { site in
       if site < problem.rooms.count { return (problem.rooms[site], sites.unitOfSite[site]) }
-      let unit = site - problem.rooms.count
-      var id = "R-\(units.codes[unit])"
+      let place = sites.places[site - problem.rooms.count]
+      let unit = place.unit
+      var id = "R-\(place.id)"
       while !ids.insert(id).inserted { id += "-new" }
       let township = townshipOfUnit[unit]
       let room = Room(
-        id: id, name: "\(units.names[unit])警务室", coordinate: units.anchors[unit], status: .new,
+        id: id, name: place.name, coordinate: place.coordinate, status: .new,
         townshipCode: township >= 0 ? townshipCodes[township] : "", maxUnits: siting.maxUnits,
         maxHouseholds: siting.maxHouseholds)
       return (room, unit)

@@ -27,7 +27,7 @@ extension Assignment {
 
 extension RoomChoice {
   /// Gives pieces of land that are cut off from the rest of their room's to a room next to them, while that adds
-  /// no more than a thousandth to the cost, breaks no limit and cuts off nothing else.
+  /// no more than a thousandth to the cost, breaks no limit, moves nobody out of reach and cuts off nothing else.
   ///
   /// - Returns: the pieces that remain cut off, by room.
   mutating func joinDetachedPieces(
@@ -118,6 +118,10 @@ private struct LandJoin {
       (
         "no way leads to it from the rooms next to it",
         { other in piece.allSatisfy { travel.seconds(other, $0).isFinite } }
+      ),
+      (
+        "the rooms next to it are beyond the limit that the siting keeps",
+        { other in piece.allSatisfy { costs[other, $0] <= choice.limit || costs[site, $0] > choice.limit } }
       ),
       ("the rooms next to it are full", { canTake($0, piece) }),
     ]

@@ -6,19 +6,26 @@ struct RoomChoice {
   var siteOfUnit: [Int]
   /// No choice of as many sites that keeps the rules has a lower sum of households x cost.
   var lowerBound = 0.0
+  /// What the model of siting made best, where that is not the sum of travel.
+  var answers: [SitingAnswer] = []
+  /// Nobody who is served within so many seconds may be moved beyond.
+  var limit = Float.infinity
 
   /// With rounds alone the plan follows from the seed; the number of threads changes nothing but the time.
-  private static let budget = SearchBudget(rounds: 100, threads: 2)
+  static let budget = SearchBudget(rounds: 100, threads: 2)
   /// A unit without households still wants a room near it, but not at the cost of anybody.
-  private static let emptyWeight = 0.01
+  static let emptyWeight = 0.01
 
   /// Chooses the sites under the rules; every unit gets one.
+  ///
+  /// - Parameter reach: costs above it stand for no way at all.
   static func choose(
-    _ sites: RoomSites, costs: CostMatrix, townshipCodes: [String], seed: UInt64
+    _ sites: RoomSites, costs: CostMatrix, townshipCodes: [String], reach: Float = .infinity, seed: UInt64
   ) throws(AssignmentError) -> RoomChoice {
     let units = sites.units
     let capacities = sites.capacities
     var count = try checkedCount(sites, townshipCodes)
+    try checkPlaces(sites, costs, townshipCodes)
     for u in units.households.indices {
       let limits = (0..<sites.count).filter { sites.mayServe($0, u) }.map { sites.maxHouseholds($0) }
       let most = limits.contains(nil) ? Int.max : limits.reduce(0) { max($0, $1 ?? 0) }
@@ -30,19 +37,24 @@ struct RoomChoice {
     let fixed = Array(sites.rooms.indices)
     if sites.siting.count != nil {
       let least = PMedian.leastSites(costs: costs, capacities: capacities, fixed: fixed)
-      guard count >= least else { throw .tooFewForLimits(asked: count, needed: least) }
+      guard count >= least else {
+        throw .tooFewForLimits(
+          asked: count, needed: least, short: shortages(sites, costs, rooms: count, townshipCodes))
+      }
+    }
+    if sites.siting.model != .median {
+      return try chooseCover(
+        sites, costs: costs, townshipCodes: townshipCodes, reach: reach, count: count, seed: seed)
     }
     var found = PMedian.solve(
       costs: costs, weights: weights, capacities: capacities, p: count, fixed: fixed, seed: seed,
       budget: budget)
     while !found.solution.unserved.isEmpty {
       let unserved = found.solution.unserved
-      let added = sites.siting.count == nil ? moreSites(for: found.solution, costs) : []
+      let added =
+        sites.siting.count == nil ? moreSites(besides: found.solution.open, for: unserved, costs) : []
       guard !added.isEmpty else {
-        throw .overCapacity(
-          rooms: count, units: unserved.count, households: unserved.reduce(0) { $0 + units.households[$1] },
-          townships: Set(unserved.map { sites.townshipOfUnit[$0] }).sorted()
-            .map { $0 >= 0 ? townshipCodes[$0] : "no township" })
+        throw overCapacity(sites, rooms: count, unserved, townshipCodes)
       }
       count += added.count
       let problem = SitingProblem(
@@ -86,11 +98,11 @@ struct RoomChoice {
 
   /// A closed site for some of those that are left over: the nearest one to each, up to as many as a third of
   /// them, since one new room mostly takes several.
-  private static func moreSites(for solution: MedianSolution, _ costs: CostMatrix) -> [Int] {
+  static func moreSites(besides open: [Int], for units: [Int], _ costs: CostMatrix) -> [Int] {
     var isOpen = [Bool](repeating: false, count: costs.sites)
-    for s in solution.open { isOpen[s] = true }
+    for s in open { isOpen[s] = true }
     var added: [Int] = []
-    for unit in solution.unserved.prefix(max(1, solution.unserved.count / 3)) {
+    for unit in units.prefix(max(1, units.count / 3)) {
       let nearest = (0..<costs.sites).filter { !isOpen[$0] && costs[$0, unit].isFinite }
         .min { (costs[$0, unit], $0) < (costs[$1, unit], $1) }
       guard let nearest else { continue }

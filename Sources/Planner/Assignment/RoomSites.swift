@@ -1,8 +1,10 @@
 import Grid
 
-/// Every place where a room stands or may be opened: the existing rooms, then the anchor of each unit.
+/// Every place where a room stands or may be opened: the existing rooms, then the places for new ones, which are the
+/// anchors of all units unless others are given.
 struct RoomSites {
   let rooms: [Room]
+  let places: [PlanInputs.Place]
   let units: Level
   let siting: RoomSiting
   let townshipOfUnit: [Int]
@@ -21,12 +23,21 @@ struct RoomSites {
     self.siting = siting
     self.townshipOfUnit = townshipOfUnit
     self.isWithinTownship = isWithinTownship
-    townships = rooms.map { townshipCodes.firstIndex(of: $0.townshipCode) ?? -1 } + townshipOfUnit
-    unitOfSite = unitOfRoom + units.codes.indices
+    let places =
+      siting.places
+      ?? units.codes.indices.map {
+        PlanInputs.Place(
+          id: units.codes[$0], name: "\(units.names[$0])警务室", coordinate: units.anchors[$0], unit: $0)
+      }
+    self.places = places
+    townships =
+      rooms.map { townshipCodes.firstIndex(of: $0.townshipCode) ?? -1 }
+      + places.map { townshipOfUnit[$0.unit] }
+    unitOfSite = unitOfRoom + places.map(\.unit)
   }
 
-  var count: Int { rooms.count + units.count }
-  var coordinates: [Coordinate] { rooms.map(\.coordinate) + units.anchors }
+  var count: Int { rooms.count + places.count }
+  var coordinates: [Coordinate] { rooms.map(\.coordinate) + places.map(\.coordinate) }
 
   func maxUnits(_ site: Int) -> Int? { site < rooms.count ? rooms[site].maxUnits : siting.maxUnits }
   func maxHouseholds(_ site: Int) -> Int? {
@@ -49,7 +60,7 @@ struct RoomSites {
   /// access gets the room that is nearest as the crow flies, and only when no room can reach it.
   func costs(_ travel: TravelTable) -> CostMatrix {
     let straight = StraightLineTravel(factor: 1, speed: 3.6).table(from: coordinates, to: units.anchors)
-    let longest = travel.seconds.reduce(Float(0)) { $1.isFinite ? max($0, $1) : $0 }
+    let longest = Self.longest(travel)
     var values = [Float](repeating: .infinity, count: count * units.count)
     for site in 0..<count {
       for unit in 0..<units.count where mayServe(site, unit) {
@@ -59,6 +70,11 @@ struct RoomSites {
       }
     }
     return CostMatrix(sites: count, customers: units.count, values: values)
+  }
+
+  /// The longest way there is, in seconds: costs above it stand for no way at all.
+  static func longest(_ travel: TravelTable) -> Float {
+    travel.seconds.reduce(0) { $1.isFinite ? max($0, $1) : $0 }
   }
 
   /// Townships that have units but no existing room.

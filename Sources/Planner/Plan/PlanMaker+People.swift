@@ -7,14 +7,17 @@ extension PlanMaker {
     let townships = hierarchy.levels[townshipLevel]
     let index = UnitIndex(units.shapes)
     let siting = inputs.scenario.siting
-    if siting.rooms == nil {
+    let isForAll = if case .allWithin = siting.model { true } else { false }
+    if siting.rooms == nil && !isForAll {
       notes.append("the number of rooms is not given: about one for every 8 units is taken")
     }
     let planner = AssignmentPlanner(
       problem: problem, units: units, townshipOfUnit: hierarchy.ancestors(of: assignLevel, at: townshipLevel),
       townshipCodes: townships.codes, unitOfRoom: problem.rooms.map { index.unit(at: $0.coordinate) ?? -1 },
       adjacency: Adjacency(of: units.shapes, in: hierarchy.plane),
-      siting: RoomSiting(count: siting.rooms, maxUnits: siting.maxUnits, maxHouseholds: siting.maxHouseholds),
+      siting: RoomSiting(
+        model: siting.model, count: siting.rooms, maxUnits: siting.maxUnits,
+        maxHouseholds: siting.maxHouseholds, places: inputs.places),
       attributes: inputs.attributes)
     var madeUp = madeUp
     var problem = problem
@@ -31,12 +34,28 @@ extension PlanMaker {
         return problem.staff.filter { sites[$0.id] == nil }
       }
     } catch { throw .assignment(error) }
-    if siting.rooms == nil {
+    if siting.rooms == nil && !isForAll {
       notes.append(
         "the number of rooms is not given: \(assignment.rooms.count) are opened, about one for 8 units")
     }
     self.madeUp = madeUp
     self.problem = problem
+    optimisations += assignment.answers.map {
+      Plan.Optimisation(name: $0.name, unit: $0.unit, objective: $0.objective, lowerBound: $0.lowerBound)
+    }
+    if !assignment.answers.isEmpty {
+      notes.append("rooms are not sited for the least travel: the bound on it is for these rooms")
+    }
+    if case .allWithin(let limit, _) = siting.model {
+      let beyond = units.households.indices.filter {
+        units.households[$0] > 0 && assignment.travelOfUnit[$0] > limit
+      }
+      if !beyond.isEmpty {
+        notes.append(
+          "\(beyond.reduce(0) { $0 + units.households[$1] }) households in \(beyond.count) units are served from "
+            + "beyond \(Int(limit)) s: no room may open nearer, or those that do are full")
+      }
+    }
     optimisations.append(
       Plan.Optimisation(
         name: "rooms", unit: "household-seconds", objective: assignment.objective,

@@ -15,11 +15,30 @@ public struct PlanInputs: Sendable {
     }
   }
 
+  /// A place where a room may open.
+  public struct Place: Sendable, Equatable {
+    public var id: String
+    /// The name of a room there.
+    public var name: String
+    public var coordinate: Coordinate
+    /// The unit of the assignment level it lies in.
+    public var unit: Int
+
+    public init(id: String, name: String, coordinate: Coordinate, unit: Int) {
+      self.id = id
+      self.name = name
+      self.coordinate = coordinate
+      self.unit = unit
+    }
+  }
+
   public var scenario: Scenario
   public var hierarchy: Hierarchy
   /// Existing rooms, staff, crews, shifts and checkpoints as given; posts and new rooms come with the plan.
   public var problem: Problem
   public var roads: RoadLines?
+  /// Where new rooms may open; `nil` is the anchor of every unit.
+  public var places: [Place]?
   public var stations: [Site]
   /// Beside `stations`, all police of each; `nil` where not given.
   public var policeOfStation: [Int?]

@@ -21,13 +21,15 @@ extension PlanInputs {
     assumed += roads?.notes ?? []
     let people = try scenario.staff.map { source throws(ScenarioError) in try Self.staff(source) }
     assumed += try Self.missingColumns(of: scenario)
+    let rooms =
+      try scenario.rooms.map { source throws(ScenarioError) in
+        try Self.rooms(source, hierarchy: hierarchy, townshipLevel: scenario.townshipLevel)
+      } ?? []
     let problem = Problem(
       levels: hierarchy.levels.map(\.name), assignLevel: scenario.assignLevel,
       townshipLevel: scenario.townshipLevel,
       horizon: scenario.horizon, dayTypes: scenario.dayTypes, policy: scenario.policy,
-      rooms: try scenario.rooms.map { source throws(ScenarioError) in
-        try Self.rooms(source, hierarchy: hierarchy, townshipLevel: scenario.townshipLevel)
-      } ?? [],
+      rooms: rooms,
       staff: people?.map(\.member) ?? [],
       crews: try scenario.crews.map { source throws(ScenarioError) in
         try Self.crews(source, bases: bases, shifts: scenario.shifts)
@@ -38,7 +40,7 @@ extension PlanInputs {
       } ?? [])
     self.init(
       scenario: scenario, hierarchy: hierarchy, problem: problem,
-      roads: roads?.lines,
+      roads: roads?.lines, places: try Self.places(scenario, hierarchy, rooms: rooms),
       stations: stations, policeOfStation: police, bases: bases,
       siteOfStaff: Dictionary(
         (people ?? []).filter { !$0.site.isEmpty }.map { ($0.member.id, $0.site) },

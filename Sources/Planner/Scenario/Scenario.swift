@@ -16,12 +16,24 @@ public struct Scenario: Sendable {
     func column(_ meaning: String) -> String { columns[meaning] ?? meaning }
   }
 
-  /// How many rooms are to be open, and what a new one can hold.
+  /// How many rooms are to be open, where, and what a new one can hold.
   public struct Siting: Sendable {
+    public var model: SitingModel
     /// Open rooms in all; `nil` lets the planner choose.
     public var rooms: Int?
     public var maxUnits: Int?
     public var maxHouseholds: Int?
+    /// Points where rooms may open; `nil` takes the anchors of units.
+    public var candidates: Source?
+    public var forbidden: Forbidden?
+  }
+
+  /// Where no room may stand.
+  public enum Forbidden: Sendable {
+    /// In units of the assignment level or above it, by code.
+    case units([(code: String, line: Int)])
+    /// In the polygons of a layer.
+    case areas(Source)
   }
 
   /// Who is on duty on each kind of post.

@@ -10,6 +10,8 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
   case format(FormatError)
   case hierarchy(HierarchyError)
   case wrongField(file: String, layer: String, feature: String, field: String, wanted: String)
+  case noCandidates(file: String)
+  case forbiddenRoom(file: String, room: String)
   case outside(file: String, layer: String, feature: String)
   case repeatedID(file: String, layer: String, id: String)
   case noRoad(file: String, profile: String)
@@ -32,6 +34,9 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
       "\(file), layer \(layer), feature \(feature): column '\(field)' must be \(wanted)"
     case .outside(let file, let layer, let feature):
       "\(file), layer \(layer), feature \(feature): lies outside the county"
+    case .noCandidates(let file): "\(file): holds no place where a room may open"
+    case .forbiddenRoom(let file, let room):
+      "\(file): room '\(room)' exists, but stands where 'siting: forbidden' wants none"
     case .noRoad(let file, let profile): "\(file): has no road that a \(profile) may use"
     case .roadsElsewhere(let file, let near, let units):
       "\(file): the roads lie elsewhere than the county: \(near) of its \(units) lowest units have one within 5 km"

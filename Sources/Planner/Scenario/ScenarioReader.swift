@@ -55,7 +55,10 @@ private struct ScenarioReader {
     let seed = try root["seed"]?.integer(atLeast: 0)
     if seed == nil { assumed.append("the seed of every search is 1") }
     let policy = try readPolicy()
-    let siting = try readSiting()
+    let siting = try Scenario.Siting(reading: root["siting"], sources)
+    if siting.maxUnits == nil && siting.maxHouseholds == nil {
+      assumed.append("a new room may serve any number of units and households")
+    }
     let posts = try readPosts(shifts)
     let factor = try travel?["factor"]?.positive()
     let speed = try travel?["speed_kmh"]?.positive()
@@ -241,17 +244,6 @@ private struct ScenarioReader {
           + "\(staffing.communityShare) of a station's in its rooms")
     }
     return staffing
-  }
-
-  private mutating func readSiting() throws(ScenarioError) -> Scenario.Siting {
-    let section = try root["siting"]?.section(["rooms", "max_units", "max_households"])
-    if section?["max_units"] == nil && section?["max_households"] == nil {
-      assumed.append("a new room may serve any number of units and households")
-    }
-    return Scenario.Siting(
-      rooms: try section?["rooms"]?.integer(atLeast: 1),
-      maxUnits: try section?["max_units"]?.integer(atLeast: 1),
-      maxHouseholds: try section?["max_households"]?.integer(atLeast: 1))
   }
 
   private mutating func readPosts(_ shifts: [Shift]) throws(ScenarioError) -> Scenario.PostRules {

@@ -28,6 +28,7 @@ struct ScenarioTable {
   }
 
   var points: [Coordinate] { if case .points(let points) = layer.geometry { points } else { [] } }
+  var shapes: PolygonSet { if case .polygons(let shapes) = layer.geometry { shapes } else { PolygonSet() } }
   var lines: LineSet { if case .lines(let lines) = layer.geometry { lines } else { LineSet() } }
 
   /// A column whose values are present, and different in every row.

@@ -1,15 +1,18 @@
 /// The parts into which a problem falls where sites may serve some customers only, such as townships, and how
 /// many sites each needs at least.
 struct SiteGroups {
-  private struct Group {
+  struct Group {
     var sites: [Int] = []
     var customers: [Int] = []
     var least = 0
   }
 
-  private let problem: SitingProblem
-  private var groups: [Group]
-  private let groupOfSite: [Int]
+  let problem: SitingProblem
+  private(set) var groups: [Group]
+  let groupOfSite: [Int]
+
+  /// For each group the least number of its sites that have room for its customers.
+  var leastOfGroup: [Int] { groups.map(\.least) }
 
   /// No fewer sites have room for all customers, whatever they cost.
   var leastSites: Int { groups.reduce(0) { $0 + $1.least } }
