@@ -19,6 +19,9 @@ struct BuildGrids: ParsableCommand {
       Households are points, a row each or with a number in --points-column. Without points, --households-column of \
       the land, or --households in all, are spread by --seed, half evenly and half around made-up settlements.
 
+      Borders follow --barriers, such as roads and rivers, wherever the parts on both sides can be of the wanted size; \
+      where one ends inside, the border goes on the shortest or straightest way.
+
       Exit code 1 when units are out of their range; they are listed.
 
       Examples:
@@ -67,6 +70,9 @@ struct BuildGrids: ParsableCommand {
   @Option(help: ArgumentHelp("The scenario folder to write.", valueName: "folder"))
   var out: String
 
+  @Flag(help: "Write grids.gpkg into the folder, too: every level in one file for a GIS.")
+  var gpkg = false
+
   func run() throws {
     try reportingFailures {
       let progress = Console.progress
@@ -99,7 +105,8 @@ struct BuildGrids: ParsableCommand {
         try build.county(code: code, name: countyName ?? code)
       }
       try GridFolder.write(
-        (top.map { [$0] } ?? []) + build.levels, title: countyName ?? county ?? land, to: out)
+        (top.map { [$0] } ?? []) + build.levels, title: countyName ?? county ?? land, geoPackage: gpkg,
+        to: out)
       Console.endProgress()
       try report(build)
       if !build.misses.isEmpty { throw Exit.breach }

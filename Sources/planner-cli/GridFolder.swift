@@ -4,15 +4,20 @@ import Planner
 
 /// The scenario folder that `grid` writes, and reads back as an earlier run.
 enum GridFolder {
-  static func write(_ levels: [GridBuild.Level], title: String, to folder: String) throws {
-    let names = Set(levels.map { "units.\($0.name).geojson" } + ["scenario.yaml"])
+  private static let geoPackageName = "grids.gpkg"
+
+  static func write(
+    _ levels: [GridBuild.Level], title: String, geoPackage: Bool, to folder: String
+  ) throws {
+    let names = Set(levels.map { "units.\($0.name).geojson" } + ["scenario.yaml", geoPackageName])
     let draft = try FolderDraft(
       for: folder, replacing: "an earlier folder of these grids", if: names.isSuperset)
     do {
-      for (index, level) in levels.enumerated() {
-        let layer = layer(level, parents: index == 0 ? nil : levels[index - 1].codes)
-        try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson")
+      let layers = levels.enumerated().map { index, level in
+        layer(level, parents: index == 0 ? nil : levels[index - 1].codes)
       }
+      for layer in layers { try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson") }
+      if geoPackage { try draft.write(layers, as: .geoPackage, to: geoPackageName) }
       try draft.write(Data(scenario(levels, title: title).utf8), to: "scenario.yaml")
       try draft.commit()
     } catch {

@@ -215,6 +215,8 @@ import Testing
   @Test(arguments: [
     ["synth", "--preset", "atlantis", "--out", "x"], ["synth", "--out", "x"], ["plan", "tour"],
     ["plan", "tour", "--out", "x", "--seed", "many"], ["export", "tour", "--format", "doc", "--out", "x"],
+    ["export", "tour", "--format", "gpkg", "--to-crs", "mars", "--out", "x.gpkg"],
+    ["locate", "tour/bases.geojson", "--in", "tour", "--to-crs", "EPSG:4978"],
     ["fly"], ["check"], ["check", "tour/units.grid.geojson", "--code", "a", "--code", "b"],
   ])
   func wrongUsageIsExplained(arguments: [String]) throws {
