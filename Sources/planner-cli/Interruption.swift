@@ -31,6 +31,8 @@ enum Interruption {
 
   /// Ends as the signal would have ended the program: a shell that runs a script must see that, to stop it too.
   private static func end(by signal: Int32) -> Never {
+    // A library may have put a handler of its own in place while it solves.
+    Foundation.signal(signal, SIG_DFL)
     var only = sigset_t()
     sigemptyset(&only)
     sigaddset(&only, signal)

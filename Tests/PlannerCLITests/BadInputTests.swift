@@ -161,6 +161,42 @@ import Testing
     },
   ]
 
+  private static let siting = "siting: {rooms: 2, max_units: 12, max_households: null}"
+  private static func siting(_ name: String, _ keys: String, _ words: [String]) -> Case {
+    Case(name, "scenario.yaml", siting, "siting: {\(keys)}", words)
+  }
+  private static func point(_ id: String, _ place: String) -> String {
+    #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"id":"\#(id)"},"#
+      + #""geometry":{"type":"Point","coordinates":[\#(place)]}}]}"#
+  }
+
+  static let sitings = [
+    siting("unknown model", "model: best", ["line", "'model'", "p-median, p-center, mclp, lscp"]),
+    siting("no limit", "model: lscp", ["line", "'within_s'", "missing"]),
+    siting("a limit for nothing", "within_s: 300", ["line", "'within_s'"]),
+    siting("backup for nothing", "model: mclp, within_s: 300, backup: true", ["line", "'backup'", "lscp"]),
+    siting("unknown forbidden unit", "forbidden: [atlantis]", ["line", "'forbidden'", "'atlantis'"]),
+    siting("everything forbidden", "forbidden: [\"990001\"]", ["may open", "990001001"]),
+    siting("too few to reach all", "model: lscp, within_s: 60, rooms: 2", ["2 rooms are too few", "60 s"]),
+    siting("too small", "rooms: 2, max_units: 2", ["2 rooms are too few", "units in 990001001"]),
+    Case("candidate outside", 65, ["sites.geojson", "feature 1", "outside"]) { scratch in
+      try scratch.write(point("S1", "116,33"), to: "tour/sites.geojson")
+      try scratch.replace(
+        siting, with: "siting: {candidates: {source: sites.geojson}}", in: "tour/scenario.yaml")
+    },
+    Case("no candidates", 65, ["sites.geojson"]) { scratch in
+      try scratch.write(#"{"type": "FeatureCollection", "features": []}"#, to: "tour/sites.geojson")
+      try scratch.replace(
+        siting, with: "siting: {candidates: {source: sites.geojson}}", in: "tour/scenario.yaml")
+    },
+    Case("forbidden existing room", 65, ["'R1'", "forbidden"]) { scratch in
+      try scratch.write(point("R1", "114.9880485,33.5115396"), to: "tour/rooms.geojson")
+      try scratch.replace(
+        siting, with: "siting: {forbidden: [\"990001\"]}\nrooms: {source: rooms.geojson}",
+        in: "tour/scenario.yaml")
+    },
+  ]
+
   static let others = [
     Case("check nowhere", 66, ["nowhere"], command: ["check", "nowhere"]),
     Case(
@@ -184,7 +220,8 @@ import Testing
     },
   ]
 
-  @Test(arguments: scenarios + units + tables + others) func isSaidInOneSentence(_ bad: Case) throws {
+  @Test(arguments: scenarios + units + tables + sitings + others) func isSaidInOneSentence(_ bad: Case) throws
+  {
     let scratch = try Scratch()
     try bad.spoil(scratch)
     try scratch.write("{}", to: "plan/problem.json")

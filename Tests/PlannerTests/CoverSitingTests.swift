@@ -170,7 +170,7 @@ import Testing
     problem.policy.roomsWithinTownship = true
     #expect(
       throws: AssignmentError.tooFewForLimits(
-        asked: 2, needed: 3, short: [.init(townships: ["T0"], households: 500, units: 0)])
+        asked: 2, needed: 3, short: [.init(townships: ["T1"], households: 400, units: 4)])
     ) {
       try Self.make(county, problem, RoomSiting(count: 2, maxHouseholds: 700))
     }

@@ -43,13 +43,6 @@ import Testing
     #expect(abs(again.objective - best) < 1e-6 && abs(again.bound - best) < 1e-6)
   }
 
-  @Test func anUnboundedProgramIsAnError() {
-    var program = MixedIntegerProgram()
-    program.addColumn(objective: -1, within: 0...Double.infinity, isInteger: false)
-    program.addRow([(0, 1)], within: 1...Double.infinity)
-    #expect(throws: MixedIntegerError.self) { try program.solve() }
-  }
-
   /// A cover of triples, hard enough that one node does not prove it.
   @Test func aSearchThatIsCutShortStillHasABound() throws {
     var program = MixedIntegerProgram()

@@ -43,11 +43,8 @@ private struct CoverSiting {
     self.sites = sites
     self.reach = reach
     self.seed = seed
-    let reachable = CostMatrix(
-      sites: costs.sites, customers: costs.customers,
-      values: costs.values.map { $0 <= reach ? $0 : .infinity })
     problem = CoverProblem(
-      costs: reachable, weights: sites.units.households, fixed: Array(sites.rooms.indices),
+      costs: costs, weights: sites.units.households, fixed: Array(sites.rooms.indices),
       capacities: sites.capacities)
   }
 
@@ -65,7 +62,7 @@ private struct CoverSiting {
     enum Count {
       case rooms, beyond
       case without(Double)
-      case worst(reach: Float)
+      case worst
     }
 
     func answers(_ choice: RoomChoice, _ households: [Int], _ costs: CostMatrix) -> [SitingAnswer] {
@@ -77,10 +74,10 @@ private struct CoverSiting {
           case .without(let weight): weight
           case .beyond:
             Double(households.indices.reduce(0) { $0 + (travel[$1] > limit ? households[$1] : 0) })
-          case .worst(let reach):
+          case .worst:
             Double(
               households.indices.reduce(Float(0)) {
-                households[$1] > 0 && travel[$1] <= reach ? max($0, travel[$1]) : $0
+                households[$1] > 0 ? max($0, travel[$1]) : $0
               })
           }
         return SitingAnswer(
@@ -103,7 +100,7 @@ private struct CoverSiting {
         let found = try problem.leastWorst(p: count, budget: budget)
         return Model(
           open: found.open, limit: Float(found.objective),
-          bounds: [("rooms: worst travel", "seconds", found.lowerBound, .worst(reach: reach))])
+          bounds: [("rooms: worst travel", "seconds", found.lowerBound, .worst)])
       case .mostWithin(let seconds):
         let limit = min(Float(seconds), reach)
         let found = try problem.leastBeyond(limit, p: count, budget: budget)

@@ -71,7 +71,7 @@ private struct CBCModel: ~Copyable {
     if Cbc_isProvenInfeasible(model) != 0 {
       return MixedIntegerAnswer(values: nil, objective: .infinity, bound: .infinity)
     }
-    guard Cbc_isAbandoned(model) == 0, Cbc_isContinuousUnbounded(model) == 0 else {
+    guard Cbc_isAbandoned(model) == 0 else {
       throw MixedIntegerError(
         function: "Cbc_solve", message: "the search was given up (status \(Cbc_status(model)))")
     }
@@ -84,9 +84,10 @@ private struct CBCModel: ~Copyable {
       throw MixedIntegerError(
         function: "Cbc_bestSolution", message: "the solution breaks a row of its program")
     }
-    let objective = program.cost(of: values)
+    var objective = program.cost(of: values)
     if program.objectiveStep > 0 {
-      // Rounded up to the next multiple, with room for what arithmetic loses.
+      // To the nearest multiple, and up to the next one, with room for what arithmetic loses.
+      objective = (objective / program.objectiveStep).rounded() * program.objectiveStep
       bound = ((bound / program.objectiveStep) - 1e-4).rounded(.up) * program.objectiveStep
     }
     return MixedIntegerAnswer(values: values, objective: objective, bound: min(bound, objective))

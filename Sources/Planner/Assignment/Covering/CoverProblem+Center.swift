@@ -17,8 +17,15 @@ extension CoverProblem {
     // Below the first limit somebody is out of reach of every site; within the last everyone is in reach of one.
     let limits = distinctCosts(of: served, from: worst(fixed + candidates))
     func place(_ limit: Float) -> Int { limits.partitioningIndex { $0 >= limit } }
+    if worst(best) == .infinity {
+      let last = limits[limits.count - 1]
+      guard let open = try cover(within: last, p: p, budget, proving: true).open else {
+        throw .tooFew(asked: p, needed: Int(try fewestSites(within: last, budget: budget).lowerBound))
+      }
+      best = open
+    }
     var low = -1
-    var high = min(limits.count - 1, place(worst(best)))
+    var high = place(worst(best))
     while high - low > 1 {
       let middle = (low + high) / 2
       if let open = try cover(within: limits[middle], p: p, budget, proving: false).open {

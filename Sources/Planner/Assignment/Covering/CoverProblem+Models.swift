@@ -38,7 +38,7 @@ extension CoverProblem {
     }
     if let values = answer.values, !search.coversAll || answer.objective < search.cost {
       found.open = fill(sites(of: program.open(values), in: table), to: p)
-      found.objective = table.lost + answer.objective.rounded()
+      found.objective = table.lost + answer.objective
     }
     found.lowerBound = min(found.objective, max(found.lowerBound, table.lost + answer.bound))
     return found

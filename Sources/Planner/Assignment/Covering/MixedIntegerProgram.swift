@@ -19,11 +19,12 @@ public struct MixedIntegerProgram: Sendable {
   public var columnCount: Int { objective.count }
   public var rowCount: Int { rowBounds.count }
 
-  /// Adds a variable and returns its number.
+  /// Adds a variable and returns its number. Its bounds are finite, so that there is always a least objective.
   @discardableResult
   public mutating func addColumn(
     objective: Double, within bounds: ClosedRange<Double> = 0...1, isInteger: Bool
   ) -> Int {
+    precondition(bounds.lowerBound.isFinite && bounds.upperBound.isFinite, "a variable is bounded")
     self.objective.append(objective)
     columnBounds.append(bounds)
     self.isInteger.append(isInteger)
