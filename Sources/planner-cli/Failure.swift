@@ -46,15 +46,17 @@ private func exitCode(for error: any Error) -> ExitCode {
     default: Exit.badData
     }
   case let error as PlanFolderError:
-    if case .format(let inner) = error {
-      exitCode(for: inner)
-    } else {
-      error.isAboutOutput ? Exit.cannotWrite : Exit.badData
+    switch error {
+    case .format(let inner): exitCode(for: inner)
+    case .scenarioGone: Exit.noInput
+    default: error.isAboutOutput ? Exit.cannotWrite : Exit.badData
     }
   case let error as SampleError:
     if case .folder(let inner) = error { exitCode(for: inner) } else { Exit.bug }
   case is OutputError: Exit.cannotWrite
-  case is PlanError, is InputError, is AbsenceError: Exit.badData
+  case is PlanError, is InputError, is AbsenceError, is RoomChangeError, is AssignmentError,
+    is PlanComparisonError:
+    Exit.badData
   default: Exit.bug
   }
 }

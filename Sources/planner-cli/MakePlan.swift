@@ -13,7 +13,12 @@ struct MakePlan: ParsableCommand {
       is broken and where, and what cannot be judged is printed and stands in summary.json. The folder takes its place only when it is complete: an earlier \
       plan stays until then.
 
-      Example: planner-cli plan shenqiu --out plan
+      With --earlier the new plan changes little of an earlier one: every unit that changes rooms counts as \
+      --change-price seconds of travel for each household of a unit of mean size. Who moves is listed in moves.csv.
+
+      Examples:
+        planner-cli plan shenqiu --out plan
+        planner-cli plan shenqiu --earlier plan-2026 --out plan-2027
       """)
 
   @Argument(help: ArgumentHelp("A scenario folder, or a scenario file.", valueName: "scenario"))
@@ -21,6 +26,8 @@ struct MakePlan: ParsableCommand {
 
   @Option(help: ArgumentHelp("The plan folder to write.", valueName: "folder"))
   var out: String
+
+  @OptionGroup var earlier: EarlierPlanOptions
 
   @Option(help: "Overrides the scenario's seed.")
   var seed: UInt64?
@@ -34,7 +41,7 @@ struct MakePlan: ParsableCommand {
       let inputs = try PlanInputs(reading: scenario)
       // A long search must not end in the news that its plan has no place.
       try PlanFolder.checkPlace(of: out)
-      var maker = PlanMaker(inputs, progress: Console.progress)
+      var maker = PlanMaker(inputs, earlier: try earlier.read(), progress: Console.progress)
       let (plan, timings) = try maker.make()
       try PlanFolder.write(plan, timings: timings, to: out) { Console.progress("write \($0)") }
       Console.endProgress()
@@ -62,6 +69,9 @@ struct PlanDigest {
     let units = plan.hierarchy.levels.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
     let shares = plan.coverageShares.map { "\(percent($0.share)) within \($0.limit) s" }.joined(
       separator: ", ")
+    let changes = plan.assignment.replan.map { replan in
+      "changes   \(replan.moves.count) of \(plan.assignment.roomOfUnit.count) units change rooms, listed in moves.csv"
+    }
     let uncovered = plan.gaps.filter { $0.kind == .response }
     var lines = [
       "land      \(units); \(plan.levelsProved ? "every level proved" : "NOT an exact partition, see 'check'")",
@@ -76,6 +86,7 @@ struct PlanDigest {
         + "\(plan.problem.policy.gapResponseLimit) s",
       "roster    \(plan.roster.duties.count) of \(plan.roster.duties.count + missing) duties filled",
     ]
+    if let changes { lines.insert(changes, at: 2) }
     for item in plan.optimisations where item.objective > 0 {
       lines.append("bound     \(item.name): no plan can save more than \(percent(item.gap))")
     }

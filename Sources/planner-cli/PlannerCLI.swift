@@ -14,7 +14,8 @@ struct PlannerCLI: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Synth.self, Check.self, Repair.self, BuildGrids.self, MakePlan.self, MakeRoster.self, Locate.self,
+      Synth.self, Check.self, Repair.self, BuildGrids.self, MakePlan.self, Assign.self, Compare.self,
+      MakeRoster.self, Locate.self,
       Export.self,
     ])
 

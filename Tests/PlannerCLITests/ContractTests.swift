@@ -24,6 +24,9 @@ import Testing
   /// The header of each table.
   static let headers = [
     "assignments": "unit_code,township_code,room_id,officer_id,auxiliary_ids,travel_s,shortfall",
+    "explanations":
+      "unit_code,room_id,travel_s,nearest_room_id,nearest_travel_s,reason,next_room_id,next_travel_s,"
+      + "exchange,exchange_household_s",
     "stops":
       "day_type,crew_id,shift_id,seq,kind,stop_id,arrive,start,depart,lon,lat,travel_s,distance_m",
     "unserved": "day_type,checkpoint_id,visit,reason",

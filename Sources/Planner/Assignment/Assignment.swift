@@ -51,6 +51,8 @@ public struct Assignment: Sendable {
   public var unplaced: [String] = []
   /// What the model of siting made best, where that is not the sum of travel.
   public var answers: [SitingAnswer] = []
+  /// What changed since an earlier plan; `nil` where there was none.
+  public var replan: Replan?
 
   public init(
     rooms: [OpenRoom], roomOfUnit: [Int], officerOfUnit: [String], auxiliariesOfUnit: [[String]],

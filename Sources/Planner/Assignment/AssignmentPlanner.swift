@@ -2,14 +2,16 @@ import Grid
 
 /// Sites warning rooms, assigns every unit to one, and gives rooms and units their people.
 public struct AssignmentPlanner: Sendable {
-  private let problem: Problem
-  private let units: Level
-  private let townshipOfUnit: [Int]
-  private let townshipCodes: [String]
-  private let unitOfRoom: [Int]
-  private let adjacency: Adjacency
-  private let siting: RoomSiting
+  var problem: Problem
+  let units: Level
+  let townshipOfUnit: [Int]
+  let townshipCodes: [String]
+  var unitOfRoom: [Int]
+  let adjacency: Adjacency
+  let siting: RoomSiting
   private let attributes: UnitAttributes
+  /// A plan from which the new one is to change little; `nil` plans afresh.
+  public var earlier: EarlierAssignment?
 
   /// - Parameters:
   ///   - problem: its rooms exist already and stay open; its policy holds.
@@ -37,7 +39,7 @@ public struct AssignmentPlanner: Sendable {
   /// The number of rooms that is chosen where `RoomSiting.count` is `nil`, before limits ask for more.
   public var usualRoomCount: Int { sites.usualCount }
 
-  private var sites: RoomSites {
+  var sites: RoomSites {
     RoomSites(
       rooms: problem.rooms, unitOfRoom: unitOfRoom, units: units, siting: siting,
       townshipOfUnit: townshipOfUnit,
@@ -70,25 +72,23 @@ public struct AssignmentPlanner: Sendable {
     }
     let table = travel.table(from: sites.coordinates, to: units.anchors)
     let costs = sites.costs(table)
+    // Without a price nothing is held on to, and covering models count seconds alone.
+    let isPriced = siting.model == .median && (earlier?.changeSeconds ?? 0) > 0
+    let near = isPriced ? earlier.map { EarlierSites($0, sites) } : nil
+    let priced = near?.priced(costs) ?? costs
     var choice = try RoomChoice.choose(
-      sites, costs: costs, townshipCodes: townshipCodes, reach: RoomSites.longest(table), seed: seed)
-    let bound = lowerBound(choice, costs, table)
-    let detached = choice.joinDetachedPieces(sites, costs: costs, table, adjacency)
+      sites, costs: priced, townshipCodes: townshipCodes, reach: RoomSites.longest(table),
+      near: near?.open ?? [], seed: seed)
+    let pricedBound = choice.reachedBound(sites, priced, table)
+    if near != nil { choice.lowerBound = choice.lowerBound(sites, costs: costs) }
+    let bound = choice.reachedBound(sites, costs, table)
+    let detached = choice.joinDetachedPieces(sites, costs: priced, table, adjacency)
     let people = available(choice.open.map { sites.unitOfSite[$0] })
     var result = assignment(choice, sites, table, lowerBound: bound, available: people)
     result.detached = detached
     result.answers = choice.answers
+    if let earlier { result.replan = Replan(result, earlier, units, lowerBound: pricedBound, travel: travel) }
     return result
-  }
-
-  private func lowerBound(
-    _ choice: RoomChoice, _ costs: CostMatrix, _ table: TravelTable
-  ) -> Double {
-    var unreached = 0.0
-    for (unit, site) in choice.siteOfUnit.enumerated() where !table.seconds(site, unit).isFinite {
-      unreached += Double(units.households[unit]) * Double(costs[site, unit])
-    }
-    return max(0, choice.lowerBound - unreached)
   }
 
   private func assignment(
@@ -146,15 +146,20 @@ public struct AssignmentPlanner: Sendable {
       if site < problem.rooms.count { return (problem.rooms[site], sites.unitOfSite[site]) }
       let place = sites.places[site - problem.rooms.count]
       let unit = place.unit
-      var id = "R-\(place.id)"
-      while !ids.insert(id).inserted { id += "-new" }
-      let township = townshipOfUnit[unit]
-      let room = Room(
-        id: id, name: place.name, coordinate: place.coordinate, status: .new,
-        townshipCode: township >= 0 ? townshipCodes[township] : "", maxUnits: siting.maxUnits,
-        maxHouseholds: siting.maxHouseholds)
+      let room = newRoom(at: place, besides: &ids)
       return (room, unit)
     }
+  }
+
+  /// A room that does not exist yet, named after its place.
+  func newRoom(at place: PlanInputs.Place, besides ids: inout Set<String>) -> Room {
+    var id = "R-\(place.id)"
+    while !ids.insert(id).inserted { id += "-new" }
+    let township = townshipOfUnit[place.unit]
+    return Room(
+      id: id, name: place.name, coordinate: place.coordinate, status: .new,
+      townshipCode: township >= 0 ? townshipCodes[township] : "", maxUnits: siting.maxUnits,
+      maxHouseholds: siting.maxHouseholds)
   }
 
   private func openRoom(

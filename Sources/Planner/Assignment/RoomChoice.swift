@@ -18,14 +18,19 @@ struct RoomChoice {
 
   /// Chooses the sites under the rules; every unit gets one.
   ///
-  /// - Parameter reach: costs above it stand for no way at all.
+  /// - Parameters:
+  ///   - reach: costs above it stand for no way at all.
+  ///   - near: sites that were open before, from which the search starts too.
   static func choose(
-    _ sites: RoomSites, costs: CostMatrix, townshipCodes: [String], reach: Float = .infinity, seed: UInt64
+    _ sites: RoomSites, costs: CostMatrix, townshipCodes: [String], reach: Float = .infinity,
+    near: [Int] = [], seed: UInt64
   ) throws(AssignmentError) -> RoomChoice {
     let units = sites.units
     let capacities = sites.capacities
     var count = try checkedCount(sites, townshipCodes)
     try checkPlaces(sites, costs, townshipCodes)
+    // Where the number is left to the planner, as many as before are not too many.
+    if sites.siting.count == nil { count = max(count, near.count) }
     for u in units.households.indices {
       let limits = (0..<sites.count).filter { sites.mayServe($0, u) }.map { sites.maxHouseholds($0) }
       let most = limits.contains(nil) ? Int.max : limits.reduce(0) { max($0, $1 ?? 0) }
@@ -47,8 +52,8 @@ struct RoomChoice {
         sites, costs: costs, townshipCodes: townshipCodes, reach: reach, count: count, seed: seed)
     }
     var found = PMedian.solve(
-      costs: costs, weights: weights, capacities: capacities, p: count, fixed: fixed, seed: seed,
-      budget: budget)
+      costs: costs, weights: weights, capacities: capacities, p: count, fixed: fixed, start: near,
+      seed: seed, budget: budget)
     while !found.solution.unserved.isEmpty {
       let unserved = found.solution.unserved
       let added =
@@ -62,14 +67,9 @@ struct RoomChoice {
       found = PMedian.solve(
         problem, from: found.solution.open + added, seed: seed, budget: budget, until: budget.clock)
     }
-    // What the units without households add to the bound is at most their greatest costs.
-    let empty = units.households.indices.filter { units.households[$0] == 0 }.reduce(0.0) { sum, u in
-      let dearest = (0..<costs.sites).reduce(Float(0)) { costs[$1, u].isFinite ? max($0, costs[$1, u]) : $0 }
-      return sum + emptyWeight * Double(dearest)
-    }
     return RoomChoice(
       open: found.solution.open, siteOfUnit: found.solution.siteOf,
-      lowerBound: max(0, found.lowerBound - empty))
+      lowerBound: max(0, found.lowerBound - emptyCost(sites, costs)))
   }
 
   private static func checkedCount(

@@ -25,10 +25,7 @@ struct RoomSites {
     self.isWithinTownship = isWithinTownship
     let places =
       siting.places
-      ?? units.codes.indices.map {
-        PlanInputs.Place(
-          id: units.codes[$0], name: "\(units.names[$0])警务室", coordinate: units.anchors[$0], unit: $0)
-      }
+      ?? units.codes.indices.map { PlanInputs.Place(in: $0, of: units, at: units.anchors[$0]) }
     self.places = places
     townships =
       rooms.map { townshipCodes.firstIndex(of: $0.townshipCode) ?? -1 }

@@ -24,6 +24,10 @@ public struct Plan: Sendable {
   public var staffing = StaffingAudit()
   /// The county first, then its townships.
   public var equity: [PlaceEquity] = []
+  /// The scenario it was made from.
+  public var scenarioFile = ""
+  /// Why each unit has its room, beside the units of the assignment level.
+  public var explanations: [Explanation] = []
 
   /// How good an optimised answer is: no answer can be below `lowerBound`.
   public struct Optimisation: Sendable {

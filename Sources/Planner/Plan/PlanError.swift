@@ -5,12 +5,18 @@ public enum PlanError: Error, Sendable, CustomStringConvertible {
   case hierarchy(HierarchyError)
   case geometry(GEOSError)
   case assignment(AssignmentError)
+  /// The plan that is taken up says nothing of a unit of the scenario.
+  case unitWithoutRoom(code: String)
+  /// The plan that is taken up has a unit that the scenario has not.
+  case unitElsewhere(code: String)
 
   public var description: String {
     switch self {
     case .hierarchy(let error): error.description
     case .geometry(let error): error.description
     case .assignment(let error): error.description
+    case .unitWithoutRoom(let code): "the plan gives no room to unit \(code) of its scenario"
+    case .unitElsewhere(let code): "the plan has unit \(code), but its scenario has not"
     }
   }
 }

@@ -4,21 +4,12 @@ import Grid
 extension PlanMaker {
   mutating func assign(_ travel: some Travel) throws(PlanError) -> Assignment {
     let units = hierarchy.levels[assignLevel]
-    let townships = hierarchy.levels[townshipLevel]
-    let index = UnitIndex(units.shapes)
     let siting = inputs.scenario.siting
     let isForAll = if case .allWithin = siting.model { true } else { false }
     if siting.rooms == nil && !isForAll {
       notes.append("the number of rooms is not given: about one for every 8 units is taken")
     }
-    let planner = AssignmentPlanner(
-      problem: problem, units: units, townshipOfUnit: hierarchy.ancestors(of: assignLevel, at: townshipLevel),
-      townshipCodes: townships.codes, unitOfRoom: problem.rooms.map { index.unit(at: $0.coordinate) ?? -1 },
-      adjacency: Adjacency(of: units.shapes, in: hierarchy.plane),
-      siting: RoomSiting(
-        model: siting.model, count: siting.rooms, maxUnits: siting.maxUnits,
-        maxHouseholds: siting.maxHouseholds, places: inputs.places),
-      attributes: inputs.attributes)
+    let planner = assignmentPlanner()
     var madeUp = madeUp
     var problem = problem
     let sites = siteOfStaff
@@ -60,6 +51,7 @@ extension PlanMaker {
       Plan.Optimisation(
         name: "rooms", unit: "household-seconds", objective: assignment.objective,
         lowerBound: assignment.lowerBound))
+    noteChanges(assignment)
     return assignment
   }
 

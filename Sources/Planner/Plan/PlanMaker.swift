@@ -3,6 +3,8 @@ import Grid
 /// Runs the whole way from a scenario's inputs to a plan, one step after the other.
 public struct PlanMaker {
   let inputs: PlanInputs
+  /// A plan from which the new one is to change little.
+  let earlier: EarlierAssignment?
   private let progress: (String) -> Void
   var problem: Problem
   var bases: [PlanInputs.Site]
@@ -13,9 +15,15 @@ public struct PlanMaker {
   private let clock = ContinuousClock()
   private var timings: [(step: String, seconds: Double)] = []
 
-  /// - Parameter progress: told the name of each step as it begins.
-  public init(_ inputs: PlanInputs, progress: @escaping (String) -> Void = { _ in }) {
+  /// - Parameters:
+  ///   - earlier: a plan from which the new one is to change little; `nil` plans afresh.
+  ///   - progress: told the name of each step as it begins.
+  public init(
+    _ inputs: PlanInputs, earlier: EarlierAssignment? = nil,
+    progress: @escaping (String) -> Void = { _ in }
+  ) {
     self.inputs = inputs
+    self.earlier = earlier
     self.progress = progress
     problem = inputs.problem
     bases = inputs.bases
@@ -31,6 +39,7 @@ public struct PlanMaker {
     let proved = try step("prove") { maker throws(PlanError) in try maker.prove() }
     let travel = step("travel") { $0.makeTravel() }
     let assignment = try step("assign") { maker throws(PlanError) in try maker.assign(travel) }
+    let explanations = step("explain") { $0.explain(assignment, travel) }
     problem.rooms = assignment.rooms.map(\.room)
     step("people") { $0.completePeople(assignment) }
     let adjacency = Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane)
@@ -44,11 +53,12 @@ public struct PlanMaker {
       assignment: assignment, areas: areas, routes: routing.routes, paths: routing.paths,
       unserved: routing.unserved, coverage: coverage, gaps: gaps, roster: roster,
       assumed: inputs.assumed + notes + madeUp.assumed, optimisations: optimisations,
-      staffing: staffing(assignment), equity: equity(assignment))
+      staffing: staffing(assignment), equity: equity(assignment), scenarioFile: inputs.scenario.file,
+      explanations: explanations)
     return (plan, timings)
   }
 
-  private mutating func step<Result, Failure: Error>(
+  mutating func step<Result, Failure: Error>(
     _ name: String, _ body: (inout PlanMaker) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     progress(name)
@@ -62,7 +72,7 @@ public struct PlanMaker {
   // MARK: Land and travel
 
   /// Refuses polygons that are no polygons; gaps and overlaps are noted, and the plan is made all the same.
-  private mutating func prove() throws(PlanError) -> Bool {
+  mutating func prove() throws(PlanError) -> Bool {
     let proof: Hierarchy.Proof
     do {
       proof = try hierarchy.prove()
@@ -82,7 +92,7 @@ public struct PlanMaker {
     return proof.holds
   }
 
-  private mutating func makeTravel() -> any Travel {
+  mutating func makeTravel() -> any Travel {
     guard let roads = inputs.roads else {
       return StraightLineTravel(
         factor: inputs.scenario.straightLineFactor, speed: inputs.scenario.straightLineSpeed)

@@ -30,6 +30,12 @@ public struct PlanInputs: Sendable {
       self.coordinate = coordinate
       self.unit = unit
     }
+
+    /// A place that is named after its unit.
+    init(in unit: Int, of units: Level, at coordinate: Coordinate) {
+      self.init(
+        id: units.codes[unit], name: "\(units.names[unit])警务室", coordinate: coordinate, unit: unit)
+    }
   }
 
   public var scenario: Scenario

@@ -22,10 +22,11 @@ public enum PMedian {
   ///   - weights: of each customer, 0 or more.
   ///   - p: how many sites are open in all, the fixed ones included.
   ///   - fixed: sites that are open whatever it costs, each once.
+  ///   - start: sites that were open before, from which the search starts too; as many as it may be.
   /// - Returns: customers for whom no place was found have site -1: as few as the search could leave.
   public static func solve(
     costs: CostMatrix, weights: [Double], capacities: SiteCapacities? = nil, p: Int, fixed: [Int] = [],
-    seed: UInt64, budget: SearchBudget = SearchBudget(rounds: 100)
+    start near: [Int] = [], seed: UInt64, budget: SearchBudget = SearchBudget(rounds: 100)
   ) -> ProvenMedian {
     let clock = budget.clock
     let problem = SitingProblem(costs: costs, weights: weights, p: p, fixed: fixed, capacities: capacities)
@@ -36,16 +37,17 @@ public enum PMedian {
     if problem.hasLimits, let capacities,
       !capacities.allow(start.solution) || !start.solution.unserved.isEmpty
     {
-      return solve(problem, from: start.open, seed: seed, budget: budget, until: clock)
+      return solve(problem, from: start.open, near: near, seed: seed, budget: budget, until: clock)
     }
     let free = SitingProblem(costs: costs, weights: weights, p: p, fixed: fixed, capacities: nil)
     var bound = LagrangianBound(free, threads: budget.threads)
     bound.ascend(below: start.cost, iterations: 1000, until: clock.share(0.4))
     var search = MedianSearch(start, generator: generator, threads: budget.threads)
     search.consider(open: bound.likelySites)
+    if !near.isEmpty { search.consider(open: free.sites(near: near)) }
     search.run(rounds: budget.rounds, goal: bound.value, until: clock)
     if let capacities, !capacities.allow(search.best.solution) {
-      return solve(problem, from: search.best.open, seed: seed, budget: budget, until: clock)
+      return solve(problem, from: search.best.open, near: near, seed: seed, budget: budget, until: clock)
     }
     return ProvenMedian(
       solution: search.best.solution, lowerBound: max(0, bound.value), rounds: search.rounds)
@@ -61,15 +63,24 @@ public enum PMedian {
     ).leastSites
   }
 
+  /// A lower bound alone, climbing towards the cost of a known solution.
+  static func lowerBound(_ problem: SitingProblem, below cost: Double, threads: Int) -> Double {
+    var bound = LagrangianBound(problem, threads: threads)
+    bound.ascend(below: cost, iterations: 1000, until: SearchClock(end: nil))
+    return max(0, bound.value)
+  }
+
   /// A good solution within limits, searched from given open sites on.
   static func solve(
-    _ problem: SitingProblem, from open: [Int], seed: UInt64, budget: SearchBudget, until clock: SearchClock
+    _ problem: SitingProblem, from open: [Int], near: [Int] = [], seed: UInt64, budget: SearchBudget,
+    until clock: SearchClock
   ) -> ProvenMedian {
     var bound = LagrangianBound(problem, threads: budget.threads)
     var search = CapacitatedSearch(
       problem, vicinity: bound.vicinity, open: bound.groups.spread(open), seed: seed, threads: budget.threads)
     bound.ascend(below: search.best.upperBound, iterations: 1000, until: clock.share(0.4))
     search.consider(open: bound.groups.spread(bound.likelySites))
+    if !near.isEmpty { search.consider(open: bound.groups.spread(problem.sites(near: near))) }
     search.run(rounds: budget.rounds, goal: bound.value, until: clock)
     return ProvenMedian(solution: search.finish(), lowerBound: max(0, bound.value), rounds: search.rounds)
   }

@@ -9,7 +9,7 @@ public struct FolderDraft: Sendable {
   public let path: String
   /// The final name as the user wrote it.
   private let folder: String
-  private let final: String
+  let final: String
 
   /// - Parameters:
   ///   - wanted: what may stand at the final name and be replaced, in words.

@@ -46,7 +46,10 @@ extension PlanFolder {
   {
     guard let problem = try problem(of: folder) else { return nil }
     let maps = problem.levels.map { "units.\($0)" } + ["patrol_areas", "gaps", "routes", "rooms"]
-    let tables = ["assignments", "stops", "unserved", "calendar", "roster", "unfilled"]
+    // Plans made from an earlier one have moves, those of an earlier planner no explanations.
+    let sometimes = ["explanations", "moves"]
+      .filter { FileManager.default.fileExists(atPath: "\(folder)/\($0).csv") }
+    let tables = ["assignments"] + sometimes + ["stops", "unserved", "calendar", "roster", "unfilled"]
     var layers: [VectorLayer] = []
     for name in maps + tables where names?.contains(name) ?? true {
       let isTable = tables.contains(name)
@@ -63,7 +66,7 @@ extension PlanFolder {
     return layers
   }
 
-  private static func unitsSource(_ folder: String, _ level: String) -> VectorSource {
+  static func unitsSource(_ folder: String, _ level: String) -> VectorSource {
     VectorSource(path: "\(folder)/units.\(level).geojson")
   }
 

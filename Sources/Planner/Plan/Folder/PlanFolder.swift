@@ -44,7 +44,9 @@ public enum PlanFolder {
       maps = try layers.maps()
     } catch { throw .geometry(error) }
     let tables = layers.tables
-    try write(ProblemDocument(plan.problem, siteNames: plan.siteNames), to: "problem.json", in: draft)
+    var problem = ProblemDocument(plan.problem, siteNames: plan.siteNames)
+    problem.scenario = RelativePath.text(to: plan.scenarioFile, from: draft.final)
+    try write(problem, to: "problem.json", in: draft)
     let files: [(VectorFormat, String, [VectorLayer])] =
       maps.map { (.geoJSON, "\($0.name).geojson", [$0]) } + tables.map { (.csv, "\($0.name).csv", [$0]) }
       + [(.geoPackage, "plan.gpkg", maps + tables + [PlanStyles.table(for: maps)])]

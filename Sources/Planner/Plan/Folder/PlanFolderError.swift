@@ -10,6 +10,11 @@ public enum PlanFolderError: Error, Sendable, CustomStringConvertible {
   case workbook(WorkbookError)
   case report(ReportError)
   case unreadable(file: String, detail: String)
+  case notAPlan(folder: String)
+  /// A file of a plan does not fit the others.
+  case contradiction(file: String, detail: String)
+  /// The scenario that a plan was made from is not where it was.
+  case scenarioGone(file: String, plan: String)
 
   public var description: String {
     switch self {
@@ -20,6 +25,10 @@ public enum PlanFolderError: Error, Sendable, CustomStringConvertible {
     case .workbook(let error): error.description
     case .report(let error): error.description
     case .unreadable(let file, let detail): "\(file): cannot be read as part of a plan (\(detail))"
+    case .notAPlan(let folder): "\(folder): is no plan folder (it has no problem.json)"
+    case .contradiction(let file, let detail): "\(file): \(detail)"
+    case .scenarioGone(let file, let plan):
+      "\(plan): was made from \(file), which is not there; name its scenario with --scenario"
     }
   }
 
@@ -28,7 +37,7 @@ public enum PlanFolderError: Error, Sendable, CustomStringConvertible {
     switch self {
     case .exists, .cannotWrite, .workbook: true
     case .format(.cannotWrite): true
-    case .format, .geometry, .report, .unreadable: false
+    case .format, .geometry, .report, .unreadable, .notAPlan, .contradiction, .scenarioGone: false
     }
   }
 }

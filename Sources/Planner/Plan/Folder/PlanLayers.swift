@@ -17,7 +17,9 @@ public struct PlanLayers: Sendable {
 
   /// Every table.
   public var tables: [VectorLayer] {
-    [assignments, stops, unserved, calendar, plan.roster.dutyTable(plan.problem), plan.roster.unfilledTable]
+    [assignments, explanations] + (moves.map { [$0] } ?? []) + [
+      stops, unserved, calendar, plan.roster.dutyTable(plan.problem), plan.roster.unfilledTable,
+    ]
   }
 
   // MARK: Land
@@ -103,6 +105,21 @@ public struct PlanLayers: Sendable {
         VectorField("unit_code", .text(level.codes)),
         VectorField("township_code", .text(townshipOf.map { townships.codes[$0] })),
       ] + assignmentFields + [VectorField("shortfall", .text(assignment.shortfallOfUnit))], geometry: .none)
+  }
+
+  private var explanations: VectorLayer {
+    ExplanationTable(
+      plan.explanations, units: plan.hierarchy.levels[assignLevel], rooms: plan.assignment.rooms.map(\.room)
+    ).layer
+  }
+
+  /// Who changed hands since the earlier plan, where there is one.
+  private var moves: VectorLayer? {
+    plan.assignment.replan.map { replan in
+      MovesTable(
+        replan, units: plan.hierarchy.levels[assignLevel], rooms: plan.assignment.rooms.map(\.room)
+      ).layer
+    }
   }
 
   // MARK: Patrol

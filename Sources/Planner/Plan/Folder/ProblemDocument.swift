@@ -95,6 +95,8 @@ struct ProblemDocument: Codable {
     var weekdays: [Int]
   }
 
+  /// The scenario file, from the plan folder on.
+  var scenario: String?
   var levels: [String]
   var assignLevel: String
   var townshipLevel: String

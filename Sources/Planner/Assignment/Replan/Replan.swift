@@ -1,0 +1,80 @@
+import Grid
+
+/// What a plan changed of an earlier one.
+public struct Replan: Sendable {
+  /// A unit that changed hands.
+  public struct Move: Sendable {
+    public var unit: Int
+    /// The earlier room, and an index into the rooms that are open now.
+    public var from: Room
+    public var to: Int
+    /// Seconds from the earlier room, where it stood, and from the new one; infinite where there is no way.
+    public var before: Double
+    public var after: Double
+    public var reason: Reason
+  }
+
+  public enum Reason: String, Sendable {
+    /// The earlier room is not open any more.
+    case roomClosed = "its room is closed"
+    /// Travel for its households shortens by more than a change counts as.
+    case saves = "the way is shorter by more than a change counts"
+    /// It makes way for others, or its land is joined to that around it.
+    case makesWay = "it makes way for others, or joins the land around it"
+  }
+
+  public var moves: [Move]
+  /// What each move counts as, in household-seconds.
+  public var price: Double
+  /// Households x seconds with the price of every move on top, and a lower bound of that.
+  public var objective: Double
+  public var lowerBound: Double
+
+  init(
+    _ plan: Assignment, _ earlier: EarlierAssignment, _ units: Level, lowerBound: Double, travel: some Travel
+  ) {
+    let table = travel.table(from: earlier.rooms.map(\.coordinate), to: units.anchors)
+    let open = plan.rooms.map(\.room)
+    let price = earlier.price(among: units)
+    let isOpen = earlier.rooms.map { room in open.contains { $0.isSame(as: room) } }
+    moves = units.codes.indices.compactMap { unit in
+      guard let from = earlier.roomOfUnit[units.codes[unit]] else { return nil }
+      let to = plan.roomOfUnit[unit]
+      guard !open[to].isSame(as: earlier.rooms[from]) else { return nil }
+      let before = Double(table.seconds(from, unit))
+      let after = plan.travelOfUnit[unit]
+      let saving = Double(units.households[unit]) * (before - after)
+      return Move(
+        unit: unit, from: earlier.rooms[from], to: to, before: before, after: after,
+        reason: !isOpen[from] ? .roomClosed : saving >= price ? .saves : .makesWay)
+    }
+    self.price = price
+    objective = plan.objective + price * Double(moves.count)
+    self.lowerBound = min(lowerBound, objective)
+  }
+}
+
+extension Room {
+  /// Whether a room of another plan is this one: the same name in the files, or the same place.
+  func isSame(as other: Room) -> Bool { id == other.id || coordinate == other.coordinate }
+}
+
+extension RoomChoice {
+  /// A lower bound for as many open sites at other costs than those it was chosen at.
+  func lowerBound(_ sites: RoomSites, costs: CostMatrix) -> Double {
+    let weights = sites.units.households.map { $0 > 0 ? Double($0) : Self.emptyWeight }
+    let problem = SitingProblem(
+      costs: costs, weights: weights, p: open.count, fixed: Array(sites.rooms.indices),
+      capacities: sites.capacities)
+    let cost = siteOfUnit.indices.reduce(0) { $0 + problem.cost($1, at: siteOfUnit[$1]) }
+    return max(0, PMedian.lowerBound(problem, below: cost, threads: 2) - Self.emptyCost(sites, costs))
+  }
+
+  /// What the units without households may add to a bound: at most their greatest costs.
+  static func emptyCost(_ sites: RoomSites, _ costs: CostMatrix) -> Double {
+    sites.units.households.indices.filter { sites.units.households[$0] == 0 }.reduce(0) { sum, u in
+      let dearest = (0..<costs.sites).reduce(Float(0)) { costs[$1, u].isFinite ? max($0, costs[$1, u]) : $0 }
+      return sum + emptyWeight * Double(dearest)
+    }
+  }
+}

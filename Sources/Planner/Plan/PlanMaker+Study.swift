@@ -1,0 +1,86 @@
+import Grid
+
+/// The assignment by itself, and what can be asked about it.
+extension PlanMaker {
+  /// On the scenario's own rooms, before any are sited.
+  func assignmentPlanner() -> AssignmentPlanner {
+    let units = hierarchy.levels[assignLevel]
+    let index = UnitIndex(units.shapes)
+    let siting = inputs.scenario.siting
+    var planner = AssignmentPlanner(
+      problem: problem, units: units, townshipOfUnit: hierarchy.ancestors(of: assignLevel, at: townshipLevel),
+      townshipCodes: hierarchy.levels[townshipLevel].codes,
+      unitOfRoom: problem.rooms.map { index.unit(at: $0.coordinate) ?? -1 },
+      adjacency: Adjacency(of: units.shapes, in: hierarchy.plane),
+      siting: RoomSiting(
+        model: siting.model, count: siting.rooms, maxUnits: siting.maxUnits,
+        maxHouseholds: siting.maxHouseholds, places: inputs.places),
+      attributes: inputs.attributes)
+    planner.earlier = earlier
+    return planner
+  }
+
+  /// Proves the land, joins it to the roads, and sites and assigns rooms or takes those of a plan as they stand.
+  ///
+  /// - Parameter kept: the assignment of a plan; `nil` sites rooms and assigns the units.
+  /// - Returns: the study, the planner and the travel for further ones, and what an earlier plan's change was.
+  public mutating func studyAssignment(
+    _ kept: KeptAssignment? = nil
+  ) throws(PlanError) -> (
+    study: AssignmentStudy, planner: AssignmentPlanner, travel: any Travel, replan: Replan?
+  ) {
+    _ = try step("prove") { maker throws(PlanError) in try maker.prove() }
+    let travel = step("travel") { $0.makeTravel() }
+    let planner = assignmentPlanner()
+    if let kept {
+      let roomOfUnit = try roomOfUnit(kept)
+      return (
+        AssignmentStudy(planner, rooms: kept.rooms, roomOfUnit: roomOfUnit, travel: travel), planner, travel,
+        nil
+      )
+    }
+    let assignment = try step("assign") { maker throws(PlanError) in try maker.assign(travel) }
+    return (study(of: assignment, travel), planner, travel, assignment.replan)
+  }
+
+  private func study(of assignment: Assignment, _ travel: any Travel) -> AssignmentStudy {
+    AssignmentStudy(
+      assignmentPlanner(), rooms: assignment.rooms.map(\.room), roomOfUnit: assignment.roomOfUnit,
+      lowerBound: assignment.lowerBound, travel: travel)
+  }
+
+  private func roomOfUnit(_ kept: KeptAssignment) throws(PlanError) -> [Int] {
+    let codes = hierarchy.levels[assignLevel].codes
+    var result: [Int] = []
+    for code in codes {
+      guard let room = kept.roomOfUnit[code] else { throw .unitWithoutRoom(code: code) }
+      result.append(room)
+    }
+    guard kept.roomOfUnit.count == codes.count else {
+      let known = Set(codes)
+      throw .unitElsewhere(code: kept.roomOfUnit.keys.filter { !known.contains($0) }.min() ?? "")
+    }
+    return result
+  }
+
+  func explain(_ assignment: Assignment, _ travel: any Travel) -> [Explanation] {
+    study(of: assignment, travel).explanations()
+  }
+
+  /// Tells what an earlier plan weighed.
+  mutating func noteChanges(_ assignment: Assignment) {
+    guard let earlier, let replan = assignment.replan else { return }
+    let moved = "\(replan.moves.count) of \(assignment.roomOfUnit.count) units change rooms"
+    guard inputs.scenario.siting.model == .median else {
+      notes.append("rooms sited by this model do not hold on to those of an earlier plan: \(moved)")
+      return
+    }
+    notes.append(
+      "a unit that changes rooms counts as \(Int(earlier.changeSeconds)) s of travel for each household of a mean "
+        + "unit; \(moved)")
+    optimisations.append(
+      Plan.Optimisation(
+        name: "rooms, with a price on change", unit: "household-seconds", objective: replan.objective,
+        lowerBound: replan.lowerBound))
+  }
+}

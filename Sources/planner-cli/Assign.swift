@@ -1,0 +1,178 @@
+import ArgumentParser
+import Foundation
+import Grid
+import Planner
+
+struct Assign: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Site rooms and assign units to them, and answer why, what if, and how many more.",
+    discussion: """
+      On a scenario it sites rooms and assigns every unit, as plan does, and stops there. On a plan folder it takes the \
+      rooms and the assignment as they stand (edited by hand or not) on the roads of the scenario that the plan was \
+      made from, and prices them anew.
+
+      --explain tells for a unit which rooms are nearer and what stands against them, and what it would take to serve \
+      it from the nearest. --add, --remove and --move change the rooms and assign anew; --more sites further ones \
+      beside them. --curve sites rooms afresh for every number up to the given one. Every figure comes with a bound \
+      that no other choice is below.
+
+      --earlier changes little of a plan: every unit that changes rooms counts as --change-price seconds of travel for \
+      each household of a unit of mean size.
+
+      Examples:
+        planner-cli assign shenqiu --out rooms
+        planner-cli assign plan --explain 411624007003
+        planner-cli assign plan --remove R-411624007003 --add 115.07,33.41
+        planner-cli assign plan --more 5
+        planner-cli assign shenqiu --curve 80 --out rooms
+        planner-cli assign shenqiu --earlier plan --change-price 300
+      """)
+
+  @Argument(help: ArgumentHelp("A scenario folder or file, or a plan folder.", valueName: "folder"))
+  var folder: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The scenario of a plan, where it is not where the plan was made from.", valueName: "scenario"))
+  var scenario: String?
+
+  @Option(help: ArgumentHelp("A unit to explain, or all.", valueName: "code"))
+  var explain: String?
+
+  @Option(help: ArgumentHelp("Open a room in a unit, or at a place.", valueName: "code|lon,lat"))
+  var add: [String] = []
+
+  @Option(help: ArgumentHelp("Close a room.", valueName: "room"))
+  var remove: [String] = []
+
+  @Option(help: ArgumentHelp("Close a room and open one elsewhere.", valueName: "room=code|lon,lat"))
+  var move: [String] = []
+
+  @Option(help: ArgumentHelp("Site so many rooms more; those that are open stay.", valueName: "rooms"))
+  var more: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Site every number of rooms afresh, from the fewest that serve all up to this one.", valueName: "rooms")
+  )
+  var curve: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Count the households within so much travel; the scenario's gap_response_s without.",
+      valueName: "seconds"))
+  var within: Int?
+
+  @OptionGroup var earlier: EarlierPlanOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder to write, with rooms.geojson, assignments.csv, explanations.csv, townships.csv and what was asked.",
+      valueName: "folder"))
+  var out: String?
+
+  @Flag(help: "Print everything as JSON.")
+  var json = false
+
+  @Option(help: "Overrides the scenario's seed.")
+  var seed: UInt64?
+
+  private var isPlan: Bool { PlanFolder.isPlan(folder) }
+
+  func validate() throws {
+    try earlier.validate()
+    if let more, more < 1 { throw ValidationError("--more must be 1 room or more") }
+    if let curve, curve < 1 { throw ValidationError("--curve must be 1 room or more") }
+    if let within, within < 1 { throw ValidationError("--within must be 1 second or more") }
+    if move.contains(where: { $0.split(separator: "=").count != 2 }) {
+      throw ValidationError("--move takes ROOM=CODE or ROOM=LON,LAT")
+    }
+    if scenario != nil || earlier.earlier != nil {
+      if isPlan, earlier.earlier != nil {
+        throw ValidationError("--earlier goes with a scenario; \(folder) is a plan, whose assignment is kept")
+      }
+      if !isPlan, scenario != nil { throw ValidationError("--scenario goes with a plan folder") }
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let kept = isPlan ? try PlanFolder.assignment(of: folder) : nil
+      var source = try Scenario(path: isPlan ? scenario ?? PlanFolder.scenario(of: folder) : folder)
+      if let seed { source.seed = seed }
+      Console.progress("read")
+      let inputs = try PlanInputs(reading: source)
+      var maker = PlanMaker(inputs, earlier: try earlier.read(), progress: Console.progress)
+      let (base, planner, travel, replan) = try maker.studyAssignment(kept)
+      let limit = within ?? inputs.problem.policy.gapResponseLimit
+      let townships = inputs.hierarchy.levels[inputs.hierarchy.index(of: source.townshipLevel) ?? 0]
+
+      var report = AssignReport(base, townships: townships, within: limit)
+      report.replan = replan
+      report.best = try base.study(after: [], seed: source.seed, travel: travel)
+      let changes = try roomChanges()
+      if !changes.isEmpty {
+        report.changed = try base.study(after: changes, seed: source.seed, travel: travel)
+      }
+      if let more { try report.add(more, planner, seed: source.seed, travel) }
+      if let curve {
+        let existing = inputs.problem.rooms
+        let curves = RoomCurve(planner, keeping: existing, within: limit, seed: source.seed, travel: travel)
+        guard curve >= curves.counts.lowerBound else {
+          throw InputError(
+            description:
+              "--curve \(curve): fewer than \(curves.counts.lowerBound) rooms never serve all units")
+        }
+        report.curve = curves.points(
+          curves.counts.lowerBound...min(curve, curves.counts.upperBound), progress: Self.progress)
+      }
+      if let explain { try report.explain(explain) }
+      Console.endProgress()
+      if let out { try report.write(to: out) }
+      try Console.result(json ? try report.json : report.text)
+    }
+  }
+
+  static func progress(_ rooms: Int) { Console.progress("\(rooms) rooms") }
+
+  private func roomChanges() throws -> [RoomChange] {
+    try remove.map { .remove(room: $0) }
+      + move.map { text in
+        let parts = text.split(separator: "=").map(String.init)
+        return .move(room: parts[0], to: try Self.place(parts[1]))
+      } + add.map { .add(try Self.place($0)) }
+  }
+
+  /// A unit's code, or a longitude and latitude.
+  private static func place(_ text: String) throws -> RoomChange.Place {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    guard parts.count == 2 else { return .unit(text) }
+    guard let longitude = Double(parts[0]), let latitude = Double(parts[1]),
+      let point = Coordinate(longitude: longitude, latitude: latitude)
+    else { throw ValidationError("'\(text)' is no place: write longitude,latitude in degrees") }
+    return .point(point)
+  }
+}
+
+/// An earlier plan that is to be changed little.
+struct EarlierPlanOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("An earlier plan, of which little is to change.", valueName: "plan"))
+  var earlier: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "What a unit that changes rooms counts as: seconds for each household of a mean unit (default: \(Int(EarlierAssignment.usualChangeSeconds))).",
+      valueName: "seconds"))
+  var changePrice: Double?
+
+  func validate() throws {
+    if changePrice != nil && earlier == nil { throw ValidationError("--change-price goes with --earlier") }
+    if let changePrice, !(changePrice >= 0 && changePrice.isFinite) {
+      throw ValidationError("--change-price must be 0 seconds or more")
+    }
+  }
+
+  func read() throws -> EarlierAssignment? {
+    try earlier.map { try PlanFolder.assignment(of: $0).earlier(changeSeconds: changePrice) }
+  }
+}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import Foundation
+import Grid
+import Planner
+
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare two plans of the same land: who moved, what got better or worse, and for whom.",
+    discussion: """
+      Lists the units whose room, officer or auxiliaries are others, travel from the rooms for the county and each \
+      township, the households that gain and lose by it, how fast help comes, and what each room serves. Households \
+      are those of each plan; who gains or loses is counted as the second plan counts. Plans of different land are \
+      refused.
+
+      Example: planner-cli compare plan-2026 plan-2027
+      """)
+
+  @Argument(help: ArgumentHelp("A plan folder.", valueName: "before"))
+  var before: String
+
+  @Argument(help: ArgumentHelp("Another plan folder of the same land.", valueName: "after"))
+  var after: String
+
+  @Flag(help: "Print everything as JSON.")
+  var json = false
+
+  func run() throws {
+    try reportingFailures {
+      let comparison = try PlanComparison(PlanFolder.compared(before), PlanFolder.compared(after))
+      try Console.result(json ? try comparison.json : comparison.text)
+    }
+  }
+}
