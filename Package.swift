@@ -28,12 +28,15 @@ let package = Package(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
 
     .systemLibrary(name: "CLinux"),
+    // libosmium is headers alone: this compiles what is used of them.
+    .target(
+      name: "COsmium", linkerSettings: [.linkedLibrary("expat"), .linkedLibrary("z")]),
 
     .target(name: "Grid", dependencies: ["CGEOS", "CGDAL"]),
     .target(
       name: "Planner",
       dependencies: [
-        "Grid", "CCBC", "CLinux", "CXLSXWriter", "Yams",
+        "Grid", "CCBC", "CLinux", "COsmium", "CXLSXWriter", "Yams",
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       resources: reportResources),
@@ -52,5 +55,6 @@ let package = Package(
     .testTarget(name: "SamplesTests", dependencies: ["Samples"]),
     .testTarget(name: "PlannerCLITests", dependencies: ["planner-cli", "Grid"], exclude: ["Golden"]),
   ],
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
 )

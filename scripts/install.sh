@@ -15,9 +15,11 @@ if [ "$major" -lt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -lt 1 ]; }; then
   exit 1
 fi
 
-# GEOS: polygons. GDAL: vector files and projections. CBC: whole-number programs. libxlsxwriter: spreadsheets.
-# Leaflet: the report's map.
-wanted=(pkg-config libgeos-dev libgdal-dev coinor-libcbc-dev libxlsxwriter-dev libjs-leaflet "$@")
+# GEOS: polygons. GDAL: vector files and projections. libosmium: turn restrictions. CBC: whole-number programs.
+# libxlsxwriter: spreadsheets. Leaflet: the report's map.
+wanted=(
+  pkg-config libgeos-dev libgdal-dev libosmium2-dev coinor-libcbc-dev libxlsxwriter-dev libjs-leaflet "$@"
+)
 missing=()
 for package in "${wanted[@]}"; do
   dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")

@@ -20,6 +20,9 @@ import Testing
     <relation id="1" version="1"><member type="way" ref="1" role="from"/><member type="node" ref="2" role="via"/>
       <member type="way" ref="2" role="to"/><tag k="type" v="restriction"/><tag k="restriction" v="no_left_turn"/>
     </relation>
+    <relation id="2" version="1"><member type="way" ref="1" role="from"/><member type="node" ref="4" role="via"/>
+      <member type="way" ref="3" role="to"/><tag k="type" v="restriction"/><tag k="restriction" v="no_entry"/>
+    </relation>
     </osm>
     """
 
@@ -48,9 +51,15 @@ import Testing
     #expect(lines.unreadSpeeds == 1)
     #expect(lines.directions == [.both, .forward, .both])
     #expect(lines.access.map(\.car) == [nil, nil, false])
-    #expect(PlanInputs.turnRestrictions(in: Scenario.Source(vector: VectorSource(path: file.path))) == 1)
-    // Nodes 1 and 2: the roundabout closes where it is entered, and no car leaves it for the private road.
-    #expect(try Self.network(lines).junctionCount == 2)
+    // One into the roundabout; the one over the river binds nobody.
+    let turn = RoadTurn(
+      lines: [0, 1], place: Coordinate(x: 1_150_100_000, y: 334_000_000), isMandatory: false,
+      profiles: [.car, .eBike])
+    #expect(lines.turns == [turn])
+    // Nodes 1 and 2: the roundabout closes where it is entered, and no car leaves it for the private road. Node 2
+    // counts once more for who may not turn into it.
+    #expect(try Self.network(lines).junctionCount == 3)
+    #expect(try Self.network(lines).keptTurns == 1)
     #expect(try Self.network(lines, .foot).junctionCount == 2)
 
     let pack = Process()
@@ -60,6 +69,7 @@ import Testing
     pack.waitUntilExit()
     let packed = try Self.read(file.path + ".gz")
     #expect(packed.coordinates == lines.coordinates && packed.classes == lines.classes)
+    #expect(packed.turns == lines.turns)
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
   }
 
@@ -78,6 +88,8 @@ import Testing
     #expect(network.junctionCount > junctions)
     #expect(network.largestPieceShare > share && network.largestPieceShare <= 1)
     #expect(network.pieceCount > 1)
+    #expect(network.keptTurns > 0 && network.unclearTurns * 10 < network.keptTurns)
+    #expect(try Self.network(lines, .foot).keptTurns == 0)
     #expect(network.oneWay.contains(true) && network.oneWay.contains(false))
     let roundabouts = (0..<lines.count).filter { line in
       let vertices = lines.vertices(of: line)

@@ -35,6 +35,7 @@ struct Table: ParsableCommand {
     var junctions: Int
     var arcs: Int
     var pieces: Int
+    var turnRestrictions: Int
     var largestPieceShare: Double
     var readSeconds: Double
     var networkSeconds: Double
@@ -86,6 +87,7 @@ struct Table: ParsableCommand {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     let timing = Timing(
       junctions: network.junctionCount, arcs: network.arcList.count, pieces: network.pieceCount,
+      turnRestrictions: network.keptTurns,
       largestPieceShare: network.largestPieceShare, readSeconds: read, networkSeconds: built,
       prepareSeconds: preparing, hierarchyArcs: prepared.arcCount, firstTableSeconds: firstTable,
       secondTableSeconds: secondTable, placesTableSeconds: placesTable, placesTableAgainSeconds: placesAgain)

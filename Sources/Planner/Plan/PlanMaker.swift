@@ -105,6 +105,12 @@ public struct PlanMaker {
         "the roads fall into \(network.pieceCount) pieces; travel is over the largest, \(share) % of their length"
       )
     }
+    if network.keptTurns > 0 { notes.append("\(network.keptTurns) turn restrictions are kept") }
+    if network.unclearTurns > 0 {
+      notes.append(
+        "\(network.unclearTurns) turn restrictions are left out: their ways do not meet, or in more than one way"
+      )
+    }
     let travel = RoadTravel(network, accessSpeed: profile.accessSpeed)
     notes.append("places join the nearest road at \(Int(travel.accessSpeed)) km/h")
     return travel

@@ -10,15 +10,17 @@ extension RoadLines {
       source.vector.layer = source.vector.layer ?? "lines"
       source.columns.merge(["class": "highway", "speed": "maxspeed"]) { own, _ in own }
     }
-    let meanings = RoadTags.columns + (isOSM ? ["area"] : [])
+    let meanings = RoadTags.columns + (isOSM ? ["area", "osm_id"] : [])
     let table = try ScenarioTable(source, required: [], optional: meanings, as: .line)
     self.init()
     let columns = Dictionary(uniqueKeysWithValues: meanings.map { ($0, table.texts($0)) })
+    var lineOfWay: [Int64: Int] = [:]
     // An OpenStreetMap file has rivers and railways among its lines; any line of a road layer is a road.
     for row in 0..<table.lines.count {
       let tags = RoadTags { columns[$0]?[row] }
       let roadClass = tags.value("class")
       if isOSM, roadClass == nil || tags.value("area") == "yes" { continue }
+      if let way = columns["osm_id"]?[row].flatMap({ Int64($0) }) { lineOfWay[way] = count }
       let speed = tags.value("speed")
       let limit = speed.flatMap(RoadTags.speed)
       if speed != nil, limit == nil { unreadSpeeds += 1 }
@@ -26,6 +28,7 @@ extension RoadLines {
         table.lines[row], class: roadClass ?? "", speed: limit,
         direction: tags.direction, name: tags.value("name") ?? "", access: tags.access, layer: tags.layer)
     }
+    if isOSM { turns = try Self.turns(inFile: source.vector.path, lineOfWay) }
   }
 }
 
@@ -41,10 +44,6 @@ extension PlanInputs {
     if lines.unreadSpeeds > 0 {
       notes.append("\(lines.unreadSpeeds) roads have a speed that states none: their class counts")
     }
-    let restrictions = turnRestrictions(in: source)
-    if restrictions > 0 {
-      notes.append("\(file) has \(restrictions) turn restrictions, which travel does not keep")
-    }
     if scenario.roadsMeetAtCrossings {
       let joined = lines.joinedAtCrossings()
       lines = joined.lines
@@ -59,17 +58,6 @@ extension PlanInputs {
       throw .roadsElsewhere(file: file, near: reached, units: anchors.count)
     }
     return (lines, notes)
-  }
-
-  /// How many turn restrictions an OpenStreetMap file has. GDAL gives the geometry of their members, but neither
-  /// which of them comes from where and leads where, nor their identifiers: they cannot be kept.
-  static func turnRestrictions(in source: Scenario.Source) -> Int {
-    guard source.vector.isOSM else { return 0 }
-    var relations = source.vector
-    relations.layer = "other_relations"
-    // A file without relations has none.
-    guard let layer = try? VectorLayer(reading: relations, columns: ["type"], as: .none) else { return 0 }
-    return layer["type"]?.texts.count { $0?.hasPrefix("restriction") == true } ?? 0
   }
 }
 

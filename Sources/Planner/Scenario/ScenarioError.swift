@@ -15,6 +15,7 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
   case outside(file: String, layer: String, feature: String)
   case repeatedID(file: String, layer: String, id: String)
   case noRoad(file: String, profile: String)
+  case unreadTurns(file: String, reason: String)
   case roadsElsewhere(file: String, near: Int, units: Int)
   case unknownReference(
     file: String, layer: String, feature: String, field: String, value: String, among: String)
@@ -38,6 +39,7 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
     case .forbiddenRoom(let file, let room):
       "\(file): room '\(room)' exists, but stands where 'siting: forbidden' wants none"
     case .noRoad(let file, let profile): "\(file): has no road that a \(profile) may use"
+    case .unreadTurns(let file, let reason): "\(file): its turn restrictions cannot be read: \(reason)"
     case .roadsElsewhere(let file, let near, let units):
       "\(file): the roads lie elsewhere than the county: \(near) of its \(units) lowest units have one within 5 km"
     case .repeatedID(let file, let layer, let id): "\(file), layer \(layer): id '\(id)' repeats"

@@ -15,6 +15,7 @@ extension RoadLines {
         name: names[line], access: access[line], layer: layers[line])
     }
     result.unreadSpeeds = unreadSpeeds
+    result.turns = turns
     return (result, cuts.places.count)
   }
 }

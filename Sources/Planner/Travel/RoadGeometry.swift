@@ -12,6 +12,8 @@ struct RoadGeometry {
   /// Metres per second.
   var speeds: [Double] = []
   var oneWay: [Bool] = []
+  /// The edges of line l are `lineEdges[l] ..< lineEdges[l + 1]`.
+  private var lineEdges: [Int] = [0]
   let junctionCount: Int
 
   /// Slower than this, in km/h, no line is driven: a guard against nonsense in a speed column.
@@ -23,12 +25,16 @@ struct RoadGeometry {
     let junctions = Self.junctions(of: driven.map { lines.vertices(of: $0) }, in: lines)
     junctionCount = junctions.count
     for line in driven {
+      while lineEdges.count <= line { lineEdges.append(starts.count) }
       append(
         lines.vertices(of: line), junctionAt: junctions.atVertex,
         direction: profile.direction(on: line, of: lines),
         speed: max(Self.leastSpeed, lineSpeeds[line] ?? 0) / 3.6)
     }
+    while lineEdges.count <= lines.count { lineEdges.append(starts.count) }
   }
+
+  func edges(of line: Int) -> Range<Int> { lineEdges[line]..<lineEdges[line + 1] }
 
   /// Cuts one line at its junctions.
   private mutating func append(

@@ -19,6 +19,9 @@ public struct RoadLines: Sendable {
   public private(set) var directions: [Direction] = []
   public private(set) var names: [String] = []
 
+  /// The rules on turning from line to line.
+  public var turns: [RoadTurn] = []
+
   /// How many lines had a speed that says nothing, such as "signals"; their class counts.
   public internal(set) var unreadSpeeds = 0
 

@@ -4,7 +4,8 @@ import Grid
 ///
 /// Lines meet where they share a vertex exactly; a vertex that only one line passes stays part of its edge's
 /// geometry. Every edge can be driven along its vertices; against them unless it is one-way (a line that is
-/// one-way against its vertices is turned round).
+/// one-way against its vertices is turned round). Turns that a rule of the layer forbids are kept by copies of the
+/// junctions where they would be made: the copies count among the junctions.
 public struct RoadNetwork: Sendable {
   public let plane: LocalPlane
   public let junctionCount: Int
@@ -19,6 +20,11 @@ public struct RoadNetwork: Sendable {
   let starts: [Int32]
   let ends: [Int32]
   private let junctionPlaces: [Coordinate]
+  private let copies: RoadCopies
+  /// The rules on turns that bind who travels: how many are kept, and how many fit no way through the network or
+  /// more than one, and are left out.
+  public let keptTurns: Int
+  public let unclearTurns: Int
   /// Metres per second.
   let speeds: [Double]
   let oneWay: [Bool]
@@ -27,15 +33,16 @@ public struct RoadNetwork: Sendable {
   let outward: RoadArcs
   let inward: RoadArcs
 
-  /// For each junction the strongly connected piece it belongs to.
-  let pieceOfJunction: [Int32]
+  /// For each edge the strongly connected piece from which it is reached and into which it leads; -1 where the two
+  /// are not one.
+  let pieceOfEdge: [Int32]
   /// For each piece the metres of the edges inside it.
   public let pieceLengths: [Double]
   /// The piece with the greatest length; -1 when there are no roads.
   public let largestPiece: Int
 
   public var edgeCount: Int { starts.count }
-  public var pieceCount: Int { pieceLengths.count }
+  public let pieceCount: Int
 
   /// Metres of all edges together.
   public var length: Double { (0..<edgeCount).reduce(0) { $0 + length(ofEdge: $1) } }
@@ -55,12 +62,20 @@ public struct RoadNetwork: Sendable {
     ends = geometry.ends
     oneWay = geometry.oneWay
     speeds = geometry.speeds
-    junctionCount = geometry.junctionCount
+    let turns = RoadTurnSequences(lines, geometry, profile: profile)
+    keptTurns = turns.keptCount
+    unclearTurns = turns.unclearCount
+    let copies = RoadCopies(turns.forbidden, geometry)
+    self.copies = copies
+    junctionCount = copies.nodeCount
     positions = plane.project(points)
     var places = [Coordinate](repeating: plane.centre, count: junctionCount)
     for e in starts.indices {
       places[Int(starts[e])] = points[edgeOffsets[e]]
       places[Int(ends[e])] = points[edgeOffsets[e + 1] - 1]
+    }
+    for node in copies.junctionCount..<copies.nodeCount {
+      places[node] = places[Int(copies.junction(of: Int32(node)))]
     }
     junctionPlaces = places
 
@@ -79,25 +94,56 @@ public struct RoadNetwork: Sendable {
     var arcs: [(from: Int32, to: Int32, edge: Int32)] = []
     arcs.reserveCapacity(2 * starts.count)
     for e in starts.indices {
-      arcs.append((starts[e], ends[e], Int32(e)))
-      if !oneWay[e] { arcs.append((ends[e], starts[e], Int32(e))) }
+      let arc = Int32(2 * e)
+      arcs.append((starts[e], copies.node(after: arc, to: ends[e]), Int32(e)))
+      if !oneWay[e] { arcs.append((ends[e], copies.node(after: arc + 1, to: starts[e]), Int32(e))) }
     }
+    arcs += copies.arcs
     let costs = zip(lengths, geometry.speeds).map { RoadCost(metres: $0, speed: $1) }
     outward = RoadArcs(junctions: junctionCount, arcs: arcs, costs: costs)
     inward = RoadArcs(
       junctions: junctionCount, arcs: arcs.map { (from: $0.to, to: $0.from, edge: $0.edge) }, costs: costs)
 
     let pieces = outward.stronglyConnectedPieces()
-    pieceOfJunction = pieces.piece
+    var pieceOfEdge = [Int32](repeating: -1, count: starts.count)
     var pieceLengths = [Double](repeating: 0, count: pieces.count)
-    for e in starts.indices where pieces.piece[Int(starts[e])] == pieces.piece[Int(ends[e])] {
-      pieceLengths[Int(pieces.piece[Int(starts[e])])] += lengths[e]
+    for e in starts.indices {
+      let arc = Int32(2 * e)
+      var into = copies.nodes(before: arc, from: starts[e])
+      var out = [copies.node(after: arc, to: ends[e])]
+      if !oneWay[e] {
+        into += copies.nodes(before: arc + 1, from: ends[e])
+        out.append(copies.node(after: arc + 1, to: starts[e]))
+      }
+      let outPieces = out.map { pieces.piece[Int($0)] }
+      let piece = into.map { pieces.piece[Int($0)] }.first(where: outPieces.contains)
+      guard let piece else { continue }
+      pieceOfEdge[e] = piece
+      pieceLengths[Int(piece)] += lengths[e]
     }
+    self.pieceOfEdge = pieceOfEdge
     self.pieceLengths = pieceLengths
+    // A junction that is entered by its copies alone is no piece of its own.
+    pieceCount = pieces.count - copies.junctionsEnteredByCopies(among: arcs)
     largestPiece = pieceLengths.indices.max { (pieceLengths[$0], $1) < (pieceLengths[$1], $0) } ?? -1
   }
 
   public func coordinate(ofJunction junction: Int) -> Coordinate { junctionPlaces[junction] }
+
+  /// The junction that a node of the searches is, or is a copy of.
+  func junction(of node: Int32) -> Int32 { copies.junction(of: node) }
+
+  /// The nodes that are reached when a way ends at a junction.
+  func nodes(at junction: Int32) -> [Int32] { copies.nodes(at: junction) }
+
+  /// The nodes from which an edge is entered, and the node that a way which begins on it comes to.
+  func nodes(before edge: Int, backward: Bool) -> [Int32] {
+    copies.nodes(before: Int32(2 * edge + (backward ? 1 : 0)), from: backward ? ends[edge] : starts[edge])
+  }
+
+  func node(after edge: Int, backward: Bool) -> Int32 {
+    copies.node(after: Int32(2 * edge + (backward ? 1 : 0)), to: backward ? starts[edge] : ends[edge])
+  }
 
   func length(ofEdge edge: Int) -> Double { along[edgeOffsets[edge + 1] - 1] }
 

@@ -25,14 +25,14 @@ struct RoadPath {
       }
     } else if let way, let a = start.foot, let b = end.foot {
       append([a.coordinate], to: &path)
-      append(stretch(leaving: a, towards: way.first), to: &path)
-      var junction = way.first
+      append(stretch(leaving: a, towards: network.junction(of: way.first)), to: &path)
+      var junction = network.junction(of: way.first)
       for edge in way.edges.map({ Int($0) }) {
         let backward = network.starts[edge] != junction
         append(vertices(ofEdge: edge, backward: backward), to: &path)
         junction = backward ? network.starts[edge] : network.ends[edge]
       }
-      append(stretch(entering: b, at: way.last), to: &path)
+      append(stretch(entering: b, at: network.junction(of: way.last)), to: &path)
       append([b.coordinate], to: &path)
     }
     append([end.coordinate], to: &path)
@@ -53,11 +53,16 @@ struct RoadPath {
     guard let best else { return nil }
     var edges: [Int32] = []
     var junction = best.junction
-    while search.reached[Int(junction)].edge >= 0 {
-      let edge = search.reached[Int(junction)].edge
-      edges.append(edge)
-      let backward = network.ends[Int(edge)] != junction
-      junction = backward ? network.ends[Int(edge)] : network.starts[Int(edge)]
+    while case let reach = search.reached[Int(junction)], reach.edge >= 0 {
+      edges.append(reach.edge)
+      // Of a junction and its copies the one from which the search came.
+      let arcs = network.inward.arcs[
+        Int(network.inward.offsets[Int(junction)])..<Int(network.inward.offsets[Int(junction) + 1])]
+      let arc = arcs.first {
+        $0.edge == reach.edge && search.reached[Int($0.target)].cost + $0.cost == reach.cost
+      }
+      guard let arc else { break }
+      junction = arc.target
     }
     return RoadWay(cost: best.cost, first: junction, last: best.junction, edges: edges.reversed())
   }

@@ -43,17 +43,20 @@ struct RoadPlace: Sendable {
   private func links(_ network: RoadNetwork, leaving: Bool) -> [RoadLink] {
     guard let foot else { return [] }
     if foot.junction >= 0 {
-      return [RoadLink(junction: foot.junction, cost: foot.access)]
+      let nodes = leaving ? [foot.junction] : network.nodes(at: foot.junction)
+      return nodes.map { RoadLink(junction: $0, cost: foot.access) }
     }
-    func link(to junction: Int32, metres: Double) -> RoadLink {
-      RoadLink(
-        junction: junction, cost: foot.access + RoadCost(metres: metres, speed: network.speeds[foot.edge]))
+    let speed = network.speeds[foot.edge]
+    let toStart = foot.access + RoadCost(metres: foot.along, speed: speed)
+    let toEnd = foot.access + RoadCost(metres: network.length(ofEdge: foot.edge) - foot.along, speed: speed)
+    return (network.oneWay[foot.edge] ? [false] : [true, false]).flatMap { backward in
+      let cost = backward == leaving ? toStart : toEnd
+      let nodes =
+        leaving
+        ? [network.node(after: foot.edge, backward: backward)]
+        : network.nodes(before: foot.edge, backward: backward)
+      return nodes.map { RoadLink(junction: $0, cost: cost) }
     }
-    let toStart = link(to: network.starts[foot.edge], metres: foot.along)
-    let toEnd = link(
-      to: network.ends[foot.edge], metres: network.length(ofEdge: foot.edge) - foot.along)
-    if !network.oneWay[foot.edge] { return [toStart, toEnd] }
-    return [leaving ? toEnd : toStart]
   }
 
   /// The way to another place that passes no junction: along the edge that both stand at, or straight across

@@ -27,9 +27,7 @@ public struct RoadTravel: Travel {
     self.network = network
     self.accessSpeed = accessSpeed
     index = SegmentIndex(network) { edge in
-      guard joinsLargestPiece else { return true }
-      let piece = network.pieceOfJunction[Int(network.starts[edge])]
-      return Int(piece) == network.largestPiece && piece == network.pieceOfJunction[Int(network.ends[edge])]
+      !joinsLargestPiece || Int(network.pieceOfEdge[edge]) == network.largestPiece
     }
   }
 
