@@ -12,7 +12,11 @@ struct CapacitatedSearch {
   private static let promised = 6
   private static let mostOffers = 48
   /// After how many returns home in vain the search starts afresh.
-  private static let patience = 40
+  private static let patience = 10
+  private static let mostHomes = 10
+  /// How far from the best, as a factor, a state may be to be searched beyond its limits, and for how many steps.
+  private static let promisingCost = 1.008
+  private static let oscillation = 50
 
   private let problem: SitingProblem
   private let vicinity: Vicinity
@@ -22,6 +26,8 @@ struct CapacitatedSearch {
   /// Where the search returns to: the best since it last started afresh.
   private var home: CapacitatedState
   private var current: CapacitatedState
+  /// The best of the homes before, which new ones are mixed from.
+  private var homes: [(open: [Int], cost: Double)] = []
   /// How many times it has returned since it found a better home.
   private var returns = 0
   /// The exchanges left to try from the current state, the most promising last.
@@ -30,6 +36,8 @@ struct CapacitatedSearch {
   private var disappointment: [Int: Double] = [:]
   /// Sites that stay open or closed until the search is back at the best.
   private var held: Set<Int> = []
+  /// Sites whose assignment was searched beyond its limits: once is enough.
+  private var oscillated: Set<[Int]> = []
   private(set) var rounds = 0
 
   init(_ problem: SitingProblem, vicinity: Vicinity, open: [Int], seed: UInt64, threads: Int) {
@@ -49,6 +57,9 @@ struct CapacitatedSearch {
   /// Large problems leave the pushes of single customers for the end.
   private var isQuick: Bool { problem.weights.count > 2000 }
 
+  /// In small problems it pays to look at the assignment alone for long.
+  private var isSmall: Bool { problem.weights.count <= 200 }
+
   /// Takes over sites that were found elsewhere if they are better.
   mutating func consider(open: [Int]) {
     var state = CapacitatedState(problem, open: open)
@@ -65,7 +76,7 @@ struct CapacitatedSearch {
       let exchanges = nextExchanges()
       guard !exchanges.isEmpty else { return }
       let (state, isQuick) = (current, isQuick)
-      let trials = parallelMap(exchanges.count, threads: threads) { range in
+      var trials = parallelMap(exchanges.count, threads: threads) { range in
         range.map { k in
           var trial = state
           trial.replace(exchanges[k].slot, by: exchanges[k].site)
@@ -73,6 +84,7 @@ struct CapacitatedSearch {
           return trial
         }
       }
+      if isSmall { oscillate(&trials) }
       for (exchange, trial) in zip(exchanges, trials) {
         guard let promise = exchange.promise else { continue }
         disappointment[key(exchange)] =
@@ -86,6 +98,26 @@ struct CapacitatedSearch {
         divert()
       }
     }
+  }
+
+  /// Searches the assignments of those trials beyond their limits that are nearly as good as the best, and new.
+  private mutating func oscillate(_ trials: inout [CapacitatedState]) {
+    let most = best.cost * Self.promisingCost
+    let chosen = trials.indices.filter {
+      trials[$0].lack == 0 && trials[$0].cost < most && oscillated.insert(trials[$0].open).inserted
+    }
+    guard !chosen.isEmpty else { return }
+    let (states, seed) = (trials, generator.next())
+    let found = parallelMap(chosen.count, threads: threads) { range in
+      range.map { k in
+        var state = states[chosen[k]]
+        var generator = SeededGenerator(seed: seed &+ UInt64(k))
+        state.oscillate(steps: Self.oscillation, &generator)
+        state.improve(pushes: true)
+        return state
+      }
+    }
+    for (k, state) in zip(chosen, found) { trials[k] = state }
   }
 
   /// The best solution, with the pushes of single customers that the search may have left out.
@@ -140,10 +172,7 @@ struct CapacitatedSearch {
     held = []
     returns += 1
     if returns == Self.patience {
-      exchangeByChance(problem.p / 2)
-      current.settle(isQuick: isQuick)
-      home = current
-      returns = 0
+      startAfresh()
     } else if !isQuick, generator.below(2) == 0 {
       // Some of the customers find their places anew.
       for i in current.slotOf.indices where generator.below(4) == 0 { current.move(i, to: current.waiting) }
@@ -161,6 +190,34 @@ struct CapacitatedSearch {
       current.settle(isQuick: isQuick)
     }
     adopt(current)
+  }
+
+  /// From a mixture of two of the best homes so far, else from one with half its sites exchanged.
+  private mutating func startAfresh() {
+    if home.lack == 0, !homes.contains(where: { $0.open == home.open }) {
+      homes.append((home.open, home.cost))
+      homes.sort { $0.cost < $1.cost }
+      homes = Array(homes.prefix(Self.mostHomes))
+    }
+    if homes.count > 2, generator.below(4) > 0 {
+      let first = generator.below(homes.count)
+      let second = (first + 1 + generator.below(homes.count - 1)) % homes.count
+      current = CapacitatedState(problem, open: mixture(homes[first].open, homes[second].open))
+    } else {
+      exchangeByChance(problem.p / 2)
+    }
+    current.settle(isQuick: isQuick)
+    home = current
+    returns = 0
+  }
+
+  /// The sites that both have, and of the others as many by chance as are to be open.
+  private mutating func mixture(_ a: [Int], _ b: [Int]) -> [Int] {
+    let (first, second) = (Set(a), Set(b))
+    var open = a.filter(second.contains)
+    var others = (a + b).filter { !first.contains($0) || !second.contains($0) }
+    while open.count < problem.p { open.append(others.remove(at: generator.below(others.count))) }
+    return open
   }
 
   private mutating func exchangeByChance(_ count: Int) {

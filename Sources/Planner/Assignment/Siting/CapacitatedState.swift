@@ -100,16 +100,32 @@ struct CapacitatedState {
     siteOfSlot[slot] = site
     prices[slot] = 0
     for i in slotOf.indices {
-      let first = i * Self.width
-      var had = false
-      for c in first..<(first + Self.width) where choices[c] == Int32(slot) { had = true }
-      if had {
+      let wasKnown = withdraw(slot, from: i)
+      let costThere = Double(problem.costs[site, i]) * problem.weights[i]
+      let last = choiceCosts[(i + 1) * Self.width - 2]
+      if wasKnown, waiting > Self.width, !(costThere < last) {
+        // Another slot may be next among those that are not known.
         rank(i)
-      } else {
-        let costThere = problem.costs[site, i]
-        if costThere.isFinite { offer(slot, Double(costThere) * problem.weights[i], to: i) }
+      } else if problem.costs[site, i].isFinite {
+        offer(slot, costThere, to: i)
       }
     }
+  }
+
+  /// Takes a slot from the choices of a customer; false when it was not among them.
+  @inline(__always)
+  private mutating func withdraw(_ slot: Int, from i: Int) -> Bool {
+    let first = i * Self.width
+    let end = first + Self.width
+    guard var c = (first..<end).first(where: { choices[$0] == Int32(slot) }) else { return false }
+    while c + 1 < end {
+      choices[c] = choices[c + 1]
+      choiceCosts[c] = choiceCosts[c + 1]
+      c += 1
+    }
+    choices[c] = -1
+    choiceCosts[c] = .infinity
+    return true
   }
 
   private mutating func rank(_ i: Int) {
