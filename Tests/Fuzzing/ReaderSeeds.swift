@@ -100,8 +100,8 @@ struct ReaderSeeds {
       try format.write([VectorLayer(name: "units", fields: fields, geometry: .polygons(some))], to: path)
       try add(file: path, as: name, .units(code: "code", parent: "parent"))
     }
-    try FileManager.default.contentsOfDirectory(atPath: scratch).filter { $0.hasPrefix("seed.") }.forEach {
-      try FileManager.default.removeItem(atPath: "\(scratch)/\($0)")
+    for file in try FileManager.default.contentsOfDirectory(atPath: scratch) where file.hasPrefix("seed.") {
+      try FileManager.default.removeItem(atPath: "\(scratch)/\(file)")
     }
   }
 

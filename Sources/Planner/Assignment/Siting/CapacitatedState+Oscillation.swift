@@ -63,7 +63,7 @@ extension CapacitatedState {
     for i in slotOf.indices {
       let from = Int(slotOf[i])
       let own = problem.demands[i]
-      let rests_i = rests[i] >= step
+      let isResting = rests[i] >= step
       for c in (i * Self.width)..<(i * Self.width + 5) where choices[c] >= 0 {
         let slot = Int(choices[c])
         if slot == from { continue }
@@ -74,7 +74,7 @@ extension CapacitatedState {
             excess(slot, units: units, demand: demand) + excess(from, units: -units, demand: -demand)
           let worth = change + price * (after - before)
           guard worth < least else { return }
-          if rests_i || (other >= 0 && rests[other] >= step) {
+          if isResting || (other >= 0 && rests[other] >= step) {
             guard total - before + after <= 0, cost + change < bestCost - tolerance else { return }
           }
           least = worth
