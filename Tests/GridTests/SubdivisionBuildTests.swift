@@ -181,6 +181,19 @@ private func doubledArea(_ shapes: PolygonSet) -> Int128 {
     #expect(next.kept < first.levels[1].codes.count + lowest.codes.count)
   }
 
+  @Test func householdsOfAUnitDoNotDependOnOthers() {
+    let shapes = land(seed: 12, hole: true)
+    let both = spreadHouseholds([50, 80], over: shapes, settlements: [2, 3], seed: 5)
+    var alone = PolygonSet()
+    alone.appendUnit(1, of: shapes)
+    let more = spreadHouseholds([120], over: alone, settlements: [3], seed: 5)
+    #expect(both.count == 130 && more.count == 120)
+    #expect(Array(both.dropFirst(50)) == Array(more.prefix(80)))
+    #expect(spreadHouseholds([120], over: alone, settlements: [3], seed: 6) != more)
+    let changed = spreadHouseholds([70, 80], over: shapes, settlements: [4, 3], seed: 5)
+    #expect(Array(changed.dropFirst(70)) == Array(both.dropFirst(50)))
+  }
+
   @Test func whatCannotBeBuiltIsRefused() throws {
     var order = order(seed: 11)
     order.points.removeAll { $0.place.x > place(13, 0).x }
