@@ -122,7 +122,8 @@ import Testing
         == .tooFewForLimits(
           asked: 2, needed: 4,
           short: [
-            .init(townships: ["T0"], households: 0, units: 1), .init(townships: ["T1"], households: 0, units: 1),
+            .init(townships: ["T0"], households: 0, units: 1),
+            .init(townships: ["T1"], households: 0, units: 1),
           ]))
     #expect(error(RoomSiting(count: 4, maxUnits: 3)) == nil)
     #expect(error(RoomSiting(maxUnits: 3)) == nil)
