@@ -236,11 +236,13 @@ import Testing
     #expect(points.map(\.rooms) == [1, 2, 3, 4])
     let table = Self.travel.table(from: county.level.anchors, to: county.level.anchors)
     for point in points {
-      func cost(of open: [Int]) -> Double {
-        (0..<10).reduce(0.0) { sum, unit in
-          let nearest = open.map { table.seconds($0, unit) }.min() ?? 0
-          return sum + Double(county.level.households[unit]) * Double(nearest)
+      func cost(_ open: [Int]) -> Double {
+        var sum = 0.0
+        for unit in 0..<10 {
+          let seconds = open.map { table.seconds($0, unit) }.min() ?? 0
+          sum += Double(county.level.households[unit]) * Double(seconds)
         }
+        return sum
       }
       let choices = AssignmentMedianTests.choices(point.rooms, of: 10)
       let optimum = choices.filter { kept.isEmpty || $0.contains(3) }.map(cost).min() ?? 0
