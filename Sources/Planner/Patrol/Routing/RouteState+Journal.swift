@@ -13,8 +13,7 @@ struct RouteJournal: ~Copyable {
   let options: Column<Int32>
   var routeCount = 0
   var clientCount = 0
-  var cost = 0
-  var missing = 0
+  var total = RouteState.Totals()
 
   init(_ data: RoutingData, blank: RouteState.Stop) {
     let stopCount = data.visitCount + 2 * data.routeCount
@@ -38,8 +37,7 @@ extension RouteState {
     for index in 0..<journal.clientCount { journal.isClientSaved[journal.clients[index]] = false }
     journal.routeCount = 0
     journal.clientCount = 0
-    journal.cost = cost
-    journal.missing = missing
+    journal.total = total
   }
 
   /// Notes a route's stops before its first change in this step.
@@ -95,7 +93,6 @@ extension RouteState {
       }
     }
     for index in 0..<journal.clientCount { option[journal.clients[index]] = journal.options[index] }
-    cost = journal.cost
-    missing = journal.missing
+    total = journal.total
   }
 }

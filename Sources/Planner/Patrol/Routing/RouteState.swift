@@ -26,6 +26,17 @@ struct RouteState: ~Copyable {
     var distance: Int
   }
 
+  /// Of all routes together.
+  struct Totals: BitwiseCopyable {
+    /// Travel and fixed costs, and the prizes of all clients left out.
+    var cost = 0
+    /// Required clients left out.
+    var missing = 0
+    var distance = 0
+    var visits = 0
+    var usedRoutes = 0
+  }
+
   let data: RoutingData
   let stops: Column<Stop>
   let routes: Column<Route>
@@ -35,10 +46,7 @@ struct RouteState: ~Copyable {
   let option: Column<Int32>
   /// By kind its first unused route, -1 when all are used.
   let unused: Column<Int32>
-  /// Travel and fixed costs of the routes and the prizes of all clients left out.
-  var cost = 0
-  /// Required clients left out.
-  var missing = 0
+  var total = Totals()
   /// What rollback restores.
   var journal: RouteJournal
 
@@ -67,8 +75,8 @@ struct RouteState: ~Copyable {
       refresh(Int32(route))
     }
     for client in 0..<data.clientCount {
-      cost += data.prize[client]
-      if data.isRequired[client] { missing += 1 }
+      total.cost += data.prize[client]
+      if data.isRequired[client] { total.missing += 1 }
     }
   }
 
@@ -92,7 +100,9 @@ struct RouteState: ~Copyable {
     let (toVisit, fromVisit) = (arcCost(matrix, i, v), arcCost(matrix, v, j))
     if routes[route].visits == 0 { use(route) }
     let change = Int(toVisit) &+ Int(fromVisit) &- Int(stops[before].costToNext)
-    cost &+= change
+    total.cost &+= change
+    total.distance &+= change
+    total.visits &+= 1
     routes[route].distance &+= change
     routes[route].visits &+= 1
     for k in 0..<data.dimensions {
@@ -119,7 +129,9 @@ struct RouteState: ~Copyable {
       routes[route].visits == 1
       ? 0 : arcCost(data.limits[route].matrix, stops[before].place, stops[after].place)
     let change = Int(direct) &- Int(stops[before].costToNext) &- Int(stops[visit].costToNext)
-    cost &+= change
+    total.cost &+= change
+    total.distance &+= change
+    total.visits &-= 1
     routes[route].distance &+= change
     routes[route].visits &-= 1
     for k in 0..<data.dimensions {
@@ -135,8 +147,8 @@ struct RouteState: ~Copyable {
   mutating func choose(_ chosen: Int32, for client: Int32) {
     save(client: client)
     if option[client] < 0 {
-      cost &-= data.prize[client]
-      if data.isRequired[client] { missing &-= 1 }
+      total.cost &-= data.prize[client]
+      if data.isRequired[client] { total.missing &-= 1 }
     }
     option[client] = chosen
   }
@@ -145,32 +157,41 @@ struct RouteState: ~Copyable {
     guard option[client] >= 0 else { return }
     save(client: client)
     option[client] = -1
-    cost &+= data.prize[client]
-    if data.isRequired[client] { missing &+= 1 }
+    total.cost &+= data.prize[client]
+    if data.isRequired[client] { total.missing &+= 1 }
   }
 
   // MARK: Segments
 
-  func refresh(_ route: Int32) {
+  /// Renews a route's segments; `false` when it breaks a limit, and its segments are no use.
+  @discardableResult
+  func refresh(_ route: Int32) -> Bool {
     let limits = data.limits[route]
-    refresh(forwards: stops[limits.start].next, limits.matrix)
+    let inTime = refresh(forwards: stops[limits.start].next, limits.matrix)
     refresh(backwards: stops[limits.end].previous, limits.matrix)
+    return routes[route].visits == 0
+      || inTime && stops[limits.end].before.duration <= limits.maxDuration
+        && routes[route].distance <= limits.maxDistance
   }
 
-  /// Renews the segments that end in `stop` and in those behind it.
-  private func refresh(forwards stop: Int32, _ matrix: Int) {
+  /// Renews the segments that end in `stop` and in those behind it; `false` when one is reached too late.
+  @discardableResult
+  private func refresh(forwards stop: Int32, _ matrix: Int) -> Bool {
     var stop = stop
-    var last = stops[stop].previous
+    let last = stops[stop].previous
     var segment = stops[last].before
     var place = stops[last].place
+    var inTime = true
     while stop >= 0 {
       let here = stops[stop].place
-      segment = segment.joined(stops[stop].alone, travel: arcTime(matrix, place, here))
+      let (alone, travel) = (stops[stop].alone, arcTime(matrix, place, here))
+      if !segment.reaches(alone, travel: travel) { inTime = false }
+      segment = segment.joined(alone, travel: travel)
       stops[stop].before = segment
       place = here
-      last = stop
       stop = stops[stop].next
     }
+    return inTime
   }
 
   /// Renews the segments that begin with `stop` and with those before it.
@@ -191,13 +212,15 @@ struct RouteState: ~Copyable {
   // MARK: Use of vehicles
 
   private mutating func use(_ route: Int32) {
-    cost &+= data.limits[route].fixedCost
+    total.usedRoutes &+= 1
+    total.cost &+= data.limits[route].fixedCost
     let kind = data.limits[route].kind
     if unused[kind] == route { seekUnused(kind, from: route &+ 1) }
   }
 
   private mutating func release(_ route: Int32) {
-    cost &-= data.limits[route].fixedCost
+    total.usedRoutes &-= 1
+    total.cost &-= data.limits[route].fixedCost
     let kind = data.limits[route].kind
     if unused[kind] < 0 || route < unused[kind] { unused[kind] = route }
   }

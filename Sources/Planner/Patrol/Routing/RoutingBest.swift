@@ -4,8 +4,7 @@ struct RoutingBest: ~Copyable {
   private let next: Column<Int32>
   private let first: Column<Int32>
   private let data: RoutingData
-  private(set) var cost = Int.max
-  private(set) var missing = Int.max
+  private var total: RouteState.Totals?
   private let option: Column<Int32>
 
   init(_ data: RoutingData) {
@@ -15,16 +14,17 @@ struct RoutingBest: ~Copyable {
     option = Column(repeating: -1, count: data.clientCount)
   }
 
+  /// Keeps a state that serves more of the required clients, or as many at less cost.
   mutating func take(_ state: borrowing RouteState) {
-    cost = state.cost
-    missing = state.missing
+    if let total, (total.missing, total.cost) <= (state.total.missing, state.total.cost) { return }
+    total = state.total
     for visit in 0..<data.visitCount { next[visit] = state.stops[visit].next }
     for route in 0..<data.routeCount { first[route] = state.stops[data.limits[route].start].next }
     for client in 0..<data.clientCount { option[client] = state.option[client] }
   }
 
   /// In the order of the problem's vehicles, without the prizes of required clients.
-  func answer(_ data: RoutingData, iterations: Int) -> RoutingAnswer {
+  func answer(iterations: Int) -> RoutingAnswer {
     var routes = [[RoutingAnswer.Stop]](repeating: [], count: data.routeCount)
     for route in 0..<data.routeCount {
       var visit = Int(first[route])
@@ -37,7 +37,8 @@ struct RoutingBest: ~Copyable {
     }
     let unserved = (0..<data.clientCount).filter { data.isRequired[$0] && option[$0] < 0 }
     return RoutingAnswer(
-      routes: routes, cost: cost - unserved.reduce(0) { $0 + data.prize[$1] }, unserved: unserved,
+      routes: routes, cost: (total?.cost ?? 0) - unserved.reduce(0) { $0 + data.prize[$1] },
+      unserved: unserved,
       iterations: iterations)
   }
 }

@@ -130,8 +130,10 @@ final class RoutingData {
       })
     capacity = Column(vehicles.flatMap(\.capacity))
 
-    let costs = p.matrices.flatMap(\.costs)
-    let times = p.matrices.flatMap(\.times)
+    // An arc that is closed to one is closed to both: the search looks at times alone.
+    let costs = p.matrices.flatMap { zip($0.costs, $0.times).map { $1 < reachable ? $0 : reachable } }
+    let times = p.matrices.flatMap { zip($0.costs, $0.times).map { $0 < reachable ? $1 : reachable } }
+    precondition(costs.count == p.matrices.count * square, "a square matrix for each kind of vehicle")
     let transposedCosts = Self.transposed(costs, places: p.places)
     let transposedTimes = Self.transposed(times, places: p.places)
     var held: [(values: [Int32], memory: UnsafeMutablePointer<Int32>)] = []

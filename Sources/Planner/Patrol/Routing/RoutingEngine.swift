@@ -29,13 +29,13 @@ public enum SearchTimer: Sendable {
 
 /// How much of a budget is used.
 struct SearchProgress: Sendable {
-  private let rounds: Int
+  let rounds: Int
   private let seconds: Double?
   private let timer: SearchTimer
   private let start: Double
 
   init(_ budget: SearchBudget, timer: SearchTimer) {
-    rounds = max(1, budget.rounds)
+    rounds = max(0, budget.rounds)
     seconds = budget.seconds
     self.timer = timer
     start = timer.seconds
@@ -43,7 +43,7 @@ struct SearchProgress: Sendable {
 
   /// From 0 to 1 and beyond, by rounds or by the clock, whichever is further.
   func share(_ round: Int) -> Double {
-    let byRounds = Double(round - 1) / Double(rounds)
+    let byRounds = Double(round) / Double(max(1, rounds))
     guard let seconds else { return byRounds }
     return max(byRounds, seconds > 0 ? (timer.seconds - start) / seconds : 1)
   }

@@ -1,6 +1,8 @@
 import Foundation
 
 extension RoutingSearch {
+  private static let blinks = 0.01
+
   /// Where a visit goes: behind a stop, at a cost.
   struct Gap: BitwiseCopyable {
     var cost: Int
@@ -15,9 +17,9 @@ extension RoutingSearch {
   /// Puts the clients of the pool back one by one, each by its cheapest option, then tries those left out before.
   mutating func recreate() {
     sortPool()
-    if opens { open(absent[0]) }
+    if opens, keepsRules { open(absent[0]) }
     for index in 0..<absent.count { pool.append(absent[index]) }
-    for index in 0..<pool.count { serve(pool[index]) }
+    for index in 0..<pool.count where keepsRules { serve(pool[index]) }
     pool.removeAll()
     absent.removeAll()
   }
@@ -27,10 +29,7 @@ extension RoutingSearch {
     guard data.firstVisit[client + 1] - data.firstVisit[client] == 1 else { return }
     let visit = data.firstVisit[client]
     var best = Gap.none
-    for kind in 0..<data.kindCount where state.unused[kind] >= 0 {
-      let limits = data.limits[state.unused[kind]]
-      consider(visit, limits.start, limits.end, &best)
-    }
+    considerUnused(visit, &best)
     guard best.behind >= 0 else { return }
     state.insert(visit, behind: best.behind)
     state.choose(data.firstOption[client], for: client)
@@ -41,11 +40,11 @@ extension RoutingSearch {
     if state.option[client] >= 0 {
       if complete(client) { return }
       clear(client)
-      for index in 0..<state.journal.routeCount { state.refresh(state.journal.routes[index]) }
+      guard refreshTouched() else { return }
     }
     for visit in data.firstVisit[client]..<data.firstVisit[client + 1] { gaps[visit] = .unknown }
     var best = -1
-    var bestCost = data.prize[client] + tolerated
+    var bestCost = data.prize[client] + tolerance
     for option in Int(data.firstOption[client])..<Int(data.firstOption[client + 1]) {
       var cost = 0
       for index in data.firstInOption[option]..<data.firstInOption[option + 1] {
@@ -87,7 +86,7 @@ extension RoutingSearch {
   }
 
   /// The cheapest feasible place of a visit among its neighbours and the unused vehicles; failing that, anywhere.
-  private mutating func bestGap(_ visit: Int32) -> Gap {
+  mutating func bestGap(_ visit: Int32) -> Gap {
     var best = Gap.none
     let row = Int(visit) * hood.width
     for index in 0..<hood.width {
@@ -100,10 +99,7 @@ extension RoutingSearch {
       if other < 0 { break }
       if state.stops[other].route >= 0 { consider(visit, state.stops[other].previous, other, &best) }
     }
-    for kind in 0..<data.kindCount where state.unused[kind] >= 0 {
-      let limits = data.limits[state.unused[kind]]
-      consider(visit, limits.start, limits.end, &best)
-    }
+    considerUnused(visit, &best)
     if best.behind < 0 {
       for route in 0..<data.routeCount where state.routes[route].visits > 0 {
         var stop = data.limits[route].start
@@ -117,16 +113,26 @@ extension RoutingSearch {
     return best
   }
 
+  /// The first unused vehicle of each kind.
+  private mutating func considerUnused(_ visit: Int32, _ best: inout Gap) {
+    for kind in 0..<data.kindCount where state.unused[kind] >= 0 {
+      let limits = data.limits[state.unused[kind]]
+      consider(visit, limits.start, limits.end, opening: limits.fixedCost, &best)
+    }
+  }
+
   /// Takes the gap between two stops if it is better, feasible and not overlooked.
   @inline(__always)
-  private mutating func consider(_ visit: Int32, _ i: Int32, _ j: Int32, _ best: inout Gap) {
+  private mutating func consider(
+    _ visit: Int32, _ i: Int32, _ j: Int32, opening: Int = 0, _ best: inout Gap
+  ) {
     let data = data
     let route = state.stops[i].route
     let limits = data.limits[route]
     let row = limits.matrix &+ Int(state.stops[visit].place) &* data.places
     let (a, b) = (row &+ Int(state.stops[i].place), row &+ Int(state.stops[j].place))
     let extra = Int(data.costInto[a]) &+ Int(data.costFrom[b]) &- Int(state.stops[i].costToNext)
-    let cost = state.routes[route].visits == 0 ? extra &+ limits.fixedCost : extra
+    let cost = extra &+ opening
     guard cost < best.cost else { return }
     let (to, onward) = (data.timeInto[a], data.timeFrom[b])
     let here = state.stops[visit].alone

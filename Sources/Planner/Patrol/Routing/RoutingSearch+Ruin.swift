@@ -1,43 +1,62 @@
 extension RoutingSearch {
+  private static let longestString = 10
+  private static let meanRemoved = 10.0
+  /// Chance that the part kept in the middle of a string is longer by one.
+  private static let keepMore = 0.01
+  /// Clients left out before that a step tries at most, also when the first of them gets a vehicle of its own.
+  private static let absentTried = 10
+  private static let openingTried = 30
+  /// Of so many steps around a client left out one gives it a vehicle.
+  private static let oneOpensOf = 10
+
   /// Tears strings of stops near one client out of their routes; the clients they serve go to the pool.
   ///
   /// (Christiaens and Vanden Berghe, "Slack induction by string removals for vehicle routing problems", 2020: strings
   /// leave room in several routes close to each other, in space and in capacity.)
   mutating func ruin() {
     let seed = seedClient()
-    opens = state.option[seed] < 0 && chance.below(100) < Tuning.open
+    opens = state.option[seed] < 0 && chance.below(Self.oneOpensOf) == 0
     keepsOptions = data.visitCount > data.clientCount && chance.below(2) == 0
-    let used = max(1, usedRoutes)
-    let longest = min(Self.longestString, max(1, servedVisits / used))
+    let longest = min(Self.longestString, max(1, state.total.visits / max(1, state.total.usedRoutes)))
     let most = 4 * Self.meanRemoved / Double(1 + longest) - 1
     var strings = Int(chance.unit() * most) + 1
     let row = Int(seed) * hood.reach
     for index in 0..<hood.reach {
       let client = hood.near[row + index]
       if state.option[client] < 0 {
-        guard pooled[client] != step, absent.count < (opens ? Tuning.openTried : Self.absentTried) else {
+        guard pooled[client] != step, absent.count < (opens ? Self.openingTried : Self.absentTried) else {
           continue
         }
-        if client == seed || chance.below(opens ? 4 : 2) != 0 { absent.append(client) }
+        if client == seed || chance.below(opens ? 4 : 2) > 0 { absent.append(client) }
         continue
       }
       for visit in data.firstVisit[client]..<data.firstVisit[client + 1] {
         let route = state.stops[visit].route
-        guard route >= 0, ruined[route] != step else { continue }
-        ruined[route] = step
+        guard route >= 0, torn[route] != step else { continue }
+        torn[route] = step
         tear(visit, longest: longest)
         strings -= 1
         if strings == 0 { break }
       }
       if strings == 0 { break }
     }
-    for index in 0..<state.journal.routeCount { state.refresh(state.journal.routes[index]) }
+    refreshTouched()
+  }
+
+  /// Renews the segments of all routes that have changed. Where a way round is shorter than the direct way, taking a
+  /// visit out may break a route: then the step is void.
+  @discardableResult
+  mutating func refreshTouched() -> Bool {
+    for index in 0..<state.journal.routeCount where !state.refresh(state.journal.routes[index]) {
+      keepsRules = false
+    }
+    return keepsRules
   }
 
   /// A client at random, often one that has to be served and is not.
   private mutating func seedClient() -> Int32 {
     let client = Int32(chance.below(data.clientCount))
-    guard state.missing > 0, chance.below(2) == 0 else { return client }
+    guard state.total.missing > 0, chance.below(2) == 0 else { return client }
     for offset in 0..<data.clientCount {
       let other = (Int(client) + offset) % data.clientCount
       if data.isRequired[other], state.option[other] < 0 { return Int32(other) }
@@ -77,7 +96,7 @@ extension RoutingSearch {
     for index in 0..<span {
       let next = state.stops[first].next
       if index < keptFrom || index >= keptFrom + kept { lift(first) }
-      // Lifting may have taken the next one out, too, but never in the same route: an option is for many vehicles.
+      // Other visits of the client go, too, but from other routes: `next` is still in this one.
       first = next
     }
   }

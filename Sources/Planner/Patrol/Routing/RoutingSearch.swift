@@ -1,6 +1,9 @@
 import Foundation
 
 /// The search: ruin and recreate under simulated annealing, on routes that are feasible at every moment.
+///
+/// After Christiaens and Vanden Berghe, "Slack induction by string removals for vehicle routing problems" (2020), with
+/// places tried among granular neighbours only, clients that may be left out, and clients with a choice of visits.
 struct RoutingSearch: ~Copyable {
   let data: RoutingData
   let hood: Neighbourhood
@@ -8,108 +11,96 @@ struct RoutingSearch: ~Copyable {
   var state: RouteState
   var chance: RoutingChance
 
-  /// Clients taken out, and clients left out before that are tried too.
+  /// Clients taken out in this step, and clients left out before it that are tried, too.
   var pool: IndexList
   var absent: IndexList
+  /// The key of each client in the pool, and the place found for each visit.
   let keys: Column<Float>
   let gaps: Column<Gap>
   /// The last step in which a route was torn, and in which a client was put into the pool.
-  let ruined: Column<Int>
+  let torn: Column<Int>
   let pooled: Column<Int>
   var step = 0
+  /// Whether clients in the pool keep the option that they had, and such of its visits as were not torn out.
   var keepsOptions = false
-  var untilBlink = 1
+  /// Whether the first of the absent gets a vehicle of its own.
   var opens = false
-  /// How much more than its prize the place of a client may cost in this step.
-  var tolerated = 0
+  /// How much more than its prize the place of a client may cost.
+  var tolerance = 0
+  /// Whether all routes are feasible, as they are but for a void step.
+  var keepsRules = true
+  /// Good places left to take until one is overlooked.
+  var untilBlink = 1
 
-  static let longestString = 10
-  static let meanRemoved = 10.0
-  static let keepMore = 0.01
-  static let blinks = 0.01
-  static let absentTried = 10
+  /// Annealing begins and ends at these multiples of the mean arc.
+  private static let hot = 2.0
+  private static let cold = 0.01
+  private static let neighbours = 60
+  private static let nearClients = 128
 
   init(_ data: RoutingData, seed: UInt64) {
     self.data = data
-    hood = Neighbourhood(data, width: min(30, data.visitCount), reach: 128)
+    hood = Neighbourhood(data, width: min(Self.neighbours, data.visitCount), reach: Self.nearClients)
     orders = InsertionOrders(data)
     state = RouteState(data)
     chance = RoutingChance(seed: seed)
     pool = IndexList(capacity: 2 * data.clientCount)
-    absent = IndexList(capacity: 128)
+    absent = IndexList(capacity: Self.nearClients)
     keys = Column(repeating: 0, count: data.clientCount)
     gaps = Column(repeating: Gap.none, count: data.visitCount)
-    ruined = Column(repeating: -1, count: data.routeCount)
+    torn = Column(repeating: -1, count: data.routeCount)
     pooled = Column(repeating: -1, count: data.clientCount)
     drawBlink()
   }
 
-  var usedRoutes: Int {
-    var count = 0
-    for route in 0..<data.routeCount where state.routes[route].visits > 0 { count += 1 }
-    return count
-  }
-
-  var servedVisits: Int {
-    var count = 0
-    for route in 0..<data.routeCount { count += state.routes[route].visits }
-    return count
-  }
-
-  var travelled: Int {
-    var sum = 0
-    for route in 0..<data.routeCount { sum += state.routes[route].distance }
-    return sum
-  }
-
   mutating func run(_ progress: SearchProgress) -> RoutingAnswer {
     var best = RoutingBest(data)
-    guard data.clientCount > 0, data.routeCount > 0 else { return best.answer(data, iterations: 0) }
     best.take(state)
+    guard data.clientCount > 0, data.routeCount > 0 else { return best.answer(iterations: 0) }
     construct()
     best.take(state)
-    let arc = Double(travelled) / Double(max(1, servedVisits))
-    let (hot, cold) = (Tuning.hot * arc, Tuning.cold * arc)
-    var temperature = hot
-    while true {
-      step += 1
-      if step & 63 == 1 {
-        let share = progress.share(step)
+    let arc = max(1, Double(state.total.distance) / Double(max(1, state.total.visits)))
+    var temperature = Self.hot * arc
+    var steps = 0
+    while steps < progress.rounds {
+      if steps & 63 == 0 {
+        let share = progress.share(steps)
         if share >= 1 { break }
-        temperature = hot * pow(cold / hot, share)
+        temperature = arc * Self.hot * pow(Self.cold / Self.hot, share)
       }
-      let (cost, missing) = (state.cost, state.missing)
-      state.begin()
-      ruin()
-      tolerated =
-        chance.below(10) < Tuning.tolerance
-        ? Int(-temperature * Tuning.noise * log(max(chance.unit(), 1e-9))) : 0
-      recreate()
-      if Double(state.cost) < Double(cost) - temperature * log(max(chance.unit(), 1e-300)) {
-        if (state.missing, state.cost) < (best.missing, best.cost) { best.take(state) }
+      steps += 1
+      let cost = state.total.cost
+      disturb(temperature: temperature)
+      if keepsRules, Double(state.total.cost) < Double(cost) + slack(temperature) {
+        best.take(state)
       } else {
         state.rollBack()
       }
-      _ = missing
     }
-    return best.answer(data, iterations: step - 1)
+    return best.answer(iterations: steps)
   }
 
-  /// All clients in a random order, each at its cheapest place.
-  private mutating func construct() {
+  /// One step: tears some routes, and puts the clients back elsewhere.
+  mutating func disturb(temperature: Double) {
+    step += 1
+    keepsRules = true
     state.begin()
-    tolerated = Tuning.construct > 0 ? 1 << 40 : 0
+    tolerance = chance.below(2) == 0 ? Int(slack(temperature)) : 0
+    ruin()
+    recreate()
+  }
+
+  /// How much worse is good enough: exponential, its mean the temperature. Worse by d passes with probability
+  /// exp(-d / temperature), as Metropolis has it.
+  private mutating func slack(_ temperature: Double) -> Double {
+    -temperature * log(max(chance.unit(), 1e-12))
+  }
+
+  /// Serves all clients that have a place, at any price: what does not pay goes in the search.
+  mutating func construct() {
+    state.begin()
+    tolerance = Int.max / 4
     for client in 0..<data.clientCount { pool.append(Int32(client)) }
     recreate()
   }
-}
-
-enum Tuning {
-  nonisolated(unsafe) static var open = Int(ProcessInfo.processInfo.environment["OPEN"] ?? "") ?? 10
-  nonisolated(unsafe) static var openTried = Int(ProcessInfo.processInfo.environment["OPENT"] ?? "") ?? 30
-  nonisolated(unsafe) static var tolerance = Int(ProcessInfo.processInfo.environment["TOL"] ?? "") ?? 5
-  nonisolated(unsafe) static var noise = Double(ProcessInfo.processInfo.environment["NOISE"] ?? "") ?? 1
-  nonisolated(unsafe) static var construct = Int(ProcessInfo.processInfo.environment["CON"] ?? "") ?? 1
-  nonisolated(unsafe) static var hot = Double(ProcessInfo.processInfo.environment["HOT"] ?? "") ?? 0.5
-  nonisolated(unsafe) static var cold = Double(ProcessInfo.processInfo.environment["COLD"] ?? "") ?? 0.01
 }
