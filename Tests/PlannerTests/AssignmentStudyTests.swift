@@ -13,7 +13,8 @@ import Testing
 
     init(seed: Int, withinTownship: Bool) {
       var generator = SeededGenerator(seed: UInt64(seed))
-      county = TestCounty(columns: 6, rows: 2) { _ in 50 + generator.below(400) }
+      let county = TestCounty(columns: 6, rows: 2) { _ in 50 + generator.below(400) }
+      self.county = county
       var problem = county.problem
       problem.policy.roomsWithinTownship = withinTownship
       // A room in the first column and one in the third, fifth and sixth.
