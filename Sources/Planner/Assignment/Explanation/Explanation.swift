@@ -104,19 +104,16 @@ extension AssignmentStudy {
     if let most = rooms[room].maxUnits, loads.units[room].count >= most { return .fullInUnits(most: most) }
     let with = loads.households[room] + units.households[unit]
     if let most = rooms[room].maxHouseholds, with > most { return .fullInHouseholds(most: most, with: with) }
-    return pieces(moving: unit, to: room) > pieces(moving: unit, to: roomOfUnit[unit])
+    return pieces(of: [roomOfUnit[unit], room], with: unit, in: room) > pieces(of: [roomOfUnit[unit], room])
       ? .cutsOffLand : .hasRoom
   }
 
-  /// The connected pieces of the land of a unit's room and of another one, if the unit went there.
-  private func pieces(moving unit: Int, to room: Int) -> Int {
-    let from = roomOfUnit[unit]
-    let other = room == from ? nil : room
-    func count(_ r: Int) -> Int {
-      let land = roomOfUnit.indices.filter { $0 == unit ? r == room : roomOfUnit[$0] == r }
-      return planner.adjacency.pieces(of: land).count
+  /// How many connected pieces the land of some rooms has, if a unit went to another room.
+  private func pieces(of some: [Int], with moved: Int = -1, in room: Int = -1) -> Int {
+    some.reduce(0) { sum, r in
+      let land = roomOfUnit.indices.filter { ($0 == moved ? room : roomOfUnit[$0]) == r }
+      return sum + planner.adjacency.pieces(of: land).count
     }
-    return count(from) + (other.map(count) ?? 0)
   }
 }
 
