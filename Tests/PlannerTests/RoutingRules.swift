@@ -106,7 +106,7 @@ struct RoutingRules {
         start: g.below(2), end: g.below(2), shift: start...(start + 60 + g.below(100)),
         capacity: [6 + g.below(8), 9], maxDuration: g.below(2) == 0 ? 40 + g.below(80) : nil,
         maxDistance: g.below(3) == 0 ? 40 + g.below(40) : nil, fixedCost: g.below(3) * 5, matrix: g.below(2),
-        skills: [0b01, 0b10, 0b11][g.below(3)])
+        skills: [0b01, 0b10][g.below(2)])
     }
     func visit(_ index: Int, day: Int?) -> RoutingProblem.Visit {
       let opens = g.below(80)

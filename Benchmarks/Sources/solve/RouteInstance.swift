@@ -16,10 +16,19 @@ struct RouteInstance {
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
     if path.hasSuffix(".vrp") {
       self = try VRPLIB(lines).instance()
-    } else if lines.contains(where: { $0.hasPrefix("VEHICLE") }) {
-      self = Self.solomon(Self.rows(lines))
+      return
+    }
+    let rows = Self.rows(lines)
+    if lines.contains(where: { $0.hasPrefix("VEHICLE") }) {
+      guard rows.count > 1, rows[0].count == 2, rows.dropFirst().allSatisfy({ $0.count == 7 }) else {
+        throw ValidationError("\(path): no instance in Solomon's form")
+      }
+      self = Self.solomon(rows)
     } else {
-      self = Self.periodic(Self.rows(lines))
+      guard rows.count > 1, rows[0].count == 4, rows[0][0] == 1, rows.count > 1 + Int(rows[0][3]) else {
+        throw ValidationError("\(path): no periodic instance in Cordeau's form")
+      }
+      self = Self.periodic(rows)
     }
   }
 

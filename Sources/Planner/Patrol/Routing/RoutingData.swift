@@ -57,6 +57,7 @@ final class RoutingData {
 
   init(_ problem: RoutingProblem) {
     let p = problem
+    precondition(Self.optionsAreApart(p), "two visits of an option are for different vehicles")
     places = p.places
     clientCount = p.clients.count
     dimensions = p.vehicles.first?.capacity.count ?? 0
@@ -111,10 +112,9 @@ final class RoutingData {
     let reachable = Int32(RoutingProblem.unreachable)
     let dearest = p.matrices.flatMap(\.costs).lazy.filter { $0 < reachable }.max() ?? 0
     let mostFixed = p.vehicles.map(\.fixedCost).max() ?? 0
-    prize = Column(
-      p.clients.map { client in
-        client.prize ?? (2 * Int(dearest) + mostFixed + 1) * (client.options.map(\.count).max() ?? 1)
-      })
+    // The same for all, so that among as many served the cheapest count.
+    let required = (2 * Int(dearest) + mostFixed + 1) * (p.clients.flatMap(\.options).map(\.count).max() ?? 1)
+    prize = Column(p.clients.map { $0.prize ?? required })
     isRequired = Column(p.clients.map { $0.prize == nil })
 
     let square = p.places * p.places
@@ -167,6 +167,20 @@ final class RoutingData {
           v.fixedCost, v.matrix,
         ] + v.capacity
       skills = v.skills
+    }
+  }
+
+  private static func optionsAreApart(_ p: RoutingProblem) -> Bool {
+    let skills = Set(p.vehicles.map(\.skills))
+    return p.clients.allSatisfy { client in
+      client.options.allSatisfy { option in
+        option.indices.allSatisfy { a in
+          option[..<a].allSatisfy { b in
+            let needs = client.visits[option[a]].needs | client.visits[b].needs
+            return skills.allSatisfy { needs & ~$0 != 0 }
+          }
+        }
+      }
     }
   }
 

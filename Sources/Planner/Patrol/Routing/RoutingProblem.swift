@@ -71,7 +71,7 @@ public struct RoutingProblem: Sendable {
 
   public struct Client: Sendable {
     public var visits: [Visit]
-    /// Sets of its visits, any one of which serves it. Two visits of an option are for different vehicles.
+    /// Sets of its visits, any one of which serves it. No vehicle has the skills for two visits of one option.
     public var options: [[Int]]
     /// What it costs to leave it out; `nil` when it has to be served.
     public var prize: Int?
