@@ -22,6 +22,9 @@ struct Check: ParsableCommand {
 
       --defects writes a point for each defect; into a GeoPackage also its land, and how QGIS draws both.
 
+      Kinds of defects, worst first:
+      \(Defect.Kind.allCases.map { "  \($0.defaultValueDescription): \($0.meaning)" }.joined(separator: "\n"))
+
       Examples:
         planner-cli check shenqiu
         planner-cli check townships.geojson villages.gpkg --parent township

@@ -7,7 +7,7 @@ struct Repair: ParsableCommand {
     abstract: "Close the gaps and overlaps of a county's levels, and make their borders match.",
     discussion: """
       Takes what check takes, and writes a folder with units.<level>.geojson for each level and moved.csv, the land \
-      that each unit gained and lost. Near-equal vertices become one, missing ones are put in, land that several \
+      that each unit gained and lost; or all of it into one GeoPackage, where --out ends in .gpkg. Near-equal vertices become one, missing ones are put in, land that several \
       units cover goes to one of them, and gaps go to the neighbour with the longest border; wider gaps are left and \
       listed. Codes, parents and the number of units stay; units that nothing happened to keep every vertex. A \
       second repair changes nothing.
@@ -35,7 +35,7 @@ struct Repair: ParsableCommand {
       "The column with a unit's households, in layer files that have it.", valueName: "column"))
   var households = "households"
 
-  @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"))
+  @Option(help: ArgumentHelp("The folder to write, or a .gpkg file.", valueName: "folder-or-file"))
   var out: String?
 
   @Option(help: ArgumentHelp("Vertices of different units this near become one.", valueName: "metres"))
@@ -81,7 +81,7 @@ struct Repair: ParsableCommand {
 
   func validate() throws {
     if out == nil && !dryRun {
-      throw ValidationError("name the folder to write with --out, or ask for a --dry-run")
+      throw ValidationError("name what to write with --out, or ask for a --dry-run")
     }
     guard (0...1000).contains(snap) else { throw ValidationError("--snap must be 0 to 1000 metres") }
     guard gapWidth >= 0, gapWidth.isFinite else {

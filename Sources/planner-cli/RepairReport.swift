@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import Planner
 
 /// A repair in words, and as a folder of files.
 struct RepairReport {
@@ -61,24 +62,44 @@ struct RepairReport {
 
   private func number(_ value: Double) -> String { String(format: value < 10 ? "%.3f" : "%.1f", value) }
 
-  /// Writes `units.<level>.geojson` for each level and `moved.csv`.
-  func write(to folder: String) throws {
+  /// Writes a folder with `units.<level>.geojson` for each level and `moved.csv`, or all of it into one GeoPackage.
+  /// What stands there is replaced when the new is complete.
+  func write(to path: String) throws {
+    if (try? VectorFormat(path: path)) == .geoPackage {
+      let styles = LayerStyle.table(
+        of: levelLayers.map { ($0.name, .fill(colour: "255,255,255,0", outline: "60,60,60,255", width: 0.3)) }
+      )
+      return try VectorFormat.geoPackage.write(levelLayers + [moved, styles], to: path)
+    }
+    let draft = try FolderDraft(for: path, replacing: "an earlier repair") { names in
+      names.contains("moved.csv")
+        && names.allSatisfy { $0 == "moved.csv" || ($0.hasPrefix("units.") && $0.hasSuffix(".geojson")) }
+    }
     do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      for layer in levelLayers { try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson") }
+      try draft.write([moved], as: .csv, to: "moved.csv")
+      try draft.commit()
     } catch {
-      throw FormatError.cannotWrite(file: folder, detail: error.localizedDescription)
+      draft.discard()
+      throw error
     }
-    let names = levelNames
-    let levels = repair.hierarchy.levels
-    for index in levels.indices {
+  }
+
+  private var levelLayers: [VectorLayer] {
+    zip(repair.hierarchy.levels.indices, levelNames).map { index, name in
       var layer = repair.hierarchy.layer(ofLevel: index)
-      layer.name = "units.\(names[index])"
-      let level = VectorField("level", .text(Array(repeating: names[index], count: layer.count)))
+      layer.name = "units.\(name)"
+      let level = VectorField("level", .text(Array(repeating: name, count: layer.count)))
       layer.fields = layer.fields.map { $0.name == "level" ? level : $0 }
-      try VectorFormat.geoJSON.write([layer], to: "\(folder)/\(layer.name).geojson")
+      return layer
     }
-    let nameOf = Dictionary(zip(levels.map(\.name), names), uniquingKeysWith: { first, _ in first })
-    let moved = VectorLayer(
+  }
+
+  /// The land that each unit gained and lost.
+  private var moved: VectorLayer {
+    let levels = repair.hierarchy.levels
+    let nameOf = Dictionary(zip(levels.map(\.name), levelNames), uniquingKeysWith: { first, _ in first })
+    return VectorLayer(
       name: "moved",
       fields: [
         VectorField("level", .text(repair.changes.map { nameOf[$0.level] ?? $0.level })),
@@ -86,7 +107,6 @@ struct RepairReport {
         VectorField("gained_m2", .real(repair.changes.map { rounded($0.gained) })),
         VectorField("lost_m2", .real(repair.changes.map { rounded($0.lost) })),
       ], geometry: .none)
-    try VectorFormat.csv.write([moved], to: "\(folder)/moved.csv")
   }
 
   /// A name for each level: where it is named after a file, without what such files' names have around it; numbered

@@ -32,7 +32,7 @@ struct Fuzz: ParsableCommand {
   @Option(help: "A folder of real places, as the data for tests has them.")
   var data: String?
 
-  @Option(help: "Seconds that a case may take.")
+  @Option(help: "Seconds of a processor that a case may take.")
   var limit = 20.0
 
   @Option(help: "How many processes run at once.")

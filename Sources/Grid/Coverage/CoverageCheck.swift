@@ -94,7 +94,7 @@ extension Hierarchy {
   private func named(_ kind: Defect.Kind, _ level: Int, _ unit: Int, _ reason: String) -> Defect {
     Defect(
       kind: kind, level: levels[level].name, codes: [levels[level].codes[unit]],
-      area: levels[level].areas[unit],
+      area: abs(levels[level].areas[unit]),
       width: 0, place: RealPoint(levels[level].anchors[unit]), polygon: nil, reason: reason)
   }
 }

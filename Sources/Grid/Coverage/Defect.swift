@@ -32,6 +32,27 @@ public struct Defect: Sendable {
     /// A unit with more or fewer households than its level should have: a remark.
     case size = "size out of range"
 
+    /// In a few words.
+    public var meaning: String {
+      switch self {
+      case .missingCode: "a feature without a code"
+      case .repeatedCode: "a code that an earlier unit of the level has"
+      case .missingParent: "a unit that names no parent, or lies in none"
+      case .unknownParent: "a unit whose parent is not in the level above"
+      case .childless: "a unit without any unit of the level below"
+      case .foreignCode: "a code that does not begin with its parent's, where nine of ten do"
+      case .invalidPolygon: "rings that cross or touch themselves or one another, or no land at all"
+      case .gap: "land at the rim of a parent that none of its children covers"
+      case .hole: "land that children enclose and none covers"
+      case .overlap: "land that two units of one level cover"
+      case .outside: "land of a unit beyond its parent"
+      case .sliver: "a gap, hole or overlap narrower than --sliver"
+      case .unmatched: "a vertex on a border that the other side of the border lacks"
+      case .detachedParts: "a unit of several polygons (remark)"
+      case .size: "a unit with too few or too many households (remark)"
+      }
+    }
+
     /// The worst kind first.
     public static func < (a: Kind, b: Kind) -> Bool { a.rank < b.rank }
 
