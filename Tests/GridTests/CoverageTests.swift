@@ -218,4 +218,35 @@ import Testing
       #expect(overlap.codes == ["c0", "c1"])
     }
   }
+
+  /// With no level above, too, and whether the units cross, lie within one another or on one another.
+  @Test(arguments: [(500, 500, 1000), (0, 0, 1000), (300, 300, 200), (500, 0, 1000), (1000, 0, 1000)])
+  func overlapsOfTopUnitsAreNamed(x: Int, y: Int, side: Int) throws {
+    func square(_ x: Int, _ y: Int, _ side: Int) -> [[[Coordinate]]] {
+      let (x, y) = (1_150_000_000 + x, 330_000_000 + y)
+      return [
+        [
+          [(x, y), (x + side, y), (x + side, y + side), (x, y + side)].map {
+            Coordinate(x: Int32($0.0), y: Int32($0.1))
+          }
+        ]
+      ]
+    }
+    var tops = PolygonSet()
+    for parts in [square(0, 0, 1000), square(x, y, side), square(0, 5000, 900)] { tops.appendUnit(parts) }
+    let nest = Nest(children: tops, parentOf: [0, 1, 2], parents: tops)
+    let below = try nest.hierarchy()
+    let alone = Hierarchy(levels: [below.top], plane: below.plane)
+    let shared = max(0, min(1000, x + side) - x) * max(0, min(1000, y + side) - y)
+    for hierarchy in [alone, below] {
+      let check = try hierarchy.check()
+      let overlaps = check.defects.filter {
+        $0.level == "township" && $0.reason.map { $0 == "overlap" } ?? ($0.kind == .overlap)
+      }
+      #expect(check.levels[0].proved == (shared == 0))
+      #expect(overlaps.map(\.codes) == (shared == 0 ? [] : [["p0", "p1"]]))
+      let area = Double(shared) * Oracle.squareMetres(atLatitude: 33)
+      #expect(abs(overlaps.reduce(0) { $0 + $1.area } - area) < 0.01 + 1e-3 * area)
+    }
+  }
 }
