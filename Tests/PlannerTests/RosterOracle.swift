@@ -14,8 +14,12 @@ struct RosterOracle {
   /// A stretch of duty in seconds since 1970-01-01 of the bureau's clock.
   struct Spell {
     var date: CivilDate
+    var shift: String
     var start: Int
     var end: Int
+
+    /// Whether it touches the hours from 00:00 to 05:00.
+    var isNight: Bool { start % 86_400 < 5 * 3600 || end - date.days * 86_400 > 86_400 }
   }
 
   func spell(_ date: CivilDate, _ shiftID: String) -> Spell {
@@ -24,7 +28,7 @@ struct RosterOracle {
     let start = midnight + shift.window.start.seconds
     var end = midnight + shift.window.end.seconds
     if end <= start { end += 86_400 }
-    return Spell(date: date, start: start, end: end)
+    return Spell(date: date, shift: shiftID, start: start, end: end)
   }
 
   /// Whether one person may do all of these.
@@ -33,6 +37,23 @@ struct RosterOracle {
     let sorted = spells.sorted { $0.start < $1.start }
     for (a, b) in zip(sorted, sorted.dropFirst())
     where Double(b.start - a.end) < rule.minRestHours * 3600 || b.start < a.end { return false }
+    for pair in rule.forbiddenSuccessions {
+      for first in spells where first.shift == pair.shiftID {
+        if spells.contains(where: { $0.shift == pair.nextID && $0.date - first.date == 1 }) { return false }
+      }
+    }
+    let nights = spells.filter(\.isNight)
+    if nights.count > rule.maxNights ?? .max { return false }
+    let nightDates = Set(nights.map(\.date))
+    for date in nightDates {
+      var run = 0
+      while nightDates.contains(date + run) { run += 1 }
+      if run > rule.maxConsecutiveNights ?? .max { return false }
+    }
+    for month in Set(spells.map { $0.date.text.prefix(7) }) {
+      let seconds = spells.filter { $0.date.text.hasPrefix(month) }.reduce(0) { $0 + $1.end - $1.start }
+      if Double(seconds) / 3600 > rule.maxHoursPerMonth ?? .infinity { return false }
+    }
     let dates = Set(spells.map(\.date))
     for date in dates {
       if member.unavailable.contains(date) { return false }

@@ -4,13 +4,15 @@ struct RosterPerson {
   struct Held {
     var slot: Int?
     var date: Int
+    var shift: Int
+    var isNight: Bool
     var start: Int
     var end: Int
   }
 
   /// Why a person cannot take a slot; the first that applies, from the least to the most negotiable.
   enum Blocker: Int, CaseIterable {
-    case onLeave, onDuty, resting, weekFull, runFull
+    case onLeave, onDuty, resting, succession, nightsFull, nightRunFull, monthFull, weekFull, runFull
   }
 
   /// By date of the horizon.
@@ -18,11 +20,13 @@ struct RosterPerson {
   /// By start.
   private(set) var held: [Held] = []
   private var weekSeconds: [Int]
+  private var monthSeconds: [Int]
   private var dutiesOnDate: [Int]
   private(set) var load = RosterLoad()
 
-  /// `days` long horizon that touches `weeks` ISO weeks.
-  init(onLeave: [Bool], weeks: Int) {
+  /// A horizon that touches `weeks` ISO weeks and `months` calendar months.
+  init(onLeave: [Bool], weeks: Int, months: Int) {
+    monthSeconds = Array(repeating: 0, count: months)
     self.onLeave = onLeave
     weekSeconds = Array(repeating: 0, count: weeks)
     dutiesOnDate = Array(repeating: 0, count: onLeave.count)
@@ -38,6 +42,12 @@ struct RosterPerson {
       if duty.start < slot.end + rules.minRest { rest = true }
     }
     if rest { return .resting }
+    if rules.forbidsAny && held.contains(where: { clashes($0, slot, rules) }) { return .succession }
+    if slot.isNight {
+      if load.nights >= rules.maxNights { return .nightsFull }
+      if nightRun(around: slot.date) > rules.maxNightRun { return .nightRunFull }
+    }
+    if monthSeconds[slot.month] + slot.duration > rules.maxMonth { return .monthFull }
     if exceedsWeek(slot, rules) { return .weekFull }
     if dutiesOnDate[slot.date] == 0 {
       var run = 1
@@ -50,6 +60,22 @@ struct RosterPerson {
     return nil
   }
 
+  /// Whether a duty forbids the slot on the next date, or the other way round.
+  private func clashes(_ duty: Held, _ slot: RosterSlot, _ rules: RosterRules) -> Bool {
+    (duty.date == slot.date - 1 && rules.forbids(slot.shift, after: duty.shift))
+      || (duty.date == slot.date + 1 && rules.forbids(duty.shift, after: slot.shift))
+  }
+
+  /// Dates in a row with a night duty, a night on this date included.
+  private func nightRun(around date: Int) -> Int {
+    func hasNight(_ date: Int) -> Bool { held.contains { $0.isNight && $0.date == date } }
+    var first = date
+    while hasNight(first - 1) { first -= 1 }
+    var last = date
+    while hasNight(last + 1) { last += 1 }
+    return last - first + 1
+  }
+
   /// Whether the slot would be too much for its week, whatever else stands in the way.
   func exceedsWeek(_ slot: RosterSlot, _ rules: RosterRules) -> Bool {
     weekSeconds[slot.week] + slot.duration > rules.maxWeek
@@ -57,8 +83,12 @@ struct RosterPerson {
 
   mutating func add(_ index: Int, _ slot: RosterSlot) {
     let at = held.lastIndex { $0.start < slot.start }.map { $0 + 1 } ?? 0
-    held.insert(Held(slot: index, date: slot.date, start: slot.start, end: slot.end), at: at)
+    held.insert(
+      Held(
+        slot: index, date: slot.date, shift: slot.shift, isNight: slot.isNight, start: slot.start,
+        end: slot.end), at: at)
     weekSeconds[slot.week] += slot.duration
+    monthSeconds[slot.month] += slot.duration
     dutiesOnDate[slot.date] += 1
     load += RosterLoad(slot)
   }
@@ -67,6 +97,7 @@ struct RosterPerson {
     guard let at = held.firstIndex(where: { $0.slot == index }) else { return }
     held.remove(at: at)
     weekSeconds[slot.week] -= slot.duration
+    monthSeconds[slot.month] -= slot.duration
     dutiesOnDate[slot.date] -= 1
     load -= RosterLoad(slot)
   }
@@ -84,9 +115,20 @@ struct RosterPerson {
       let near = held.filter { $0.start < slot.end + rules.minRest && slot.start < $0.end + rules.minRest }
       // All of them must go: where one is another site's, none can.
       return near.allSatisfy { $0.slot != nil } ? near.prefix(1).compactMap(\.slot) : []
+    case .succession, .nightsFull, .nightRunFull, .monthFull:
+      return held.filter { mayHinder($0, slot, rules) }.compactMap(\.slot)
     case .weekFull, .runFull:
       let reach = max(6, rules.maxRun)
       return held.filter { abs($0.date - slot.date) <= reach }.compactMap(\.slot)
+    }
+  }
+
+  /// Whether a duty may be what stands in the way, by the rules that look further than rest, week and run.
+  private func mayHinder(_ duty: Held, _ slot: RosterSlot, _ rules: RosterRules) -> Bool {
+    switch blocker(slot, rules) {
+    case .succession: clashes(duty, slot, rules)
+    case .nightsFull, .nightRunFull: duty.isNight
+    default: true
     }
   }
 
@@ -105,6 +147,8 @@ struct RosterPerson {
     case .onDuty, .resting:
       let near = held.filter { $0.start < slot.end + rules.minRest && slot.start < $0.end + rules.minRest }
       return near.count == 1 ? near.compactMap(\.slot) : []
+    case .succession, .nightsFull, .nightRunFull, .monthFull:
+      return held.filter { mayHinder($0, slot, rules) }.compactMap(\.slot)
     case .weekFull, .runFull:
       // Every duty within reach of either rule; the caller tries each.
       let reach = max(6, rules.maxRun)

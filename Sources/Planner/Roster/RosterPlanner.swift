@@ -93,7 +93,8 @@ public struct RosterPlanner: Sendable {
 
   func team(_ slots: [RosterSlot], _ people: [RosterPerson]) -> RosterTeam {
     RosterTeam(
-      rules: RosterRules(problem.policy.roster), weekOfDate: weekOfDate, slots: slots, people: people)
+      rules: RosterRules(problem.policy.roster, shifts: problem.shifts), weekOfDate: weekOfDate, slots: slots,
+      people: people)
   }
 
   private var weekOfDate: [Int] {
@@ -105,6 +106,8 @@ public struct RosterPlanner: Sendable {
   /// Everyone on the staff, without duties.
   func blankPeople() -> [String: RosterPerson] {
     let weeks = weekOfDate.last.map { $0 + 1 } ?? 0
+    let start = problem.horizon.start
+    let months = (start + max(0, problem.horizon.days - 1)).month - start.month + 1
     let free = Array(repeating: false, count: weekOfDate.count)
     return Dictionary(
       problem.staff.map { member in
@@ -112,7 +115,7 @@ public struct RosterPlanner: Sendable {
         for date in member.unavailable where free.indices.contains(date - problem.horizon.start) {
           onLeave[date - problem.horizon.start] = true
         }
-        return (member.id, RosterPerson(onLeave: onLeave, weeks: weeks))
+        return (member.id, RosterPerson(onLeave: onLeave, weeks: weeks, months: months))
       }, uniquingKeysWith: { first, _ in first })
   }
 

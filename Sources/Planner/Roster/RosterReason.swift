@@ -34,6 +34,10 @@ extension RosterTeam {
     case .onDuty: return one ? "is on duty at that time" : "are on duty at that time"
     case .resting:
       return (one ? "needs" : "need") + " \(hours(rules.minRest)) h of rest before or after another duty"
+    case .succession: return (one ? "works" : "work") + " a shift next to it that may not follow"
+    case .nightsFull: return (one ? "has" : "have") + " all nights that the rules allow"
+    case .nightRunFull: return "would work too many nights in a row"
+    case .monthFull: return "would work more than \(hours(rules.maxMonth)) h that month"
     case .weekFull:
       return "would work more than \(hours(rules.maxWeek)) h that week"
     case .runFull:

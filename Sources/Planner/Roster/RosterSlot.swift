@@ -6,12 +6,33 @@ struct RosterRules {
   var maxRun: Int
   /// Most seconds of duty per ISO week, counted in the week in which the duty starts.
   var maxWeek: Int
+  /// The same for a calendar month.
+  var maxMonth: Int
+  var maxNights: Int
+  /// Most dates in a row with a night duty.
+  var maxNightRun: Int
+  /// Whether a shift may not follow another on the next date: a row per shift, in the order of the problem's.
+  private var forbidden: [Bool]
+  private let shifts: Int
+  let forbidsAny: Bool
 
-  init(_ policy: RosterPolicy) {
+  init(_ policy: RosterPolicy, shifts: [Shift] = []) {
+    maxMonth = policy.maxHoursPerMonth.map { Self.seconds($0, .down) } ?? .max
+    maxNights = policy.maxNights ?? .max
+    maxNightRun = policy.maxConsecutiveNights ?? .max
+    self.shifts = shifts.count
+    forbidden = shifts.flatMap { first in
+      shifts.map { next in
+        policy.forbiddenSuccessions.contains(.init(shiftID: first.id, nextID: next.id))
+      }
+    }
+    forbidsAny = forbidden.contains(true)
     minRest = Self.seconds(policy.minRestHours, .up)
     maxRun = max(0, policy.maxConsecutiveDays)
     maxWeek = Self.seconds(policy.maxHoursPerWeek, .down)
   }
+
+  func forbids(_ next: Int, after first: Int) -> Bool { forbidden[first * shifts + next] }
 
   /// A millisecond of slack keeps 37.1 h, which no binary fraction hits, from losing its last second.
   private static func seconds(_ hours: Double, _ rule: FloatingPointRoundingRule) -> Int {
@@ -32,10 +53,14 @@ struct RosterSlot {
   var end: Int
   /// ISO weeks since the one in which the horizon starts.
   var week: Int
+  /// Calendar months since the one in which the horizon starts.
+  var month: Int
+  /// Index into the problem's shifts.
+  var shift: Int
   var need: Int
   /// Whether it touches the hours from 00:00 to 05:00 of any date.
   var isNight: Bool
-  /// Whether it starts on a Saturday or Sunday.
+  /// Whether it starts on a Saturday, Sunday or public holiday that is no make-up workday.
   var isWeekend: Bool
 
   var duration: Int { end - start }
@@ -54,11 +79,14 @@ extension Problem {
   ///
   /// A post of a shift that the problem does not hold has no hours and therefore no slots.
   func rosterSlots() -> [RosterTeamKey: [RosterSlot]] {
-    let windows = Dictionary(shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { first, _ in first })
+    let shiftOf = Dictionary(
+      shifts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let rules = policy.roster
     let firstWeek = horizon.start.isoWeek
     var slots: [RosterTeamKey: [RosterSlot]] = [:]
     for (index, post) in posts.enumerated() {
-      guard let window = windows[post.shiftID] else { continue }
+      guard let shift = shiftOf[post.shiftID] else { continue }
+      let window = shifts[shift].window
       for role in Role.allCases {
         guard let need = post.needs[role], need > 0 else { continue }
         for date in 0..<max(0, horizon.days) where post.weekdays.contains((horizon.start + date).weekday) {
@@ -68,8 +96,10 @@ extension Problem {
           slots[RosterTeamKey(siteID: post.siteID, role: role), default: []].append(
             RosterSlot(
               post: index, role: role, date: date, start: start, end: start + window.duration,
-              week: civil.isoWeek - firstWeek, need: need, isNight: window.touchesNight,
-              isWeekend: civil.weekday >= 6))
+              week: civil.isoWeek - firstWeek, month: civil.month - horizon.start.month, shift: shift,
+              need: need, isNight: window.touchesNight,
+              isWeekend: rules.holidays.contains(civil)
+                || (civil.weekday >= 6 && !rules.workdays.contains(civil))))
         }
       }
     }
@@ -92,4 +122,7 @@ struct RosterTeamKey: Hashable, Comparable {
 extension CivilDate {
   /// Weeks from Monday to Sunday, counted from the one that holds 1970-01-01.
   var isoWeek: Int { (days - weekday + 4) / 7 }
+
+  /// Calendar months, counted from year 0.
+  var month: Int { components.year * 12 + components.month - 1 }
 }

@@ -102,6 +102,29 @@ public struct RosterPolicy: Sendable {
   public var minRestHours = 11.0
   public var maxConsecutiveDays = 6
   public var maxHoursPerWeek = 44.0
+  /// Most hours whose duties start in one calendar month; `nil` is no limit.
+  public var maxHoursPerMonth: Double?
+  /// Most duties in the horizon that touch the hours from 00:00 to 05:00; `nil` is no limit.
+  public var maxNights: Int?
+  /// Most dates in a row with such a duty; `nil` is no limit.
+  public var maxConsecutiveNights: Int?
+  /// Pairs of shifts of which nobody works the second on the date after the first.
+  public var forbiddenSuccessions: [Succession] = []
+  /// Public holidays: duties on them count as weekend duties.
+  public var holidays: Set<CivilDate> = []
+  /// Saturdays and Sundays worked in exchange: duties on them do not count as weekend duties.
+  public var workdays: Set<CivilDate> = []
+
+  /// A shift, and one that may not follow it the next day.
+  public struct Succession: Sendable, Hashable {
+    public var shiftID: String
+    public var nextID: String
+
+    public init(shiftID: String, nextID: String) {
+      self.shiftID = shiftID
+      self.nextID = nextID
+    }
+  }
 
   public init() {}
 }

@@ -54,7 +54,7 @@ private struct ScenarioReader {
     let title = try root["title"]?.text()
     let seed = try root["seed"]?.integer(atLeast: 0)
     if seed == nil { assumed.append("the seed of every search is 1") }
-    let policy = try readPolicy()
+    let policy = try readPolicy(shifts)
     let siting = try Scenario.Siting(reading: root["siting"], sources)
     if siting.maxUnits == nil && siting.maxHouseholds == nil {
       assumed.append("a new room may serve any number of units and households")
@@ -174,7 +174,7 @@ private struct ScenarioReader {
     return shifts
   }
 
-  private mutating func readPolicy() throws(ScenarioError) -> Policy {
+  private mutating func readPolicy(_ shifts: [Shift]) throws(ScenarioError) -> Policy {
     var policy = Policy()
     let section = try root["policy"]?.section([
       "rooms_within_township", "min_auxiliaries_per_unit", "households_per_extra_auxiliary",
@@ -217,13 +217,8 @@ private struct ScenarioReader {
     } else {
       assumed.append("help sets off at once")
     }
-    let roster = try section?["roster"]?.section(["min_rest_h", "max_consecutive_days", "max_hours_per_week"])
-    if let node = roster?["min_rest_h"] { policy.roster.minRestHours = try node.positive() }
-    if let node = roster?["max_consecutive_days"] {
-      policy.roster.maxConsecutiveDays = try node.integer(atLeast: 1)
-    }
-    if let node = roster?["max_hours_per_week"] { policy.roster.maxHoursPerWeek = try node.positive() }
-    if roster == nil {
+    policy.roster = try RosterPolicy(reading: section?["roster"], shifts)
+    if section?["roster"] == nil {
       assumed.append("at least 11 h of rest, at most 6 days in a row and 44 h a week")
     }
     return policy

@@ -9,6 +9,15 @@ extension ProblemDocument {
     rules.roster.minRestHours = policy.roster.minRestH
     rules.roster.maxConsecutiveDays = policy.roster.maxConsecutiveDays
     rules.roster.maxHoursPerWeek = policy.roster.maxHoursPerWeek
+    rules.roster.maxHoursPerMonth = policy.roster.maxHoursPerMonth
+    rules.roster.maxNights = policy.roster.maxNights
+    rules.roster.maxConsecutiveNights = policy.roster.maxConsecutiveNights
+    for pair in policy.roster.forbiddenSuccessions ?? [] {
+      guard pair.count == 2 else { return nil }
+      rules.roster.forbiddenSuccessions.append(.init(shiftID: pair[0], nextID: pair[1]))
+    }
+    rules.roster.holidays = Set((policy.roster.holidays ?? []).compactMap { CivilDate($0) })
+    rules.roster.workdays = Set((policy.roster.workdays ?? []).compactMap { CivilDate($0) })
     var problem = Problem(
       levels: levels, assignLevel: assignLevel, townshipLevel: townshipLevel,
       horizon: Planner.Horizon(

@@ -24,6 +24,13 @@ struct ProblemDocument: Codable {
       var minRestH: Double
       var maxConsecutiveDays: Int
       var maxHoursPerWeek: Double
+      /// Absent where there is no such rule.
+      var maxHoursPerMonth: Double?
+      var maxNights: Int?
+      var maxConsecutiveNights: Int?
+      var forbiddenSuccessions: [[String]]?
+      var holidays: [String]?
+      var workdays: [String]?
     }
 
     var room: Room
@@ -133,7 +140,12 @@ extension ProblemDocument {
       gapResponseS: rules.gapResponseLimit, readinessS: rules.readiness,
       roster: .init(
         minRestH: rules.roster.minRestHours, maxConsecutiveDays: rules.roster.maxConsecutiveDays,
-        maxHoursPerWeek: rules.roster.maxHoursPerWeek))
+        maxHoursPerWeek: rules.roster.maxHoursPerWeek, maxHoursPerMonth: rules.roster.maxHoursPerMonth,
+        maxNights: rules.roster.maxNights, maxConsecutiveNights: rules.roster.maxConsecutiveNights,
+        forbiddenSuccessions: Self.given(
+          rules.roster.forbiddenSuccessions.map { [$0.shiftID, $0.nextID] }),
+        holidays: Self.given(rules.roster.holidays.sorted().map(\.text)),
+        workdays: Self.given(rules.roster.workdays.sorted().map(\.text))))
     rooms = problem.rooms.map {
       Room(
         id: $0.id, name: $0.name, lon: $0.coordinate.longitude, lat: $0.coordinate.latitude,
@@ -166,4 +178,6 @@ extension ProblemDocument {
       )
     }
   }
+
+  private static func given<Item>(_ list: [Item]) -> [Item]? { list.isEmpty ? nil : list }
 }

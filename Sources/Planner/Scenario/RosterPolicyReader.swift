@@ -1,0 +1,31 @@
+extension RosterPolicy {
+  /// Reads the section `roster` of the scenario's policy; what it leaves out is as usual, or not limited.
+  init(reading node: ScenarioNode?, _ shifts: [Shift]) throws(ScenarioError) {
+    self.init()
+    guard
+      let section = try node?.section([
+        "min_rest_h", "max_consecutive_days", "max_hours_per_week", "max_hours_per_month", "max_nights",
+        "max_consecutive_nights", "forbidden_successions", "holidays", "workdays",
+      ])
+    else { return }
+    if let node = section["min_rest_h"] { minRestHours = try node.positive() }
+    if let node = section["max_consecutive_days"] { maxConsecutiveDays = try node.integer(atLeast: 1) }
+    if let node = section["max_hours_per_week"] { maxHoursPerWeek = try node.positive() }
+    maxHoursPerMonth = try section["max_hours_per_month"]?.positive()
+    maxNights = try section["max_nights"]?.integer(atLeast: 0)
+    maxConsecutiveNights = try section["max_consecutive_nights"]?.integer(atLeast: 1)
+    for pair in try section["forbidden_successions"]?.list() ?? [] {
+      let items = try pair.list()
+      guard items.count == 2 else { throw pair.wrong("a pair of shifts, the second of the day after") }
+      for item in items {
+        let id = try item.text()
+        guard shifts.contains(where: { $0.id == id }) else {
+          throw item.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+        }
+      }
+      forbiddenSuccessions.append(Succession(shiftID: try items[0].text(), nextID: try items[1].text()))
+    }
+    for item in try section["holidays"]?.list() ?? [] { holidays.insert(try item.date()) }
+    for item in try section["workdays"]?.list() ?? [] { workdays.insert(try item.date()) }
+  }
+}
