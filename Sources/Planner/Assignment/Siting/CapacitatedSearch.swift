@@ -36,8 +36,8 @@ struct CapacitatedSearch {
   private var disappointment: [Int: Double] = [:]
   /// Sites that stay open or closed until the search is back at the best.
   private var held: Set<Int> = []
-  /// Sites whose assignment was searched beyond its limits: once is enough.
-  private var oscillated: Set<[Int]> = []
+  /// How many times open sites came up whose assignment is worth searching beyond its limits.
+  private var visits: [[Int]: Int] = [:]
   private(set) var rounds = 0
 
   init(_ problem: SitingProblem, vicinity: Vicinity, open: [Int], seed: UInt64, threads: Int) {
@@ -100,11 +100,16 @@ struct CapacitatedSearch {
     }
   }
 
-  /// Searches the assignments of those trials beyond their limits that are nearly as good as the best, and new.
+  /// Searches the assignments of those trials beyond their limits that are nearly as good as the best and whose
+  /// sites came up for the first, second, fourth, eighth time and so on: no search is sure to find the best
+  /// assignment, and those that come up often are not to take all the time.
   private mutating func oscillate(_ trials: inout [CapacitatedState]) {
     let most = best.cost * Self.promisingCost
-    let chosen = trials.indices.filter {
-      trials[$0].lack == 0 && trials[$0].cost < most && oscillated.insert(trials[$0].open).inserted
+    let chosen = trials.indices.filter { k in
+      guard trials[k].lack == 0, trials[k].cost < most else { return false }
+      let visit = visits[trials[k].open, default: 0] + 1
+      visits[trials[k].open] = visit
+      return visit.nonzeroBitCount == 1
     }
     guard !chosen.isEmpty else { return }
     let (states, seed) = (trials, generator.next())
