@@ -33,7 +33,7 @@ struct RoutingSearch: ~Copyable {
   var untilBlink = 1
 
   /// Annealing begins and ends at these multiples of the mean arc.
-  private static let hot = 2.0
+  private static let hot = 4.0
   private static let cold = 0.01
   private static let neighbours = 60
   private static let nearClients = 128
