@@ -3,14 +3,29 @@ struct EarlierUnits {
   private let levels: [GridOrder.EarlierLevel]
   /// For each level the units below a parent.
   private let childrenOf: [[String: [Int]]]
+  /// For each level the points in each unit, found in the lowest one as those of a build are.
+  private let pointsIn: [[[HouseholdPoint]]]
 
-  init(_ levels: [GridOrder.EarlierLevel]) {
+  init(_ levels: [GridOrder.EarlierLevel], _ points: [HouseholdPoint]) {
     self.levels = levels
     childrenOf = levels.map { level in
       var children: [String: [Int]] = [:]
       for (unit, parent) in level.parentCodes.enumerated() { children[parent, default: []].append(unit) }
       return children
     }
+    var pointsIn: [[[HouseholdPoint]]] = []
+    for (index, level) in levels.enumerated().reversed() {
+      guard let below = pointsIn.first else {
+        pointsIn = [points.dealt(to: level.shapes)]
+        continue
+      }
+      var gathered: [String: [HouseholdPoint]] = [:]
+      for (parent, points) in zip(levels[index + 1].parentCodes, below) {
+        gathered[parent, default: []] += points
+      }
+      pointsIn.insert(level.codes.map { gathered[$0] ?? [] }, at: 0)
+    }
+    self.pointsIn = pointsIn
   }
 
   /// Every edge of every unit.
@@ -25,30 +40,17 @@ struct EarlierUnits {
     return result
   }
 
-  /// The earlier children of a unit with the households of today; `nil` when one is out of range.
+  /// The earlier children of a unit with the households of today; `nil` when they are out of range.
   func children(
-    of unit: GridBuilder.Unit, at index: Int, fitting targets: [UnitTarget], parent: Int
+    of unit: GridBuilder.Unit, at index: Int, fitting sizes: GridSizes, _ targets: [UnitTarget], parent: Int
   ) -> [GridBuilder.Unit]? {
     let level = levels[index]
     let members = childrenOf[index][unit.code] ?? []
-    guard !members.isEmpty, let target = targets.first else { return nil }
-    var result = members.map { i in
+    let result = members.map { i in
       GridBuilder.Unit(
-        parts: DividedLand.parts(ofUnit: i, in: level.shapes), points: [], code: level.codes[i],
-        name: level.names[i], parent: parent, root: unit.root, isKept: true)
+        parts: DividedLand.parts(ofUnit: i, in: level.shapes), points: pointsIn[index][i],
+        code: level.codes[i], name: level.names[i], parent: parent, root: unit.root, isKept: true)
     }
-    let boxes = members.map { level.shapes.box(of: $0) }
-    for point in unit.points {
-      let holder = result.indices.first { i in
-        boxes[i].contains(point.place) && result[i].parts.contains { $0.holds(point.place) }
-      }
-      if let holder { result[holder].points.append(point) }
-    }
-    if targets.allSatisfy({ $0.range == target.range }) {
-      guard result.allSatisfy({ target.range.contains($0.households) }) else { return nil }
-    } else if result.count != targets.count {
-      return nil
-    }
-    return result
+    return !result.isEmpty && sizes.fit(result.map(\.households), targets) ? result : nil
   }
 }

@@ -2,7 +2,8 @@
 ///
 /// Every cut is made once on the lattice, and every border takes the vertices of the cuts that meet it, on both its
 /// sides and on all levels (`EdgeSplits`); the given outlines move by less than a lattice unit there. Upper levels are
-/// dissolved from the lowest one. The result is proved; an attempt that is not is made anew with turned cuts.
+/// dissolved from the lowest one. The result is proved; an attempt that is not, or in which the vertices moved a household out of a
+/// unit that could just hold or spare it, is made anew with turned cuts.
 ///
 /// The same order gives the same result.
 public func buildGrids(_ order: GridOrder) throws(GridBuildError) -> GridBuild {
@@ -19,12 +20,18 @@ public func buildGrids(_ order: GridOrder) throws(GridBuildError) -> GridBuild {
     }
     var builder = try GridBuilder(order)
     var failed = order.level
-    for _ in 0..<attempts {
+    for attempt in 1...attempts {
       try builder.cut()
       let levels = try builder.levels()
-      guard let fault = try builder.fault(in: levels) else { return builder.result(levels) }
-      failed = levels[fault.level].name
-      for root in fault.roots { builder.turns[root] += 0.37 }
+      let again: Set<Int>
+      if let fault = try builder.fault(in: levels) {
+        failed = levels[fault.level].name
+        again = fault.roots
+      } else {
+        again = builder.shifted(in: levels)
+        if again.isEmpty || attempt == attempts { return builder.result(levels) }
+      }
+      for root in again { builder.turns[root] += 0.37 }
     }
     throw GridBuildError.notProved(level: failed)
   } catch let error as GEOSError {
@@ -41,7 +48,6 @@ struct GridBuilder {
   private let order: GridOrder
   private let plane: LocalPlane
   private let roots: [Unit]
-  private let outside: Int
   private let frozen: Set<EdgeSplits.Edge>
   private let earlier: EarlierUnits
   private let barriers: BarrierCutter
@@ -68,7 +74,7 @@ struct GridBuilder {
     plane = LocalPlane(centre: order.shapes.box.centre)
     turns = [Double](repeating: 0, count: order.codes.count)
     barriers = try BarrierCutter(order.barriers)
-    earlier = EarlierUnits(order.earlier)
+    earlier = EarlierUnits(order.earlier, order.points)
     frozen = earlier.edges
     var shapes = order.shapes
     if let first = order.earlier.first {
@@ -82,12 +88,7 @@ struct GridBuilder {
       for unit in known { members.appendUnit(unit, of: first.shapes) }
       shapes = try members.dissolved(into: known.compactMap { groups[$0] }, groupCount: order.codes.count)
     }
-    let holders = UnitIndex(shapes).units(at: order.points.map(\.place))
-    var points = [[HouseholdPoint]](repeating: [], count: order.codes.count)
-    for (point, holder) in zip(order.points, holders) where holder >= 0 && point.households > 0 {
-      points[Int(holder)].append(point)
-    }
-    outside = zip(order.points, holders).reduce(0) { $0 + ($1.1 < 0 ? $1.0.households : 0) }
+    let points = order.points.filter { $0.households > 0 }.dealt(to: shapes)
     roots = order.codes.indices.map { i in
       Unit(
         parts: DividedLand.parts(ofUnit: i, in: shapes), points: points[i], code: order.codes[i],
@@ -104,12 +105,13 @@ struct GridBuilder {
     units = [roots]
     for index in order.levels.indices {
       let above = units[index]
-      let targets = GridSizes(order.levels, at: index).targets(for: above.map(\.households))
+      let sizes = GridSizes(order.levels, at: index)
+      let targets = sizes.targets(for: above.map(\.households))
       let digits = String(targets.map(\.count).max() ?? 1).count
       var made: [Unit] = []
       for (parent, unit) in above.enumerated() {
         if unit.isKept,
-          let kept = earlier.children(of: unit, at: index, fitting: targets[parent], parent: parent)
+          let kept = earlier.children(of: unit, at: index, fitting: sizes, targets[parent], parent: parent)
         {
           made += kept
         } else {
@@ -147,23 +149,29 @@ struct GridBuilder {
   }
 
   /// All levels with the vertices of all cuts, the lowest as cut and those above dissolved from it.
+  ///
+  /// Households are counted here once, in the lowest level: those vertices move borders by up to a lattice unit, and a
+  /// count that were made before would not be the one that a later run, which has only the shapes, comes to.
   func levels() throws -> [GridBuild.Level] {
     var shapes = PolygonSet()
     for unit in units[units.count - 1] {
       shapes.appendUnit(unit.parts.map { part in part.rings.map { splits.refined($0) } })
     }
+    var households = order.points.dealt(to: shapes).map { $0.reduce(0) { $0 + $1.households } }
     var result: [GridBuild.Level] = []
     for index in units.indices.reversed() {
       if index < units.count - 1 {
         shapes = try shapes.dissolved(into: units[index + 1].map(\.parent), groupCount: units[index].count)
           .withRingsFromLeastVertex
+        var sums = [Int](repeating: 0, count: units[index].count)
+        for (unit, count) in zip(units[index + 1], households) { sums[unit.parent] += count }
+        households = sums
       }
       let level = units[index]
       result.append(
         GridBuild.Level(
           name: index == 0 ? order.level : order.levels[index - 1].name, codes: level.map(\.code),
-          names: level.map(\.name), parents: level.map(\.parent), households: level.map(\.households),
-          shapes: shapes))
+          names: level.map(\.name), parents: level.map(\.parent), households: households, shapes: shapes))
     }
     return result.reversed()
   }
@@ -182,6 +190,17 @@ struct GridBuilder {
     return nil
   }
 
+  /// The given units in which a unit was cut within its range and counted out of it, because its borders moved since.
+  func shifted(in levels: [GridBuild.Level]) -> Set<Int> {
+    var roots = Set<Int>()
+    for (index, order) in order.levels.enumerated() {
+      guard case .range(let range, _) = order.size else { continue }
+      for (unit, households) in zip(units[index + 1], levels[index + 1].households)
+      where range.contains(unit.households) && !range.contains(households) { roots.insert(unit.root) }
+    }
+    return roots
+  }
+
   func result(_ levels: [GridBuild.Level]) -> GridBuild {
     var misses: [GridBuild.Miss] = []
     for (order, level) in zip(order.levels, levels.dropFirst()) {
@@ -191,6 +210,8 @@ struct GridBuilder {
       }
     }
     let kept = units.dropFirst().reduce(0) { $0 + $1.count(where: \.isKept) }
-    return GridBuild(levels: levels, misses: misses, outside: outside, kept: kept)
+    let given = order.points.reduce(0) { $0 + $1.households }
+    return GridBuild(
+      levels: levels, misses: misses, outside: given - levels[0].households.reduce(0, +), kept: kept)
   }
 }

@@ -30,6 +30,23 @@ struct GridSizes {
     }
   }
 
+  /// Whether units of a parent may stay as they are with the households they hold today.
+  ///
+  /// Units that are only counted must each be divisible into units of the range below. How many of those the targets
+  /// give to each does not matter: that follows from the parent's households, and would shift without need.
+  func fit(_ households: [Int], _ targets: [UnitTarget]) -> Bool {
+    switch size {
+    case .range(let range, _): households.allSatisfy(range.contains)
+    case .children:
+      households.count == targets.count
+        && zip(households, targets).allSatisfy { sum, target in
+          guard let range = below?.range else { return target.range.contains(sum) }
+          let least = (sum + range.upperBound - 1) / range.upperBound
+          return least > 0 && least * range.lowerBound <= sum
+        }
+    }
+  }
+
   /// So many units that each can be divided into units of the range below.
   private func targets(_ count: Int, of households: Int) -> [UnitTarget] {
     guard let below else {

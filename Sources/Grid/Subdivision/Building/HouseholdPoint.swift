@@ -9,6 +9,17 @@ public struct HouseholdPoint: Sendable, Hashable {
   }
 }
 
+extension [HouseholdPoint] {
+  /// The points in each unit; a point on a shared border goes to the first of its units.
+  func dealt(to shapes: PolygonSet) -> [[HouseholdPoint]] {
+    var result = [[HouseholdPoint]](repeating: [], count: shapes.count)
+    for (point, unit) in zip(self, UnitIndex(shapes).units(at: map(\.place))) where unit >= 0 {
+      result[Int(unit)].append(point)
+    }
+    return result
+  }
+}
+
 /// Makes up where households live: half of them evenly over a unit's land, half around settlements in it.
 ///
 /// - Parameters:
