@@ -71,8 +71,8 @@ struct BarrierGraph {
       let apart = (i - j).magnitude
       if apart == 1 || apart == UInt(piece.rings[0].count - 1) { return false }
     }
-    return piece.holds(
-      Coordinate(x: Int32((Int64(a.x) + Int64(b.x)) / 2), y: Int32((Int64(a.y) + Int64(b.y)) / 2)))
+    let middle = Coordinate(x: Int32((Int64(a.x) + Int64(b.x)) / 2), y: Int32((Int64(a.y) + Int64(b.y)) / 2))
+    return piece.place(of: middle) == .inside
   }
 
   private mutating func node(_ place: Coordinate, _ meeting: BarrierMeeting?) -> Int {

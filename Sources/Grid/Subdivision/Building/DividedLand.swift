@@ -16,8 +16,11 @@ struct DividedLand {
     return true
   }
 
-  /// Whether a point is inside, by the crossing rule; of a point on the border one side is told, always the same.
-  func holds(_ p: Coordinate) -> Bool {
+  /// Whether a point is inside or on the outline.
+  func holds(_ p: Coordinate) -> Bool { place(of: p) != .outside }
+
+  /// Where a point lies, exactly.
+  func place(of p: Coordinate) -> PointInRing.Place {
     var inside = false
     for ring in rings {
       guard var a = ring.last else { continue }
@@ -26,12 +29,15 @@ struct DividedLand {
           let side =
             (Int64(b.x) - Int64(a.x)) * (Int64(p.y) - Int64(a.y))
             - (Int64(p.x) - Int64(a.x)) * (Int64(b.y) - Int64(a.y))
+          if side == 0 { return .border }
           if (side > 0) == (b.y > a.y) { inside.toggle() }
+        } else if b.y == p.y, b.x == p.x || (a.y == p.y && (a.x < p.x) == (p.x < b.x)) {
+          return .border
         }
         a = b
       }
     }
-    return inside
+    return inside ? .inside : .outside
   }
 
   /// How far from round the piece is: its perimeter squared by its area, 4 pi for a circle.

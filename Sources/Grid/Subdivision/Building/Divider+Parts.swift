@@ -12,7 +12,7 @@ extension Divider {
   ) -> [DividedParts] {
     var pointsOf = [[HouseholdPoint]](repeating: [], count: parts.count)
     for point in points {
-      // Of a point on the border, the rule of crossings may say that it lies in none.
+      // A household may lie a lattice unit off the land, whose outline cuts have moved.
       pointsOf[parts.firstIndex { $0.holds(point.place) } ?? 0].append(point)
     }
     let sums = pointsOf.map { $0.reduce(0) { $0 + $1.households } }
