@@ -89,8 +89,8 @@ struct CheckReport {
         defects: defects.map(Document.Item.init), remarks: remarks.map(Document.Item.init), ignored: ignored,
         unsureParents: unsure.map {
           Document.Parent(
-            level: $0.level, code: $0.code, parent: $0.parent, share: $0.share, runnerUp: $0.runnerUp,
-            runnerUpShare: $0.runnerUpShare)
+            level: $0.level, code: $0.code, parent: $0.parent, share: $0.share,
+            runnersUp: $0.runnersUp.map { Document.RunnerUp(parent: $0.parent, share: $0.share) })
         })
       return String(decoding: try encoder.encode(document), as: UTF8.self)
     }
@@ -132,8 +132,12 @@ struct CheckReport {
       let code: String
       let parent: String
       let share: Double
-      let runnerUp: String?
-      let runnerUpShare: Double
+      let runnersUp: [RunnerUp]
+    }
+
+    struct RunnerUp: Encodable {
+      let parent: String
+      let share: Double
     }
 
     let proved: Bool

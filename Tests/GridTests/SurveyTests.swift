@@ -143,8 +143,8 @@ import Testing
     #expect(survey.placements.map(\.parent) == ["T1", "T1", "T2"])
     #expect(survey.placements.map { ($0.share * 100).rounded() } == [100, 70, 100])
     #expect(survey.placements.map(\.isSure) == [true, false, true])
-    #expect(survey.placements.map(\.runnerUp) == [nil, "T2", nil])
-    #expect((survey.placements[1].runnerUpShare * 100).rounded() == 30)
+    #expect(survey.placements.map { $0.runnersUp.map(\.parent) } == [[], ["T2"], []])
+    #expect((survey.placements[1].runnersUp[0].share * 100).rounded() == 30)
     #expect(told(try survey.check(), .outside) == [["b", "T1"]])
   }
 }

@@ -171,11 +171,12 @@ struct HierarchyReader {
             error: .nowhere(level: below.name, code: below.codes[unit], above: above.name)))
         return -1
       }
-      let second = parents.dropFirst().first
       placements.append(
         Placement(
           level: below.name, code: below.codes[unit], parent: above.codes[best.parent], share: best.share,
-          runnerUp: second.map { above.codes[$0.parent] }, runnerUpShare: second?.share ?? 0))
+          runnersUp: parents.dropFirst().map {
+            Placement.RunnerUp(parent: above.codes[$0.parent], share: $0.share)
+          }))
       return best.parent
     }
   }

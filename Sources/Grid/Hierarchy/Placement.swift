@@ -5,9 +5,14 @@ public struct Placement: Sendable, Hashable, CustomStringConvertible {
   public let parent: String
   /// The share of the unit's land inside its parent, 0 to 1.
   public let share: Double
-  /// The next best parent and its share.
-  public let runnerUp: String?
-  public let runnerUpShare: Double
+  /// The other parents that hold some of its land, the most first.
+  public let runnersUp: [RunnerUp]
+
+  public struct RunnerUp: Sendable, Hashable {
+    public let parent: String
+    /// The share of the unit's land, 0 to 1.
+    public let share: Double
+  }
 
   /// For each of some children the parents with which it shares land, the most first, as shares of its land.
   static func ranked(
@@ -61,8 +66,9 @@ extension Placement {
   /// One sentence.
   public var description: String {
     func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
-    let second = runnerUp.map { ", \(percent(runnerUpShare)) in \($0)" } ?? ""
-    return "\(level) \(code): \(percent(share)) in \(parent)\(second)"
+    let others = runnersUp.prefix(3).map { ", \(percent($0.share)) in \($0.parent)" }.joined()
+    let more = runnersUp.count > 3 ? " and \(runnersUp.count - 3) more" : ""
+    return "\(level) \(code): \(percent(share)) in \(parent)\(others)\(more)"
   }
 }
 
