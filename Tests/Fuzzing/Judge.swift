@@ -32,14 +32,6 @@ final class Judge {
     return GEOSisValid_r(handle, shape) == 1
   }
 
-  /// In lattice units.
-  func perimeter(_ unit: Int, of set: PolygonSet) -> Double {
-    let shape = shape(unit, of: set)
-    defer { GEOSGeom_destroy_r(handle, shape) }
-    var length = 0.0
-    return GEOSLength_r(handle, shape, &length) == 1 ? length : .nan
-  }
-
   /// - Parameter parent: `nil` for units of a level that nothing is above: then nothing is bare and nothing beyond.
   /// - Returns: `nil` when GEOS cannot overlay them. All units must be valid.
   func family(_ members: [Int], of children: PolygonSet, in parent: (unit: Int, set: PolygonSet)?) -> Family?

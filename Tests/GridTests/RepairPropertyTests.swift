@@ -127,25 +127,6 @@ private struct Damage {
     #expect(again.changes.isEmpty)
   }
 
-  @Test(arguments: 0..<12 as Range<UInt64>)
-  func protectedUnitsStay(seed: UInt64) throws {
-    let (_, broken, damage) = try Self.damaged(seed, reach: 1500)
-    var options = Self.options(seed)
-    // Units that nothing was done to, so that no neighbour's border must end on one of their edges.
-    let grids = (0..<broken.lowest.count).filter { !damage.touched[3].contains($0) }
-    options.protected = Set(grids.prefix(3).map { broken.lowest.codes[$0] })
-    let repair = try broken.repaired(options)
-    for code in options.protected {
-      let unit = try #require(broken.lowest.codes.firstIndex(of: code))
-      let change = repair.changes.first { $0.code == code }
-      // At most a junction on an edge, half a lattice unit off it.
-      #expect((change?.gained ?? 0) + (change?.lost ?? 0) < 2, "\(code)")
-      let before = Set(broken.lowest.shapes.coordinates[broken.lowest.shapes.range(ofUnit: unit)])
-      let after = repair.hierarchy.lowest.shapes
-      #expect(before.isSubset(of: after.coordinates[after.range(ofUnit: unit)]), "\(code)")
-    }
-  }
-
   @Test(arguments: 0..<5 as Range<UInt64>)
   func cleanStaysByteForByte(seed: UInt64) throws {
     var mesh = RepairMesh(width: 9, height: 6, seed: seed)

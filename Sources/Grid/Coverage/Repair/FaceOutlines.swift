@@ -5,6 +5,7 @@ struct FaceOutlines {
   let counts: [Int]
   /// The polygons before: units that keep their outline keep their rings, and straight edges come back.
   let original: [PolygonSet]
+  /// Units that keep their rings whatever the faces say: snap rounding may have bent those by a lattice unit.
   let protected: [[Bool]]
 
   /// - Parameter restoring: whether edges that crossings with vanished lines had cut become whole again.
@@ -15,6 +16,10 @@ struct FaceOutlines {
     for level in owners.indices {
       var set = PolygonSet()
       for unit in 0..<counts[level] {
+        if protected[level][unit] {
+          set.appendUnit(unit, of: original[level])
+          continue
+        }
         guard let polygons = RingLinker.polygons(from: edges[level][unit]) else {
           throw GEOSError(function: "GEOSPolygonize_r", message: "faces do not fit together")
         }

@@ -22,11 +22,15 @@ public struct Repair: Sendable {
   public let landless: [Landless]
   /// The proof of the repaired hierarchy.
   public let check: CoverageCheck
-  /// Defects that were left: gaps that are too wide to fill, and those that only protected units border.
+  /// Defects that were left: gaps that are too wide to fill, and what could only be mended by changing protected units.
   public let left: [Defect]
+  /// Those of `left` that lie at protected units.
+  public let heldBack: [Defect]
+  /// Levels whose edges do not add up to those of the level above.
+  public let unmatchedLevels: [String]
 
   /// Every unit with land is valid, and every level partitions the level above.
-  public var proved: Bool { left.isEmpty }
+  public var proved: Bool { left.isEmpty && unmatchedLevels.isEmpty }
 
   /// The land that the units of a level gained, in square metres.
   public func gained(inLevel level: String) -> Double {
@@ -47,7 +51,9 @@ extension Hierarchy {
   ///
   /// Each pass lays all lines of all levels into one planar arrangement on the lattice, gives every face of it to
   /// one unit of each level, and dissolves the faces: units and parents then match edge by edge by construction.
-  /// Levels, codes, parents and households stay as they are; units that nothing happened to keep their vertices.
+  /// Levels, codes, parents and households stay as they are; units that nothing happened to keep their vertices, and
+  /// protected units keep their rings even where that leaves a defect: two of them overlap, one reaches beyond its
+  /// parent's protected border, or neighbours meet on one of its edges where it has no vertex.
   public func repaired(_ options: RepairOptions = RepairOptions()) throws(GEOSError) -> Repair {
     var shapes = levels.map(\.shapes)
     var topGaps: [ArrangedGap] = []
@@ -62,12 +68,14 @@ extension Hierarchy {
       if result.shapes == shapes { break }
       shapes = result.shapes
     }
-    return try Repair(of: self, shapes: shapes, topGaps: topGaps)
+    return try Repair(of: self, shapes: shapes, topGaps: topGaps, protected: options.protected)
   }
 }
 
 extension Repair {
-  init(of original: Hierarchy, shapes: [PolygonSet], topGaps: [ArrangedGap]) throws(GEOSError) {
+  init(
+    of original: Hierarchy, shapes: [PolygonSet], topGaps: [ArrangedGap], protected: Set<String>
+  ) throws(GEOSError) {
     var levels: [Level] = []
     for (level, shapes) in zip(original.levels, shapes) {
       levels.append(
@@ -99,5 +107,11 @@ extension Repair {
         if defect.kind.isRemark || (defect.kind == .hole && defect.level == top) { return false }
         return defect.kind != .invalidPolygon || !bare.contains([defect.level] + defect.codes)
       }
+    heldBack = left.filter { !protected.isDisjoint(with: $0.codes + $0.neighbours) }
+    unmatchedLevels = levels.indices.dropFirst().filter { level in
+      !PartitionProof(
+        children: levels[level].shapes, parentOf: levels[level].parents, parents: levels[level - 1].shapes
+      ).holds
+    }.map { levels[$0].name }
   }
 }

@@ -30,7 +30,7 @@ public struct RepairOptions: Sendable, Hashable {
   public var gaps = GapRule.upTo(width: 5)
   public var overlaps = OverlapRule.longestBorder
   public var nesting = Nesting.clipChildren
-  /// Units, of any level, that neither gain nor lose land.
+  /// Units, of any level, whose rings stay as they are, vertex by vertex.
   public var protected: Set<String> = []
 
   public init() {}

@@ -72,13 +72,14 @@ struct RepairPass {
       arrangement: arrangement, owners: owners.owners, counts: levels.map(\.count), original: shapes,
       protected: protected)
     var result = try outlines.polygons(restoring: true)
-    if try !areValid(result) { result = try outlines.polygons(restoring: false) }
+    if try !areValid(result, besides: protected) { result = try outlines.polygons(restoring: false) }
     return Result(shapes: result, topGaps: owners.topGaps)
   }
 
-  private func areValid(_ sets: [PolygonSet]) throws(GEOSError) -> Bool {
-    for set in sets {
-      for item in try UnitValidity.invalidUnits(in: set) where !set.polygons(of: item.unit).isEmpty {
+  private func areValid(_ sets: [PolygonSet], besides protected: [[Bool]]) throws(GEOSError) -> Bool {
+    for (level, set) in sets.enumerated() {
+      for item in try UnitValidity.invalidUnits(in: set)
+      where !set.polygons(of: item.unit).isEmpty && !protected[level][item.unit] {
         return false
       }
     }
