@@ -18,7 +18,8 @@ enum GridFolder {
       }
       for layer in layers { try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson") }
       if geoPackage { try draft.write(layers, as: .geoPackage, to: geoPackageName) }
-      try draft.write(Data(scenario(levels, title: title).utf8), to: "scenario.yaml")
+      let scenario = LevelScenario.text(title: title, levels: levels.map(\.name))
+      try draft.write(Data(scenario.utf8), to: "scenario.yaml")
       try draft.commit()
     } catch {
       draft.discard()
@@ -43,17 +44,6 @@ enum GridFolder {
     if let parents { fields.append(VectorField("parent", .text(level.parents.map { parents[$0] }))) }
     fields.append(VectorField("households", .integer(level.households)))
     return VectorLayer(name: "units.\(level.name)", fields: fields, geometry: .polygons(level.shapes))
-  }
-
-  private static func scenario(_ levels: [GridBuild.Level], title: String) -> String {
-    let lines = levels.enumerated().map { index, level in
-      let parent = index == 0 ? "" : ", parent: parent"
-      return "  - {name: \(level.name), source: units.\(level.name).geojson, "
-        + "columns: {code: code, name: name\(parent), households: households}}"
-    }
-    let quoted = title.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(
-      of: "\"", with: "\\\"")
-    return "title: \"\(quoted)\"\nlevels:\n\(lines.joined(separator: "\n"))\n"
   }
 }
 

@@ -6,11 +6,13 @@ struct Repair: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Close the gaps and overlaps of a county's levels, and make their borders match.",
     discussion: """
-      Takes what check takes, and writes a folder with units.<level>.geojson for each level and moved.csv, the land \
-      that each unit gained and lost; or all of it into one GeoPackage, where --out ends in .gpkg. Near-equal vertices become one, missing ones are put in, land that several \
-      units cover goes to one of them, and gaps go to the neighbour with the longest border; wider gaps are left and \
-      listed. Codes, parents and the number of units stay; units that nothing happened to keep every vertex. A \
-      second repair changes nothing.
+      Takes what check takes, and writes a scenario folder, which check, locate, export and plan take: \
+      units.<level>.geojson for each level, and moved.csv, the land that each unit gained and lost; or all of it into \
+      one GeoPackage, where --out ends in .gpkg. Near-equal vertices become one, missing ones are put in, land that \
+      several units cover goes to one of them, and gaps go to the neighbour with the longest border; wider gaps are \
+      left and listed. Codes, parents and the number of units stay; units that nothing happened to keep every vertex. \
+      A second repair changes nothing. Units that --protect names keep every vertex in any case: what cannot be \
+      mended without changing them is left and listed.
 
       Exit code 0 when the result is proved (units without land aside, which are listed), 1 when defects are left.
 
@@ -63,7 +65,8 @@ struct Repair: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Codes of units that neither gain nor lose land; a comma between them.", valueName: "codes"))
+      "Codes of units that keep every vertex, even where that leaves a defect; a comma between them.",
+      valueName: "codes"))
   var protect: [String] = []
 
   @Flag(help: "List what would change, and write nothing.")

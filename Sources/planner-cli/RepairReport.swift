@@ -48,6 +48,14 @@ struct RepairReport {
           "  \(defect.kind.rawValue), \(defect.level) \(codes): \(number(defect.area)) m2, \(number(defect.width)) m wide, "
           + "at \(String(format: "%.7f %.7f", defect.place.longitude, defect.place.latitude))"
       }
+      if repair.left.isEmpty {
+        lines.append(
+          "borders still differ from those of the level above: "
+            + repair.unmatchedLevels.joined(separator: ", "))
+      }
+      if !repair.heldBack.isEmpty {
+        lines.append("\(repair.heldBack.count) of them lie at units that --protect keeps as they are")
+      }
       if repair.left.contains(where: { $0.kind == .gap || $0.kind == .hole }) {
         lines.append("gaps wider than --gap-width are left; --fill-all gives them to a neighbour")
       }
@@ -62,7 +70,8 @@ struct RepairReport {
 
   private func number(_ value: Double) -> String { String(format: value < 10 ? "%.3f" : "%.1f", value) }
 
-  /// Writes a folder with `units.<level>.geojson` for each level and `moved.csv`, or all of it into one GeoPackage.
+  /// Writes a scenario folder with `units.<level>.geojson` for each level, and `moved.csv`, or all of it into one
+  /// GeoPackage.
   /// What stands there is replaced when the new is complete.
   func write(to path: String) throws {
     if (try? VectorFormat(path: path)) == .geoPackage {
@@ -73,11 +82,15 @@ struct RepairReport {
     }
     let draft = try FolderDraft(for: path, replacing: "an earlier repair") { names in
       names.contains("moved.csv")
-        && names.allSatisfy { $0 == "moved.csv" || ($0.hasPrefix("units.") && $0.hasSuffix(".geojson")) }
+        && names.allSatisfy {
+          ["moved.csv", "scenario.yaml"].contains($0) || ($0.hasPrefix("units.") && $0.hasSuffix(".geojson"))
+        }
     }
     do {
       for layer in levelLayers { try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson") }
       try draft.write([moved], as: .csv, to: "moved.csv")
+      let scenario = LevelScenario.text(title: "repaired", levels: levelNames)
+      try draft.write(Data(scenario.utf8), to: "scenario.yaml")
       try draft.commit()
     } catch {
       draft.discard()

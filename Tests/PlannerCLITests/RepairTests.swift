@@ -16,7 +16,9 @@ import Testing
       ["repair", "towns.geojson", "villages.geojson", "--parent", "parent"] + options, in: scratch)
   }
 
-  private static let files = ["moved.csv", "units.towns.geojson", "units.villages.geojson"]
+  private static let files = [
+    "moved.csv", "scenario.yaml", "units.towns.geojson", "units.villages.geojson",
+  ]
 
   @Test func aWideGapIsLeftAndTheRestRepaired() throws {
     let run = try repair("--out", "fixed")
@@ -78,7 +80,7 @@ import Testing
 
   @Test func anEarlierRepairIsReplacedWholeAndNothingElse() throws {
     #expect(try Program.run(["repair", "villages.geojson", "--out", "fixed"], in: scratch).code != 70)
-    #expect(try scratch.names(in: "fixed") == ["moved.csv", "units.villages.geojson"])
+    #expect(try scratch.names(in: "fixed") == ["moved.csv", "scenario.yaml", "units.villages.geojson"])
     #expect(try repair("--out", "fixed").code == 1)
     #expect(try scratch.names(in: "fixed") == Self.files)
     #expect(try scratch.names() == ["fixed", "towns.geojson", "villages.geojson"])
