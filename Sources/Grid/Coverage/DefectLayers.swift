@@ -47,9 +47,29 @@ public struct DefectLayers: Sendable {
     let format = try VectorFormat(path: path)
     guard format == .geoPackage else { return try format.write([places], to: path) }
     let styles = LayerStyle.table(of: [
-      (land.name, .fill(colour: "220,60,40,110", outline: "180,30,20,255", width: 0.4)),
-      (places.name, .marker(fill: "200,40,40,255", size: 2)),
+      (land.name, Self.style { .fill(colour: "\($0),110", outline: "\($0),255", width: 0.4) }),
+      (places.name, Self.style { .marker(fill: "\($0),255", size: 2) }),
     ])
     try format.write([land, places, styles], to: path)
+  }
+
+  /// Land that nobody has is red, land that several have blue, land beyond a parent purple; codes and parents are
+  /// orange, broken polygons and borders brown, remarks grey.
+  private static func style(_ style: (_ colour: String) -> LayerStyle) -> LayerStyle {
+    .categories(
+      column: "kind",
+      Defect.Kind.allCases.map { kind in
+        let colour =
+          switch kind {
+          case .gap, .hole, .sliver: "214,47,39"
+          case .overlap: "33,102,172"
+          case .outside: "128,50,160"
+          case .missingCode, .repeatedCode, .missingParent, .unknownParent, .childless, .foreignCode:
+            "230,120,20"
+          case .invalidPolygon, .unmatched: "120,72,30"
+          case .detachedParts, .size: "130,130,130"
+          }
+        return (kind.rawValue, style(colour))
+      })
   }
 }
