@@ -16,6 +16,18 @@ public struct Coverage: Sendable {
   }
 }
 
+/// Why land is not reached in time.
+public enum GapCause: String, Sendable, CaseIterable {
+  case noSource = "no source"
+  case notReady = "not ready"
+  case noRoad = "no road"
+  /// The way round takes the time: over the straight line it would not.
+  case barrier
+  case far
+  /// One source reaches it, no second one.
+  case singleCover = "single cover"
+}
+
 /// Connected land that breaks a coverage standard.
 public struct CoverageGap: Sendable {
   public enum Kind: String, Sendable { case response, revisit, staffing }
@@ -31,6 +43,10 @@ public struct CoverageGap: Sendable {
   public var worst: Int?
   public var cause: String
   public var fix: String
+  /// Households that the fix would bring within the limit.
+  public var closed = 0
+  /// What the words of `cause` say.
+  public var causes: [GapCause] = []
 
   public init(
     id: String, kind: Kind, threshold: Int, units: [Int], households: Int, worst: Int?, cause: String,

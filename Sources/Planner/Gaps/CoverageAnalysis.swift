@@ -9,21 +9,16 @@ public struct CoverageAnalysis: Sendable {
   let villageOfUnit: [Int]
   let villageAdjacency: Adjacency
   /// Rooms, then bases: from where help comes.
-  let sources: [Source]
-
-  struct Source: Sendable {
-    var id: String
-    var isRoom: Bool
-    var coordinate: Coordinate
-  }
+  let sources: [CoverSource]
 
   /// - Parameters:
   ///   - problem: its crews' bases send help as rooms do; its policy holds.
+  ///   - rooms: those that are open.
   ///   - units: the lowest level.
   ///   - villages: the assignment level.
   ///   - villageOfUnit: for each of `units` its village; -1 for none.
   public init(
-    problem: Problem, assignment: Assignment, units: Level, adjacency: Adjacency, villages: Level,
+    problem: Problem, rooms: [Room], units: Level, adjacency: Adjacency, villages: Level,
     villageOfUnit: [Int], villageAdjacency: Adjacency
   ) {
     precondition(adjacency.count == units.count && villageOfUnit.count == units.count)
@@ -34,11 +29,7 @@ public struct CoverageAnalysis: Sendable {
     self.villages = villages
     self.villageOfUnit = villageOfUnit
     self.villageAdjacency = villageAdjacency
-    var bases = Set<String>()
-    sources =
-      assignment.rooms.map { Source(id: $0.room.id, isRoom: true, coordinate: $0.room.coordinate) }
-      + problem.crews.filter { bases.insert($0.baseID).inserted }
-      .map { Source(id: $0.baseID, isRoom: false, coordinate: $0.base) }
+    sources = CoverSource.all(of: problem, rooms: rooms)
   }
 
   /// Response times from the nearest room or base, and the visits of the routes.
@@ -46,20 +37,26 @@ public struct CoverageAnalysis: Sendable {
   /// - Parameters:
   ///   - routes: of one day type.
   ///   - unitOfStop: for each route and each of its stops the unit that holds it; -1 for none.
-  public func coverage(routes: [Route], unitOfStop: [[Int]], travel: some Travel) -> Coverage {
+  public func coverage(routes: [Route], unitOfStop: [[Int]], travel: any Travel) -> Coverage {
     let found = travel.nearest(from: sources.map(\.coordinate), to: units.anchors)
-    let visits = UnitVisits(routes: routes, unitOfStop: unitOfStop, unitCount: units.count)
+    let revisits = UnitVisits(routes: routes, unitOfStop: unitOfStop, unitCount: units.count).revisits
     return Coverage(
-      response: found.nearestSeconds.map(responseTime), visits: visits.count, maxRevisit: visits.maxRevisit)
+      response: found.nearestSeconds.map(responseTime), visits: revisits.map(\.visits),
+      maxRevisit: revisits.map(\.greatest))
   }
 
-  /// Every piece of land that breaks the response standard or lacks people, the most households first; response
-  /// before staffing. Every uncovered unit belongs to exactly one response gap.
-  public func gaps(_ coverage: Coverage, assignment: Assignment, travel: some Travel) -> [CoverageGap] {
-    func ordered(_ gaps: [CoverageGap]) -> [CoverageGap] {
-      gaps.sorted { ($1.households, $0.units.first ?? -1) < ($0.households, $1.units.first ?? -1) }
+  /// Every piece of land that breaks the response standard or lacks people; response before staffing. Of the response
+  /// gaps those come first whose fix helps the most households, of the others those with the most. Every uncovered
+  /// unit belongs to exactly one response gap.
+  ///
+  /// - Parameter routes: of one day type; none leaves crews out of the fixes.
+  public func gaps(
+    _ coverage: Coverage, assignment: Assignment, routes: [Route] = [], travel: any Travel
+  ) -> [CoverageGap] {
+    let staffing = staffingGaps(assignment).sorted {
+      ($1.households, $0.units.first ?? -1) < ($0.households, $1.units.first ?? -1)
     }
-    var gaps = ordered(responseGaps(coverage, travel: travel)) + ordered(staffingGaps(assignment))
+    var gaps = responseGaps(coverage.response, routes: routes, travel: travel) + staffing
     for index in gaps.indices {
       let number = String(index + 1)
       gaps[index].id = "G" + String(repeating: "0", count: max(0, 4 - number.count)) + number
@@ -69,7 +66,7 @@ public struct CoverageAnalysis: Sendable {
 
   /// Whole seconds from the call to the arrival; `nil` where there is no way.
   func responseTime(_ travel: Float) -> Int? {
-    travel.isFinite ? Int((Double(policy.readiness) + Double(travel)).rounded()) : nil
+    ResponseTime(readiness: policy.readiness).whole(travel)
   }
 }
 

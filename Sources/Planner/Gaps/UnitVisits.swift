@@ -1,13 +1,11 @@
 /// The visits that routes pay to units in the course of a day.
 struct UnitVisits {
-  private static let day = 86_400
-
-  private(set) var count: [Int]
-  /// The greatest seconds from one visit to the next, the day taken as a ring; `nil` without a visit, and a
-  /// whole day with one.
-  private(set) var maxRevisit: [Int?]
+  /// For each unit when its visits begin, seconds after midnight of the day on which the shift starts.
+  let times: [[Int]]
 
   /// A visit is a stop at a checkpoint or at a unit, and counts from the moment it begins.
+  ///
+  /// - Parameter unitOfStop: for each route and each of its stops the unit that holds it; -1 for none.
   init(routes: [Route], unitOfStop: [[Int]], unitCount: Int) {
     precondition(routes.count == unitOfStop.count, "a list of units for every route")
     var times = [[Int]](repeating: [], count: unitCount)
@@ -15,16 +13,12 @@ struct UnitVisits {
       precondition(route.stops.count == units.count, "a unit for every stop")
       for (stop, unit) in zip(route.stops, units) where unit >= 0 {
         guard stop.kind == .checkpoint || stop.kind == .unit else { continue }
-        // A night shift runs into the next day, which is planned alike.
-        times[unit].append((stop.start % Self.day + Self.day) % Self.day)
+        times[unit].append(stop.start)
       }
     }
-    count = times.map(\.count)
-    maxRevisit = times.map { times in
-      let sorted = times.sorted()
-      guard let first = sorted.first, let last = sorted.last else { return nil }
-      let overnight = first + Self.day - last
-      return zip(sorted, sorted.dropFirst()).reduce(overnight) { max($0, $1.1 - $1.0) }
-    }
+    self.times = times
   }
+
+  /// A night shift runs into the next day, which is planned alike.
+  var revisits: [Revisits] { times.map { Revisits($0) } }
 }

@@ -91,7 +91,7 @@ extension PlanMaker {
   ) -> (coverage: Coverage, gaps: [CoverageGap]) {
     let villages = hierarchy.levels[assignLevel]
     let analysis = CoverageAnalysis(
-      problem: problem, assignment: assignment, units: hierarchy.lowest, adjacency: adjacency,
+      problem: problem, rooms: assignment.rooms.map(\.room), units: hierarchy.lowest, adjacency: adjacency,
       villages: villages,
       villageOfUnit: hierarchy.ancestors(of: hierarchy.levels.count - 1, at: assignLevel),
       villageAdjacency: Adjacency(of: villages.shapes, in: hierarchy.plane))
@@ -100,6 +100,6 @@ extension PlanMaker {
     let coverage = analysis.coverage(
       routes: firstDay, unitOfStop: firstDay.map { $0.stops.map { index.unit(at: $0.coordinate) ?? -1 } },
       travel: travel)
-    return (coverage, analysis.gaps(coverage, assignment: assignment, travel: travel))
+    return (coverage, analysis.gaps(coverage, assignment: assignment, routes: firstDay, travel: travel))
   }
 }

@@ -93,26 +93,8 @@ public struct PlanMaker {
   }
 
   mutating func makeTravel() -> any Travel {
-    guard let roads = inputs.roads else {
-      return StraightLineTravel(
-        factor: inputs.scenario.straightLineFactor, speed: inputs.scenario.straightLineSpeed)
-    }
-    let profile = inputs.scenario.profile
-    let network = RoadNetwork(roads, plane: hierarchy.plane, profile: profile)
-    if network.pieceCount > 1 {
-      let share = (network.largestPieceShare * 1000).rounded() / 10
-      notes.append(
-        "the roads fall into \(network.pieceCount) pieces; travel is over the largest, \(share) % of their length"
-      )
-    }
-    if network.keptTurns > 0 { notes.append("\(network.keptTurns) turn restrictions are kept") }
-    if network.unclearTurns > 0 {
-      notes.append(
-        "\(network.unclearTurns) turn restrictions are left out: their ways do not meet, or in more than one way"
-      )
-    }
-    let travel = RoadTravel(network, accessSpeed: profile.accessSpeed)
-    notes.append("places join the nearest road at \(Int(travel.accessSpeed)) km/h")
-    return travel
+    let planned = PlannedTravel(inputs.scenario, roads: inputs.roads, plane: hierarchy.plane)
+    notes += planned.notes
+    return planned.travel
   }
 }

@@ -71,7 +71,7 @@ public struct RoadTravel: Travel {
     return TravelTable(rows: starts.count, columns: ends.count, seconds: seconds, metres: metres)
   }
 
-  private func fill(_ table: RoadTable, isReversed: Bool, _ body: @Sendable (Int, Int, RoadCost) -> Void) {
+  func fill(_ table: RoadTable, isReversed: Bool, _ body: @Sendable (Int, Int, RoadCost) -> Void) {
     let junctions = table.leaves.joined().map(\.junction)
     if let hierarchy = preparation.hierarchy(of: network, forSearches: table.roots.count) {
       let sweep = RoadSweep(hierarchy.slopes(reversed: isReversed), to: junctions)

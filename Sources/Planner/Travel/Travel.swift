@@ -10,6 +10,10 @@ public protocol Travel: Sendable {
 
   /// The two sources from which each destination is reached first.
   func nearest(from sources: [Coordinate], to destinations: [Coordinate]) -> NearestSources
+
+  /// How soon the first of each group of places reaches each destination: seconds, destination by destination and in
+  /// each group by group; infinite where none does.
+  func leastSeconds(from groups: [[Coordinate]], to destinations: [Coordinate]) -> [Float]
 }
 
 extension Travel {

@@ -73,7 +73,7 @@ extension PlanFolder {
     }
   }
 
-  private static func rows<Row>(
+  static func rows<Row>(
     _ folder: String, _ name: String, _ columns: [String], _ read: ([String]) -> Row?
   ) throws(PlanFolderError) -> [Row] {
     let file = "\(folder)/\(name).csv"

@@ -1,0 +1,72 @@
+import Grid
+
+/// Where a crew is at any time of its drives.
+///
+/// Between two stops it is on the way that `travel` takes, which it covers at an even speed; before a stop begins and
+/// during it, at the stop.
+public struct CrewTimeline: Sendable {
+  /// A stretch of time spent at a place, or on a way.
+  private struct Stretch {
+    var start: Int
+    var end: Int
+    /// A single place, or the vertices of a way.
+    var way: [Coordinate]
+    /// Metres from the first vertex to each.
+    var along: [Double]
+  }
+
+  public let crewID: String
+  public let shiftID: String
+  /// Seconds after midnight of the day on which the shift starts.
+  public let duty: Range<Int>
+  private let stretches: [Stretch]
+
+  /// `route` has one stop at least.
+  public init(_ route: Route, travel: any Travel) {
+    crewID = route.crewID
+    shiftID = route.shiftID
+    var stretches: [Stretch] = []
+    func add(_ start: Int, _ end: Int, _ way: [Coordinate]) {
+      guard end > start else { return }
+      let directions = way.map(GreatCircle.direction)
+      var along = [0.0]
+      for (a, b) in zip(directions, directions.dropFirst()) {
+        along.append(along[along.count - 1] + GreatCircle.metres(a, b))
+      }
+      stretches.append(Stretch(start: start, end: end, way: way, along: along))
+    }
+    for (index, stop) in route.stops.enumerated() {
+      if index > 0 {
+        let before = route.stops[index - 1]
+        let way =
+          before.coordinate == stop.coordinate
+          ? [stop.coordinate] : travel.path(from: before.coordinate, to: stop.coordinate)
+        add(before.depart, stop.arrive, way)
+      }
+      add(stop.arrive, stop.depart, [stop.coordinate])
+    }
+    self.stretches = stretches
+    let start = route.stops.first?.depart ?? 0
+    duty = start..<max(start, route.stops.last?.arrive ?? start)
+  }
+
+  /// The place at a time of the duty; `nil` outside it.
+  public func place(at time: Int) -> Coordinate? {
+    guard duty.contains(time) else { return nil }
+    var (low, high) = (0, stretches.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if stretches[middle].end <= time { low = middle + 1 } else { high = middle }
+    }
+    guard low < stretches.count else { return nil }
+    let stretch = stretches[low]
+    guard stretch.way.count > 1, let length = stretch.along.last, length > 0 else { return stretch.way[0] }
+    let target = length * Double(time - stretch.start) / Double(stretch.end - stretch.start)
+    let next = max(1, stretch.along.firstIndex { $0 >= target } ?? stretch.along.count - 1)
+    let (a, b) = (stretch.way[next - 1], stretch.way[next])
+    let step = stretch.along[next] - stretch.along[next - 1]
+    let share = step > 0 ? (target - stretch.along[next - 1]) / step : 0
+    return Coordinate(
+      x: a.x + Int32((Double(b.x - a.x) * share).rounded()), y: a.y + Int32((Double(b.y - a.y) * share).rounded()))
+  }
+}
