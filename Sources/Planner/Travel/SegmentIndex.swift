@@ -101,20 +101,50 @@ struct SegmentIndex: Sendable {
 
   private func search(bin: Int, for place: PlanePoint, in network: RoadNetwork, best: inout Foot?) {
     for i in Int(offsets[bin])..<Int(offsets[bin + 1]) {
-      let vertex = Int(vertices[i])
-      let a = network.positions[vertex]
-      let b = network.positions[vertex + 1]
-      let dx = b.x - a.x
-      let dy = b.y - a.y
-      let square = dx * dx + dy * dy
-      let fraction = square > 0 ? max(0, min(1, ((place.x - a.x) * dx + (place.y - a.y) * dy) / square)) : 0
-      let position =
-        fraction == 1 ? b : PlanePoint(x: a.x + fraction * dx, y: a.y + fraction * dy)
-      let distance = place.distance(to: position)
-      if let best, (best.distance, best.vertex) <= (distance, vertex) { continue }
-      best = Foot(
-        edge: Int(edges[i]), vertex: vertex, fraction: fraction, position: position, distance: distance)
+      let foot = foot(of: place, on: i, in: network)
+      if let best, (best.distance, best.vertex) <= (foot.distance, foot.vertex) { continue }
+      best = foot
     }
+  }
+
+  /// Calls `body` with the nearest point of every segment within `radius` metres; a segment may come more than once.
+  @inline(__always)
+  func forEachFoot(
+    of place: PlanePoint, within radius: Double, in network: RoadNetwork, _ body: (Foot) -> Void
+  ) {
+    guard !vertices.isEmpty, place.x.isFinite, place.y.isFinite else { return }
+    func bins(_ low: Double, _ count: Int) -> ClosedRange<Int>? {
+      let first = (low - radius) / cell
+      let last = (low + radius) / cell
+      guard last >= 0, first < Double(count) else { return nil }
+      return Int(max(0, first))...Int(min(Double(count - 1), last))
+    }
+    guard let columnRange = bins(place.x - origin.x, columns), let rowRange = bins(place.y - origin.y, rows)
+    else { return }
+    for row in rowRange {
+      let first = row * columns + columnRange.lowerBound
+      for i in Int(offsets[first])..<Int(offsets[first + columnRange.count]) {
+        let foot = foot(of: place, on: i, in: network)
+        if foot.distance <= radius { body(foot) }
+      }
+    }
+  }
+
+  /// The point nearest to a place on the segment that stands at `entry` of a bin.
+  @inline(__always)
+  private func foot(of place: PlanePoint, on entry: Int, in network: RoadNetwork) -> Foot {
+    let vertex = Int(vertices[entry])
+    let a = network.positions[vertex]
+    let b = network.positions[vertex + 1]
+    let dx = b.x - a.x
+    let dy = b.y - a.y
+    let square = dx * dx + dy * dy
+    let fraction = square > 0 ? max(0, min(1, ((place.x - a.x) * dx + (place.y - a.y) * dy) / square)) : 0
+    let position =
+      fraction == 1 ? b : PlanePoint(x: a.x + fraction * dx, y: a.y + fraction * dy)
+    return Foot(
+      edge: Int(edges[entry]), vertex: vertex, fraction: fraction, position: position,
+      distance: place.distance(to: position))
   }
 
   /// Names every bin that a segment touches, row by row.

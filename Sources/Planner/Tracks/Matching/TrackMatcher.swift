@@ -1,0 +1,71 @@
+import Dispatch
+import Grid
+import Synchronization
+
+/// Finds the roads that tracks were driven on: the likeliest sequence of places on the roads, where a fix lies off its
+/// road by chance and a way differs little from the straight line (hidden Markov map matching, Newson and Krumm 2009).
+///
+/// A place is a point of an edge, and of two directions on it none is preferred. On a one-way road a fix may fall back
+/// a little behind the one before: it then counts as not moved. Where no way leads from one fix to the next, a few fixes
+/// are passed over; if that does not help, the track falls into pieces.
+public struct TrackMatcher: Sendable {
+  public let network: RoadNetwork
+  public let rules: MatchRules
+  let index: SegmentIndex
+  let graph: MatchGraph
+  private let box: Box
+
+  public init(_ network: RoadNetwork, rules: MatchRules = MatchRules()) {
+    precondition((1...200).contains(rules.candidates) && rules.noise > 0 && rules.detour > 0)
+    self.network = network
+    self.rules = rules
+    index = SegmentIndex(network) { _ in true }
+    graph = MatchGraph(network)
+    box = Box(network.points)
+  }
+
+  /// Matches each track by itself; results keep the order and do not depend on the number of threads.
+  public func match(_ tracks: [[Fix]], threads: Int = 2) -> [MatchedTrack] {
+    // One batch for the projection, which is dear to set up.
+    let positions = network.plane.project(tracks.flatMap { $0.map(\.coordinate) })
+    var offsets = [0]
+    for track in tracks { offsets.append(offsets[offsets.count - 1] + track.count) }
+    let next = Atomic(0)
+    return [MatchedTrack](unsafeUninitializedCapacity: tracks.count) { results, count in
+      // Each track has a place of its own, and all are done when concurrentPerform returns.
+      nonisolated(unsafe) let places = results
+      DispatchQueue.concurrentPerform(iterations: max(1, min(threads, tracks.count))) { _ in
+        var worker = MatchWorker(self)
+        while case let track = next.add(1, ordering: .relaxed).oldValue, track < tracks.count {
+          let range = offsets[track]..<offsets[track + 1]
+          places.initializeElement(at: track, to: match(tracks[track], at: positions[range], by: &worker))
+        }
+      }
+      count = tracks.count
+    }
+  }
+
+  private func match(
+    _ fixes: [Fix], at positions: ArraySlice<PlanePoint>, by worker: inout MatchWorker
+  ) -> MatchedTrack {
+    guard fixes.count > 1 else {
+      return MatchedTrack(
+        fixes: fixes.map { _ in .noWay }, reason: .tooFewFixes(fixes.count))
+    }
+    guard !fixes.allSatisfy({ isOutside($0.coordinate) }) else {
+      return MatchedTrack(fixes: fixes.map { _ in .noRoadNear }, reason: .outsideRoads)
+    }
+    var track = worker.match(fixes, at: positions)
+    if track.pieces.isEmpty {
+      track.reason = track.fixes.allSatisfy { $0 == .noRoadNear } ? .noRoadNear : .noWay
+    }
+    return track
+  }
+
+  /// Whether a place lies outside the box around the roads by more than the radius (in degrees of latitude).
+  private func isOutside(_ place: Coordinate) -> Bool {
+    let margin = Int64(rules.radius / 111_000 * Coordinate.unitsPerDegree)
+    return Int64(place.x) < Int64(box.minX) - margin || Int64(place.x) > Int64(box.maxX) + margin
+      || Int64(place.y) < Int64(box.minY) - margin || Int64(place.y) > Int64(box.maxY) + margin
+  }
+}
