@@ -56,12 +56,7 @@ public struct CoverageAnalysis: Sendable {
     let staffing = staffingGaps(assignment).sorted {
       ($1.households, $0.units.first ?? -1) < ($0.households, $1.units.first ?? -1)
     }
-    var gaps = responseGaps(coverage.response, routes: routes, travel: travel) + staffing
-    for index in gaps.indices {
-      let number = String(index + 1)
-      gaps[index].id = "G" + String(repeating: "0", count: max(0, 4 - number.count)) + number
-    }
-    return gaps
+    return (responseGaps(coverage.response, routes: routes, travel: travel) + staffing).numbered("G")
   }
 
   /// Whole seconds from the call to the arrival; `nil` where there is no way.
@@ -81,4 +76,16 @@ extension Coverage {
 
   /// Whether a unit is reached too late or not at all.
   func isGap(_ unit: Int, _ limit: Int) -> Bool { (response[unit] ?? .max) > limit }
+}
+
+extension [CoverageGap] {
+  /// With ids from a letter and a number.
+  func numbered(_ letter: String) -> [CoverageGap] {
+    enumerated().map { index, gap in
+      var gap = gap
+      let number = String(index + 1)
+      gap.id = letter + String(repeating: "0", count: Swift.max(0, 4 - number.count)) + number
+      return gap
+    }
+  }
 }

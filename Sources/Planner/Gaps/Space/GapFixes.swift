@@ -38,7 +38,8 @@ struct GapFixes {
         + "\(site.households) of \(total) households within \(limit) s"
       if site.elsewhere > 0 { words += ", and \(site.elsewhere) elsewhere" }
       if let detour = detours.best[number] {
-        words += "; crew \(detour.crewID) could pass there at \(TimeOfDay(seconds: detour.time % 86_400).text), "
+        words +=
+          "; crew \(detour.crewID) could pass there at \(TimeOfDay(seconds: detour.time % 86_400).text), "
           + "\(detour.seconds) s out of its way"
       }
       number += 1

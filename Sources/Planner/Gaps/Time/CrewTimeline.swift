@@ -67,6 +67,7 @@ public struct CrewTimeline: Sendable {
     let step = stretch.along[next] - stretch.along[next - 1]
     let share = step > 0 ? (target - stretch.along[next - 1]) / step : 0
     return Coordinate(
-      x: a.x + Int32((Double(b.x - a.x) * share).rounded()), y: a.y + Int32((Double(b.y - a.y) * share).rounded()))
+      x: a.x + Int32((Double(b.x - a.x) * share).rounded()),
+      y: a.y + Int32((Double(b.y - a.y) * share).rounded()))
   }
 }

@@ -58,6 +58,7 @@ public struct DayCoverage: Sendable {
       roomGroups.append(open)
       return roomGroups.count - 1
     }
+    let setCount = roomGroups.count
     let fromCrews = travel.leastSeconds(from: crewGroups, to: anchors)
     let fromRooms = travel.leastSeconds(from: roomGroups, to: anchors)
     let times = ResponseTime(readiness: readiness)
@@ -65,7 +66,7 @@ public struct DayCoverage: Sendable {
     let response = concurrentMap(Array(anchors.indices)) { unit in
       (0..<looks).map { look in
         let least = min(
-          fromCrews[unit * looks + look], fromRooms[unit * roomGroups.count + roomGroup[look]])
+          fromCrews[unit * looks + look], fromRooms[unit * setCount + roomGroup[look]])
         return times.whole(least).map { Int32(clamping: $0) } ?? never
       }
     }
@@ -75,7 +76,8 @@ public struct DayCoverage: Sendable {
     shares = (0..<looks).map { look in
       limits.map { limit in
         Double(
-          response.indices.reduce(0) { response[$1][look] <= Int32(limit) ? $0 + households[$1] : $0 }) / total
+          response.indices.reduce(0) { response[$1][look] <= Int32(limit) ? $0 + households[$1] : $0 })
+          / total
       }
     }
   }

@@ -10,6 +10,8 @@ public struct PlannedCounty: Sendable {
   public var routes: [Route]
   public var unserved: [UnservedVisit]
   public var roster: Roster
+  /// Shares of the police by the name of their rule, as far as `summary.json` tells them.
+  public var shares: [String: Double]
 
   /// Indices of the assignment level and the townships.
   public var assignLevel: Int { hierarchy.index(of: problem.assignLevel) ?? 0 }
@@ -47,7 +49,8 @@ extension PlanFolder {
     }
     return PlannedCounty(
       folder: folder, hierarchy: hierarchy, problem: problem, assignment: try assignment(of: folder),
-      routes: try routes(folder, problem), unserved: try unserved(folder), roster: roster.roster)
+      routes: try routes(folder, problem), unserved: try unserved(folder), roster: roster.roster,
+      shares: shares(folder))
   }
 
   /// For each date of the horizon its day type.
@@ -58,13 +61,26 @@ extension PlanFolder {
       throw .unreadable(file: "\(folder)/\(mark)", detail: "its horizon starts on no date")
     }
     let rows = try rows(folder, "calendar", ["date", "day_type"]) { row in
-      CivilDate(row[0]).flatMap { date in document.dayTypes.firstIndex(of: row[1]).map { (date - start, $0) } }
+      CivilDate(row[0]).flatMap { date in document.dayTypes.firstIndex(of: row[1]).map { (date - start, $0) }
+      }
     }
     guard rows.map(\.0) == Array(0..<document.horizon.days) else {
       throw .contradiction(
         file: "\(folder)/calendar.csv", detail: "its dates are not those of the horizon, one after another")
     }
     return rows.map(\.1)
+  }
+
+  private static func shares(_ folder: String) -> [String: Double] {
+    guard let data = FileManager.default.contents(atPath: "\(folder)/summary.json"),
+      let summary = try? JSONSerialization.jsonObject(with: data) as? [String: Any],
+      let audit = summary["audit"] as? [String: Any], let staffing = audit["staffing"] as? [String: Any],
+      let rules = staffing["rules"] as? [[String: Any]]
+    else { return [:] }
+    let values = rules.compactMap { rule in
+      (rule["rule"] as? String).flatMap { name in (rule["value"] as? Double).map { (name, $0) } }
+    }
+    return Dictionary(values, uniquingKeysWith: { first, _ in first })
   }
 
   private static func unserved(_ folder: String) throws(PlanFolderError) -> [UnservedVisit] {
@@ -99,7 +115,8 @@ extension PlanFolder {
       return (
         Array(row[..<3]),
         Route.Stop(
-          kind: kind, id: row[4], coordinate: place, arrive: arrive, start: times[1] ?? arrive, depart: depart,
+          kind: kind, id: row[4], coordinate: place, arrive: arrive, start: times[1] ?? arrive,
+          depart: depart,
           travel: travel, distance: distance)
       )
     }

@@ -25,7 +25,9 @@ extension ProblemDocument {
       else { return nil }
       var windows: [DailyWindow] = []
       for pair in point.windows {
-        guard pair.count == 2, let start = TimeOfDay(pair[0]), let end = TimeOfDay(pair[1]) else { return nil }
+        guard pair.count == 2, let start = TimeOfDay(pair[0]), let end = TimeOfDay(pair[1]) else {
+          return nil
+        }
         windows.append(DailyWindow(start: start, end: end))
       }
       problem.checkpoints.append(

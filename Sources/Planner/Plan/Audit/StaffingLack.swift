@@ -1,0 +1,37 @@
+import Grid
+
+/// Who is missing where, by the tables of a plan.
+public struct StaffingLack: Sendable {
+  public let unitsWithoutOfficer: [String]
+  /// Units with fewer auxiliaries than they need.
+  public let unitsWithoutAuxiliary: [String]
+  /// Units of the level below whose unit has no auxiliary; `nil` where there is no such level.
+  public let gridsWithoutWorker: [String]?
+  public let roomsWithoutOfficer: [String]
+
+  public init(_ plan: PlannedCounty) {
+    let units = plan.hierarchy.levels[plan.assignLevel]
+    let kept = plan.assignment
+    func auxiliaries(_ unit: Int) -> Int { kept.auxiliariesOfUnit[units.codes[unit]]?.count ?? 0 }
+    unitsWithoutOfficer = units.codes.filter { kept.officerOfUnit[$0] == nil }
+    unitsWithoutAuxiliary = units.codes.indices.filter {
+      auxiliaries($0) < plan.problem.policy.auxiliariesNeeded(households: units.households[$0])
+    }.map { units.codes[$0] }
+    if plan.assignLevel + 1 < plan.hierarchy.levels.count {
+      let grids = plan.hierarchy.levels[plan.assignLevel + 1]
+      gridsWithoutWorker = grids.codes.indices.filter {
+        grids.parents[$0] < 0 || auxiliaries(grids.parents[$0]) == 0
+      }
+      .map { grids.codes[$0] }
+    } else {
+      gridsWithoutWorker = nil
+    }
+    var officers = [Set<String>](repeating: [], count: kept.rooms.count)
+    for (code, room) in kept.roomOfUnit {
+      if let officer = kept.officerOfUnit[code] { officers[room].insert(officer) }
+    }
+    let served = Set(kept.roomOfUnit.values)
+    roomsWithoutOfficer = kept.rooms.indices.filter { served.contains($0) && officers[$0].isEmpty }
+      .map { kept.rooms[$0].id }
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Foundation
+import Planner
+
+struct Audit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Judge a plan by a policy: every rule with its limit, its value, and pass or breach.",
+    discussion: """
+      The policy is a YAML file with limits under 'rules' and the classes of rooms and crews under 'scorecard'; \
+      geodata/tour/policy.yaml has every key with a comment. Response is worked out anew from the rooms, bases and \
+      drives in the plan folder, edited by hand or not, over the roads of its scenario. A rule that lacks what it is \
+      judged from is told as not judged, with what is missing.
+
+      Exit code 1 when a rule is broken.
+
+      Examples:
+        planner-cli audit plan --policy policy.yaml
+        planner-cli audit plan --policy policy.yaml --since 2026-12-07 --until 2026-12-13 --json
+        planner-cli audit plan --policy policy.yaml --junit audit.xml
+      """)
+
+  @OptionGroup var study: PlanStudyOptions
+
+  @Option(help: ArgumentHelp("The rules.", valueName: "file"))
+  var policy: String
+
+  @OptionGroup var dates: DateOptions
+
+  @Option(help: "The stretches of time that are summed up.")
+  var by = Period.week
+
+  @Option(help: ArgumentHelp("Write the verdicts as JUnit XML too.", valueName: "file"))
+  var junit: String?
+
+  @Flag(help: "Print everything as JSON.")
+  var json = false
+
+  enum Period: String, ExpressibleByArgument, CaseIterable {
+    case day
+    case threeDays = "three-days"
+    case week
+
+    var length: Int {
+      switch self {
+      case .day: 1
+      case .threeDays: 3
+      case .week: 7
+      }
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let policy = try AuditPolicy(path: policy)
+      let (plan, travel) = try study.read()
+      let range = try dates.dates(of: plan)
+      Console.progress("judge")
+      let audit = PolicyAudit(plan, by: policy, dates: range, travel: travel)
+      Console.endProgress()
+      let report = AuditReport(audit)
+      if let junit { try write(report.junit, to: junit) }
+      try Console.result(json ? try report.json : report.text(by: by))
+      if !audit.breaches.isEmpty { throw Exit.breach }
+    }
+  }
+
+  private func write(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw PlanFolderError.cannotWrite(file: path, detail: error.localizedDescription)
+    }
+  }
+}

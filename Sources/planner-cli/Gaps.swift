@@ -1,0 +1,66 @@
+import ArgumentParser
+import Grid
+import Planner
+
+struct Gaps: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Tell who is too far from help, in space and through the day, and what would close each gap.",
+    discussion: """
+      Response is worked out anew from the rooms, bases and drives in the plan folder, edited by hand or not, over the \
+      roads of its scenario: from the nearest source and the nearest of the others, for the county and each township, \
+      in all and for the sources of one shift; and minute by minute from the crews where they are just then and the \
+      rooms that are staffed.
+
+      Each gap is connected land beyond the limit, with its cause and the fix that helps the most households.
+
+      Examples:
+        planner-cli gaps plan
+        planner-cli gaps plan --within 180,300,600 --limit 600 --json
+      """)
+
+  @OptionGroup var study: PlanStudyOptions
+
+  @Option(
+    help: ArgumentHelp("Limits of the response time; the plan's own without.", valueName: "seconds,…"))
+  var within: String?
+
+  @Option(
+    help: ArgumentHelp("Land beyond it is a gap; the plan's gap_response_s without.", valueName: "seconds"))
+  var limit: Int?
+
+  @Option(help: ArgumentHelp("Seconds between two looks at the day; divides it.", valueName: "seconds"))
+  var step = 60
+
+  @Flag(help: "Print everything as JSON.")
+  var json = false
+
+  private func limits(_ plan: PlannedCounty) -> [Int] {
+    guard let within else { return plan.problem.policy.responseLimits }
+    return Set(within.split(separator: ",").compactMap { Int($0) }).sorted()
+  }
+
+  func validate() throws {
+    if let within,
+      within.isEmpty
+        || within.split(separator: ",", omittingEmptySubsequences: false)
+          .contains(where: { Int($0).map { $0 < 1 } ?? true })
+    {
+      throw ValidationError("--within \(within): is no list of seconds such as 60,180,300")
+    }
+    if let limit, limit < 1 { throw ValidationError("--limit must be 1 second or more") }
+    guard step > 0, DayCoverage.day % step == 0 else {
+      throw ValidationError("--step \(step): must divide a day of \(DayCoverage.day) seconds")
+    }
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let (plan, travel) = try study.read()
+      Console.progress("gaps")
+      let study = GapStudy(plan, limits: limits(plan), gapLimit: limit, step: step, travel: travel)
+      Console.endProgress()
+      let report = GapReport(study)
+      try Console.result(json ? try report.json : report.text)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Planner
+
+/// A plan folder, read back with the travel that it was made with.
+struct PlanStudyOptions: ParsableArguments {
+  @Argument(help: ArgumentHelp("A plan folder.", valueName: "plan"))
+  var folder: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The scenario of the plan, where it is not where the plan was made from.", valueName: "scenario"))
+  var scenario: String?
+
+  func read() throws -> (plan: PlannedCounty, travel: any Travel) {
+    Console.progress("read")
+    let plan = try PlanFolder.planned(folder)
+    let source = try Scenario(path: try scenario ?? PlanFolder.scenario(of: folder))
+    Console.progress("travel")
+    return (plan, try PlannedTravel(of: source, in: plan.hierarchy).travel)
+  }
+}
+
+/// Some dates of a plan.
+struct DateOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("The first date that counts; the plan's first without.", valueName: "date"))
+  var since: String?
+
+  @Option(help: ArgumentHelp("The last date that counts; the plan's last without.", valueName: "date"))
+  var until: String?
+
+  func validate() throws {
+    for (name, text) in [("--since", since), ("--until", until)] {
+      if let text, CivilDate(text) == nil {
+        throw ValidationError("\(name) \(text): is no date such as 2026-12-01")
+      }
+    }
+  }
+
+  /// As days since the start of the horizon.
+  func dates(of plan: PlannedCounty) throws -> Range<Int> {
+    let horizon = plan.problem.horizon
+    let first = since.flatMap { CivilDate($0) } ?? horizon.start
+    let last = until.flatMap { CivilDate($0) } ?? horizon.start + (horizon.days - 1)
+    let range = "\(horizon.start.text) to \((horizon.start + (horizon.days - 1)).text)"
+    guard first <= last else {
+      throw InputError(description: "--since \(first.text) lies after --until \(last.text)")
+    }
+    for date in [first, last] where !(0..<horizon.days).contains(date - horizon.start) {
+      throw InputError(
+        description: "\(date.text) is no date of the plan \(plan.folder), which is for \(range)")
+    }
+    return first - horizon.start..<last - horizon.start + 1
+  }
+}
