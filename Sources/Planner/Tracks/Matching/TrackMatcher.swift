@@ -28,8 +28,7 @@ public struct TrackMatcher: Sendable {
   public func match(_ tracks: [[Fix]], threads: Int = 2) -> [MatchedTrack] {
     // One batch for the projection, which is dear to set up.
     let positions = network.plane.project(tracks.flatMap { $0.map(\.coordinate) })
-    var offsets = [0]
-    for track in tracks { offsets.append(offsets[offsets.count - 1] + track.count) }
+    let offsets = tracks.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
     let next = Atomic(0)
     return [MatchedTrack](unsafeUninitializedCapacity: tracks.count) { results, count in
       // Each track has a place of its own, and all are done when concurrentPerform returns.
