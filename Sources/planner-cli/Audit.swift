@@ -16,7 +16,7 @@ struct Audit: ParsableCommand {
       Examples:
         planner-cli audit plan --policy policy.yaml
         planner-cli audit plan --policy policy.yaml --since 2026-12-07 --until 2026-12-13 --json
-        planner-cli audit plan --policy policy.yaml --junit audit.xml
+        planner-cli audit plan --policy policy.yaml --calls calls.csv --columns time=received --junit audit.xml
       """)
 
   @OptionGroup var study: PlanStudyOptions
@@ -25,6 +25,8 @@ struct Audit: ParsableCommand {
   var policy: String
 
   @OptionGroup var dates: DateOptions
+
+  @OptionGroup var calls: CallOptions
 
   @Option(help: "The stretches of time that are summed up.")
   var by = Period.week
@@ -54,8 +56,9 @@ struct Audit: ParsableCommand {
       let policy = try AuditPolicy(path: policy)
       let (plan, travel) = try study.read()
       let range = try dates.dates(of: plan)
+      let run = try calls.study(plan, dates: range, limits: policy.responseLimits, travel: travel)
       Console.progress("judge")
-      let audit = PolicyAudit(plan, by: policy, dates: range, travel: travel)
+      let audit = PolicyAudit(plan, by: policy, dates: range, calls: run, travel: travel)
       Console.endProgress()
       let report = AuditReport(audit)
       if let junit { try write(report.junit, to: junit) }

@@ -55,7 +55,7 @@ private func exitCode(for error: any Error) -> ExitCode {
     if case .folder(let inner) = error { exitCode(for: inner) } else { Exit.bug }
   case is OutputError: Exit.cannotWrite
   case is PlanError, is InputError, is AbsenceError, is RoomChangeError, is AssignmentError,
-    is PlanComparisonError:
+    is PlanComparisonError, is CallError:
     Exit.badData
   default: Exit.bug
   }

@@ -121,8 +121,10 @@ struct GapDocument: Encodable {
   let staffing: Staffing
   let units: [Unit]
   let days: [Day]
+  let calls: CallDocument?
 
-  init(_ study: GapStudy) {
+  init(_ study: GapStudy, _ calls: CallStudy?) {
+    self.calls = calls.map(CallDocument.init)
     let codes = study.plan.hierarchy.lowest.codes
     let space = study.space
     func id(_ source: Int) -> String? { source < 0 ? nil : space.sources[source].id }

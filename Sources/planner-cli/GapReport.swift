@@ -5,15 +5,20 @@ import Planner
 /// A study of gaps as text and JSON.
 struct GapReport {
   private let study: GapStudy
+  private let calls: CallStudy?
   private static let named = 8
 
-  init(_ study: GapStudy) {
+  init(_ study: GapStudy, calls: CallStudy?) {
     self.study = study
+    self.calls = calls
   }
 
   var text: String {
-    [spaceLines, placeLines, worstLines, gapLines, staffingLines, dayLines, revisitLines]
-      .filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
+    [
+      spaceLines, placeLines, worstLines, gapLines, staffingLines, dayLines, revisitLines,
+      calls.map { CallReport($0).lines } ?? [],
+    ]
+    .filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
   private var units: Level { study.plan.hierarchy.lowest }
@@ -162,7 +167,7 @@ struct GapReport {
       let encoder = JSONEncoder()
       encoder.keyEncodingStrategy = .convertToSnakeCase
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(GapDocument(study)), as: UTF8.self)
+      return String(decoding: try encoder.encode(GapDocument(study, calls)), as: UTF8.self)
     }
   }
 }

@@ -11,11 +11,15 @@ struct Gaps: ParsableCommand {
       in all and for the sources of one shift; and minute by minute from the crews where they are just then and the \
       rooms that are staffed.
 
+      With --calls or --demand the crews answer calls in the course of their patrols: who answers from where, how late, \
+      how busy each is, what waits, and which visits the patrol misses meanwhile.
+
       Each gap is connected land beyond the limit, with its cause and the fix that helps the most households.
 
       Examples:
         planner-cli gaps plan
         planner-cli gaps plan --within 180,300,600 --limit 600 --json
+        planner-cli gaps plan --calls calls.csv --columns time=received,lon=x,lat=y --replications 30
       """)
 
   @OptionGroup var study: PlanStudyOptions
@@ -30,6 +34,10 @@ struct Gaps: ParsableCommand {
 
   @Option(help: ArgumentHelp("Seconds between two looks at the day; divides it.", valueName: "seconds"))
   var step = 60
+
+  @OptionGroup var dates: DateOptions
+
+  @OptionGroup var calls: CallOptions
 
   @Flag(help: "Print everything as JSON.")
   var json = false
@@ -58,8 +66,9 @@ struct Gaps: ParsableCommand {
       let (plan, travel) = try study.read()
       Console.progress("gaps")
       let study = GapStudy(plan, limits: limits(plan), gapLimit: limit, step: step, travel: travel)
+      let run = try calls.study(plan, dates: dates.dates(of: plan), limits: limits(plan), travel: travel)
       Console.endProgress()
-      let report = GapReport(study)
+      let report = GapReport(study, calls: run)
       try Console.result(json ? try report.json : report.text)
     }
   }

@@ -9,10 +9,7 @@ public struct CrewTimeline: Sendable {
   private struct Stretch {
     var start: Int
     var end: Int
-    /// A single place, or the vertices of a way.
-    var way: [Coordinate]
-    /// Metres from the first vertex to each.
-    var along: [Double]
+    var way: WayLine
   }
 
   public let crewID: String
@@ -27,13 +24,7 @@ public struct CrewTimeline: Sendable {
     shiftID = route.shiftID
     var stretches: [Stretch] = []
     func add(_ start: Int, _ end: Int, _ way: [Coordinate]) {
-      guard end > start else { return }
-      let directions = way.map(GreatCircle.direction)
-      var along = [0.0]
-      for (a, b) in zip(directions, directions.dropFirst()) {
-        along.append(along[along.count - 1] + GreatCircle.metres(a, b))
-      }
-      stretches.append(Stretch(start: start, end: end, way: way, along: along))
+      if end > start { stretches.append(Stretch(start: start, end: end, way: WayLine(way))) }
     }
     for (index, stop) in route.stops.enumerated() {
       if index > 0 {
@@ -60,14 +51,7 @@ public struct CrewTimeline: Sendable {
     }
     guard low < stretches.count else { return nil }
     let stretch = stretches[low]
-    guard stretch.way.count > 1, let length = stretch.along.last, length > 0 else { return stretch.way[0] }
-    let target = length * Double(time - stretch.start) / Double(stretch.end - stretch.start)
-    let next = max(1, stretch.along.firstIndex { $0 >= target } ?? stretch.along.count - 1)
-    let (a, b) = (stretch.way[next - 1], stretch.way[next])
-    let step = stretch.along[next] - stretch.along[next - 1]
-    let share = step > 0 ? (target - stretch.along[next - 1]) / step : 0
-    return Coordinate(
-      x: a.x + Int32((Double(b.x - a.x) * share).rounded()),
-      y: a.y + Int32((Double(b.y - a.y) * share).rounded()))
+    return stretch.way.place(
+      at: Double(time - stretch.start) / Double(stretch.end - stretch.start))
   }
 }

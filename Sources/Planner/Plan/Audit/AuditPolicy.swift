@@ -87,13 +87,12 @@ extension AuditPolicy.Name {
     case .unitsSeen: .shareWithinDays
     }
   }
+}
 
-  /// Whether it is judged from a run of calls.
-  public var needsCalls: Bool {
-    switch self {
-    case .callResponse, .callWait, .crewUtilisation: true
-    default: false
-    }
+extension AuditPolicy {
+  /// Every limit of response that a rule names, seconds, ascending.
+  public var responseLimits: [Int] {
+    Set(rules.filter { $0.name.form == .sharesWithin }.map(\.within)).sorted()
   }
 }
 

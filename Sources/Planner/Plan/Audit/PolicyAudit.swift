@@ -12,11 +12,14 @@ public struct PolicyAudit: Sendable {
 
   public var breaches: [AuditFinding] { findings.filter { $0.verdict == .breach } }
 
-  /// - Parameter dates: of the horizon; not empty.
+  /// - Parameters:
+  ///   - dates: of the horizon; not empty.
+  ///   - calls: what a run of calls with the limits of `policy` came to; `nil` leaves its rules unjudged.
   public init(
-    _ plan: PlannedCounty, by policy: AuditPolicy, dates: Range<Int>, travel: any Travel
+    _ plan: PlannedCounty, by policy: AuditPolicy, dates: Range<Int>, calls: CallStudy? = nil,
+    travel: any Travel
   ) {
-    let facts = AuditFacts(plan, policy, dates: dates, travel: travel)
+    let facts = AuditFacts(plan, policy, dates: dates, calls: calls, travel: travel)
     self.plan = plan
     self.dates = dates
     findings = policy.rules.map { facts.judge($0) }
@@ -29,6 +32,7 @@ public struct PolicyAudit: Sendable {
 struct AuditFacts {
   let plan: PlannedCounty
   let dates: Range<Int>
+  let calls: CallStudy?
   let space: SpatialAudit
   let visits: VisitCalendar
   let hours: WorkingHours
@@ -36,11 +40,13 @@ struct AuditFacts {
   private let days: [(dates: Int, coverage: DayCoverage)]
 
   init(
-    _ plan: PlannedCounty, _ policy: AuditPolicy, dates: Range<Int>, travel: any Travel
+    _ plan: PlannedCounty, _ policy: AuditPolicy, dates: Range<Int>, calls: CallStudy?,
+    travel: any Travel
   ) {
     self.plan = plan
     self.dates = dates
-    let limits = Set(policy.rules.filter { $0.name.form == .sharesWithin }.map(\.within)).sorted()
+    self.calls = calls
+    let limits = policy.responseLimits
     space = plan.spatialAudit(limits: limits, travel: travel)
     visits = VisitCalendar(plan, dates: dates, unitOfStop: plan.unitOfStop)
     hours = WorkingHours(plan, dates: dates)
@@ -67,7 +73,8 @@ struct AuditFacts {
       staffing(rule)
     case .communityTime, .dutiesFilled, .rest, .daysInARow, .hoursPerWeek: hours.judge(rule)
     case .callResponse, .callWait, .crewUtilisation:
-      AuditFinding(rule, notJudged: "no calls are given: say --calls")
+      calls?.judge(rule)
+        ?? AuditFinding(rule, notJudged: "no calls are given: say --calls or --demand")
     }
   }
 

@@ -1,0 +1,65 @@
+import Grid
+
+/// A call for help at a place and time.
+public struct Call: Sendable {
+  public var id: String
+  /// Seconds since the midnight from which a run counts.
+  public var time: Double
+  public var place: Coordinate
+  /// The unit of the lowest level that holds the place; -1 outside the county.
+  public var unit: Int
+  /// Seconds at the scene.
+  public var onScene: Double
+
+  public init(id: String, time: Double, place: Coordinate, unit: Int, onScene: Double) {
+    self.id = id
+    self.time = time
+    self.place = place
+    self.unit = unit
+    self.onScene = onScene
+  }
+}
+
+/// A crew that answers calls: on patrol while it has none.
+public struct CallCrew: Sendable {
+  /// A stretch of duty.
+  public struct Duty: Sendable {
+    /// Seconds since the midnight from which a run counts.
+    public var start: Double
+    public var end: Double
+    /// The drive, and the midnight from which its times count; `nil` waits at `base`.
+    var route: Route?
+    var timeline: CrewTimeline?
+    var midnight: Double
+    public var base: Coordinate
+
+    /// Duty that waits for calls at a place.
+    public init(start: Double, end: Double, base: Coordinate) {
+      self.start = start
+      self.end = end
+      self.base = base
+      midnight = 0
+    }
+
+    /// Duty along a drive of one stop or more.
+    ///
+    /// - Parameter midnight: of the date on which it is driven.
+    public init(_ route: Route, _ timeline: CrewTimeline, midnight: Double) {
+      self.init(
+        start: midnight + Double(timeline.duty.lowerBound), end: midnight + Double(timeline.duty.upperBound),
+        base: route.stops[0].coordinate)
+      self.route = route
+      self.timeline = timeline
+      self.midnight = midnight
+    }
+  }
+
+  public var id: String
+  /// One after another.
+  public var duties: [Duty]
+
+  public init(id: String, duties: [Duty]) {
+    self.id = id
+    self.duties = duties
+  }
+}

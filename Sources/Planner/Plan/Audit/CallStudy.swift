@@ -1,0 +1,138 @@
+import Grid
+
+/// How a plan's crews would answer calls: those of a file as they came in, or many days drawn from a demand.
+public struct CallStudy: Sendable {
+  public let crews: [String]
+  public let limits: [Int]
+  /// Seconds of duty of each crew.
+  public let duty: [Double]
+  /// A run for the file's calls, or one for each replication.
+  public let runs: [CallRun]
+  public let figures: [CallFigures]
+  /// Whether the runs are drawn from a demand.
+  public let isDrawn: Bool
+  /// The calls of a file, beside the answers of the only run; none where they are drawn.
+  public let calls: [Call]
+
+  /// Runs the calls of a file on the dates of a plan.
+  ///
+  /// - Throws: `CallError` where a call lies before or after the plan, or none on the dates and in the county.
+  public init(
+    _ plan: PlannedCounty, dates: Range<Int>, calls file: CallFile, limits: [Int], travel: any Travel
+  ) throws(CallError) {
+    let horizon = plan.problem.horizon
+    for call in file.calls {
+      let date = Int((call.time / 86_400).rounded(.down))
+      guard (0..<horizon.days).contains(date) else {
+        throw .beyondPlan(
+          id: call.id, date: (horizon.start + date).text, first: horizon.start.text,
+          last: (horizon.start + (horizon.days - 1)).text, isBefore: date < 0)
+      }
+    }
+    let start = Double(dates.lowerBound) * 86_400
+    let calls = file.calls.filter {
+      $0.unit >= 0 && $0.time >= start && $0.time < Double(dates.upperBound) * 86_400
+    }.map { call in
+      var call = call
+      call.time -= start
+      return call
+    }
+    guard !calls.isEmpty else { throw .noCalls }
+    let (simulation, duty) = Self.simulation(plan, dates, travel)
+    let run = simulation.run(calls)
+    self.init(
+      crews: simulation.crews.map(\.id), limits: limits, duty: duty, runs: [run],
+      figures: [CallFigures(run, of: calls, limits: limits, duty: duty)], isDrawn: false, calls: calls)
+  }
+
+  /// Draws calls for the dates of a plan again and again.
+  public init(
+    _ plan: PlannedCounty, dates: Range<Int>, demand: CallDemand, replications: Int, onScene: Int,
+    seed: UInt64,
+    limits: [Int], travel: any Travel
+  ) throws(CallError) {
+    guard demand.perHour.contains(where: { $0 > 0 }) else { throw .noCalls }
+    let (simulation, duty) = Self.simulation(plan, dates, travel)
+    let anchors = plan.hierarchy.lowest.anchors
+    let results = concurrentMap(Array(0..<replications)) { replication in
+      var generator = SeededGenerator(seed: seed &+ UInt64(replication) &* 0x9E37_79B9)
+      let calls = demand.draw(
+        days: dates.count, anchors: anchors, onScene: Double(onScene), &generator)
+      let run = simulation.run(calls)
+      return (run, CallFigures(run, of: calls, limits: limits, duty: duty))
+    }
+    self.init(
+      crews: simulation.crews.map(\.id), limits: limits, duty: duty, runs: results.map(\.0),
+      figures: results.map(\.1), isDrawn: true, calls: [])
+  }
+
+  private init(
+    crews: [String], limits: [Int], duty: [Double], runs: [CallRun], figures: [CallFigures], isDrawn: Bool,
+    calls: [Call]
+  ) {
+    self.crews = crews
+    self.limits = limits
+    self.duty = duty
+    self.runs = runs
+    self.figures = figures
+    self.isDrawn = isDrawn
+    self.calls = calls
+  }
+
+  private static func simulation(
+    _ plan: PlannedCounty, _ dates: Range<Int>, _ travel: any Travel
+  ) -> (simulation: CallSimulation, duty: [Double]) {
+    // Each call asks for a few ways: with that many of them preparing the roads pays at once.
+    (travel as? RoadTravel)?.prepare()
+    let timelines = concurrentMap(plan.routes) { CrewTimeline($0, travel: travel) }
+    let problem = plan.problem
+    let crews = problem.crews.map { crew in
+      CallCrew(
+        id: crew.id,
+        duties: dates.flatMap { date in
+          zip(plan.routes, timelines).filter { route, timeline in
+            route.crewID == crew.id && !timeline.duty.isEmpty
+              && route.dayType == problem.dayTypes[problem.horizon.dayTypeOfDate[date]]
+          }.map { route, timeline in
+            CallCrew.Duty(route, timeline, midnight: Double(date - dates.lowerBound) * 86_400)
+          }
+        }.sorted { $0.start < $1.start })
+    }
+    return (
+      CallSimulation(crews: crews, readiness: problem.policy.readiness, travel: travel),
+      crews.map { $0.duties.reduce(0) { $0 + $1.end - $1.start } }
+    )
+  }
+
+  /// A figure over all replications; of one run its interval is infinite.
+  public func estimate(_ figure: (CallFigures) -> Double) -> Estimate { Estimate(figures.map(figure)) }
+
+  func judge(_ rule: AuditPolicy.Rule) -> AuditFinding {
+    switch rule.name {
+    case .callResponse:
+      let index = limits.firstIndex(of: rule.within) ?? 0
+      return AuditFinding(rule, estimate { $0.shares[index] }.mean)
+    case .callWait: return AuditFinding(rule, estimate(\.meanWait).mean)
+    default:
+      let loads = crews.indices.map { crew in (load: estimate { $0.utilisation[crew] }.mean, id: crews[crew])
+      }
+      .sorted { ($1.load, $0.id) < ($0.load, $1.id) }
+      return AuditFinding(rule, loads.first?.load, places: loads.filter { $0.load > rule.limit }.map(\.id))
+    }
+  }
+}
+
+/// Why calls cannot be run on a plan.
+public enum CallError: Error, Sendable, CustomStringConvertible {
+  case beyondPlan(id: String, date: String, first: String, last: String, isBefore: Bool)
+  case noCalls
+
+  public var description: String {
+    switch self {
+    case .beyondPlan(let id, let date, let first, let last, let isBefore):
+      "call \(id) of \(date) lies \(isBefore ? "before" : "after") the plan's days, \(first) to \(last): leave such "
+        + "calls out, or draw calls by the hours and places of all of them with --replications"
+    case .noCalls: "no call lies in the county and on the dates that count"
+    }
+  }
+}

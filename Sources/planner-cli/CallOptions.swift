@@ -1,0 +1,102 @@
+import ArgumentParser
+import Grid
+import Planner
+
+/// Calls for help, recorded or drawn.
+struct CallOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Recorded calls, any point layer: run as they came in, on the plan's days.", valueName: "file"))
+  var calls: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A table of calls a day with the columns unit, hour and calls: run as drawn from it.", valueName: "file"
+    ))
+  var demand: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "How columns are named: time, id, on_scene_s, and in a CSV lon and lat; of --demand unit, hour, calls.",
+      valueName: "name=column,…"))
+  var columns: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The calls' coordinate system where the file states none: an EPSG code, gcj02 or bd09.",
+      valueName: "system"))
+  var crs: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Draw so many times the plan's days of calls, by the hours and places of the calls given (20 with --demand).",
+      valueName: "times"))
+  var replications: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Seconds at the scene where no call says; the mean of those drawn.", valueName: "seconds"))
+  var onScene = 1200
+
+  @Option(help: "Another seed draws other calls.")
+  var seed: UInt64 = 1
+
+  private static let names = ["time", "id", "on_scene_s", "lon", "lat", "unit", "hour", "calls"]
+
+  func validate() throws {
+    if calls != nil && demand != nil { throw ValidationError("--calls and --demand exclude each other") }
+    if calls == nil && demand == nil && (replications != nil || columns != nil || crs != nil) {
+      throw ValidationError("--replications, --columns and --crs go with --calls or --demand")
+    }
+    if let replications, replications < 2 { throw ValidationError("--replications must be 2 or more") }
+    if onScene < 0 { throw ValidationError("--on-scene must be 0 seconds or more") }
+    for pair in pairs where pair.count != 2 || !Self.names.contains(pair[0]) {
+      throw ValidationError(
+        "--columns \(pair.joined(separator: "=")): write name=column; names are \(Self.names.joined(separator: ", "))"
+      )
+    }
+  }
+
+  private var pairs: [[String]] {
+    (columns ?? "").split(separator: ",").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+  }
+
+  private func source(_ path: String) -> Scenario.Source {
+    var columns = Dictionary(pairs.map { ($0[0], $0[1]) }, uniquingKeysWith: { _, last in last })
+    let points = [columns.removeValue(forKey: "lon") ?? "lon", columns.removeValue(forKey: "lat") ?? "lat"]
+    return Scenario.Source(
+      vector: VectorSource(path: path, coordinateSystem: crs, pointColumns: points), columns: columns)
+  }
+
+  /// The run of the calls that are given; `nil` without any.
+  func study(
+    _ plan: PlannedCounty, dates: Range<Int>, limits: [Int], travel: any Travel
+  ) throws -> CallStudy? {
+    if let demand {
+      Console.progress("calls")
+      return try drawn(
+        CallDemand(reading: source(demand), for: plan), replications ?? 20, plan, dates, limits, travel)
+    }
+    guard let calls else { return nil }
+    Console.progress("calls")
+    let file = try CallFile(reading: source(calls), for: plan, onScene: onScene)
+    if !file.outside.isEmpty {
+      Console.note(
+        "\(file.outside.count) of \(file.calls.count) calls lie outside the county and are left out: "
+          + file.outside.joined(separator: " "))
+    }
+    guard let replications else {
+      return try CallStudy(plan, dates: dates, calls: file, limits: limits, travel: travel)
+    }
+    return try drawn(CallDemand(file.calls), replications, plan, dates, limits, travel)
+  }
+
+  private func drawn(
+    _ demand: CallDemand, _ replications: Int, _ plan: PlannedCounty, _ dates: Range<Int>, _ limits: [Int],
+    _ travel: any Travel
+  ) throws -> CallStudy {
+    try CallStudy(
+      plan, dates: dates, demand: demand, replications: replications, onScene: onScene, seed: seed,
+      limits: limits, travel: travel)
+  }
+}
