@@ -7,8 +7,7 @@ struct Solve: ParsableCommand {
     commandName: "solve", abstract: "Run the planner's solvers on published instances, and time its proof.",
     subcommands: [
       Audit.self, Calls.self, Cover.self, Fuzz.self, Locate.self, Median.self, Plant.self, Proof.self,
-      RosterCommand.self, Route.self,
-      Table.self,
+      RosterCommand.self, Route.self, Table.self, Tracks.self,
     ])
 }
 

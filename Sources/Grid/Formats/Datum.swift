@@ -14,7 +14,7 @@ public enum Datum: String, Sendable, CaseIterable {
   public var definition: String { shift?.rawValue ?? "EPSG:4326" }
 
   /// The place in WGS 84 of a point that was read as if it were in `stated`.
-  func corrected(_ place: Coordinate, statedAs stated: Datum) -> Coordinate {
+  public func corrected(_ place: Coordinate, statedAs stated: Datum) -> Coordinate {
     var (x, y) = (place.longitude, place.latitude)
     if let shift = stated.shift { (x, y) = shift.fromWGS84(longitude: x, latitude: y) }
     if let shift { (x, y) = shift.toWGS84(longitude: x, latitude: y) }

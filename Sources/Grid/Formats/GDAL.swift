@@ -12,6 +12,7 @@ enum GDAL {
     RegisterOGRKML()
     RegisterOGROSM()
     RegisterOGRPG()
+    RegisterOGRGPX()
     // Same input, same bytes: GeoPackage would note the time of writing.
     CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
     // Reading a packed file must leave nothing beside it.

@@ -109,7 +109,7 @@ public struct VectorSource: Sendable, Hashable {
   public var coordinateSystem: String?
   /// The encoding of Shapefile text that states none, e.g. "GBK".
   public var encoding: String?
-  /// For tables: the columns with longitude (easting) and latitude (northing).
+  /// For tables: the columns with longitude (easting) and latitude (northing), or one with well-known text.
   public var pointColumns: [String]
 
   /// Whether the file is from OpenStreetMap, by its ending.

@@ -80,6 +80,8 @@ struct LayerReader: ~Copyable {
       options["X_POSSIBLE_NAMES"] = source.pointColumns[0]
       options["Y_POSSIBLE_NAMES"] = source.pointColumns[1]
       options["KEEP_GEOM_COLUMNS"] = "YES"
+    } else if source.pointColumns.count == 1 {
+      options["GEOM_POSSIBLE_NAMES"] = source.pointColumns[0]
     }
     if OSMFiles.isOSM(source.path) { options["CONFIG_FILE"] = OSMFiles.configuration }
     if source.isCSV { options["EMPTY_STRING_AS_NULL"] = "YES" }

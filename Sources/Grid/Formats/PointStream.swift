@@ -1,0 +1,52 @@
+import CGDAL
+
+/// Reads the points of a file, or the vertices of its lines, some records at a time with the text of some columns:
+/// memory does not grow with the file.
+///
+/// A CSV with two columns for the coordinates is read by the planner's own scanner, anything else by GDAL. In a
+/// CSV, one name in `pointColumns` is a column that holds geometries as well-known text. Of a GPX file the points of its
+/// tracks are read, unless another layer is named.
+public struct PointStream: ~Copyable {
+  /// How the coordinates are said to be.
+  public let datum: Datum
+  private var table: CSVPoints?
+  private var features: FeaturePoints?
+
+  /// - Parameter columns: whose text is wanted; each must be there. In a CSV a number is a column's place, from 1, in a
+  ///   file without a header.
+  public init(_ source: VectorSource, columns: [String]) throws(FormatError) {
+    let source = Self.named(source)
+    if source.isCSV && source.pointColumns.count == 2 {
+      let points = try CSVPoints(source, columns: columns)
+      datum = points.transform.datum
+      table = consume points
+      features = nil
+    } else {
+      let points = try FeaturePoints.open(source, columns: columns)
+      datum = points.transform.datum
+      table = nil
+      features = consume points
+    }
+  }
+
+  /// Reads on; false at the end.
+  public mutating func next(_ rows: inout PointRows) throws(FormatError) -> Bool {
+    if let more = try table?.next(&rows) { return more }
+    return try features?.next(&rows) ?? false
+  }
+
+  /// Room for rows of this many columns.
+  public static func rows(columns: Int) -> PointRows { PointRows(columnCount: columns, firstNumber: 1) }
+
+  /// The columns of a source, in order.
+  public static func columns(of source: VectorSource) throws(FormatError) -> [String] {
+    source.isCSV ? try CSVPoints.header(of: source) : try VectorLayer.columns(of: named(source))
+  }
+
+  private static func named(_ source: VectorSource) -> VectorSource {
+    guard source.path.lowercased().hasSuffix(".gpx"), source.layer == nil else { return source }
+    var source = source
+    source.layer = "track_points"
+    return source
+  }
+}

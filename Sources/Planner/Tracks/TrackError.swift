@@ -1,0 +1,57 @@
+import Grid
+
+/// Why tracks cannot be audited; each case reads as one sentence that says what to do.
+public enum TrackError: Error, Sendable, CustomStringConvertible {
+  case format(FormatError)
+  case noColumn(file: String, name: String, known: [String])
+  case unknownColumn(file: String, holds: String, example: String, known: [String])
+  case noFixes(file: String)
+  case unreadable(file: String, row: Int, column: String, text: String)
+  case unordered(file: String, crew: String, share: Double, window: Int)
+  case unknownCrews(file: String, crews: [String], known: [String])
+  case otherDays(file: String, from: String, to: String, planned: String)
+  case otherPlace(file: String)
+  case otherDatum(file: String, metres: Double, datum: Datum, metresThere: Double)
+  case otherClock(file: String, hours: Int, met: Int, metThere: Int, stops: Int)
+
+  public var description: String {
+    switch self {
+    case .format(let error): error.description
+    case .noColumn(let file, let name, let known):
+      "\(file): has no column '\(name)'; it has \(known.joined(separator: ", "))"
+    case .unknownColumn(let file, let holds, let example, let known):
+      "\(file): no column has a usual name for \(holds); name it, as in --track-columns \(example); "
+        + "there are \(known.joined(separator: ", "))"
+    case .noFixes(let file): "\(file): holds no fix; name a file with the places and times of crews"
+    case .unreadable(let file, let row, let column, let text):
+      "\(file): no row has a place and a time that can be read (row \(row), column \(column): '\(text)'); write ISO "
+        + "8601 or seconds since 1970, or name other columns with --track-columns"
+    case .unordered(let file, let crew, let share, let window):
+      "\(file): \(Int((share * 100).rounded())) % of the fixes of crew \(crew) come more than \(window) fixes late; "
+        + "sort the file by time"
+    case .unknownCrews(let file, let crews, let known):
+      "\(file): its crews (\(Self.some(crews))) are none of the plan's (\(Self.some(known))); name the column that "
+        + "holds the plan's ids with --track-columns crew=NAME, or write them into the file"
+    case .otherDays(let file, let from, let to, let planned):
+      "\(file): its fixes are of \(from) to \(to), and the plan is for \(planned); name tracks of those days"
+    case .otherPlace(let file):
+      "\(file): none of its fixes lies in the county; name the right file, or its coordinate system with --track-crs"
+    case .otherDatum(let file, let metres, let datum, let metresThere):
+      "\(file): half of the fixes lie more than \(Int(metres.rounded())) m off the roads, but only "
+        + "\(Int(metresThere.rounded())) m if the file is in \(datum.title); say --track-crs \(datum.definition)"
+    case .otherClock(let file, let hours, let met, let metThere, let stops):
+      "\(file): the clock looks \(abs(hours)) h \(hours > 0 ? "slow" : "fast"): \(metThere) of \(stops) planned stops "
+        + "are met with \(hours > 0 ? "+" : "-")\(abs(hours)) h, \(met) without; say --track-shift=\(hours)"
+    }
+  }
+
+  /// What reading a file of fixes failed with.
+  init(_ error: FormatError, in file: String) {
+    if case .noFeatures = error { self = .noFixes(file: file) } else { self = .format(error) }
+  }
+
+  /// The first few of a list.
+  private static func some(_ list: [String]) -> String {
+    list.prefix(5).joined(separator: ", ") + (list.count > 5 ? " and \(list.count - 5) more" : "")
+  }
+}

@@ -1,0 +1,102 @@
+import Grid
+
+/// Reads files of fixes once from start to end, cleans them crew by crew, and matches the drives to the roads.
+///
+/// Memory holds the latest fixes of each crew, and a few thousand drives' fixes that are matched side by side.
+public struct TrackReplay: Sendable {
+  /// Fixes of one crew, cleaned, without a gap.
+  public struct Drive: Sendable {
+    public var crew: Int
+    public var fixes: [Fix]
+  }
+
+  /// What was read.
+  public struct Reading: Sendable {
+    public struct File: Sendable {
+      public var path: String
+      public var columns: FixColumns
+      public var datum: Datum
+      public var fixes: Int
+      /// Rows without a place or a time.
+      public var unread: Int
+    }
+
+    public var files: [File] = []
+    public var crews: [String] = []
+    /// Beside `crews`.
+    public var tallies: [CleaningTally] = []
+
+    public var tally: CleaningTally { tallies.reduce(into: CleaningTally()) { $0 += $1 } }
+  }
+
+  /// How many fixes wait at most until they are matched.
+  private static let batch = 1 << 15
+
+  /// `nil` where there are no roads.
+  public var matcher: TrackMatcher?
+  public var rules: CleaningRules
+  /// Workers that match at once; results do not depend on it.
+  public var threads: Int
+
+  public init(matcher: TrackMatcher?, rules: CleaningRules = CleaningRules(), threads: Int = 2) {
+    self.matcher = matcher
+    self.rules = rules
+    self.threads = threads
+  }
+
+  /// Calls `body` with every drive and the roads it was on, each crew's in the order of time.
+  ///
+  /// - Parameter clock: holds for times without an offset.
+  public func run(
+    _ sources: [TrackSource], clock: Clock, _ body: (Drive, MatchedTrack?) -> Void
+  ) throws(TrackError) -> Reading {
+    var reading = Reading()
+    var names = CrewNames()
+    var cleaners: [TrackCleaner] = []
+    var waiting: [Drive] = []
+    var waitingFixes = 0
+
+    func match() {
+      let matched = matcher?.match(waiting.map(\.fixes), threads: threads)
+      for (number, drive) in waiting.enumerated() { body(drive, matched?[number]) }
+      waiting.removeAll(keepingCapacity: true)
+      waitingFixes = 0
+    }
+
+    func add(_ fixes: [Fix], of crew: Int) {
+      waiting.append(Drive(crew: crew, fixes: fixes))
+      waitingFixes += fixes.count
+      if waitingFixes >= Self.batch { match() }
+    }
+
+    for source in sources {
+      var reader = try FixReader(source, clock: clock)
+      while true {
+        let goesOn = try reader.next(&names) { crew, fix in
+          while cleaners.count <= crew { cleaners.append(TrackCleaner(rules)) }
+          cleaners[crew].add(fix) { add($0, of: crew) }
+        }
+        guard goesOn else { break }
+      }
+      let tally = reader.tally
+      if tally.fixes == 0 {
+        guard let first = tally.firstUnread else { throw .noFixes(file: source.path) }
+        throw .unreadable(file: source.path, row: first.row, column: first.column, text: first.text)
+      }
+      reading.files.append(
+        Reading.File(
+          path: source.path, columns: reader.columns, datum: reader.datum, fixes: tally.fixes,
+          unread: tally.unplaced + tally.untimed))
+    }
+    for crew in cleaners.indices { cleaners[crew].finish { add($0, of: crew) } }
+    match()
+    reading.crews = names.names
+    reading.tallies = cleaners.map(\.tally)
+    let file = sources.map(\.path).joined(separator: ", ")
+    for (crew, tally) in zip(reading.crews, reading.tallies) where tally.tooLate * 2 > tally.fixes {
+      throw .unordered(
+        file: file, crew: crew, share: Double(tally.tooLate) / Double(tally.fixes), window: rules.window)
+    }
+    return reading
+  }
+}
