@@ -128,6 +128,8 @@ private func ring(_ points: [(Int32, Int32)]) -> [Coordinate] { points.map { poi
       ]
     ])
     let broken = try Hierarchy.made([("town", towns, [-1, -1])])
+    let named = try broken.check().defects
+    #expect(named.map(\.kind) == [.hole] && named.map(\.codes) == [["town0", "town1"]])
     let filled = try broken.repaired()
     #expect(filled.proved)
     #expect(filled.hierarchy.levels[0].shapes.latticeArea(0) == 100_000_000 - 200 * 200)

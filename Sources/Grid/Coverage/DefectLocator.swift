@@ -12,8 +12,8 @@ struct DefectLocator {
 
   private var units: Level { hierarchy.levels[level] }
 
-  /// - Parameter isOpen: nothing says which land the top level should cover, so that a hole in it may be a gap: it is
-  /// the only level, or was joined from units below.
+  /// - Parameter isOpen: even a hole that one unit of the top level has may be a gap: it is the only level, or was
+  /// joined from units below. Holes between its units always are.
   init(hierarchy: Hierarchy, level: Int, proof: Hierarchy.Proof, rules: CheckRules, isOpen: Bool) {
     self.hierarchy = hierarchy
     self.level = level
@@ -47,7 +47,7 @@ struct DefectLocator {
       hierarchy: hierarchy, level: level, rules: rules, index: index, maker: children)
     var pieces: [LandPiece]
     if partition == nil {
-      pieces = isOpen ? try holesOfTop() : []
+      pieces = try holesOfTop()
     } else {
       pieces = try NestingSearch(children: children, parents: parents, families: families).pieces(of: broken)
     }
@@ -81,16 +81,18 @@ struct DefectLocator {
     }
   }
 
-  /// Land that the units of the top level enclose and none of them covers.
+  /// Land that the units of the top level enclose and none of them covers; unless the level is open, without the
+  /// holes that single units have.
   private func holesOfTop() throws(GEOSError) -> [LandPiece] {
-    try withGEOS { context throws(GEOSError) in
+    let own = isOpen ? [] : units.shapes.interiorRings
+    return try withGEOS { context throws(GEOSError) in
       let union = try children.union(0..<units.count, context)
       var result: [LandPiece] = []
       for ring in try context.polygons(of: union).flatMap({ $0.rings.dropFirst() }) {
         let enclosed = try context.shape(of: RealPolygon(rings: [ring]))
-        result += try context.polygons(of: context.difference(enclosed, union)).map {
-          LandPiece(kind: .hole, polygon: $0, units: [], parent: -1)
-        }
+        result += try context.polygons(of: context.difference(enclosed, union)).filter { polygon in
+          polygon.rings.count > 1 || !own.contains(Set(polygon.rings[0].compactMap(\.rounded)))
+        }.map { LandPiece(kind: .hole, polygon: $0, units: [], parent: -1) }
       }
       return result
     }
@@ -152,5 +154,18 @@ struct DefectLocator {
       kind: .unmatched, level: units.name, codes: codes, area: 0, width: 0, place: RealPoint(vertex),
       polygon: nil,
       reason: reason)
+  }
+}
+
+extension PolygonSet {
+  /// The vertices of each ring that is a hole of its unit.
+  fileprivate var interiorRings: Set<Set<Coordinate>> {
+    var result = Set<Set<Coordinate>>()
+    for unit in 0..<count {
+      for polygon in polygons(of: unit) {
+        for ring in rings(of: polygon).dropFirst() { result.insert(Set(coordinates[range(ofRing: ring)])) }
+      }
+    }
+    return result
   }
 }

@@ -92,18 +92,3 @@ extension Arrangement {
     return result
   }
 }
-
-/// A gap between units of the top level that was left.
-struct ArrangedGap {
-  let rings: [[Coordinate]]
-  let area: Double
-  let width: Double
-  let neighbours: [Int]
-
-  func defect(level: Level) -> Defect {
-    Defect(
-      kind: .gap, level: level.name, codes: neighbours.map { level.codes[$0] }, area: area, width: width,
-      place: RealPoint(rings.first?.first ?? Coordinate(x: 0, y: 0)),
-      polygon: RealPolygon(rings: rings.map { $0.map { RealPoint($0) } }), reason: nil)
-  }
-}

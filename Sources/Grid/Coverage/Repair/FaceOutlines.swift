@@ -69,7 +69,8 @@ struct FaceOutlines {
   }
 
   /// Vertices between the ends of an original edge at which no two outlines part: the edge runs straight again.
-  /// Original vertices stay, but those on the edges of protected units.
+  /// Original vertices stay, but those on the edges of protected units: there only such vertices are left in which
+  /// outlines meet, so that the next repair finds the same.
   private func droppedVertices(_ edges: [[[DirectedEdge]]]) -> Set<Coordinate> {
     let graph = OutlineGraph(edges)
     var vertices = Set<Coordinate>()
@@ -82,7 +83,7 @@ struct FaceOutlines {
     var dropped = Set<Coordinate>()
     var kept = Set<Coordinate>()
     for segment in LatticeSegment.all(of: [guarded]) {
-      graph.chain(along: segment) { !guardedVertices.contains($0) }.map { dropped.formUnion($0) }
+      dropped.formUnion(graph.passed(along: segment).filter { !guardedVertices.contains($0) })
       kept.insert(segment.low)
       kept.insert(segment.high)
     }
@@ -136,6 +137,30 @@ private struct OutlineGraph {
       if here == segment.high { return chain }
     }
     return nil
+  }
+
+  /// The vertices between the ends of a segment that the outlines run through and at which none parts from them.
+  func passed(along segment: LatticeSegment) -> [Coordinate] {
+    var passed: [Coordinate] = []
+    var here = segment.low
+    while here != segment.high {
+      let ahead = (neighbours[here] ?? []).filter { $0 == segment.high || isAlong(segment, here, $0) }
+      guard let next = ahead.min(by: { slant(segment, here, $0) < slant(segment, here, $1) }) else {
+        return []
+      }
+      if here != segment.low, neighbours[here]?.count == 2 { passed.append(here) }
+      here = next
+    }
+    return passed
+  }
+
+  /// The sine of the angle between a step and a segment.
+  private func slant(_ segment: LatticeSegment, _ from: Coordinate, _ to: Coordinate) -> Double {
+    let (dx, dy) = (
+      Double(segment.high.x) - Double(segment.low.x), Double(segment.high.y) - Double(segment.low.y)
+    )
+    let (qx, qy) = (Double(to.x) - Double(from.x), Double(to.y) - Double(from.y))
+    return abs(dx * qy - dy * qx) / ((dx * dx + dy * dy) * (qx * qx + qy * qy)).squareRoot()
   }
 
   /// Whether a step goes on towards the segment's end, within two lattice units of it.

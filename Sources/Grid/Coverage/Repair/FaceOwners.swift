@@ -8,7 +8,6 @@ struct FaceOwners {
   let claims: ProtectedClaims
   /// For each level and face the unit that gets it, -1 for none.
   private(set) var owners: [[Int]]
-  private(set) var topGaps: [ArrangedGap] = []
 
   init(
     arrangement: Arrangement, levels: [Level], shapes: [PolygonSet], protected: [[Bool]], metres: FaceMeasure,
@@ -58,7 +57,6 @@ struct FaceOwners {
       settled: settled, claims: claims, metres: metres, options: options)
     try level.settle()
     owners[index] = level.owner
-    if index == 0 { topGaps = level.openGaps }
   }
 }
 

@@ -16,8 +16,6 @@ struct LevelSettlement {
   let options: RepairOptions
 
   private(set) var owner: [Int] = []
-  /// Gaps that were left although no parent claims the land.
-  private(set) var openGaps: [ArrangedGap] = []
   private var hasLand: [Bool] = []
 
   init(
@@ -126,19 +124,15 @@ struct LevelSettlement {
     }
   }
 
-  private mutating func decide(_ patch: Patch) throws(GEOSError) -> Decision {
+  private func decide(_ patch: Patch) throws(GEOSError) -> Decision {
     let borders = sharedBorders(of: patch.faces)
     if !patch.rivals.isEmpty { return .owner(winner(of: patch, borders)) }
-    let isEnclosed = patch.domain == .anywhere(claimed: false)
-    if isEnclosed {
+    if patch.domain == .anywhere(claimed: false) {
       // The outside, or a hole that belongs to the shape of the one unit around it.
       if patch.faces.contains(where: { arrangement.isOuter[$0] }) { return .left }
       if sharedBorders(of: patch.faces, anyone: true).count < 2 { return .left }
     }
-    if try !isFillable(patch) {
-      if isEnclosed { try noteOpenGap(patch) }
-      return .left
-    }
+    if try !isFillable(patch) { return .left }
     guard let best = borders.max(by: { ($0.length, -$0.unit) < ($1.length, -$1.unit) }) else {
       return .waiting
     }
@@ -148,15 +142,6 @@ struct LevelSettlement {
   private func isFillable(_ patch: Patch) throws(GEOSError) -> Bool {
     guard patch.isGap, case .upTo(let limit) = options.gaps else { return true }
     return try metres.isNarrow(patch.faces, limit: limit)
-  }
-
-  private mutating func noteOpenGap(_ patch: Patch) throws(GEOSError) {
-    for polygon in metres.polygons(of: patch.faces) {
-      openGaps.append(
-        ArrangedGap(
-          rings: polygon, area: metres.area(of: patch.faces), width: try metres.width(of: patch.faces),
-          neighbours: sharedBorders(of: patch.faces, anyone: true).map(\.unit)))
-    }
   }
 
   /// The metres of border that faces share with each unit around them, in the order of units: with those that may

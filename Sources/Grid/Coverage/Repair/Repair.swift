@@ -44,8 +44,8 @@ public struct Repair: Sendable {
 }
 
 extension Hierarchy {
-  /// A repeated repair settles long before this; one that does not is stopped.
-  private static var mostPasses: Int { 6 }
+  /// A repair settles long before this; one that does not is stopped.
+  private static var mostPasses: Int { 24 }
 
   /// Repairs every level until nothing more changes, so that a second repair changes nothing.
   ///
@@ -56,25 +56,20 @@ extension Hierarchy {
   /// parent's protected border, or neighbours meet on one of its edges where it has no vertex.
   public func repaired(_ options: RepairOptions = RepairOptions()) throws(GEOSError) -> Repair {
     var shapes = levels.map(\.shapes)
-    var topGaps: [ArrangedGap] = []
     for _ in 0..<Self.mostPasses {
       let pass = RepairPass(levels: levels, shapes: shapes, plane: plane, options: options)
-      guard try !pass.isClean() else {
-        topGaps = []
-        break
-      }
+      if try pass.isClean() { break }
       let result = try pass.run()
-      topGaps = result.topGaps
-      if result.shapes == shapes { break }
-      shapes = result.shapes
+      if result == shapes { break }
+      shapes = result
     }
-    return try Repair(of: self, shapes: shapes, topGaps: topGaps, protected: options.protected)
+    return try Repair(of: self, shapes: shapes, protected: options.protected)
   }
 }
 
 extension Repair {
   init(
-    of original: Hierarchy, shapes: [PolygonSet], topGaps: [ArrangedGap], protected: Set<String>
+    of original: Hierarchy, shapes: [PolygonSet], protected: Set<String>
   ) throws(GEOSError) {
     var levels: [Level] = []
     for (level, shapes) in zip(original.levels, shapes) {
@@ -99,14 +94,9 @@ extension Repair {
     self.landless = landless
     check = try hierarchy.check()
     let bare = Set(landless.map { [$0.level, $0.code] })
-    let top = levels[0].name
-    left =
-      topGaps.map { $0.defect(level: levels[0]) }
-      + check.defects.filter { defect in
-        // Holes of the top level are gaps only where several units stand around them: the repair itself tells those.
-        if defect.kind.isRemark || (defect.kind == .hole && defect.level == top) { return false }
-        return defect.kind != .invalidPolygon || !bare.contains([defect.level] + defect.codes)
-      }
+    left = check.defects.filter { defect in
+      defect.kind != .invalidPolygon || !bare.contains([defect.level] + defect.codes)
+    }
     heldBack = left.filter { !protected.isDisjoint(with: $0.codes + $0.neighbours) }
     unmatchedLevels = levels.indices.dropFirst().filter { level in
       !PartitionProof(

@@ -6,12 +6,6 @@ struct RepairPass {
   let plane: LocalPlane
   let options: RepairOptions
 
-  struct Result {
-    var shapes: [PolygonSet]
-    /// Gaps between units of the top level, which no proof against a parent would show.
-    var topGaps: [ArrangedGap]
-  }
-
   /// Whether there is nothing to repair: all land is valid, the levels nest, and the top level has one whole outline.
   func isClean() throws(GEOSError) -> Bool {
     for set in shapes {
@@ -51,13 +45,16 @@ struct RepairPass {
     return try UnitValidity.invalidUnits(in: whole).isEmpty
   }
 
-  func run() throws(GEOSError) -> Result {
+  /// The polygons after one pass.
+  func run() throws(GEOSError) -> [PolygonSet] {
     let protected = levels.map { level in level.codes.map(options.protected.contains) }
     let snapped = VertexSnap(
       shapes: shapes, levels: levels, protected: protected, tolerance: options.snap, plane: plane,
       lowestFirst: options.nesting == .growParents
     ).snapped()
-    var arrangement = try Arrangement(of: snapped, plane: plane)
+    let edges = ProtectedEdges(snapped, protected: protected)
+    let led = snapped.enumerated().map { edges.led($1, level: $0) }
+    var arrangement = try Arrangement(of: led, plane: plane)
     for level in levels.indices.dropLast().reversed() {
       for unit in 0..<levels[level].count where shapes[level].polygons(of: unit).isEmpty {
         let children = levels[level + 1].parents.indices.filter { levels[level + 1].parents[$0] == unit }
@@ -71,9 +68,8 @@ struct RepairPass {
     let outlines = FaceOutlines(
       arrangement: arrangement, owners: owners.owners, counts: levels.map(\.count), original: shapes,
       protected: protected)
-    var result = try outlines.polygons(restoring: true)
-    if try !areValid(result, besides: protected) { result = try outlines.polygons(restoring: false) }
-    return Result(shapes: result, topGaps: owners.topGaps)
+    let result = try outlines.polygons(restoring: true)
+    return try areValid(result, besides: protected) ? result : try outlines.polygons(restoring: false)
   }
 
   private func areValid(_ sets: [PolygonSet], besides protected: [[Bool]]) throws(GEOSError) -> Bool {
