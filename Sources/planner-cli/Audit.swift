@@ -11,12 +11,18 @@ struct Audit: ParsableCommand {
       drives in the plan folder, edited by hand or not, over the roads of its scenario. A rule that lacks what it is \
       judged from is told as not judged, with what is missing.
 
+      With --tracks, what crews drove is compared with their rounds: every stop made, late, early, short of its dwell or \
+      missed, the order of stops, presence in micro-grids and on streets, kilometres. Fixes are read once, cleaned and \
+      matched to the roads; files are CSV, GPX or GeoJSON, of any size, and each crew's fixes may be up to 512 places out \
+      of order. Columns are found by their usual names. A file without a column for crews is of one, by its name.
+
       Exit code 1 when a rule is broken.
 
       Examples:
         planner-cli audit plan --policy policy.yaml
         planner-cli audit plan --policy policy.yaml --since 2026-12-07 --until 2026-12-13 --json
         planner-cli audit plan --policy policy.yaml --calls calls.csv --columns time=received --junit audit.xml
+        planner-cli audit plan --policy policy.yaml --tracks june.csv --track-columns crew=plate
       """)
 
   @OptionGroup var study: PlanStudyOptions
@@ -27,6 +33,8 @@ struct Audit: ParsableCommand {
   @OptionGroup var dates: DateOptions
 
   @OptionGroup var calls: CallOptions
+
+  @OptionGroup var tracks: TrackOptions
 
   @Option(help: "The stretches of time that are summed up.")
   var by = Period.week
@@ -57,8 +65,9 @@ struct Audit: ParsableCommand {
       let (plan, travel) = try study.read()
       let range = try dates.dates(of: plan)
       let run = try calls.study(plan, dates: range, limits: policy.responseLimits, travel: travel)
+      let driven = try tracks.audit(plan, dates: range, travel: travel)
       Console.progress("judge")
-      let audit = PolicyAudit(plan, by: policy, dates: range, calls: run, travel: travel)
+      let audit = PolicyAudit(plan, by: policy, dates: range, calls: run, tracks: driven, travel: travel)
       Console.endProgress()
       let report = AuditReport(audit)
       if let junit { try write(report.junit, to: junit) }

@@ -16,7 +16,7 @@ struct AuditReport {
   // MARK: Text
 
   func text(by period: Audit.Period) -> String {
-    let sections = [head + ruleLines, periodLines(period), scoreLines]
+    let sections = [head + ruleLines, periodLines(period), scoreLines, trackLines]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
@@ -91,6 +91,10 @@ struct AuditReport {
 
   private static func number(_ value: Double) -> String {
     value == value.rounded() ? String(format: "%.0f", value) : String(format: "%.2f", value)
+  }
+
+  private var trackLines: [String] {
+    audit.tracks.map { TrackReport($0, audit.plan).lines } ?? []
   }
 
   // MARK: JSON
@@ -185,6 +189,8 @@ private struct AuditDocument: Encodable {
   let rules: [Rule]
   let periods: [Period]
   let scorecard: [Score]
+  /// Absent without tracks.
+  let tracks: TrackDocument?
 
   init(_ audit: PolicyAudit) {
     let start = audit.plan.problem.horizon.start
@@ -204,6 +210,7 @@ private struct AuditDocument: Encodable {
         tier: finding.rule.tier?.rawValue, limit: finding.rule.limit, value: finding.value, verdict: verdict,
         reason: reason, places: finding.places)
     }
+    tracks = audit.tracks.map { TrackDocument($0, audit.plan) }
     periods = audit.summaries.map {
       Period(
         days: $0.length, first: $0.first.text, last: $0.last.text, visitsRequired: $0.visitsRequired,

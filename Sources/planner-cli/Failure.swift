@@ -51,6 +51,8 @@ private func exitCode(for error: any Error) -> ExitCode {
     case .scenarioGone: Exit.noInput
     default: error.isAboutOutput ? Exit.cannotWrite : Exit.badData
     }
+  case let error as TrackError:
+    if case .format(let inner) = error { exitCode(for: inner) } else { Exit.badData }
   case let error as SampleError:
     if case .folder(let inner) = error { exitCode(for: inner) } else { Exit.bug }
   case is OutputError: Exit.cannotWrite

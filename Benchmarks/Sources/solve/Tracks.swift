@@ -77,7 +77,6 @@ struct Tracks: ParsableCommand {
     var rows = ["crew,fixes,matched,driven_m,matched_m,reason"]
     var drives: [TrackReplay.Drive] = []
     let start = ContinuousClock.now
-    var names: [String] = []
     let replay = TrackReplay(matcher: streaming ? matcher : nil, threads: threads)
     let plane = matcher.network.plane
     let reading = try replay.run([source], clock: Clock(offset: 0)) { drive, matched in
@@ -87,7 +86,6 @@ struct Tracks: ParsableCommand {
         drives.append(drive)
       }
     }
-    names = reading.crews
     figures.totalSeconds = seconds(since: start)
     if !streaming {
       var times: [Double] = []
@@ -100,7 +98,7 @@ struct Tracks: ParsableCommand {
       for (drive, track) in zip(drives, matched) {
         let driven = figures.add(drive.fixes, track, plane)
         rows.append(
-          "\(names[drive.crew]),\(drive.fixes.count),\(track.matchedCount),\(driven),\(track.length),"
+          "\(drive.crew),\(drive.fixes.count),\(track.matchedCount),\(driven),\(track.length),"
             + (track.reason.map { "\($0)" } ?? ""))
       }
       figures.seconds = times.sorted()[times.count / 2]

@@ -6,7 +6,8 @@ import Grid
 public struct TrackReplay: Sendable {
   /// Fixes of one crew, cleaned, without a gap.
   public struct Drive: Sendable {
-    public var crew: Int
+    /// As the file names it.
+    public var crew: String
     public var fixes: [Fix]
   }
 
@@ -64,7 +65,7 @@ public struct TrackReplay: Sendable {
     }
 
     func add(_ fixes: [Fix], of crew: Int) {
-      waiting.append(Drive(crew: crew, fixes: fixes))
+      waiting.append(Drive(crew: names.names[crew], fixes: fixes))
       waitingFixes += fixes.count
       if waitingFixes >= Self.batch { match() }
     }

@@ -28,6 +28,9 @@ public struct RoadNetwork: Sendable {
   /// Metres per second.
   let speeds: [Double]
   let oneWay: [Bool]
+  /// For each edge the line of the layer that it is a stretch of, and the names of the lines.
+  private let lines: [Int32]
+  private let names: [String]
 
   /// The ways out of each junction, and those into it.
   let outward: RoadArcs
@@ -61,6 +64,8 @@ public struct RoadNetwork: Sendable {
     starts = geometry.starts
     ends = geometry.ends
     oneWay = geometry.oneWay
+    self.lines = (0..<lines.count).flatMap { line in geometry.edges(of: line).map { _ in Int32(line) } }
+    names = lines.names
     speeds = geometry.speeds
     let turns = RoadTurnSequences(lines, geometry, profile: profile)
     keptTurns = turns.keptCount
@@ -127,6 +132,9 @@ public struct RoadNetwork: Sendable {
     pieceCount = pieces.count - copies.junctionsEnteredByCopies(among: arcs)
     largestPiece = pieceLengths.indices.max { (pieceLengths[$0], $1) < (pieceLengths[$1], $0) } ?? -1
   }
+
+  /// The name of the street that an edge is part of; empty where it has none.
+  public func name(ofEdge edge: Int) -> String { names[Int(lines[edge])] }
 
   public func coordinate(ofJunction junction: Int) -> Coordinate { junctionPlaces[junction] }
 

@@ -26,6 +26,11 @@ public struct AuditPolicy: Sendable {
     case callResponse = "call_response"
     case callWait = "call_wait_s"
     case crewUtilisation = "crew_utilisation"
+    case trackStopsMade = "track_stops_made"
+    case trackLate = "track_late_share"
+    case trackShort = "track_short_share"
+    case trackOrder = "track_out_of_order_share"
+    case trackKilometres = "track_km_share"
   }
 
   /// How a limit is written, and in which direction it binds.
@@ -81,8 +86,10 @@ extension AuditPolicy.Name {
       .roomsWithoutOfficer, .daysInARow, .hoursPerWeek, .callWait:
       .atMost
     case .rest: .atLeast
-    case .responseGini, .crewUtilisation: .shareAtMost
-    case .requiredVisits, .stationShare, .communityShare, .communityTime, .dutiesFilled: .shareAtLeast
+    case .responseGini, .crewUtilisation, .trackLate, .trackShort, .trackOrder: .shareAtMost
+    case .requiredVisits, .stationShare, .communityShare, .communityTime, .dutiesFilled, .trackStopsMade,
+      .trackKilometres:
+      .shareAtLeast
     case .checkpointGap, .checkpointIdleness: .byTier
     case .unitsSeen: .shareWithinDays
     }

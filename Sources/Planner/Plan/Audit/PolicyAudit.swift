@@ -12,14 +12,19 @@ public struct PolicyAudit: Sendable {
 
   public var breaches: [AuditFinding] { findings.filter { $0.verdict == .breach } }
 
+  /// What was driven, where that is known.
+  public let tracks: TrackAudit?
+
   /// - Parameters:
   ///   - dates: of the horizon; not empty.
   ///   - calls: what a run of calls with the limits of `policy` came to; `nil` leaves its rules unjudged.
+  ///   - tracks: what was driven on those dates; `nil` leaves its rules unjudged.
   public init(
     _ plan: PlannedCounty, by policy: AuditPolicy, dates: Range<Int>, calls: CallStudy? = nil,
-    travel: any Travel
+    tracks: TrackAudit? = nil, travel: any Travel
   ) {
-    let facts = AuditFacts(plan, policy, dates: dates, calls: calls, travel: travel)
+    let facts = AuditFacts(plan, policy, dates: dates, calls: calls, tracks: tracks, travel: travel)
+    self.tracks = tracks
     self.plan = plan
     self.dates = dates
     findings = policy.rules.map { facts.judge($0) }
@@ -36,14 +41,16 @@ struct AuditFacts {
   let space: SpatialAudit
   let visits: VisitCalendar
   let hours: WorkingHours
+  let tracks: TrackAudit?
   /// For each day type that the dates use: response through the day, where a rule asks for it.
   private let days: [(dates: Int, coverage: DayCoverage)]
 
   init(
-    _ plan: PlannedCounty, _ policy: AuditPolicy, dates: Range<Int>, calls: CallStudy?,
+    _ plan: PlannedCounty, _ policy: AuditPolicy, dates: Range<Int>, calls: CallStudy?, tracks: TrackAudit?,
     travel: any Travel
   ) {
     self.plan = plan
+    self.tracks = tracks
     self.dates = dates
     self.calls = calls
     let limits = policy.responseLimits
@@ -75,6 +82,8 @@ struct AuditFacts {
     case .callResponse, .callWait, .crewUtilisation:
       calls?.judge(rule)
         ?? AuditFinding(rule, notJudged: "no calls are given: say --calls or --demand")
+    case .trackStopsMade, .trackLate, .trackShort, .trackOrder, .trackKilometres:
+      tracks.map { driven(rule, $0) } ?? AuditFinding(rule, notJudged: "no tracks are given: say --tracks")
     }
   }
 

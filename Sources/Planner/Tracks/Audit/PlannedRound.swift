@@ -1,0 +1,60 @@
+import Grid
+
+/// What a crew is to drive in one shift of one date.
+public struct PlannedRound: Sendable {
+  /// A stop at a checkpoint.
+  public struct Stop: Sendable {
+    /// An index into the problem's checkpoints.
+    public var checkpoint: Int
+    /// When it is to begin, milliseconds since 1970-01-01 UTC.
+    public var start: Int64
+    /// Seconds.
+    public var dwell: Int
+  }
+
+  /// An index into the problem's crews.
+  public var crew: Int
+  public var shiftID: String
+  public var date: CivilDate
+  /// Milliseconds since 1970-01-01 UTC.
+  public var start: Int64
+  public var end: Int64
+  /// In the order of the plan.
+  public var stops: [Stop]
+  /// The codes of the units where it is to be present.
+  public var units: [String]
+  public var metres: Double
+
+  /// Every round of a plan's dates, by crew and time.
+  static func all(_ problem: Problem, _ routes: [Route]) -> [PlannedRound] {
+    let crews = Dictionary(
+      problem.crews.enumerated().map { ($0.element.id, $0.offset) }, uniquingKeysWith: { first, _ in first })
+    let checkpoints = Dictionary(
+      problem.checkpoints.enumerated().map { ($0.element.id, $0.offset) },
+      uniquingKeysWith: { first, _ in first })
+    let horizon = problem.horizon
+    var rounds: [PlannedRound] = []
+    for (day, type) in horizon.dayTypeOfDate.enumerated() {
+      let date = horizon.start + day
+      let midnight = Int64(date.days) * 86_400 - Int64(horizon.clock.offset)
+      func moment(_ seconds: Int) -> Int64 { (midnight + Int64(seconds)) * 1000 }
+      for route in routes where route.dayType == problem.dayTypes[type] {
+        guard let crew = crews[route.crewID], let first = route.stops.first, let last = route.stops.last
+        else {
+          continue
+        }
+        rounds.append(
+          PlannedRound(
+            crew: crew, shiftID: route.shiftID, date: date, start: moment(first.depart),
+            end: moment(last.arrive),
+            stops: route.stops.filter { $0.kind == .checkpoint }.compactMap { stop in
+              checkpoints[stop.id].map {
+                Stop(checkpoint: $0, start: moment(stop.start), dwell: stop.depart - stop.start)
+              }
+            }, units: route.stops.filter { $0.kind == .unit }.map(\.id),
+            metres: route.stops.reduce(0) { $0 + $1.distance }))
+      }
+    }
+    return rounds.sorted { ($0.crew, $0.start, $0.shiftID) < ($1.crew, $1.start, $1.shiftID) }
+  }
+}

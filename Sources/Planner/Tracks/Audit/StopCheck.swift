@@ -1,0 +1,120 @@
+/// What became of a planned stop.
+public struct StopCheck: Sendable, Equatable {
+  public enum Verdict: String, Sendable, CaseIterable {
+    case made, late, early, short, missed
+    /// Planned for a time of which the file holds no fix of any crew.
+    case notRecorded = "not recorded"
+  }
+
+  /// An index into the problem's checkpoints.
+  public var checkpoint: Int
+  /// Milliseconds since 1970-01-01 UTC.
+  public var planned: Int64
+  public var arrived: Int64?
+  /// Seconds: planned, and as driven.
+  public var dwell: Int
+  public var stayed: Int?
+  /// Several may hold of one stop: late and short.
+  public var verdicts: [Verdict]
+
+  public var isMade: Bool { arrived != nil }
+  /// Seconds after the planned time; negative before it.
+  public var lateness: Int? { arrived.map { Int(($0 - planned) / 1000) } }
+}
+
+extension StopCheck {
+  /// Gives the stays of a crew to the stops of one round: in the order of time for each checkpoint, as many as can be,
+  /// and of those the ones closest to the planned times.
+  ///
+  /// - Parameters:
+  ///   - stays: of the crew; those that are taken are marked in `isTaken`.
+  ///   - recorded: the time of which the file holds fixes.
+  static func all(
+    of round: PlannedRound, _ stays: [Presence], isTaken: inout [Bool], recorded: ClosedRange<Int64>,
+    _ policy: TrackPolicy
+  ) -> [StopCheck] {
+    var checks = round.stops.map {
+      StopCheck(
+        checkpoint: $0.checkpoint, planned: $0.start, arrived: nil, dwell: $0.dwell, stayed: nil,
+        verdicts: [recorded.contains($0.start) ? .missed : .notRecorded])
+    }
+    let slack = Int64(policy.slack) * 1000
+    let span = (round.start - slack)...(round.end + slack)
+    for checkpoint in Set(round.stops.map(\.checkpoint)).sorted() {
+      let stops = checks.indices.filter { checks[$0].checkpoint == checkpoint }
+        .sorted { (checks[$0].planned, $0) < (checks[$1].planned, $1) }
+      let seen = stays.indices.filter {
+        !isTaken[$0] && Int(stays[$0].checkpoint) == checkpoint && span.contains(stays[$0].from)
+      }
+      for (stop, stay) in pairs(stops.map { checks[$0].planned }, seen.map { stays[$0] }, policy) {
+        isTaken[seen[stay]] = true
+        checks[stops[stop]].take(stays[seen[stay]], policy)
+      }
+    }
+    return checks
+  }
+
+  private mutating func take(_ stay: Presence, _ policy: TrackPolicy) {
+    // Who came before the time and waited arrived in time.
+    arrived = stay.from
+    let stayed = Int((stay.to - stay.from) / 1000)
+    self.stayed = stayed
+    verdicts = []
+    if stay.from - planned > Int64(policy.lateAfter) * 1000 { verdicts.append(.late) }
+    if planned - stay.to > Int64(policy.lateAfter) * 1000 { verdicts.append(.early) }
+    if stayed + policy.shortBy < dwell { verdicts.append(.short) }
+    if verdicts.isEmpty { verdicts = [.made] }
+  }
+
+  /// Pairs of a planned time and a stay, in order: the most pairs, then the least time between them in all.
+  private static func pairs(
+    _ planned: [Int64], _ stays: [Presence], _ policy: TrackPolicy
+  ) -> [(stop: Int, stay: Int)] {
+    let limit = Int64(policy.tooFarOff) * 1000
+    func off(_ stop: Int, _ stay: Int) -> Int64 {
+      max(0, stays[stay].from - planned[stop], planned[stop] - stays[stay].to)
+    }
+    // best[i][j]: of the stops and stays from i and j on.
+    var best = Array(
+      repeating: Array(repeating: (count: 0, off: Int64(0)), count: stays.count + 1), count: planned.count + 1
+    )
+    func better(_ a: (count: Int, off: Int64), _ b: (count: Int, off: Int64)) -> Bool {
+      (b.count, a.off) < (a.count, b.off)
+    }
+    func paired(_ i: Int, _ j: Int) -> (count: Int, off: Int64)? {
+      let off = off(i, j)
+      return off > limit ? nil : (best[i + 1][j + 1].count + 1, best[i + 1][j + 1].off + off)
+    }
+    for i in planned.indices.reversed() {
+      for j in stays.indices.reversed() {
+        var choice = better(best[i + 1][j], best[i][j + 1]) ? best[i + 1][j] : best[i][j + 1]
+        if let pair = paired(i, j), !better(choice, pair) { choice = pair }
+        best[i][j] = choice
+      }
+    }
+    var pairs: [(stop: Int, stay: Int)] = []
+    var (i, j) = (0, 0)
+    while i < planned.count, j < stays.count {
+      if let pair = paired(i, j), pair == best[i][j] {
+        pairs.append((i, j))
+        (i, j) = (i + 1, j + 1)
+      } else if best[i][j] == best[i + 1][j] {
+        i += 1
+      } else {
+        j += 1
+      }
+    }
+    return pairs
+  }
+
+  /// How many stops that were made would have to be taken out for the rest to be in the order of the plan.
+  static func outOfOrder(_ checks: [StopCheck]) -> Int {
+    // The longest sequence that does not descend (patience sorting).
+    var tails: [Int64] = []
+    for time in checks.compactMap(\.arrived) {
+      let place = tails.firstIndex { $0 > time } ?? tails.count
+      if place == tails.count { tails.append(time) } else { tails[place] = time }
+    }
+    return checks.count { $0.isMade } - tails.count
+  }
+}

@@ -1,0 +1,67 @@
+import ArgumentParser
+import Foundation
+import Grid
+import Planner
+
+/// Files of what crews drove.
+struct TrackOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What crews drove: CSV, GPX or GeoJSON; may be given several times.", valueName: "file"))
+  var tracks: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "The columns of the tracks, where their names are unusual: time=T,crew=C,lon=X,lat=Y, or shape=S for one with "
+        + "geometries.", valueName: "list"))
+  var trackColumns = ""
+
+  @Option(
+    help: ArgumentHelp(
+      "The tracks' coordinate system, where the file states none or a wrong one: an EPSG code, gcj02 or bd09.",
+      valueName: "system"))
+  var trackCrs: String?
+
+  @Option(help: ArgumentHelp("Hours to add to the tracks' times.", valueName: "hours"))
+  var trackShift = 0
+
+  func validate() throws { _ = try columns() }
+
+  private func columns() throws -> [FixColumns.Meaning: String] {
+    var columns: [FixColumns.Meaning: String] = [:]
+    for part in trackColumns.split(separator: ",") {
+      let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+      guard pair.count == 2, let meaning = FixColumns.Meaning(rawValue: pair[0]) else {
+        let known = FixColumns.Meaning.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("--track-columns: '\(part)' is not of the form time=T; known are \(known)")
+      }
+      columns[meaning] = pair[1]
+    }
+    return columns
+  }
+
+  /// `nil` where no tracks are given.
+  func audit(_ plan: PlannedCounty, dates: Range<Int>, travel: any Travel) throws -> TrackAudit? {
+    guard !tracks.isEmpty else { return nil }
+    Console.progress("tracks")
+    let matcher = (travel as? RoadTravel).map { TrackMatcher($0.network) }
+    var auditor = TrackAuditor(
+      plan.problem, routes: plan.routes, dates: dates, units: plan.hierarchy.lowest,
+      plane: plan.hierarchy.plane,
+      matcher: matcher)
+    let columns = try columns()
+    let sources = tracks.map {
+      TrackSource(path: $0, columns: columns, coordinateSystem: trackCrs, shift: trackShift * 3600)
+    }
+    let threads = ProcessInfo.processInfo.activeProcessorCount
+    let reading = try TrackReplay(matcher: matcher, threads: threads).run(
+      sources, clock: plan.problem.horizon.clock
+    ) { auditor.add($0, $1) }
+    for file in reading.files { Console.note("\(file.path): taken as \(file.columns)") }
+    let audit = try auditor.finish(reading)
+    for (name, fixes) in audit.unknownCrews {
+      Console.note("crew '\(name)' is none of the plan's: its \(fixes) fixes are left out")
+    }
+    return audit
+  }
+}
