@@ -30,7 +30,7 @@ struct RouteState: ~Copyable {
   struct Totals: BitwiseCopyable {
     /// Travel and fixed costs, and the prizes of all clients left out.
     var cost = 0
-    /// Required clients left out.
+    /// Weights of the required clients left out.
     var missing = 0
     var distance = 0
     var visits = 0
@@ -76,7 +76,7 @@ struct RouteState: ~Copyable {
     }
     for client in 0..<data.clientCount {
       total.cost += data.prize[client]
-      if data.isRequired[client] { total.missing += 1 }
+      total.missing += data.weight[client]
     }
   }
 
@@ -148,7 +148,7 @@ struct RouteState: ~Copyable {
     save(client: client)
     if option[client] < 0 {
       total.cost &-= data.prize[client]
-      if data.isRequired[client] { total.missing &-= 1 }
+      total.missing &-= data.weight[client]
     }
     option[client] = chosen
   }
@@ -158,7 +158,7 @@ struct RouteState: ~Copyable {
     save(client: client)
     option[client] = -1
     total.cost &+= data.prize[client]
-    if data.isRequired[client] { total.missing &+= 1 }
+    total.missing &+= data.weight[client]
   }
 
   // MARK: Segments

@@ -4,7 +4,7 @@ struct RoutingBest: ~Copyable {
   private let next: Column<Int32>
   private let first: Column<Int32>
   private let data: RoutingData
-  private var total: RouteState.Totals?
+  private(set) var total: RouteState.Totals?
   private let option: Column<Int32>
 
   init(_ data: RoutingData) {
@@ -14,7 +14,7 @@ struct RoutingBest: ~Copyable {
     option = Column(repeating: -1, count: data.clientCount)
   }
 
-  /// Keeps a state that serves more of the required clients, or as many at less cost.
+  /// Keeps a state that leaves out less weight of required clients, or as much at less cost.
   mutating func take(_ state: borrowing RouteState) {
     if let total, (total.missing, total.cost) <= (state.total.missing, state.total.cost) { return }
     total = state.total

@@ -46,6 +46,8 @@ final class RoutingData {
   /// What leaving the client out costs; for a required one more than any place of it can.
   let prize: Column<Int>
   let isRequired: Column<Bool>
+  /// What a required client counts where not all are served; 0 for the others.
+  let weight: Column<Int>
   /// By route.
   let limits: Column<Limits>
   let capacity: Column<Int>
@@ -112,9 +114,10 @@ final class RoutingData {
     let reachable = Int32(RoutingProblem.unreachable)
     let dearest = p.matrices.flatMap(\.costs).lazy.filter { $0 < reachable }.max() ?? 0
     let mostFixed = p.vehicles.map(\.fixedCost).max() ?? 0
-    // The same for all, so that among as many served the cheapest count.
+    // The same for all of a weight, so that among as many served the cheapest count.
     let required = (2 * Int(dearest) + mostFixed + 1) * (p.clients.flatMap(\.options).map(\.count).max() ?? 1)
-    prize = Column(p.clients.map { $0.prize ?? required })
+    prize = Column(p.clients.map { $0.prize ?? required * $0.weight })
+    weight = Column(p.clients.map { $0.prize == nil ? $0.weight : 0 })
     isRequired = Column(p.clients.map { $0.prize == nil })
 
     let square = p.places * p.places
@@ -153,6 +156,13 @@ final class RoutingData {
 
   deinit {
     for matrix in matrices { matrix.deallocate() }
+  }
+
+  /// The option of a client that is this visit alone.
+  func option(of client: Int, with visit: Int32) -> Int32? {
+    (firstOption[client]..<firstOption[client + 1]).first {
+      firstInOption[$0 + 1] == firstInOption[$0] + 1 && optionVisits[firstInOption[$0]] == visit
+    }
   }
 
   /// Everything about a vehicle that makes it unlike another.

@@ -4,14 +4,24 @@ import Foundation
 public enum RoutingEngine {
   /// The best answer found within the budget. The same seed and number of rounds give the same answer; a clock that
   /// ends the search makes it depend on the machine.
+  ///
+  /// - Parameters:
+  ///   - start: routes to begin with; what in them breaks a rule of `problem` is left out. For clients whose options
+  ///     are of one visit each.
+  ///   - watch: told now and then of the best so far; it ends the search by answering `false`.
   public static func solve(
-    _ problem: RoutingProblem, seed: UInt64, budget: SearchBudget, timer: SearchTimer = .wall
+    _ problem: RoutingProblem, seed: UInt64, budget: SearchBudget, timer: SearchTimer = .wall,
+    start: RoutingAnswer? = nil, watch: RoutingWatch? = nil
   ) -> RoutingAnswer {
     let progress = SearchProgress(budget, timer: timer)
     var search = RoutingSearch(RoutingData(problem), seed: seed)
-    return search.run(progress)
+    return search.run(progress, start: start, watch: watch)
   }
 }
+
+/// Looks at a search from time to time: the weights of required clients left out and the cost of the best so far, and
+/// the steps that were taken. `false` ends the search.
+public typealias RoutingWatch = @Sendable (_ missing: Int, _ cost: Int, _ steps: Int) -> Bool
 
 /// Which clock ends a search.
 public enum SearchTimer: Sendable {

@@ -75,16 +75,19 @@ public struct RoutingProblem: Sendable {
     public var options: [[Int]]
     /// What it costs to leave it out; `nil` when it has to be served.
     public var prize: Int?
+    /// Of one that has to be served: where not all can be, the greatest sum of weights is.
+    public var weight: Int
 
     /// A client with one visit.
-    public init(_ visit: Visit, prize: Int? = nil) {
-      self.init(visits: [visit], options: [[0]], prize: prize)
+    public init(_ visit: Visit, prize: Int? = nil, weight: Int = 1) {
+      self.init(visits: [visit], options: [[0]], prize: prize, weight: weight)
     }
 
-    public init(visits: [Visit], options: [[Int]], prize: Int? = nil) {
+    public init(visits: [Visit], options: [[Int]], prize: Int? = nil, weight: Int = 1) {
       self.visits = visits
       self.options = options
       self.prize = prize
+      self.weight = weight
     }
   }
 

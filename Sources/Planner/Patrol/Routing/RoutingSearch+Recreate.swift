@@ -24,6 +24,27 @@ extension RoutingSearch {
     absent.removeAll()
   }
 
+  /// Takes over the stops of routes in their order, but for those that would break a rule.
+  mutating func follow(_ answer: RoutingAnswer) {
+    state.begin()
+    untilBlink = .max
+    for route in 0..<data.routeCount {
+      var last = data.limits[route].start
+      for stop in answer.routes[data.vehicleOf[route]] {
+        let visit = data.firstVisit[stop.client] + Int32(stop.visit)
+        var gap = Gap.none
+        consider(visit, last, state.stops[last].next, &gap)
+        guard gap.behind >= 0, state.option[stop.client] < 0,
+          let option = data.option(of: stop.client, with: visit)
+        else { continue }
+        state.insert(visit, behind: last)
+        state.choose(option, for: Int32(stop.client))
+        last = visit
+      }
+    }
+    drawBlink()
+  }
+
   /// Gives a client that was left out a vehicle of its own, whatever that costs: others left out may join it.
   private mutating func open(_ client: Int32) {
     guard data.firstVisit[client + 1] - data.firstVisit[client] == 1 else { return }

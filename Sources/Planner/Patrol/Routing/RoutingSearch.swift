@@ -34,6 +34,7 @@ struct RoutingSearch: ~Copyable {
 
   /// Annealing begins and ends at these multiples of the mean arc.
   private static let hot = 4.0
+  private static let warm = 0.4
   private static let cold = 0.01
   private static let neighbours = 60
   private static let nearClients = 128
@@ -53,12 +54,16 @@ struct RoutingSearch: ~Copyable {
     drawBlink()
   }
 
-  mutating func run(_ progress: SearchProgress) -> RoutingAnswer {
+  mutating func run(
+    _ progress: SearchProgress, start: RoutingAnswer? = nil, watch: RoutingWatch? = nil
+  ) -> RoutingAnswer {
     var best = RoutingBest(data)
     best.take(state)
     guard data.clientCount > 0, data.routeCount > 0 else { return best.answer(iterations: 0) }
+    if let start { follow(start) }
     construct()
     best.take(state)
+    let hot = start == nil ? Self.hot : Self.warm
     let arc = max(1, Double(state.total.distance) / Double(max(1, state.total.visits)))
     var temperature = Self.hot * arc
     var steps = 0
@@ -66,7 +71,10 @@ struct RoutingSearch: ~Copyable {
       if steps & 63 == 0 {
         let share = progress.share(steps)
         if share >= 1 { break }
-        temperature = arc * Self.hot * pow(Self.cold / Self.hot, share)
+        temperature = arc * hot * pow(Self.cold / hot, share)
+      }
+      if let watch, steps & 4095 == 0, let total = best.total, !watch(total.missing, total.cost, steps) {
+        break
       }
       steps += 1
       let cost = state.total.cost
@@ -100,7 +108,7 @@ struct RoutingSearch: ~Copyable {
   mutating func construct() {
     state.begin()
     tolerance = Int.max / 4
-    for client in 0..<data.clientCount { pool.append(Int32(client)) }
+    for client in 0..<data.clientCount where state.option[client] < 0 { pool.append(Int32(client)) }
     recreate()
   }
 }
