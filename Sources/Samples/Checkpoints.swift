@@ -29,7 +29,10 @@ enum Checkpoints {
       for number in 1...max(1, count) {
         let site: (point: PlanePoint, name: String)?
         switch kind.site {
-        case .street: site = corners.popLast().map { ($0, "第\(number)\(kind.word)") }
+        case .street:
+          // Where the town's corners are used up, along the roads of the county.
+          let corner = corners.popLast() ?? take(&bridges, at: 1)
+          site = corner.map { ($0, "第\(number)\(kind.word)") }
         case .road: site = take(&bridges, at: 1).map { ($0, "\(number)号\(kind.word)") }
         case .village: site = take(&villages, at: 0).map { ($0.point, "\($0.name)\(kind.word)") }
         }

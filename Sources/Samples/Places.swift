@@ -25,7 +25,8 @@ struct Places {
         id: "S" + padded(i + 1, 2), name: "\(townships[i].prefix(2))派出所", coordinate: coordinate)
     }
     let spots = Self.spread(
-      preset.bases, over: streets.corners.map { plan.nodes[$0] }, around: land.settlements)
+      preset.bases, over: streets.corners.map { plan.nodes[$0] },
+      and: preset.bases > Self.mostInTown ? seats : [], around: land.settlements)
     let basePoints = land.plane.unproject(spots.map { Self.beside($0, chance: &chance) })
     bases = basePoints.enumerated().map { i, coordinate in
       Place(id: "B\(i + 1)", name: "街面警务工作站\(i + 1)", coordinate: coordinate)
@@ -39,11 +40,14 @@ struct Places {
     return PlanePoint(x: point.x + distance * cos(angle), y: point.y + distance * sin(angle))
   }
 
-  /// Street corners far from one another and not on the rim, the first one in the middle of the town.
+  /// More bases than this stand at the seats of townships, too.
+  private static let mostInTown = 12
+
+  /// Street corners and other spots far from one another and not on the rim, the first one in the middle of the town.
   private static func spread(
-    _ count: Int, over corners: [PlanePoint], around settlements: Settlements
+    _ count: Int, over corners: [PlanePoint], and others: [PlanePoint], around settlements: Settlements
   ) -> [PlanePoint] {
-    let inner = corners.filter { $0.distance(to: settlements.town) < 0.8 * settlements.townRadius }
+    let inner = corners.filter { $0.distance(to: settlements.town) < 0.8 * settlements.townRadius } + others
     guard let first = inner.min(by: { $0.distance(to: settlements.town) < $1.distance(to: settlements.town) })
     else { return [] }
     var result = [first]

@@ -45,9 +45,9 @@ public struct Preset: Sendable, Equatable {
   public let rooms: Int
   /// Auxiliaries who answer for villages.
   public let auxiliaries: Int
-  public let bases: Int
+  public var bases: Int
   public let crewsPerBase: Int
-  public let checkpoints: Int
+  public var checkpoints: Int
 
   public static let shenqiu = Preset(
     name: "shenqiu", county: "沈丘", code: "991624", longitude: 115.1, latitude: 33.3, squareKilometres: 1_080,

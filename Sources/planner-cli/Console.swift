@@ -39,6 +39,11 @@ enum Console {
     show("\r\u{1B}[K\(step)")
   }
 
+  /// Shows how far a step is, on a terminal only.
+  static func progressOnTerminal(_ text: String) {
+    if isatty(STDERR_FILENO) == 1 { progress(text) }
+  }
+
   /// Clears the step that is shown.
   static func endProgress() {
     let wasShown = stepIsShown.withLock { isShown in

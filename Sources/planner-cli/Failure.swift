@@ -57,7 +57,7 @@ private func exitCode(for error: any Error) -> ExitCode {
     if case .folder(let inner) = error { exitCode(for: inner) } else { Exit.bug }
   case is OutputError: Exit.cannotWrite
   case is PlanError, is InputError, is AbsenceError, is RoomChangeError, is AssignmentError,
-    is PlanComparisonError, is CallError:
+    is PlanComparisonError, is CallError, is PatrolChangeError:
     Exit.badData
   default: Exit.bug
   }

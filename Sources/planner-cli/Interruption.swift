@@ -1,8 +1,18 @@
 import Foundation
 import Grid
+import Synchronization
 
 /// Ctrl-C, and the other ways to ask a program to end: what is half written is removed first.
 enum Interruption {
+  private enum Search: Int, AtomicRepresentable { case none, running, asked }
+
+  private static let search = Atomic(Search.none)
+
+  /// From here on the first Ctrl-C asks the search to end, and only the next one ends the program.
+  static func beginSearch() { search.store(.running, ordering: .relaxed) }
+  static func endSearch() { search.store(.none, ordering: .relaxed) }
+  static var wasAsked: Bool { search.load(ordering: .relaxed) == .asked }
+
   /// Begins to wait for signals, in a thread of its own. Call before any other thread starts.
   static func watch() {
     var signals = sigset_t()
@@ -13,7 +23,10 @@ enum Interruption {
     Thread.detachNewThread { [signals] in
       var signals = signals
       var signal: Int32 = 0
-      guard sigwait(&signals, &signal) == 0 else { return }
+      repeat {
+        guard sigwait(&signals, &signal) == 0 else { return }
+      } while signal == SIGINT
+        && search.compareExchange(expected: .running, desired: .asked, ordering: .relaxed).exchanged
       Drafts.abandon {
         Console.endProgress()
         end(by: signal)

@@ -41,7 +41,10 @@ struct MakePlan: ParsableCommand {
       let inputs = try PlanInputs(reading: scenario)
       // A long search must not end in the news that its plan has no place.
       try PlanFolder.checkPlace(of: out)
-      var maker = PlanMaker(inputs, earlier: try earlier.read(), progress: Console.progress)
+      var maker = PlanMaker(
+        inputs, earlier: try earlier.read(),
+        earlierAreas: try earlier.earlier.map { try PlanFolder.areas(of: $0) },
+        progress: Console.progress)
       let (plan, timings) = try maker.make()
       try PlanFolder.write(plan, timings: timings, to: out) { Console.progress("write \($0)") }
       Console.endProgress()
@@ -64,7 +67,7 @@ struct PlanDigest {
   }
 
   var text: String {
-    let made = plan.routes.flatMap(\.stops).count { $0.kind == .checkpoint }
+    let made = plan.routes.reduce(0) { $0 + $1.visits.count }
     let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
     let units = plan.hierarchy.levels.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
     let shares = plan.coverageShares.map { "\(percent($0.share)) within \($0.limit) s" }.joined(

@@ -15,7 +15,7 @@ struct PlannerCLI: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Synth.self, Check.self, Repair.self, BuildGrids.self, MakePlan.self, Assign.self, Compare.self,
-      Gaps.self, Audit.self, MakeRoster.self, Locate.self,
+      Patrol.self, Gaps.self, Audit.self, MakeRoster.self, Locate.self,
       Export.self,
     ])
 

@@ -8,7 +8,9 @@ struct Synth: ParsableCommand {
       Writes a scenario folder: every level of units, roads, stations, checkpoints, bases, crews, staff, and \
       scenario.yaml. Same preset and seed, same bytes.
 
-      Example: planner-cli synth --preset shenqiu --out shenqiu
+      Examples:
+        planner-cli synth --preset shenqiu --out shenqiu
+        planner-cli synth --preset huaiyang --bases 30 --checkpoints 1000 --out large
       """)
 
   @Option(help: "Which county: \(Preset.all.map(\.name).joined(separator: ", ")).")
@@ -20,9 +22,23 @@ struct Synth: ParsableCommand {
   @Option(help: "Another seed gives another county.")
   var seed: UInt64 = 1
 
-  private var chosen: Preset? { Preset.all.first { $0.name == preset } }
+  @Option(help: "Another number of bases, each with the preset's crews; beyond 12 in townships, too.")
+  var bases: Int?
+
+  @Option(help: "Another number of checkpoints.")
+  var checkpoints: Int?
+
+  private var chosen: Preset? {
+    var preset = Preset.all.first { $0.name == preset }
+    if let bases { preset?.bases = bases }
+    if let checkpoints { preset?.checkpoints = checkpoints }
+    return preset
+  }
 
   func validate() throws {
+    for (name, value) in [("bases", bases), ("checkpoints", checkpoints)] {
+      if let value, value < 1 { throw ValidationError("--\(name) must be 1 or more") }
+    }
     guard chosen != nil else {
       throw ValidationError("no preset '\(preset)'; use \(Preset.all.map(\.name).joined(separator: ", "))")
     }

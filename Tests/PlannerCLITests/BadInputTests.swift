@@ -133,6 +133,29 @@ import Testing
       "repeated id", "checkpoints.geojson", "\"id\": \"K002\", \"name\"", "\"id\": \"K001\", \"name\"",
       ["checkpoints.geojson", "'K001'"]),
     Case(
+      "a window that ends before it begins", "checkpoints.geojson", "07:00-08:00", "08:00-07:00",
+      ["checkpoints.geojson", "feature 1", "'windows'", "08:00-07:00", "12 h"]),
+    Case(
+      "a dwell longer than its window", "checkpoints.geojson", "\"dwell_s\": 600", "\"dwell_s\": 4200",
+      ["checkpoints.geojson", "feature 1", "'dwell_s'", "07:00-08:00", "3600 s"]),
+    Case(
+      "more visits than its spacing lets fit", "checkpoints.geojson",
+      "\"visits_per_day\": 2, \"dwell_s\": 900", "\"visits_per_day\": 9, \"dwell_s\": 900",
+      ["checkpoints.geojson", "feature 3", "'visits_per_day'", "at most 4"]),
+    Case(
+      "a crew without a shift", "crews.csv", "\"day;evening;night\"", "",
+      ["crews.csv", "feature 1", "'shifts'"]),
+    Case(
+      "no day type of the calendar", "scenario.yaml", "\nshifts:",
+      "\ncalendar: {feast: [2026-12-25]}\nshifts:",
+      ["line", "'feast'", "weekday, weekend"]),
+    Case(
+      "no dates of the calendar", "scenario.yaml", "\nshifts:",
+      "\ncalendar: {weekend: [2026-12-25..2026-12-20]}\nshifts:", ["line", "'weekend'", "dates"]),
+    Case(
+      "less than no work", "scenario.yaml", "\nshifts:", "\npatrol: {workload: {dwell: -1}}\nshifts:",
+      ["line", "'dwell'", "at least 0"]),
+    Case(
       "unknown role", "staff.csv", "P00002,officer", "P00002,general", ["staff.csv", "feature 2", "'role'"]),
     Case("no date", "staff.csv", "2026-12-23", "2026-13-23", ["staff.csv", "feature 7", "'unavailable'"]),
     Case("no column", "staff.csv", "id,role", "id,rank", ["staff.csv", "'role'"]),

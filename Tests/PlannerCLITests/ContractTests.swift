@@ -30,6 +30,7 @@ import Testing
     "stops":
       "day_type,crew_id,shift_id,seq,kind,stop_id,arrive,start,depart,lon,lat,travel_s,distance_m",
     "unserved": "day_type,checkpoint_id,visit,reason",
+    "turns": "day_type,crew_id,shift_id,seq,to_stop,stop_id,turn,street,distance_m",
     "calendar": "date,day_type",
     "roster": "date,shift_id,start,end,post_id,role,staff_id",
     "unfilled": "date,shift_id,post_id,role,missing,reason",
@@ -40,8 +41,13 @@ import Testing
     #expect(made.run.code == 0)
     let names =
       Self.properties.keys.map { $0 + ".geojson" } + Self.headers.keys.map { $0 + ".csv" }
-      + ["problem.json", "summary.json", "roster.xlsx", "roster.ics", "plan.gpkg", "report.html"]
-    #expect(try made.scratch.names(in: "plan") == names.sorted())
+      + [
+        "problem.json", "summary.json", "roster.xlsx", "roster.ics", "plan.gpkg", "report.html",
+        "sheets.html",
+      ]
+    let tracks = try made.scratch.names(in: "plan").filter { $0.hasPrefix("crew-") && $0.hasSuffix(".gpx") }
+    #expect(try made.scratch.names(in: "plan") == (names + tracks).sorted())
+    #expect(!tracks.isEmpty)
     #expect(try made.scratch.names() == ["plan", "tour"])
   }
 

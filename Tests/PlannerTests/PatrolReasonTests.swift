@@ -89,8 +89,8 @@ import Testing
     #expect(plan(points, crews: [Self.crew(), Self.crew("C2")]).unserved.isEmpty)
   }
 
-  @Test func visitsMadeLeaveNoTime() {
-    // 08:30 and 09:30 would do, but the crew is bound elsewhere from 08:30 to 09:20 and again from 09:25 on.
+  @Test func boundElsewhereInTheOnlyTime() {
+    // A would do at 08:30 and 09:30, but the crew is bound elsewhere from 08:30 to 09:20.
     let points = [
       Self.point("A", visits: 2, windows: [patrolWindow("08:30", "09:30")], minGap: 3600, tier: .blue),
       Self.point(
@@ -98,7 +98,27 @@ import Testing
     ]
     let plan = plan(points)
     #expect(plan.unserved.map(\.checkpointID) == ["A"])
-    #expect(plan.unserved[0].reason.hasPrefix("The visits that are made at 09:"))
+    #expect(plan.unserved[0].reason.contains("one more crew at base B1 on shift day"))
     #expect(self.plan(points, crews: [Self.crew(), Self.crew("C2")]).unserved.isEmpty)
+  }
+
+  @Test func noneHasTheSkill() {
+    var point = Self.point()
+    point.skills = ["armed"]
+    #expect(
+      plan([point]).unserved.map(\.reason) == ["No crew on shift in the day is armed, as it asks for."])
+    var crew = Self.crew()
+    crew.skills = ["armed", "bilingual"]
+    #expect(plan([point], crews: [Self.crew("C0"), crew]).unserved.isEmpty)
+  }
+
+  @Test func fartherThanTheTankLasts() {
+    var crew = Self.crew()
+    crew.range = 5000
+    let far = plan([Self.point()], crews: [crew])
+    #expect(far.unserved.map(\.reason).allSatisfy { $0.contains("longer than any crew") })
+    #expect(far.unservedLowerBound == [1, 0, 0])
+    crew.range = 5300
+    #expect(plan([Self.point()], crews: [crew]).unserved.isEmpty)
   }
 }

@@ -122,7 +122,7 @@ import Testing
         problem.checkpoints[index].visitsPerDay = 1
       }
       let best = Exhaustive(problem: problem, travel: travel).best()
-      let plan = RoutePlanner(problem: problem, travel: travel).plan(dayType: "weekday", seed: 3, steps: 150)
+      let plan = RoutePlanner(problem: problem, travel: travel).plan(dayType: "weekday", seed: 3, steps: 4000)
       #expect(plan.unservedByTier + [plan.travel] == best, "seed \(seed)")
       for tier in 0..<3 { #expect(plan.unservedLowerBound[tier] <= best[tier]) }
       #expect(plan.travelLowerBound <= best[3] && (plan.travelLowerBound > 0) == (best[3] > 0))

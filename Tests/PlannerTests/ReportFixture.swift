@@ -125,7 +125,7 @@ struct ReportFixture {
       assignment: Assignment(
         rooms: [], roomOfUnit: [-1], officerOfUnit: [""], auxiliariesOfUnit: [[]], travelOfUnit: [.infinity],
         shortfallOfUnit: ["Nobody answers for it."], objective: .infinity, lowerBound: 0),
-      areas: [], routes: [], paths: [], unserved: [],
+      areas: [], routes: [], ways: [], unserved: [],
       coverage: Coverage(response: [nil], visits: [0], maxRevisit: [nil]), gaps: [],
       roster: Roster(duties: [], unfilled: []), assumed: [],
       optimisations: [.init(name: "rooms", unit: "household seconds", objective: .infinity, lowerBound: .nan)]
@@ -215,7 +215,8 @@ struct ReportFixture {
           id: "Area \(half + 1)", baseID: "B1", crewIDs: ["C\(half + 1)"], units: units,
           households: units.reduce(0) { $0 + lowest.households[$1] }, workload: 23_400)
       },
-      routes: routes, paths: routes.map { $0.stops.map(\.coordinate) },
+      routes: routes,
+      ways: routes.map { RouteWay(path: $0.stops.map(\.coordinate), turns: []) },
       unserved: [
         UnservedVisit(
           dayType: "weekday", checkpointID: "K0", visit: 2, reason: "No crew reaches it within its window.")

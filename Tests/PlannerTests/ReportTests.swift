@@ -109,7 +109,7 @@ import Testing
     #expect(source.shapes(count: plan.hierarchy.lowest.count) == plan.hierarchy.lowest.shapes)
     #expect(source.isAtEnd)
     let routes = try #require(told["routes"] as? [[String: Any]])
-    for (route, path) in zip(routes, plan.paths) {
+    for (route, path) in zip(routes, plan.ways.map(\.path)) {
       var line = Decoder(text: try #require(route["path"] as? String))
       #expect(path.map { _ in line.coordinate() } == path)
       #expect(line.isAtEnd)

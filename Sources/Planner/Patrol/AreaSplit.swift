@@ -16,9 +16,11 @@ struct AreaSplit {
 
   /// Areas within this share of their target count as level: from there on compactness decides.
   static let band = 0.01
+  /// Earlier areas within this share are level enough.
+  static let keptBand = 0.09
 
   /// Sets the owners of the piece's units.
-  func run(_ owner: inout [Int]) {
+  func run(_ owner: inout [Int], earlier: [Int]? = nil) {
     guard bases.count > 1 else {
       for unit in units { owner[unit] = bases[0] }
       return
@@ -28,10 +30,10 @@ struct AreaSplit {
     var targets = [Double](repeating: 0, count: shares.count)
     for base in bases { targets[base] = work * shares[base] / share }
 
-    grow(&owner, targets: targets)
+    if let earlier { keep(earlier, in: &owner) } else { grow(&owner, targets: targets) }
     var borders = AreaBorders(split: self, owner: owner, targets: targets)
-    borders.level(tolerance: Self.band / 4)
-    borders.smooth()
+    borders.level(tolerance: earlier == nil ? Self.band / 4 : Self.keptBand)
+    if earlier == nil { borders.smooth() }
     for unit in units { owner[unit] = borders.owner[unit] }
   }
 
@@ -70,6 +72,29 @@ struct AreaSplit {
     owner = best
   }
 
+  /// The earlier areas as far as they hang together with their bases; what is left goes to the nearest of them.
+  private func keep(_ earlier: [Int], in owner: inout [Int]) {
+    for unit in units { owner[unit] = -1 }
+    var queue: [Int] = []
+    for base in bases {
+      owner[seeds[base]] = base
+      queue.append(seeds[base])
+    }
+    var head = 0
+    while head < queue.count {
+      let unit = queue[head]
+      head += 1
+      for next in planner.adjacency.neighbours(of: unit) where owner[next] < 0 && earlier[next] == owner[unit]
+      {
+        owner[next] = owner[unit]
+        queue.append(next)
+      }
+    }
+    spread(
+      from: queue.filter { unit in planner.adjacency.neighbours(of: unit).contains { owner[$0] < 0 } }, &owner
+    )
+  }
+
   private struct Front: Comparable {
     var key: Double
     var unit: Int
@@ -82,6 +107,12 @@ struct AreaSplit {
   /// together, because a unit is always reached from one of the same area, and no seed is ever taken.
   private func spread(_ owner: inout [Int], lead: [Double]) {
     for unit in units { owner[unit] = -1 }
+    for base in bases { owner[seeds[base]] = base }
+    spread(from: bases.map { seeds[$0] }, lead: lead, &owner)
+  }
+
+  /// Growth from units that have owners over all that have none.
+  private func spread(from owned: [Int], lead: [Double]? = nil, _ owner: inout [Int]) {
     var front = Heap<Front>()
     func push(from unit: Int, key: Double, base: Int) {
       for next in planner.adjacency.neighbours(of: unit) where owner[next] < 0 {
@@ -89,8 +120,7 @@ struct AreaSplit {
         front.insert(Front(key: key + step, unit: next, base: base))
       }
     }
-    for base in bases { owner[seeds[base]] = base }
-    for base in bases { push(from: seeds[base], key: -lead[base], base: base) }
+    for unit in owned { push(from: unit, key: -(lead?[owner[unit]] ?? 0), base: owner[unit]) }
     while let next = front.popMin() {
       guard owner[next.unit] < 0 else { continue }
       owner[next.unit] = next.base

@@ -69,7 +69,10 @@ public struct PatrolAreaPlanner: Sendable {
   }
 
   /// The areas of `bases`; every unit is in exactly one. A base gets no land only when there are fewer units than bases.
-  public func areas(of bases: [Base]) -> Result {
+  ///
+  /// - Parameter earlier: for each unit the base that had it before, -1 for none: land changes hands only to make
+  ///   areas whole and to bring their work within a tenth of equal.
+  public func areas(of bases: [Base], earlier: [Int]? = nil) -> Result {
     let count = adjacency.count
     guard !bases.isEmpty else {
       return Result(
@@ -104,7 +107,7 @@ public struct PatrolAreaPlanner: Sendable {
       let split = AreaSplit(
         planner: self, units: piece, bases: basesOfPiece[index], points: bases.map(\.point), seeds: seeds,
         shares: shares, fixed: fixed)
-      split.run(&owner)
+      split.run(&owner, earlier: earlier)
     }
 
     var areas = bases.indices.map { base in

@@ -71,7 +71,11 @@ struct PresencePlanner {
   }
 
   /// The run with stops at units wherever `stops` leaves time before `end`, and with its waiting spent at them.
-  mutating func fill(_ stops: [Route.Stop], crewID: String, maxSpeed: Double, end: Int) -> [Route.Stop] {
+  ///
+  /// - Parameter range: metres that the run may drive in all.
+  mutating func fill(
+    _ stops: [Route.Stop], crewID: String, maxSpeed: Double, end: Int, range: Double? = nil
+  ) -> [Route.Stop] {
     guard let area = areaOfCrew[crewID], !ground.areas[area].units.isEmpty, ground.maxStops > 0 else {
       return stops
     }
@@ -89,12 +93,17 @@ struct PresencePlanner {
       return Int(VisitProblem.seconds(table.seconds(a, b), metres: table.metres(a, b), maxSpeed: maxSpeed))
     }
 
+    func metres(_ a: Int, _ b: Int) -> Double {
+      locations[a] == locations[b] ? 0 : Double(table.metres(a, b))
+    }
+    var metresLeft = (range ?? .infinity) - stops.reduce(0) { $0 + $1.distance }
+
     var chains = [[Node]](repeating: [], count: stops.count)
     var spare = [Int](repeating: 0, count: stops.count)
     for gap in gaps { spare[gap] = due[gap] - stops[gap - 1].depart - stops[gap].travel }
     var waiting = Array(units.indices)
     for _ in 0..<ground.maxStops {
-      var best: (worth: Double, index: Int, gap: Int, position: Int, detour: Int)?
+      var best: (worth: Double, index: Int, gap: Int, position: Int, detour: Int, metres: Double)?
       for (index, candidate) in waiting.enumerated() {
         let here = stops.count + candidate
         let prize =
@@ -106,8 +115,11 @@ struct PresencePlanner {
             let direct = before == gap - 1 && after == gap ? stops[gap].travel : seconds(before, after)
             let detour = seconds(before, here) + seconds(here, after) - direct + ground.dwell
             guard detour <= spare[gap] else { continue }
+            let straight = before == gap - 1 && after == gap ? stops[gap].distance : metres(before, after)
+            let longer = metres(before, here) + metres(here, after) - straight
+            guard longer <= metresLeft else { continue }
             let worth = prize / Double(max(1, detour))
-            if worth > best?.worth ?? 0 { best = (worth, index, gap, position, detour) }
+            if worth > best?.worth ?? 0 { best = (worth, index, gap, position, detour, longer) }
           }
         }
       }
@@ -117,6 +129,7 @@ struct PresencePlanner {
         Node(location: stops.count + candidate, stay: ground.dwell, unit: units[candidate]), at: best.position
       )
       spare[best.gap] -= best.detour
+      metresLeft -= best.metres
       visits[units[candidate]] += 1
     }
 
@@ -132,14 +145,13 @@ struct PresencePlanner {
           Route.Stop(
             kind: .unit, id: ground.codes[node.unit], coordinate: ground.anchors[node.unit], arrive: arrive,
             start: arrive, depart: arrive + stay, travel: way,
-            distance: locations[place] == locations[node.location]
-              ? 0 : Double(table.metres(place, node.location))))
+            distance: metres(place, node.location)))
         place = node.location
       }
       var stop = stops[gap]
       if place != gap - 1 {
         stop.travel = seconds(place, gap)
-        stop.distance = locations[place] == locations[gap] ? 0 : Double(table.metres(place, gap))
+        stop.distance = metres(place, gap)
         stop.arrive = result[result.count - 1].depart + stop.travel
         if stop.kind == .end {
           stop.start = stop.arrive

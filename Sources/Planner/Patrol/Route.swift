@@ -25,11 +25,11 @@ public struct PatrolArea: Sendable {
 
 /// One crew's drive through one shift, on the example day of one day type.
 public struct Route: Sendable {
-  public struct Stop: Sendable {
-    public enum Kind: String, Sendable { case start, checkpoint, unit, `break`, end }
+  public struct Stop: Sendable, Equatable {
+    public enum Kind: String, Sendable { case start, checkpoint, street, unit, `break`, end }
 
     public var kind: Kind
-    /// The base, checkpoint or unit.
+    /// The base, checkpoint, street or unit. A street has two stops, where it is entered and where it is left.
     public var id: String
     public var coordinate: Coordinate
     /// Seconds after midnight of the day on which the shift starts; on a stop of kind `start` they are all equal.
@@ -60,6 +60,23 @@ public struct Route: Sendable {
   public var shiftID: String
   /// From `start` to `end`.
   public var stops: [Stop]
+
+  /// The required visits that it makes; a street is entered by one stop and left by the next.
+  public var visits: [Stop] {
+    var visits: [Stop] = []
+    var entered: String?
+    for stop in stops {
+      switch stop.kind {
+      case .checkpoint: visits.append(stop)
+      case .street where entered == stop.id: entered = nil
+      case .street:
+        visits.append(stop)
+        entered = stop.id
+      case .start, .unit, .break, .end: break
+      }
+    }
+    return visits
+  }
 
   public init(dayType: String, crewID: String, shiftID: String, stops: [Stop]) {
     self.dayType = dayType

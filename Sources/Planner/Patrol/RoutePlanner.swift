@@ -13,12 +13,7 @@ import Grid
 public struct RoutePlanner: Sendable {
   let problem: Problem
   let travel: any Travel
-  /// Places of the travel table: each base once, then each checkpoint.
-  let coordinates: [Coordinate]
-  let table: TravelTable
-  /// The place of each crew's base, and of each checkpoint.
-  let bases: [Int]
-  let checkpoints: [Int]
+  let places: PatrolPlaces
 
   /// The routes of one day type.
   public struct Result: Sendable {
@@ -32,32 +27,39 @@ public struct RoutePlanner: Sendable {
     /// for any plan that makes as many visits to each checkpoint.
     public var travel: Int
     public var travelLowerBound: Int
+    /// Least and greatest seconds of travel and required dwell of a crew.
+    public var duty: ClosedRange<Int>
+    /// Checkpoints whose visits are further apart than their greatest spacing.
+    public var wideSpacings: [String]
     /// Visits of each unit in `ground`, those before this plan included: hand them to the next day type's ground.
     public var unitVisits: [Int]
   }
 
+  /// How far the search for routes is.
+  public struct Progress: Sendable {
+    public var dayType: String
+    /// Required visits that the best routes so far leave out, by tier, and how many of them no plan can make.
+    public var unserved: [Int]
+    public var unservedLowerBound: [Int]
+    /// Seconds of travel; metres where crews have a limit of distance.
+    public var travel: Int
+    /// Of the seconds, for plans that make every visit that can be made.
+    public var travelLowerBound: Int
+  }
+
+  /// Looks at a search now and then; `false` ends it, and the best so far counts.
+  public typealias Watch = @Sendable (Progress) -> Bool
+
   /// Asks `travel` for one table between all bases and checkpoints.
   public init(problem: Problem, travel: any Travel) {
-    var coordinates: [Coordinate] = []
-    var placeOfBase: [Coordinate: Int] = [:]
-    var bases: [Int] = []
-    for crew in problem.crews {
-      if placeOfBase[crew.base] == nil {
-        placeOfBase[crew.base] = coordinates.count
-        coordinates.append(crew.base)
-      }
-      bases.append(placeOfBase[crew.base] ?? 0)
-    }
-    let first = coordinates.count
-    coordinates += problem.checkpoints.map(\.coordinate)
+    self.init(problem: problem, travel: travel, besides: [])
+  }
+
+  /// - Parameter besides: further places from which runs may start.
+  init(problem: Problem, travel: any Travel, besides: [Coordinate]) {
     self.problem = problem
     self.travel = travel
-    self.coordinates = coordinates
-    self.bases = bases
-    checkpoints = Array(first..<coordinates.count)
-    table = travel.table(from: coordinates, to: coordinates)
-    precondition(
-      table.rows == coordinates.count && table.columns == coordinates.count, "a table of all pairs")
+    places = PatrolPlaces(problem, besides: besides, travel: travel)
   }
 
   /// The routes of the example day of `dayType`. The same seed and number of `steps` give the same routes.
@@ -65,71 +67,184 @@ public struct RoutePlanner: Sendable {
   /// - Parameter steps: ruin and recreate steps; more take longer and find better routes. `nil` chooses by size.
   public func plan(dayType: String, seed: UInt64, steps: Int? = nil, ground: PresenceGround? = nil) -> Result
   {
-    let visits = VisitProblem(
-      problem: problem, dayType: dayType, table: table, bases: bases, checkpointPlaces: checkpoints)
-    let plan = VisitSearch(visits, steps: steps ?? Self.steps(for: visits), seed: seed).run()
-    let limits = VisitLimits(problem: visits)
-    let made = visits.points.map { $0.visits.filter { plan.runOf[$0] >= 0 }.count }
+    let drafts = drafts(
+      of: [dayType], seed: seed, budget: steps.map { SearchBudget(rounds: $0) })
+    return finish(drafts[0], ground: ground)
+  }
 
-    var presence = ground.map { PresencePlanner(ground: $0, travel: travel) }
-    var routes: [Route] = []
-    for run in visits.runs.indices {
-      let r = visits.runs[run]
-      var stops = stops(of: run, in: plan)
-      if presence != nil {
-        let speed = problem.crews.first { $0.id == r.crewID }?.maxSpeed ?? 0
-        stops = presence?.fill(stops, crewID: r.crewID, maxSpeed: speed, end: r.end) ?? stops
-      }
-      routes.append(Route(dayType: dayType, crewID: r.crewID, shiftID: r.shiftID, stops: stops))
+  /// The routes of several day types, searched side by side on as many threads as the budget has.
+  ///
+  /// - Parameter variety: a seed for other routes than usual, which travel at most the policy's share more.
+  public func plan(
+    dayTypes: [String], seed: UInt64, budget: SearchBudget? = nil, ground: PresenceGround? = nil,
+    variety: UInt64? = nil, watch: Watch? = nil
+  ) -> [Result] {
+    var ground = ground
+    return drafts(of: dayTypes, seed: seed, budget: budget, variety: variety, watch: watch).map { draft in
+      let result = finish(draft, ground: ground)
+      ground?.visits = result.unitVisits
+      return result
     }
+  }
 
-    let diagnosis = VisitDiagnosis(plan: plan, checkpoints: problem.checkpoints)
-    var unserved: [UnservedVisit] = []
-    for (index, point) in visits.points.enumerated() {
-      for (offset, reason) in diagnosis.reasons(index).enumerated() {
-        unserved.append(
-          UnservedVisit(
-            dayType: dayType, checkpointID: problem.checkpoints[point.checkpoint].id,
-            visit: made[index] + offset + 1,
-            reason: reason))
+  // MARK: Required visits
+
+  /// Who makes which required visit when.
+  struct Draft: Sendable {
+    var dayType: String
+    var limits: VisitLimits
+    var schedule: VisitSchedule
+  }
+
+  private func drafts(
+    of dayTypes: [String], seed: UInt64, budget: SearchBudget?, variety: UInt64? = nil, watch: Watch? = nil
+  ) -> [Draft] {
+    let threads = budget?.threads ?? 2
+    // One after the other, each has its share of the time.
+    let turns = (dayTypes.count + threads - 1) / max(1, threads)
+    let draft: @Sendable (String) -> Draft = { dayType in
+      let visits = VisitProblem(problem, dayType: dayType, at: places)
+      let limits = VisitLimits(visits)
+      var own = budget ?? SearchBudget(rounds: Self.steps(for: visits))
+      own.seconds = own.seconds.map { $0 / Double(max(1, turns)) }
+      let search = VisitSearch(visits, limits: limits, seed: seed)
+      var schedule = search.run(own, watch: watch.map { self.watch(dayType, limits, $0) })
+      if let variety, problem.patrol.variety > 0 {
+        own.rounds = min(own.rounds, Self.steps(for: visits))
+        schedule = search.varied(schedule, by: problem.patrol.variety, seed: variety, own)
       }
+      return Draft(dayType: dayType, limits: limits, schedule: schedule)
     }
-    return Result(
-      routes: routes, unserved: unserved, unservedByTier: plan.missing,
-      unservedLowerBound: limits.unavoidable(),
-      travel: plan.travel, travelLowerBound: limits.leastTravel(made: made),
-      unitVisits: presence?.visits ?? ground?.visits ?? [])
+    return threads > 1 ? concurrentMap(dayTypes, draft) : dayTypes.map(draft)
+  }
+
+  private func watch(_ dayType: String, _ limits: VisitLimits, _ watch: @escaping Watch) -> VisitSearch.Watch
+  {
+    let unavoidable = limits.unavoidable()
+    let possible = limits.problem.points.indices.map(limits.possible)
+    let bound = TravelBound(limits, made: possible).seconds()
+    return { missing, cost in
+      watch(
+        Progress(
+          dayType: dayType, unserved: zip(missing, unavoidable).map { $0 + $1 },
+          unservedLowerBound: unavoidable, travel: cost, travelLowerBound: bound))
+    }
   }
 
   /// Steps that take a county of usual size (150 checkpoints, 36 runs) about a second, and a large one a few.
   private static func steps(for visits: VisitProblem) -> Int {
-    max(5_000, min(30_000, 30 * visits.visitCount))
+    max(20_000, min(400_000, 500 * visits.visitCount))
   }
 
-  private func stops(of run: Int, in plan: VisitPlan) -> [Route.Stop] {
-    let r = plan.problem.runs[run]
-    let slots = plan.runs[run]
-    var stops = [
-      Route.Stop(
-        kind: .start, id: r.baseID, coordinate: coordinates[r.base], arrive: r.start, start: r.start,
-        depart: r.start, travel: 0, distance: 0)
-    ]
-    for position in 1..<slots.count {
-      let (before, slot) = (slots[position - 1], slots[position])
-      let isEnd = position == slots.count - 1
-      let way = plan.problem.travel(r.speed, before.place, slot.place)
-      let arrive = stops[position - 1].depart + way
-      let checkpoint =
-        isEnd
-        ? nil : problem.checkpoints[plan.problem.points[plan.problem.pointOfVisit[slot.visit]].checkpoint]
-      stops.append(
-        Route.Stop(
-          kind: isEnd ? .end : .checkpoint, id: checkpoint?.id ?? r.baseID,
-          coordinate: coordinates[slot.place],
-          arrive: arrive, start: isEnd ? arrive : slot.begin, depart: isEnd ? arrive : slot.depart,
-          travel: way,
-          distance: before.place == slot.place ? 0 : Double(table.metres(before.place, slot.place))))
+  private func finish(_ draft: Draft, ground: PresenceGround?) -> Result {
+    let visits = draft.limits.problem
+    let begins = draft.schedule.begins(visits)
+    var presence = ground.map { PresencePlanner(ground: $0, travel: travel) }
+    var routes: [Route] = []
+    var work = [Int](repeating: 0, count: problem.crews.count)
+    for (run, stops) in zip(visits.runs, draft.schedule.runs) {
+      let crew = problem.crews[run.crew]
+      var stops = self.stops(of: run, stops, visits)
+      work[run.crew] += stops.reduce(0) { $0 + $1.travel + $1.depart - $1.start }
+      if presence != nil {
+        stops =
+          presence?.fill(
+            stops, crewID: crew.id, maxSpeed: crew.maxSpeed, end: run.end, range: crew.range) ?? stops
+      }
+      routes.append(Route(dayType: draft.dayType, crewID: crew.id, shiftID: run.shiftID, stops: stops))
     }
-    return stops
+    let diagnosis = VisitDiagnosis(limits: draft.limits, begins: begins, problem: problem)
+    var unserved: [UnservedVisit] = []
+    var wide: [String] = []
+    for (index, point) in visits.points.enumerated() {
+      let id = problem.checkpoints[point.checkpoint].id
+      for (offset, reason) in diagnosis.reasons(index).enumerated() {
+        unserved.append(
+          UnservedVisit(
+            dayType: draft.dayType, checkpointID: id, visit: begins[index].count + offset + 1, reason: reason)
+        )
+      }
+      if let maxGap = point.maxGap,
+        zip(begins[index], begins[index].dropFirst()).contains(where: { $1 - $0 > maxGap })
+      {
+        wide.append(id)
+      }
+    }
+    let driven = draft.schedule.travel(visits)
+    return Result(
+      routes: routes, unserved: unserved, unservedByTier: draft.schedule.missing(visits),
+      unservedLowerBound: draft.limits.unavoidable(), travel: driven,
+      travelLowerBound: TravelBound(draft.limits, made: begins.map(\.count)).seconds(above: driven),
+      duty: (work.min() ?? 0)...(work.max() ?? 0), wideSpacings: wide,
+      unitVisits: presence?.visits ?? ground?.visits ?? [])
+  }
+
+  // MARK: Stops
+
+  /// The stops of a run from its base to its end, as early as they can be.
+  private func stops(
+    of run: VisitProblem.Run, _ schedule: [VisitSchedule.Stop], _ visits: VisitProblem
+  ) -> [Route.Stop] {
+    let crew = problem.crews[run.crew]
+    let start = Route.Stop(
+      kind: .start, id: crew.baseID, coordinate: crew.base, arrive: run.start, start: run.start,
+      depart: run.start, travel: 0, distance: 0)
+    return [start] + stops(of: run, schedule, visits, after: start)
+  }
+
+  /// The stops behind one that the run leaves when it starts.
+  func stops(
+    of run: VisitProblem.Run, _ schedule: [VisitSchedule.Stop], _ visits: VisitProblem,
+    after first: Route.Stop
+  ) -> [Route.Stop] {
+    let crew = problem.crews[run.crew]
+    var stops = [first]
+    stops[0].depart = run.start
+    var place = run.base
+    for stop in schedule {
+      arrive(at: stop.place, from: place, run, visits, &stops)
+      let last = stops.count - 1
+      stops[last].kind = stop.point < 0 ? .break : .checkpoint
+      stops[last].id =
+        stop.point < 0 ? crew.baseID : problem.checkpoints[visits.points[stop.point].checkpoint].id
+      stops[last].start = stop.begin
+      stops[last].depart = stop.depart
+      place = stop.place
+      if visits.places[place].metres > 0 {
+        stops[last].kind = .street
+        drive(along: place, crew, &stops)
+      }
+    }
+    arrive(at: run.home, from: place, run, visits, &stops)
+    stops[stops.count - 1].id = crew.endID
+    return Array(stops.dropFirst())
+  }
+
+  /// Adds a stop of kind `end` at a place.
+  private func arrive(
+    at place: Int, from: Int, _ run: VisitProblem.Run, _ visits: VisitProblem, _ stops: inout [Route.Stop]
+  ) {
+    let (a, b) = (visits.places[from].from, visits.places[place].into)
+    // The drive along a street is part of what it takes from its entrance.
+    let way =
+      visits.travel(run.speed, from, place)
+      - (visits.places[from].metres > 0 ? stops[stops.count - 1].travel : 0)
+    let arrive = stops[stops.count - 1].depart + way
+    stops.append(
+      Route.Stop(
+        kind: .end, id: "", coordinate: places.coordinates[b], arrive: arrive, start: arrive, depart: arrive,
+        travel: way, distance: a == b ? 0 : Double(places.table.metres(a, b))))
+  }
+
+  /// Adds the far end of a street.
+  private func drive(along place: Int, _ crew: Crew, _ stops: inout [Route.Stop]) {
+    let street = places.places[place]
+    let entrance = stops[stops.count - 1]
+    let drive = problem.patrol.streetSeconds(street.metres, maxSpeed: crew.maxSpeed)
+    let arrive = entrance.depart + drive
+    stops.append(
+      Route.Stop(
+        kind: .street, id: entrance.id, coordinate: places.coordinates[street.from], arrive: arrive,
+        start: arrive, depart: arrive, travel: drive, distance: street.metres))
   }
 }

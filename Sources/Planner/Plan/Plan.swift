@@ -13,7 +13,7 @@ public struct Plan: Sendable {
   public var areas: [PatrolArea]
   public var routes: [Route]
   /// The way of each route along the roads, beside `routes`.
-  public var paths: [[Coordinate]]
+  public var ways: [RouteWay]
   public var unserved: [UnservedVisit]
   public var coverage: Coverage
   public var gaps: [CoverageGap]

@@ -10,12 +10,22 @@ public enum PlanError: Error, Sendable, CustomStringConvertible {
   /// The plan that is taken up has a unit that the scenario has not.
   case unitElsewhere(code: String)
 
+  case nothingToPatrol
+  case noSuchDate(CivilDate, first: CivilDate, last: CivilDate)
+  case unreachableArea(base: String, area: String)
+
   public var description: String {
     switch self {
     case .hierarchy(let error): error.description
     case .geometry(let error): error.description
     case .assignment(let error): error.description
     case .unitWithoutRoom(let code): "the plan gives no room to unit \(code) of its scenario"
+    case .nothingToPatrol:
+      "the scenario names no crews or no checkpoints: 'plan' makes up what is missing, 'patrol' does not"
+    case .noSuchDate(let date, let first, let last):
+      "\(date.text): the scenario plans from \(first.text) to \(last.text)"
+    case .unreachableArea(let base, let area):
+      "base \(base): no way leads from it to any unit of its patrol area \(area)"
     case .unitElsewhere(let code): "the plan has unit \(code), but its scenario has not"
     }
   }

@@ -2,23 +2,13 @@ import Grid
 
 /// Patrol areas, routes, and what they leave uncovered.
 extension PlanMaker {
-  /// Seconds of presence at a micro-grid that a patrol passes, and of a day's work for each household.
-  private static let presenceDwell = 300
-  private static let presencePerHousehold = 2.0
-
   /// Divides the lowest level among the bases.
-  mutating func divide(_ adjacency: Adjacency) -> [PatrolArea] {
+  ///
+  /// - Parameter earlier: areas that are to change little; those of bases that are gone are shared out.
+  mutating func divide(_ adjacency: Adjacency, earlier: KeptAreas? = nil) -> [PatrolArea] {
     let units = hierarchy.lowest
     let index = UnitIndex(units.shapes)
-    var workloads = units.households.map { Double($0) * Self.presencePerHousehold }
-    for checkpoint in problem.checkpoints {
-      if let unit = index.unit(at: checkpoint.coordinate) {
-        workloads[unit] += Double(checkpoint.visitsPerDay * checkpoint.dwell)
-      }
-    }
-    notes.append(
-      "a patrol area's work is the dwell at its checkpoints and \(Int(Self.presencePerHousehold)) s a day per household"
-    )
+    let workloads = workloads(index)
     let points = hierarchy.plane.project(bases.map(\.coordinate))
     let planner = PatrolAreaPlanner(
       workloads: workloads, households: units.households, adjacency: adjacency,
@@ -28,6 +18,12 @@ extension PlanMaker {
         PatrolAreaPlanner.Base(
           id: base.id, point: points[number], unit: index.unit(at: base.coordinate),
           crewIDs: problem.crews.filter { $0.baseID == base.id }.map(\.id))
+      },
+      earlier: earlier.map { earlier in
+        units.codes.map { code in
+          let base = earlier.areaOfUnit[code].flatMap { earlier.baseOfArea[$0] }
+          return base.flatMap { id in bases.firstIndex { $0.id == id } } ?? -1
+        }
       })
     for island in result.islands {
       notes.append(
@@ -41,25 +37,51 @@ extension PlanMaker {
     return result.areas
   }
 
-  /// Routes for every day type, and their ways along the roads.
+  /// Seconds of work a day in each unit of the lowest level.
+  private func workloads(_ index: UnitIndex) -> [Double] {
+    let units = hierarchy.lowest
+    let policy = problem.patrol
+    let villages = hierarchy.ancestors(of: hierarchy.levels.count - 1, at: assignLevel)
+    var workloads = zip(units.households, villages).map { households, village in
+      let risk = inputs.attributes.risk[village]
+      return Double(households) * policy.householdSeconds * max(0, 1 + policy.riskShare * (risk - 1))
+    }
+    for checkpoint in problem.checkpoints {
+      if let unit = index.unit(at: checkpoint.coordinate) {
+        workloads[unit] += policy.dwellWeight * Double(checkpoint.visitsPerDay * checkpoint.dwell)
+      }
+    }
+    if policy.roadSeconds > 0, let roads = inputs.roads {
+      for line in 0..<roads.count {
+        for (a, b) in zip(roads.vertices(of: line), roads.vertices(of: line).dropFirst()) {
+          let middle = Coordinate(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
+          if let unit = index.unit(at: middle) {
+            workloads[unit] += policy.roadSeconds * GreatCircle.length([a, b]) / 1000
+          }
+        }
+      }
+    }
+    return workloads
+  }
+
+  /// Routes for every day type that the horizon uses, and their ways along the roads.
+  ///
+  /// - Parameters:
+  ///   - budget: of the search for each day type; `nil` chooses steps by size.
+  ///   - watch: looks at the search now and then, and may end it.
   mutating func route(
-    _ areas: [PatrolArea], _ travel: any Travel
-  ) -> (routes: [Route], paths: [[Coordinate]], unserved: [UnservedVisit]) {
+    _ areas: [PatrolArea], _ travel: any Travel, budget: SearchBudget? = nil, watch: RoutePlanner.Watch? = nil
+  ) -> (routes: [Route], ways: [RouteWay], unserved: [UnservedVisit]) {
     let planner = RoutePlanner(problem: problem, travel: travel)
     let units = hierarchy.lowest
-    var ground = PresenceGround(
+    let ground = PresenceGround(
       areas: areas, codes: units.codes, anchors: units.anchors, households: units.households,
-      plane: hierarchy.plane,
-      dwell: Self.presenceDwell)
-    notes.append(
-      "spare time of a shift is spent at micro-grids of the patrol area, \(Self.presenceDwell) s at each")
-    var routes: [Route] = []
-    var unserved: [UnservedVisit] = []
-    for dayType in problem.dayTypes where horizonUses(dayType) {
-      let result = planner.plan(dayType: dayType, seed: inputs.scenario.seed, ground: ground)
-      ground.visits = result.unitVisits
-      routes += result.routes
-      unserved += result.unserved
+      plane: hierarchy.plane, dwell: problem.patrol.presence)
+    let dayTypes = problem.dayTypes.filter(horizonUses)
+    let results = planner.plan(
+      dayTypes: dayTypes, seed: inputs.scenario.seed, budget: budget, ground: ground,
+      variety: date.map { UInt64(bitPattern: Int64($0.days)) }, watch: watch)
+    for (dayType, result) in zip(dayTypes, results) {
       optimisations.append(
         Plan.Optimisation(
           name: "routes, \(dayType): visits not made", unit: "visits",
@@ -69,20 +91,20 @@ extension PlanMaker {
         Plan.Optimisation(
           name: "routes, \(dayType): travel", unit: "seconds", objective: Double(result.travel),
           lowerBound: Double(result.travelLowerBound)))
+      if !result.wideSpacings.isEmpty {
+        notes.append(
+          "\(dayType): visits are further apart than their greatest spacing at "
+            + result.wideSpacings.joined(separator: ", "))
+      }
     }
-    return (routes, concurrentMap(routes) { Self.path(of: $0, travel) }, unserved)
+    let routes = results.flatMap(\.routes)
+    let names = StreetNames(inputs.roads)
+    let ways = concurrentMap(routes) { [problem] in RouteWay(of: $0, in: problem, travel, names: names) }
+    return (routes, ways, results.flatMap(\.unserved))
   }
 
   private func horizonUses(_ dayType: String) -> Bool {
     problem.horizon.dayTypeOfDate.contains { problem.dayTypes[$0] == dayType }
-  }
-
-  private static func path(of route: Route, _ travel: any Travel) -> [Coordinate] {
-    var path = route.stops.prefix(1).map(\.coordinate)
-    for (from, to) in zip(route.stops, route.stops.dropFirst()) {
-      path += travel.path(from: from.coordinate, to: to.coordinate).dropFirst()
-    }
-    return path
   }
 
   /// Coverage in space and, for the first day type, in time.

@@ -5,11 +5,14 @@ public struct PlanMaker {
   let inputs: PlanInputs
   /// A plan from which the new one is to change little.
   let earlier: EarlierAssignment?
+  let earlierAreas: KeptAreas?
   private let progress: (String) -> Void
   var problem: Problem
   var bases: [PlanInputs.Site]
   var siteOfStaff: [String: String]
   var madeUp = MadeUp()
+  /// The only date that routes are wanted for.
+  var date: CivilDate?
   var notes: [String] = []
   var optimisations: [Plan.Optimisation] = []
   private let clock = ContinuousClock()
@@ -17,13 +20,15 @@ public struct PlanMaker {
 
   /// - Parameters:
   ///   - earlier: a plan from which the new one is to change little; `nil` plans afresh.
+  ///   - earlierAreas: its patrol areas, likewise.
   ///   - progress: told the name of each step as it begins.
   public init(
-    _ inputs: PlanInputs, earlier: EarlierAssignment? = nil,
+    _ inputs: PlanInputs, earlier: EarlierAssignment? = nil, earlierAreas: KeptAreas? = nil,
     progress: @escaping (String) -> Void = { _ in }
   ) {
     self.inputs = inputs
     self.earlier = earlier
+    self.earlierAreas = earlierAreas
     self.progress = progress
     problem = inputs.problem
     bases = inputs.bases
@@ -43,14 +48,18 @@ public struct PlanMaker {
     problem.rooms = assignment.rooms.map(\.room)
     step("people") { $0.completePeople(assignment) }
     let adjacency = Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane)
-    let areas = step("areas") { $0.divide(adjacency) }
+    let areas = try step("areas") { maker throws(PlanError) in
+      let areas = maker.divide(adjacency, earlier: maker.earlierAreas)
+      try maker.checkReach(areas, travel)
+      return areas
+    }
     let routing = step("routes") { $0.route(areas, travel) }
     let (coverage, gaps) = step("gaps") { $0.analyse(assignment, routing.routes, adjacency, travel) }
     let roster = step("roster") { $0.makeRoster(assignment) }
     let plan = Plan(
       title: inputs.scenario.title, hierarchy: hierarchy, problem: problem, levelsProved: proved,
       bases: bases,
-      assignment: assignment, areas: areas, routes: routing.routes, paths: routing.paths,
+      assignment: assignment, areas: areas, routes: routing.routes, ways: routing.ways,
       unserved: routing.unserved, coverage: coverage, gaps: gaps, roster: roster,
       assumed: inputs.assumed + notes + madeUp.assumed, optimisations: optimisations,
       staffing: staffing(assignment), equity: equity(assignment), scenarioFile: inputs.scenario.file,

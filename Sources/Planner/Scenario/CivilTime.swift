@@ -87,6 +87,9 @@ public struct DailyWindow: Hashable, Sendable {
     self.end = end
   }
 
+  /// "08:00-16:00".
+  public var text: String { "\(start.text)-\(end.text)" }
+
   /// Length in seconds, 1 to 86,400.
   public var duration: Int {
     let length = end.seconds - start.seconds

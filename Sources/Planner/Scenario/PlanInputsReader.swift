@@ -25,7 +25,7 @@ extension PlanInputs {
       try scenario.rooms.map { source throws(ScenarioError) in
         try Self.rooms(source, hierarchy: hierarchy, townshipLevel: scenario.townshipLevel)
       } ?? []
-    let problem = Problem(
+    var problem = Problem(
       levels: hierarchy.levels.map(\.name), assignLevel: scenario.assignLevel,
       townshipLevel: scenario.townshipLevel,
       horizon: scenario.horizon, dayTypes: scenario.dayTypes, policy: scenario.policy,
@@ -36,8 +36,13 @@ extension PlanInputs {
       } ?? [],
       shifts: scenario.shifts,
       checkpoints: try scenario.checkpoints.map { source throws(ScenarioError) in
-        try Self.checkpoints(source, dayTypes: scenario.dayTypes)
+        try Self.checkpoints(source, scenario)
       } ?? [])
+    problem.checkpoints +=
+      try scenario.streets.map { source throws(ScenarioError) in
+        try Self.streets(source, scenario, besides: problem.checkpoints)
+      } ?? []
+    problem.patrol = scenario.patrol
     self.init(
       scenario: scenario, hierarchy: hierarchy, problem: problem,
       roads: roads?.lines, places: try Self.places(scenario, hierarchy, rooms: rooms),
@@ -136,30 +141,6 @@ extension PlanInputs {
     return rooms
   }
 
-  private static func crews(
-    _ source: Scenario.Source, bases: [Site], shifts: [Shift]
-  ) throws(ScenarioError) -> [Crew] {
-    let table = try ScenarioTable(
-      source, required: ["id", "base", "shifts"], optional: ["max_speed_kmh"], as: .none)
-    var crews: [Crew] = []
-    for (row, id) in try table.identifiers().enumerated() {
-      let baseID = try table.text("base", row)
-      guard let base = bases.first(where: { $0.id == baseID }) else {
-        throw table.unknown(row, "base", baseID, among: "bases")
-      }
-      let shiftIDs = try table.list("shifts", row)
-      guard !shiftIDs.isEmpty else { throw table.wrong(row, "shifts", "one shift or more, joined by ;") }
-      for shift in shiftIDs where !shifts.contains(where: { $0.id == shift }) {
-        throw table.unknown(row, "shifts", shift, among: "shifts")
-      }
-      crews.append(
-        Crew(
-          id: id, baseID: baseID, base: base.coordinate, shiftIDs: shiftIDs,
-          maxSpeed: try table.number("max_speed_kmh", row) ?? 60))
-    }
-    return crews
-  }
-
   private static func staff(
     _ source: Scenario.Source
   ) throws(ScenarioError) -> [(member: StaffMember, site: String)] {
@@ -189,40 +170,5 @@ extension PlanInputs {
         ))
     }
     return staff
-  }
-
-  private static func checkpoints(
-    _ source: Scenario.Source, dayTypes: [String]
-  ) throws(ScenarioError) -> [Checkpoint] {
-    let table = try ScenarioTable(
-      source, required: ["id"],
-      optional: ["name", "tier", "visits_per_day", "dwell_s", "windows", "min_gap_s", "day_types"], as: .point
-    )
-    let names = table.texts("name")
-    let tiers = table.texts("tier")
-    var result: [Checkpoint] = []
-    for (row, id) in try table.identifiers().enumerated() {
-      guard let tier = Checkpoint.Tier(rawValue: tiers[row] ?? "blue") else {
-        throw table.wrong(row, "tier", Checkpoint.Tier.allCases.map(\.rawValue).joined(separator: ", "))
-      }
-      var windows: [DailyWindow] = []
-      for text in try table.list("windows", row) {
-        guard let window = DailyWindow(text) else {
-          throw table.wrong(row, "windows", "times such as 07:10-08:00, joined by ;")
-        }
-        windows.append(window)
-      }
-      let types = try table.list("day_types", row)
-      for type in types where !dayTypes.contains(type) {
-        throw table.unknown(row, "day_types", type, among: "day types")
-      }
-      result.append(
-        Checkpoint(
-          id: id, name: names[row] ?? id, coordinate: table.points[row], tier: tier,
-          visitsPerDay: try table.integer("visits_per_day", row, atLeast: 0) ?? 1,
-          dwell: try table.integer("dwell_s", row, atLeast: 0) ?? 300, windows: windows,
-          minGap: try table.integer("min_gap_s", row, atLeast: 0) ?? 0, dayTypes: types))
-    }
-    return result
   }
 }

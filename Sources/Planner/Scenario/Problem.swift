@@ -19,8 +19,10 @@ public struct Problem: Sendable {
   public var staff: [StaffMember]
   public var crews: [Crew]
   public var shifts: [Shift]
+  /// Streets to be driven stand among them.
   public var checkpoints: [Checkpoint]
   public var posts: [Post]
+  public var patrol = PatrolPolicy()
 
   public init(
     levels: [String], assignLevel: String, townshipLevel: String, horizon: Horizon, dayTypes: [String],
@@ -188,19 +190,41 @@ extension Problem {
 /// A vehicle with its people.
 public struct Crew: Sendable {
   public var id: String
-  /// The base where it starts and ends.
+  /// The base where it starts.
   public var baseID: String
   public var base: Coordinate
   public var shiftIDs: [String]
   public var maxSpeed: Double
+  /// Where it ends: a base.
+  public var endID: String
+  public var end: Coordinate
+  /// Rests at the base, in every shift that has time for them.
+  public var breaks: [Break] = []
+  /// Metres that it can drive in a shift; `nil` is no limit.
+  public var range: Double?
+  /// What its people are trained or equipped for.
+  public var skills: [String] = []
 
-  /// `maxSpeed` in km/h.
+  /// A rest that begins in a window of the day, in seconds.
+  public struct Break: Sendable, Equatable {
+    public var window: DailyWindow
+    public var duration: Int
+
+    public init(window: DailyWindow, duration: Int) {
+      self.window = window
+      self.duration = duration
+    }
+  }
+
+  /// `maxSpeed` in km/h. It ends where it starts.
   public init(id: String, baseID: String, base: Coordinate, shiftIDs: [String], maxSpeed: Double) {
     self.id = id
     self.baseID = baseID
     self.base = base
     self.shiftIDs = shiftIDs
     self.maxSpeed = maxSpeed
+    endID = baseID
+    end = base
   }
 }
 
@@ -236,8 +260,16 @@ public struct Checkpoint: Sendable {
   public var windows: [DailyWindow]
   /// Least seconds between the beginnings of two visits.
   public var minGap: Int
+  /// Greatest seconds from one beginning to the next; `nil` is no limit.
+  public var maxGap: Int?
   /// The day types on which it is visited; empty means all.
   public var dayTypes: [String]
+  /// What a crew must be trained or equipped for.
+  public var skills: [String] = []
+  /// The line of a street, to be driven from end to end; empty for a place. It begins at `coordinate`.
+  public var way: [Coordinate] = []
+  /// Whether a street may be driven only as its line runs.
+  public var isOneWay = false
 
   public init(
     id: String, name: String, coordinate: Coordinate, tier: Tier, visitsPerDay: Int, dwell: Int,

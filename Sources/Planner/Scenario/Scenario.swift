@@ -67,11 +67,14 @@ public struct Scenario: Sendable {
   public var stations: Source?
   public var rooms: Source?
   public var checkpoints: Source?
+  /// Lines to be driven from end to end.
+  public var streets: Source?
   public var bases: Source?
   public var crews: Source?
   public var staff: Source?
   /// All police of the county, those in offices and brigades too; `nil` when not given.
   public var countyPolice: Int?
+  public var patrol: PatrolPolicy
   /// What is known of the units of the assignment level besides their land.
   public var unitAttributes: Source?
   /// Defaults that were taken, in sentences.

@@ -1,3 +1,4 @@
+import Foundation
 import Yams
 
 /// A value of a scenario file that knows its key and line, for errors that a person can act on.
@@ -103,6 +104,14 @@ struct ScenarioNode {
     return value
   }
 
+  /// A number of zero or more.
+  func notNegative() throws(ScenarioError) -> Double {
+    guard let value = node.float ?? node.int.map(Double.init), value >= 0, value.isFinite else {
+      throw wrong("a number of at least 0")
+    }
+    return value
+  }
+
   /// A number from 0 to 1.
   func share() throws(ScenarioError) -> Double {
     guard let value = node.float ?? node.int.map(Double.init), (0...1).contains(value) else {
@@ -114,6 +123,15 @@ struct ScenarioNode {
   func date() throws(ScenarioError) -> CivilDate {
     guard let date = CivilDate(scalar?.string ?? "") else { throw wrong("a date such as 2026-12-01") }
     return date
+  }
+
+  /// "2027-01-18", or "2027-01-18..2027-02-20".
+  func dates() throws(ScenarioError) -> [CivilDate] {
+    let parts = (scalar?.string ?? "").components(separatedBy: "..")
+    guard parts.count <= 2, let first = CivilDate(parts[0]), let last = CivilDate(parts[parts.count - 1]),
+      first <= last
+    else { throw wrong("dates such as 2027-01-18, or 2027-01-18..2027-02-20") }
+    return (0...(last - first)).map { first + $0 }
   }
 
   /// "08:00-16:00".

@@ -30,7 +30,7 @@ private struct ScenarioReader {
     "title", "seed", "levels", "assign_level", "township_level", "time_zone", "horizon", "day_types",
     "shifts",
     "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
-    "staff", "police", "unit_attributes",
+    "staff", "police", "unit_attributes", "calendar", "patrol", "streets",
   ]
 
   init(root: ScenarioNode, file: String) throws(ScenarioError) {
@@ -48,7 +48,7 @@ private struct ScenarioReader {
       "township_level", among: names, usual: "township",
       otherwise: min(1, names.firstIndex(of: assignLevel) ?? 0))
     let dayTypes = try readDayTypes()
-    let horizon = try readHorizon(dayTypes.map(\.weekdays))
+    let horizon = try readHorizon(dayTypes)
     let shifts = try readShifts()
     let travel = try root["travel"]?.section(["factor", "speed_kmh", "profile"])
     let title = try root["title"]?.text()
@@ -60,6 +60,7 @@ private struct ScenarioReader {
       assumed.append("a new room may serve any number of units and households")
     }
     let posts = try readPosts(shifts)
+    let patrol = try PatrolPolicy(reading: root["patrol"], &assumed)
     let factor = try travel?["factor"]?.positive()
     let speed = try travel?["speed_kmh"]?.positive()
     let profile = try travel?["profile"].map(profile)
@@ -80,11 +81,24 @@ private struct ScenarioReader {
       rooms: try source("rooms", ["id", "name", "max_units", "max_households"], sources),
       checkpoints: try source(
         "checkpoints",
-        ["id", "name", "tier", "visits_per_day", "dwell_s", "windows", "min_gap_s", "day_types"], sources),
+        [
+          "id", "name", "tier", "visits_per_day", "dwell_s", "windows", "min_gap_s", "max_gap_s", "day_types",
+          "skills",
+        ], sources),
+      streets: try source(
+        "streets",
+        [
+          "id", "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills",
+          "oneway",
+        ], sources),
       bases: try source("bases", ["id", "name"], sources),
-      crews: try source("crews", ["id", "base", "shifts", "max_speed_kmh"], sources),
+      crews: try source(
+        "crews",
+        ["id", "base", "shifts", "max_speed_kmh", "end_base", "break", "break_s", "max_km", "skills"], sources
+      ),
       staff: try source("staff", ["id", "role", "home_unit", "full_time", "site", "unavailable"], sources),
       countyPolice: try root["police"]?.section(["county"])["county"]?.integer(atLeast: 1),
+      patrol: patrol,
       unitAttributes: try source("unit_attributes", ["code", "town", "risk"], sources), assumed: assumed)
   }
 
@@ -141,7 +155,9 @@ private struct ScenarioReader {
     return days
   }
 
-  private mutating func readHorizon(_ weekdaysOfType: [[Int]]) throws(ScenarioError) -> Horizon {
+  private mutating func readHorizon(
+    _ dayTypes: [(name: String, weekdays: [Int])]
+  ) throws(ScenarioError) -> Horizon {
     let section = try root["horizon"]?.section(["start", "days"])
     let zone = root["time_zone"]
     guard let clock = Clock(try zone?.text() ?? "+08:00") else {
@@ -153,8 +169,16 @@ private struct ScenarioReader {
     let days = try section?["days"]?.integer(atLeast: 1) ?? 28
     if section?["start"] == nil { assumed.append("the plan starts on \(start.text)") }
     if section?["days"] == nil { assumed.append("the plan is for \(days) days") }
-    let types = (0..<days).map { day in
-      weekdaysOfType.firstIndex { $0.contains((start + day).weekday) } ?? 0
+    var types = (0..<days).map { day in
+      dayTypes.firstIndex { $0.weekdays.contains((start + day).weekday) } ?? 0
+    }
+    for entry in try root["calendar"]?.entries() ?? [] {
+      guard let type = dayTypes.firstIndex(where: { $0.name == entry.key }) else {
+        throw entry.wrong("one of the day types \(dayTypes.map(\.name).joined(separator: ", "))")
+      }
+      for item in try entry.list() {
+        for date in try item.dates() where types.indices.contains(date - start) { types[date - start] = type }
+      }
     }
     return Horizon(start: start, days: days, clock: clock, dayTypeOfDate: types)
   }

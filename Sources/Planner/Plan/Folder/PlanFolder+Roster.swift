@@ -96,18 +96,29 @@ extension PlanFolder {
 
   /// `summary.json` with the counts of another roster, all else as it was.
   private static func summary(of folder: String, with roster: Roster) throws(PlanFolderError) -> Data {
-    let file = "\(folder)/summary.json"
     let missing = roster.unfilled.reduce(0) { $0 + $1.missing }
+    return try summary(of: folder, withoutBounds: "roster") { audit in
+      audit["duties_needed"] = roster.duties.count + missing
+      audit["duties_unfilled"] = missing
+    }
+  }
+
+  /// `summary.json` with another audit.
+  ///
+  /// - Parameter stale: how the names of bounds begin that say nothing any more: a change may leave the answer worse
+  ///   than the best.
+  static func summary(
+    of folder: String, withoutBounds stale: String, _ change: (inout [String: Any]) -> Void
+  ) throws(PlanFolderError) -> Data {
+    let file = "\(folder)/summary.json"
     guard let old = FileManager.default.contents(atPath: file),
       var summary = (try? JSONSerialization.jsonObject(with: old)) as? [String: Any],
       var audit = summary["audit"] as? [String: Any]
     else { throw .unreadable(file: file, detail: "it has no audit") }
-    audit["duties_needed"] = roster.duties.count + missing
-    audit["duties_unfilled"] = missing
+    change(&audit)
     summary["audit"] = audit
-    // A change may leave more empty than the best roster would; the bound that was found is no longer beside it.
     summary["optimisations"] = (summary["optimisations"] as? [[String: Any]])?.filter {
-      $0["name"] as? String != "roster"
+      !($0["name"] as? String ?? "").hasPrefix(stale)
     }
     do {
       return try JSONSerialization.data(

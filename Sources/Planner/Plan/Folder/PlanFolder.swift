@@ -45,6 +45,7 @@ public enum PlanFolder {
     } catch { throw .geometry(error) }
     let tables = layers.tables
     var problem = ProblemDocument(plan.problem, siteNames: plan.siteNames)
+    problem.title = plan.title
     problem.scenario = RelativePath.text(to: plan.scenarioFile, from: draft.final)
     try write(problem, to: "problem.json", in: draft)
     let files: [(VectorFormat, String, [VectorLayer])] =
@@ -54,6 +55,9 @@ public enum PlanFolder {
       progress(name)
       try draft.write(layers, as: format, to: name)
     }
+    progress("sheets.html")
+    try writeBook(
+      draft, PatrolBook(title: plan.title, problem: plan.problem, routes: plan.routes, ways: plan.ways))
     try writeForPeople(draft, plan, progress)
     try write(SummaryDocument(plan, timings: timings), to: "summary.json", in: draft)
   }

@@ -12,13 +12,22 @@ public struct PlanLayers: Sendable {
     townshipLevel = plan.hierarchy.index(of: plan.problem.townshipLevel) ?? 0
   }
 
+  private var patrol: PatrolLayers {
+    PatrolLayers(
+      problem: plan.problem, routes: plan.routes, paths: plan.ways.map(\.path), unservedVisits: plan.unserved)
+  }
+
   /// Every layer with a geometry, in the order in which a map is drawn.
-  public func maps() throws(GEOSError) -> [VectorLayer] { try units + [areas(), gaps(), routes, rooms] }
+  public func maps() throws(GEOSError) -> [VectorLayer] {
+    let areas = try PatrolLayers.areas(plan.areas, of: plan.hierarchy.lowest)
+    return try units + [areas, gaps(), patrol.routeLines, rooms]
+  }
 
   /// Every table.
   public var tables: [VectorLayer] {
     [assignments, explanations] + (moves.map { [$0] } ?? []) + [
-      stops, unserved, calendar, plan.roster.dutyTable(plan.problem), plan.roster.unfilledTable,
+      patrol.stops, patrol.unserved, patrol.calendar, plan.roster.dutyTable(plan.problem),
+      plan.roster.unfilledTable,
     ]
   }
 
@@ -122,95 +131,6 @@ public struct PlanLayers: Sendable {
     }
   }
 
-  // MARK: Patrol
-
-  private func areas() throws(GEOSError) -> VectorLayer {
-    var shapes = PolygonSet()
-    for area in plan.areas { try shapes.appendDissolved(area.units, of: plan.hierarchy.lowest.shapes) }
-    return VectorLayer(
-      name: "patrol_areas",
-      fields: [
-        VectorField("id", .text(plan.areas.map(\.id))),
-        VectorField("base_id", .text(plan.areas.map(\.baseID))),
-        VectorField("crews", .text(plan.areas.map { $0.crewIDs.joined(separator: ";") })),
-        VectorField("units", .integer(plan.areas.map(\.units.count))),
-        VectorField("households", .integer(plan.areas.map(\.households))),
-        VectorField("workload_s", .integer(plan.areas.map { Self.seconds($0.workload) })),
-      ], geometry: .polygons(shapes))
-  }
-
-  private var routes: VectorLayer {
-    let routes = plan.routes
-    var lines = LineSet()
-    for path in plan.paths { lines.append(path.count == 1 ? path + path : path) }
-    let times = RouteTimes(plan)
-    func sum(_ value: (Route.Stop) -> Int) -> VectorField.Values {
-      .integer(routes.map { $0.stops.reduce(0) { $0 + value($1) } })
-    }
-    return VectorLayer(
-      name: "routes",
-      fields: [
-        VectorField("id", .text(routes.map { "\($0.dayType)-\($0.crewID)-\($0.shiftID)" })),
-        VectorField("day_type", .text(routes.map(\.dayType))),
-        VectorField("crew_id", .text(routes.map(\.crewID))),
-        VectorField("shift_id", .text(routes.map(\.shiftID))),
-        VectorField(
-          "start",
-          .text(routes.map { route in route.stops.first.flatMap { times.text($0.depart, of: route) } })),
-        VectorField(
-          "end", .text(routes.map { route in route.stops.last.flatMap { times.text($0.arrive, of: route) } })),
-        VectorField(
-          "distance_m", .integer(routes.map { Self.seconds($0.stops.reduce(0) { $0 + $1.distance }) })),
-        VectorField("travel_s", sum(\.travel)),
-        VectorField("dwell_s", sum { $0.depart - $0.start }),
-        VectorField("wait_s", sum { $0.start - $0.arrive }),
-        VectorField("stops", .integer(routes.map { max(0, $0.stops.count - 2) })),
-      ], geometry: .lines(lines))
-  }
-
-  private var stops: VectorLayer {
-    let times = RouteTimes(plan)
-    let rows = plan.routes.flatMap { route in route.stops.enumerated().map { (route, $0.offset, $0.element) }
-    }
-    func text(_ value: (Route, Int, Route.Stop) -> String?) -> VectorField.Values {
-      .text(rows.map { value($0.0, $0.1, $0.2) })
-    }
-    return VectorLayer(
-      name: "stops",
-      fields: [
-        VectorField("day_type", text { route, _, _ in route.dayType }),
-        VectorField("crew_id", text { route, _, _ in route.crewID }),
-        VectorField("shift_id", text { route, _, _ in route.shiftID }),
-        VectorField("seq", .integer(rows.map(\.1))),
-        VectorField("kind", text { _, _, stop in stop.kind.rawValue }),
-        VectorField("stop_id", text { _, _, stop in stop.id }),
-        VectorField(
-          "arrive", text { route, _, stop in stop.kind == .start ? nil : times.text(stop.arrive, of: route) }),
-        VectorField(
-          "start",
-          text { route, _, stop in
-            stop.kind == .start || stop.kind == .end ? nil : times.text(stop.start, of: route)
-          }),
-        VectorField(
-          "depart", text { route, _, stop in stop.kind == .end ? nil : times.text(stop.depart, of: route) }),
-        VectorField("lon", .real(rows.map { $0.2.coordinate.longitude })),
-        VectorField("lat", .real(rows.map { $0.2.coordinate.latitude })),
-        VectorField("travel_s", .integer(rows.map { $0.2.travel })),
-        VectorField("distance_m", .real(rows.map { Self.tenths($0.2.distance) })),
-      ], geometry: .none)
-  }
-
-  private var unserved: VectorLayer {
-    VectorLayer(
-      name: "unserved",
-      fields: [
-        VectorField("day_type", .text(plan.unserved.map(\.dayType))),
-        VectorField("checkpoint_id", .text(plan.unserved.map(\.checkpointID))),
-        VectorField("visit", .integer(plan.unserved.map(\.visit))),
-        VectorField("reason", .text(plan.unserved.map(\.reason))),
-      ], geometry: .none)
-  }
-
   // MARK: Gaps
 
   private func gaps() throws(GEOSError) -> VectorLayer {
@@ -230,42 +150,10 @@ public struct PlanLayers: Sendable {
       ], geometry: .polygons(shapes))
   }
 
-  // MARK: Roster
-
-  private var calendar: VectorLayer {
-    let horizon = plan.problem.horizon
-    return VectorLayer(
-      name: "calendar",
-      fields: [
-        VectorField("date", .text((0..<horizon.days).map { (horizon.start + $0).text })),
-        VectorField("day_type", .text(horizon.dayTypeOfDate.map { plan.problem.dayTypes[$0] })),
-      ], geometry: .none)
-  }
-
   // MARK: Numbers
 
   private static func seconds(_ value: Double) -> Int? { value.isFinite ? Int(value.rounded()) : nil }
   private static func tenths(_ value: Double) -> Double? {
     value.isFinite ? (value * 10).rounded() / 10 : nil
-  }
-}
-
-/// Dates the stops of routes: each on the first date of the horizon that uses its day type.
-struct RouteTimes {
-  private let dates: [String: CivilDate]
-  private let clock: Clock
-
-  init(_ plan: Plan) {
-    let horizon = plan.problem.horizon
-    var dates: [String: CivilDate] = [:]
-    for (index, type) in plan.problem.dayTypes.enumerated() {
-      dates[type] = horizon.start + (horizon.dayTypeOfDate.firstIndex(of: index) ?? 0)
-    }
-    self.dates = dates
-    clock = horizon.clock
-  }
-
-  func text(_ seconds: Int, of route: Route) -> String? {
-    dates[route.dayType].map { clock.text($0, seconds: seconds) }
   }
 }

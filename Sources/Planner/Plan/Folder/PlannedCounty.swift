@@ -54,7 +54,7 @@ extension PlanFolder {
   }
 
   /// For each date of the horizon its day type.
-  private static func calendar(
+  static func calendar(
     _ folder: String, _ document: ProblemDocument
   ) throws(PlanFolderError) -> [Int] {
     guard let start = CivilDate(document.horizon.start.prefix(10)) else {
@@ -83,14 +83,14 @@ extension PlanFolder {
     return Dictionary(values, uniquingKeysWith: { first, _ in first })
   }
 
-  private static func unserved(_ folder: String) throws(PlanFolderError) -> [UnservedVisit] {
+  static func unserved(_ folder: String) throws(PlanFolderError) -> [UnservedVisit] {
     try rows(folder, "unserved", ["day_type", "checkpoint_id", "visit", "reason"]) { row in
       Int(row[2]).map { UnservedVisit(dayType: row[0], checkpointID: row[1], visit: $0, reason: row[3]) }
     }
   }
 
   /// The drives, in the order of `stops.csv`; times count from midnight of the first date of their day type.
-  private static func routes(_ folder: String, _ problem: Problem) throws(PlanFolderError) -> [Route] {
+  static func routes(_ folder: String, _ problem: Problem) throws(PlanFolderError) -> [Route] {
     let horizon = problem.horizon
     var example: [String: CivilDate] = [:]
     for (date, type) in horizon.dayTypeOfDate.enumerated() where example[problem.dayTypes[type]] == nil {

@@ -14,26 +14,16 @@ extension ProblemDocument {
     problem.policy.gapResponseLimit = policy.gapResponseS
     problem.policy.readiness = policy.readinessS
     for crew in crews {
-      guard let base = Coordinate(longitude: crew.lon, latitude: crew.lat) else { return nil }
-      problem.crews.append(
-        Planner.Crew(
-          id: crew.id, baseID: crew.baseId, base: base, shiftIDs: crew.shifts, maxSpeed: crew.maxSpeedKmh))
+      guard let crew = crew.value else { return nil }
+      problem.crews.append(crew)
     }
-    for point in checkpoints {
-      guard let place = Coordinate(longitude: point.lon, latitude: point.lat),
-        let tier = Planner.Checkpoint.Tier(rawValue: point.tier)
-      else { return nil }
-      var windows: [DailyWindow] = []
-      for pair in point.windows {
-        guard pair.count == 2, let start = TimeOfDay(pair[0]), let end = TimeOfDay(pair[1]) else {
-          return nil
-        }
-        windows.append(DailyWindow(start: start, end: end))
-      }
-      problem.checkpoints.append(
-        Planner.Checkpoint(
-          id: point.id, name: point.name, coordinate: place, tier: tier, visitsPerDay: point.visitsPerDay,
-          dwell: point.dwellS, windows: windows, minGap: point.minGapS, dayTypes: point.dayTypes ?? []))
+    for checkpoint in checkpoints + (streets ?? []) {
+      guard let checkpoint = checkpoint.value else { return nil }
+      problem.checkpoints.append(checkpoint)
+    }
+    if let patrol {
+      problem.patrol.presence = patrol.presenceS
+      problem.patrol.streetSpeed = patrol.streetKmh
     }
     return problem
   }

@@ -65,32 +65,10 @@ struct ProblemDocument: Codable {
     var siteIds: [String]?
   }
 
-  struct Crew: Codable {
-    var id: String
-    var baseId: String
-    var lon: Double
-    var lat: Double
-    var shifts: [String]
-    var maxSpeedKmh: Double
-  }
-
   struct Shift: Codable {
     var id: String
     var start: String
     var end: String
-  }
-
-  struct Checkpoint: Codable {
-    var id: String
-    var name: String
-    var lon: Double
-    var lat: Double
-    var tier: String
-    var visitsPerDay: Int
-    var dwellS: Int
-    var windows: [[String]]
-    var minGapS: Int
-    var dayTypes: [String]?
   }
 
   struct Post: Codable {
@@ -104,6 +82,7 @@ struct ProblemDocument: Codable {
 
   /// The scenario file, from the plan folder on.
   var scenario: String?
+  var title: String?
   var levels: [String]
   var assignLevel: String
   var townshipLevel: String
@@ -115,6 +94,10 @@ struct ProblemDocument: Codable {
   var crews: [Crew]
   var shifts: [Shift]
   var checkpoints: [Checkpoint]
+  /// Absent where none is to be driven.
+  var streets: [Checkpoint]?
+  /// Plans of an earlier planner do not have it.
+  var patrol: Patrol?
   var posts: [Post]
 }
 
@@ -157,20 +140,11 @@ extension ProblemDocument {
         id: $0.id, role: $0.role.rawValue, homeUnit: $0.homeUnit, fullTime: $0.fullTime,
         unavailable: $0.unavailable.map(\.text), siteIds: $0.siteIDs)
     }
-    crews = problem.crews.map {
-      Crew(
-        id: $0.id, baseId: $0.baseID, lon: $0.base.longitude, lat: $0.base.latitude, shifts: $0.shiftIDs,
-        maxSpeedKmh: $0.maxSpeed)
-    }
+    crews = problem.crews.map(Crew.init)
     shifts = problem.shifts.map { Shift(id: $0.id, start: $0.window.start.text, end: $0.window.end.text) }
-    checkpoints = problem.checkpoints.map {
-      Checkpoint(
-        id: $0.id, name: $0.name, lon: $0.coordinate.longitude, lat: $0.coordinate.latitude,
-        tier: $0.tier.rawValue,
-        visitsPerDay: $0.visitsPerDay, dwellS: $0.dwell,
-        windows: $0.windows.map { [$0.start.text, $0.end.text] },
-        minGapS: $0.minGap, dayTypes: $0.dayTypes.isEmpty ? nil : $0.dayTypes)
-    }
+    checkpoints = problem.checkpoints.filter(\.way.isEmpty).map(Checkpoint.init)
+    streets = Self.given(problem.checkpoints.filter { !$0.way.isEmpty }.map(Checkpoint.init))
+    patrol = Patrol(presenceS: problem.patrol.presence, streetKmh: problem.patrol.streetSpeed)
     posts = problem.posts.map { post in
       Post(
         id: post.id, shiftId: post.shiftID, siteId: post.siteID, siteName: siteNames[post.siteID],

@@ -69,11 +69,11 @@ struct SummaryDocument: Encodable {
     }
     coverage = plan.coverageShares.map { Coverage(responseS: $0.limit, share: $0.share) }
     let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
-    let stops = plan.routes.flatMap(\.stops).count { $0.kind == .checkpoint }
+    let made = plan.routes.reduce(0) { $0 + $1.visits.count }
     audit = Audit(
       levelsProved: plan.levelsProved,
       unitsWithoutAuxiliary: plan.assignment.auxiliariesOfUnit.count { $0.isEmpty },
-      visitsRequired: stops + plan.unserved.count, visitsUnserved: plan.unserved.count,
+      visitsRequired: made + plan.unserved.count, visitsUnserved: plan.unserved.count,
       dutiesNeeded: plan.roster.duties.count + missing, dutiesUnfilled: missing,
       unitsBeyondResponseLimit: plan.coverage.response.count {
         ($0 ?? .max) > plan.problem.policy.gapResponseLimit

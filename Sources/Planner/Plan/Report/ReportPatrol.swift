@@ -102,7 +102,7 @@ extension ReportData {
 
   static func routes(of plan: Plan) -> [RouteRow] {
     let bases = Dictionary(plan.problem.crews.map { ($0.id, $0.baseID) }, uniquingKeysWith: { a, _ in a })
-    return zip(plan.routes, plan.paths).map { route, path in
+    return zip(plan.routes, plan.ways.map(\.path)).map { route, path in
       let moving = route.stops.filter { $0.kind != .start }
       return RouteRow(
         dayType: plan.problem.dayTypes.firstIndex(of: route.dayType) ?? -1, crew: route.crewID,

@@ -1,0 +1,57 @@
+/// What happens to a patrol that is under way.
+public enum PatrolChange: Sendable, Equatable {
+  /// A crew drops out for the rest of the day.
+  case drop(crew: String)
+  /// A place is to be visited besides.
+  case add(Checkpoint)
+
+  public static func == (a: PatrolChange, b: PatrolChange) -> Bool {
+    switch (a, b) {
+    case (.drop(let a), .drop(let b)): a == b
+    case (.add(let a), .add(let b)): a.id == b.id
+    default: false
+    }
+  }
+}
+
+/// A visit that changes hands or time, finds no crew any more, or comes in.
+public struct VisitMove: Sendable, Equatable {
+  public var checkpointID: String
+  /// Crew and beginning, in seconds after midnight of the day; `nil` where the visit was not, or is not, made.
+  public var before: Visit?
+  public var after: Visit?
+
+  public struct Visit: Sendable, Equatable {
+    public var crewID: String
+    public var begin: Int
+
+    public init(crewID: String, begin: Int) {
+      self.crewID = crewID
+      self.begin = begin
+    }
+  }
+
+  public init(checkpointID: String, before: Visit?, after: Visit?) {
+    self.checkpointID = checkpointID
+    self.before = before
+    self.after = after
+  }
+}
+
+/// Why a patrol cannot be changed as asked.
+public enum PatrolChangeError: Error, Sendable, CustomStringConvertible {
+  case unknownCrew(String)
+  case unknownDayType(String, known: [String])
+  case repeatedCheckpoint(String)
+  case noRoutes(dayType: String)
+
+  public var description: String {
+    switch self {
+    case .unknownCrew(let id): "crew \(id): the plan has none of that name"
+    case .unknownDayType(let name, let known):
+      "day type \(name): the plan has \(known.joined(separator: ", "))"
+    case .repeatedCheckpoint(let id): "checkpoint \(id): the plan has one of that name already"
+    case .noRoutes(let dayType): "the plan has no routes for day type \(dayType)"
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import Grid
+
+/// Where crews start, end and visit, and the ways between all those places.
+struct PatrolPlaces: Sendable {
+  /// Of the travel table.
+  let coordinates: [Coordinate]
+  let table: TravelTable
+  let places: [VisitProblem.Place]
+  /// The places of each crew's base and of where it ends, and those at which each checkpoint can be entered.
+  let bases: [Int]
+  let homes: [Int]
+  let checkpoints: [[Int]]
+  let besides: [Int]
+
+  /// Asks `travel` for one table between all of them, and other places.
+  init(_ problem: Problem, besides others: [Coordinate] = [], travel: any Travel) {
+    var coordinates: [Coordinate] = []
+    var places: [VisitProblem.Place] = []
+    func add(_ coordinate: Coordinate) -> Int {
+      coordinates.append(coordinate)
+      return coordinates.count - 1
+    }
+    func place(_ into: Int, _ from: Int, metres: Double = 0) -> Int {
+      places.append(VisitProblem.Place(into: into, from: from, metres: metres))
+      return places.count - 1
+    }
+    var placeOfBase: [Coordinate: Int] = [:]
+    func base(_ coordinate: Coordinate) -> Int {
+      if let known = placeOfBase[coordinate] { return known }
+      let index = add(coordinate)
+      placeOfBase[coordinate] = place(index, index)
+      return places.count - 1
+    }
+    bases = problem.crews.map { base($0.base) }
+    homes = problem.crews.map { base($0.end) }
+    checkpoints = problem.checkpoints.map { checkpoint in
+      let start = add(checkpoint.coordinate)
+      guard let last = checkpoint.way.last else { return [place(start, start)] }
+      let (end, metres) = (add(last), GreatCircle.length(checkpoint.way))
+      let forward = place(start, end, metres: metres)
+      return checkpoint.isOneWay ? [forward] : [forward, place(end, start, metres: metres)]
+    }
+    besides = others.map { coordinate in
+      let index = add(coordinate)
+      return place(index, index)
+    }
+    self.coordinates = coordinates
+    self.places = places
+    table = travel.table(from: coordinates, to: coordinates)
+    precondition(
+      table.rows == coordinates.count && table.columns == coordinates.count, "a table of all pairs")
+  }
+}
+
+extension GreatCircle {
+  /// Metres along a line.
+  static func length(_ line: [Coordinate]) -> Double {
+    zip(line, line.dropFirst()).reduce(0) { $0 + metres(direction($1.0), direction($1.1)) }
+  }
+}
+
+extension VisitProblem {
+  /// What is to be driven on the example day of a day type.
+  init(_ problem: Problem, dayType: String, at places: PatrolPlaces) {
+    let speeds = Set(problem.crews.map(\.maxSpeed)).sorted()
+    let skills = Set(problem.checkpoints.flatMap(\.skills)).sorted()
+    func bits(_ names: [String]) -> UInt64 {
+      names.reduce(0) { set, name in skills.firstIndex(of: name).map { set | 1 << $0 } ?? set }
+    }
+    var runs: [Run] = []
+    for (index, crew) in problem.crews.enumerated() {
+      var used = Set<String>()
+      for id in crew.shiftIDs where used.insert(id).inserted {
+        guard let shift = problem.shifts.first(where: { $0.id == id }) else { continue }
+        let start = shift.window.start.seconds % Self.day
+        let end = start + shift.window.duration
+        runs.append(
+          Run(
+            crew: index, shiftID: id, base: places.bases[index], home: places.homes[index], start: start,
+            end: end, speed: speeds.firstIndex(of: crew.maxSpeed) ?? 0, skills: bits(crew.skills),
+            range: crew.range.map { Int($0) },
+            breaks: crew.breaks.compactMap { Self.fitted($0, from: start, to: end) }))
+      }
+    }
+    var points: [Point] = []
+    for (index, checkpoint) in problem.checkpoints.enumerated()
+    where (checkpoint.dayTypes.isEmpty || checkpoint.dayTypes.contains(dayType))
+      && checkpoint.visitsPerDay > 0
+    {
+      points.append(
+        Point(
+          checkpoint: index, places: places.checkpoints[index],
+          tier: Checkpoint.Tier.allCases.firstIndex(of: checkpoint.tier) ?? 0,
+          dwell: max(0, checkpoint.dwell), minGap: max(0, checkpoint.minGap), maxGap: checkpoint.maxGap,
+          visits: checkpoint.visitsPerDay, windows: Self.windows(of: checkpoint),
+          skills: bits(checkpoint.skills)))
+    }
+    let (seconds, metres) = Self.matrices(places, speeds: speeds, problem.patrol)
+    self.init(runs: runs, points: points, places: places.places, seconds: seconds, metres: metres)
+  }
+
+  /// The break of a shift, if its window lets it begin and end within.
+  private static func fitted(_ rule: Crew.Break, from start: Int, to end: Int) -> Break? {
+    for offset in [0, day] {
+      let opens = rule.window.start.seconds % day + offset
+      let (low, high) = (max(start, opens), min(end - rule.duration, opens + rule.window.duration))
+      if low <= high { return Break(window: low...high, duration: rule.duration) }
+    }
+    return nil
+  }
+
+  /// The daily windows over the three days a run can touch.
+  static func windows(of checkpoint: Checkpoint) -> TimeSpans {
+    guard !checkpoint.windows.isEmpty else { return TimeSpans([0...(4 * day)]) }
+    return TimeSpans(
+      (-1...2).flatMap { offset in
+        checkpoint.windows.map { window in
+          let start = window.start.seconds % day + offset * day
+          return start...(start + window.duration)
+        }
+      })
+  }
+
+  /// Seconds by speed, and metres. Leaving a street takes the drive along it.
+  private static func matrices(
+    _ places: PatrolPlaces, speeds: [Double], _ policy: PatrolPolicy
+  ) -> (seconds: [Int32], metres: [Int32]) {
+    let all = places.places
+    var metres: [Int32] = []
+    var seconds: [Int32] = []
+    for (number, maxSpeed) in (speeds.isEmpty ? [1] : speeds).enumerated() {
+      for a in all {
+        let drive = Int32(policy.streetSeconds(a.metres, maxSpeed: maxSpeed))
+        for b in all {
+          let isHere = a.from == b.into
+          let way = isHere ? 0 : places.table.metres(a.from, b.into)
+          let time =
+            isHere
+            ? 0
+            : Self.seconds(places.table.seconds(a.from, b.into), metres: way, maxSpeed: maxSpeed)
+          seconds.append(time < never ? min(never, time + drive) : never)
+          if number == 0 {
+            metres.append(
+              way.isFinite ? Int32(min(Double(never), (Double(way) + a.metres).rounded(.up))) : never)
+          }
+        }
+      }
+    }
+    return (seconds, metres)
+  }
+}

@@ -1,0 +1,104 @@
+import Grid
+
+/// The routes of a plan for those who drive them: tracks, turn lists and sheets.
+struct PatrolBook: Sendable {
+  let title: String
+  let problem: Problem
+  let routes: [Route]
+  /// Beside `routes`.
+  let ways: [RouteWay]
+  private let names: [String: String]
+
+  init(title: String, problem: Problem, routes: [Route], ways: [RouteWay]) {
+    self.title = title
+    self.problem = problem
+    self.routes = routes
+    self.ways = ways
+    names = Dictionary(problem.checkpoints.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// A row for each stretch of each route.
+  var turnTable: VectorLayer {
+    let rows = zip(routes, ways).flatMap { route, way in
+      way.turns.enumerated().map { (route, $0.offset, $0.element) }
+    }
+    func text(_ value: ((Route, Int, RouteWay.Stretch)) -> String) -> VectorField.Values {
+      .text(rows.map(value))
+    }
+    return VectorLayer(
+      name: "turns",
+      fields: [
+        VectorField("day_type", text { $0.0.dayType }), VectorField("crew_id", text { $0.0.crewID }),
+        VectorField("shift_id", text { $0.0.shiftID }), VectorField("seq", .integer(rows.map { $0.1 })),
+        VectorField("to_stop", .integer(rows.map { $0.2.stop })),
+        VectorField("stop_id", text { $0.0.stops[$0.2.stop].id }),
+        VectorField("turn", text { $0.2.turn.rawValue }),
+        VectorField("street", text { $0.2.street }),
+        VectorField("distance_m", .integer(rows.map { Int($0.2.metres.rounded()) })),
+      ], geometry: .none)
+  }
+
+  // MARK: Tracks
+
+  /// A GPX 1.1 file per crew, by file name: a track for each of its shifts with a waypoint for each stop.
+  var tracks: [(name: String, text: String)] {
+    problem.crews.map { crew in
+      let own = routes.indices.filter { routes[$0].crewID == crew.id }
+      let times = RouteTimes(problem)
+      var lines = [
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
+        "<gpx version=\"1.1\" creator=\"planner-cli\" xmlns=\"http://www.topografix.com/GPX/1/1\">",
+      ]
+      func point(_ element: String, _ place: Coordinate) -> String {
+        "<\(element) lat=\"\(place.latitudeText)\" lon=\"\(place.longitudeText)\">"
+      }
+      for index in own {
+        let route = routes[index]
+        for stop in route.stops where stop.kind != .start && stop.kind != .end {
+          let time = times.text(stop.start, of: route) ?? ""
+          lines.append(
+            point("wpt", stop.coordinate) + "<time>\(time)</time><name>\(xml(name(of: stop)))</name>"
+              + "<desc>\(xml("\(route.dayType) \(route.shiftID)"))</desc><type>\(stop.kind.rawValue)</type></wpt>"
+          )
+        }
+      }
+      for index in own {
+        let route = routes[index]
+        lines.append("<trk><name>\(xml("\(route.dayType) \(crew.id) \(route.shiftID)"))</name><trkseg>")
+        for place in ways[index].path {
+          lines.append(point("trkpt", place) + "</trkpt>")
+        }
+        lines.append("</trkseg></trk>")
+      }
+      lines.append("</gpx>")
+      return ("crew-\(Self.fileName(crew.id)).gpx", lines.joined(separator: "\n") + "\n")
+    }
+  }
+
+  private static func fileName(_ id: String) -> String {
+    String(id.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "_" })
+  }
+
+  /// What a stop is called.
+  func name(of stop: Route.Stop) -> String {
+    guard stop.kind == .checkpoint || stop.kind == .street else { return stop.id }
+    return names[stop.id] ?? stop.id
+  }
+
+  func xml(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+      .replacing("\"", with: "&quot;")
+  }
+}
+
+extension Coordinate {
+  /// Degrees with seven decimals, exactly.
+  fileprivate var latitudeText: String { Self.text(y) }
+  fileprivate var longitudeText: String { Self.text(x) }
+
+  private static func text(_ value: Int32) -> String {
+    let digits = String(value.magnitude % 10_000_000)
+    return "\(value < 0 ? "-" : "")\(value.magnitude / 10_000_000)."
+      + String(repeating: "0", count: 7 - digits.count) + digits
+  }
+}

@@ -1,0 +1,94 @@
+import Foundation
+import Grid
+
+/// The routes of a plan folder, to be changed by themselves.
+public struct PatrolOfPlan: Sendable {
+  /// What routes need of the problem: horizon, crews, shifts, checkpoints and streets; of the rest little.
+  public var problem: Problem
+  public var title: String
+  public var routes: [Route]
+  /// Beside `routes`.
+  public var ways: [RouteWay]
+  public var unserved: [UnservedVisit]
+}
+
+extension PlanFolder {
+  /// What `writePatrol` writes, but for the tracks of crews.
+  private static let patrolFiles = [
+    "routes.geojson", "stops.csv", "unserved.csv", "turns.csv", "sheets.html",
+  ]
+
+  /// Reads the routes of a plan folder, or of one that holds routes only.
+  public static func patrol(of folder: String) throws(PlanFolderError) -> PatrolOfPlan {
+    let document = try existingProblem(of: folder)
+    guard let problem = document.problem(dayTypeOfDate: try calendar(folder, document)) else {
+      throw .unreadable(
+        file: "\(folder)/\(mark)", detail: "a date, time, role, tier or place is no such thing")
+    }
+    let routes = try routes(folder, problem)
+    return PatrolOfPlan(
+      problem: problem, title: document.title ?? "", routes: routes, ways: try ways(folder, routes),
+      unserved: try unserved(folder))
+  }
+
+  private static func ways(_ folder: String, _ routes: [Route]) throws(PlanFolderError) -> [RouteWay] {
+    let source = VectorSource(path: "\(folder)/routes.geojson")
+    let lines: VectorLayer
+    do {
+      lines = try VectorLayer(reading: source, columns: ["id"], as: .line)
+    } catch FormatError.noFeatures {
+      return []
+    } catch { throw .format(error) }
+    guard case .lines(let paths) = lines.geometry, paths.count == routes.count else {
+      throw .contradiction(file: source.path, detail: "its routes are not those of stops.csv")
+    }
+    var turns: [[String]: [RouteWay.Stretch]] = [:]
+    let names = ["day_type", "crew_id", "shift_id", "to_stop", "turn", "street", "distance_m"]
+    for row in try rows(folder, "turns", names, { $0 }) {
+      guard let stop = Int(row[3]), let turn = RouteWay.Turn(rawValue: row[4]), let metres = Double(row[6])
+      else { throw .unreadable(file: "\(folder)/turns.csv", detail: "it has a row that is no turn") }
+      turns[Array(row[0...2]), default: []].append(
+        RouteWay.Stretch(stop: stop, turn: turn, street: row[5], metres: metres))
+    }
+    return routes.indices.map { index in
+      let route = routes[index]
+      return RouteWay(
+        path: Array(paths[index]), turns: turns[[route.dayType, route.crewID, route.shiftID]] ?? [])
+    }
+  }
+
+  /// Puts other routes in the place of a plan's: the files of routes, the checkpoints in `problem.json`, and the
+  /// count of visits in `summary.json`. Every other file stays as it is.
+  ///
+  /// - Parameter out: another folder to write; the plan then stays.
+  public static func replacePatrol(
+    of folder: String, by new: PatrolOfPlan, to out: String? = nil
+  ) throws(PlanFolderError) {
+    var document = try existingProblem(of: folder)
+    document.checkpoints = new.problem.checkpoints.filter(\.way.isEmpty).map(ProblemDocument.Checkpoint.init)
+    let book = PatrolBook(title: new.title, problem: new.problem, routes: new.routes, ways: new.ways)
+    let layers = PatrolLayers(
+      problem: new.problem, routes: new.routes, paths: new.ways.map(\.path), unservedVisits: new.unserved)
+    let draft = try draft(for: out ?? folder)
+    do throws(PlanFolderError) {
+      let replaced = Set(patrolFiles + [mark, "summary.json"] + book.tracks.map(\.name))
+      try draft.copyFiles(of: folder, but: replaced)
+      try write(document, to: mark, in: draft)
+      try writePatrol(draft, layers, book)
+      try draft.write(try summary(of: folder, with: new), to: "summary.json")
+      try draft.commit()
+    } catch {
+      draft.discard()
+      throw error
+    }
+  }
+
+  /// `summary.json` with the counts of other routes, all else as it was.
+  private static func summary(of folder: String, with new: PatrolOfPlan) throws(PlanFolderError) -> Data {
+    let made = new.routes.reduce(0) { $0 + $1.visits.count }
+    return try summary(of: folder, withoutBounds: "routes, ") { audit in
+      audit["visits_required"] = made + new.unserved.count
+      audit["visits_unserved"] = new.unserved.count
+    }
+  }
+}

@@ -1,0 +1,45 @@
+/// How patrols share the land and spend their time.
+public struct PatrolPolicy: Sendable, Equatable {
+  /// What the work in a patrol area is: seconds a day for each household, its share that grows with the risk of a
+  /// unit, what a second of dwell at checkpoints counts, and seconds for each kilometre of road.
+  public var householdSeconds = 2.0
+  public var riskShare = 0.0
+  public var dwellWeight = 1.0
+  public var roadSeconds = 0.0
+  /// Least seconds at each micro-grid that is passed in spare time.
+  public var presence = 300
+  /// The speed in km/h at which streets are driven when they are patrolled.
+  public var streetSpeed = 20.0
+  /// The share by which routes of a date may travel more, so as to be others than on the day before.
+  public var variety = 0.0
+
+  public init() {}
+
+  /// Whole seconds that the drive along a street takes.
+  func streetSeconds(_ metres: Double, maxSpeed: Double) -> Int {
+    Int((metres / (min(maxSpeed, streetSpeed) / 3.6)).rounded(.up))
+  }
+
+  /// Reads the section `patrol`.
+  init(reading node: ScenarioNode?, _ assumed: inout [String]) throws(ScenarioError) {
+    let section = try node?.section(["workload", "presence_s", "street_kmh", "variety"])
+    if let work = try section?["workload"]?.section(["household_s", "risk", "dwell", "road_km_s"]) {
+      householdSeconds = try work["household_s"]?.notNegative() ?? 0
+      riskShare = try work["risk"]?.notNegative() ?? 0
+      dwellWeight = try work["dwell"]?.notNegative() ?? 0
+      roadSeconds = try work["road_km_s"]?.notNegative() ?? 0
+    } else {
+      assumed.append(
+        "a patrol area's work is the dwell at its checkpoints and \(Int(householdSeconds)) s a day per household"
+      )
+    }
+    if let node = section?["presence_s"] {
+      presence = try node.integer(atLeast: 1)
+    } else {
+      assumed.append(
+        "spare time of a shift is spent at micro-grids of the patrol area, \(presence) s at each")
+    }
+    if let node = section?["street_kmh"] { streetSpeed = try node.positive() }
+    if let node = section?["variety"] { variety = try node.share() }
+  }
+}

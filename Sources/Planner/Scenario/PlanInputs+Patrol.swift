@@ -1,0 +1,147 @@
+import Grid
+
+/// Crews, and what they have to visit.
+extension PlanInputs {
+  static func crews(
+    _ source: Scenario.Source, bases: [Site], shifts: [Shift]
+  ) throws(ScenarioError) -> [Crew] {
+    let table = try ScenarioTable(
+      source, required: ["id", "base", "shifts"],
+      optional: ["max_speed_kmh", "end_base", "break", "break_s", "max_km", "skills"], as: .none)
+    let ends = table.texts("end_base")
+    var crews: [Crew] = []
+    for (row, id) in try table.identifiers().enumerated() {
+      func base(_ meaning: String, _ baseID: String) throws(ScenarioError) -> Site {
+        guard let base = bases.first(where: { $0.id == baseID }) else {
+          throw table.unknown(row, meaning, baseID, among: "bases")
+        }
+        return base
+      }
+      let start = try base("base", try table.text("base", row))
+      let shiftIDs = try table.list("shifts", row)
+      guard !shiftIDs.isEmpty else { throw table.wrong(row, "shifts", "one shift or more, joined by ;") }
+      for shift in shiftIDs where !shifts.contains(where: { $0.id == shift }) {
+        throw table.unknown(row, "shifts", shift, among: "shifts")
+      }
+      var crew = Crew(
+        id: id, baseID: start.id, base: start.coordinate, shiftIDs: shiftIDs,
+        maxSpeed: try table.number("max_speed_kmh", row) ?? 60)
+      if let id = ends[row] {
+        let end = try base("end_base", id)
+        (crew.endID, crew.end) = (end.id, end.coordinate)
+      }
+      let duration = try table.integer("break_s", row, atLeast: 1) ?? 1800
+      crew.breaks = try windows("break", table, row).map { Crew.Break(window: $0, duration: duration) }
+      crew.range = try table.number("max_km", row).map { $0 * 1000 }
+      crew.skills = try table.list("skills", row)
+      crews.append(crew)
+    }
+    return crews
+  }
+
+  static func checkpoints(
+    _ source: Scenario.Source, _ scenario: Scenario
+  ) throws(ScenarioError) -> [Checkpoint] {
+    let table = try ScenarioTable(
+      source, required: ["id"], optional: visitColumns + ["dwell_s"], as: .point)
+    var result: [Checkpoint] = []
+    for (row, id) in try table.identifiers().enumerated() {
+      let dwell = try table.integer("dwell_s", row, atLeast: 0) ?? 300
+      let windows = try windows("windows", table, row)
+      if let short = windows.first(where: { $0.duration < dwell }) {
+        throw table.wrong(
+          row, "dwell_s", "no longer than the window \(short.text), which has \(short.duration) s")
+      }
+      result.append(
+        try checkpoint(id, at: table.points[row], dwell: dwell, windows: windows, table, row, scenario))
+    }
+    return result
+  }
+
+  /// Streets as checkpoints with a line.
+  static func streets(
+    _ source: Scenario.Source, _ scenario: Scenario, besides others: [Checkpoint]
+  ) throws(ScenarioError) -> [Checkpoint] {
+    let table = try ScenarioTable(source, required: ["id"], optional: visitColumns + ["oneway"], as: .line)
+    let taken = Set(others.map(\.id))
+    var result: [Checkpoint] = []
+    for (row, id) in try table.identifiers().enumerated() {
+      guard !taken.contains(id) else { throw table.wrong(row, "id", "none of a checkpoint's ('\(id)' is)") }
+      let line = Array(table.lines[row])
+      var street = try checkpoint(
+        id, at: line[0], dwell: 0, windows: try windows("windows", table, row), table, row, scenario)
+      street.way = line
+      street.isOneWay = try table.flag("oneway", row) ?? false
+      result.append(street)
+    }
+    return result
+  }
+
+  private static let visitColumns = [
+    "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills",
+  ]
+
+  private static func checkpoint(
+    _ id: String, at place: Coordinate, dwell: Int, windows: [DailyWindow], _ table: ScenarioTable,
+    _ row: Int,
+    _ scenario: Scenario
+  ) throws(ScenarioError) -> Checkpoint {
+    guard let tier = Checkpoint.Tier(rawValue: table.texts("tier")[row] ?? "blue") else {
+      throw table.wrong(row, "tier", Checkpoint.Tier.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    let types = try table.list("day_types", row)
+    for type in types where !scenario.dayTypes.contains(type) {
+      throw table.unknown(row, "day_types", type, among: "day types")
+    }
+    var result = Checkpoint(
+      id: id, name: table.texts("name")[row] ?? id, coordinate: place, tier: tier,
+      visitsPerDay: try table.integer("visits_per_day", row, atLeast: 0) ?? 1, dwell: dwell, windows: windows,
+      minGap: try table.integer("min_gap_s", row, atLeast: 0) ?? 0, dayTypes: types)
+    result.skills = try table.list("skills", row)
+    result.maxGap = try table.integer("max_gap_s", row, atLeast: 1)
+    if let maxGap = result.maxGap, maxGap < result.minGap {
+      throw table.wrong(row, "max_gap_s", "at least its least spacing, \(result.minGap) s")
+    }
+    let fits = result.mostVisits(in: scenario.shifts)
+    guard result.visitsPerDay <= max(fits, result.minGap > 0 || result.maxGap != nil ? 0 : .max) else {
+      throw table.wrong(
+        row, "visits_per_day",
+        "at most \(fits): its spacing lets no more begin in its windows and the shifts of a day")
+    }
+    return result
+  }
+
+  /// The longest window that may pass midnight: longer ones are taken for a slip.
+  private static let longestNight = 12 * 3600
+
+  private static func windows(
+    _ meaning: String, _ table: ScenarioTable, _ row: Int
+  ) throws(ScenarioError) -> [DailyWindow] {
+    var windows: [DailyWindow] = []
+    for text in try table.list(meaning, row) {
+      guard let window = DailyWindow(text) else {
+        throw table.wrong(row, meaning, "times such as 07:10-08:00, joined by ;")
+      }
+      guard window.start < window.end || window.duration <= longestNight else {
+        throw table.wrong(
+          row, meaning,
+          "windows that begin before they end; \(text) would pass midnight and last more than 12 h")
+      }
+      windows.append(window)
+    }
+    return windows
+  }
+}
+
+extension Checkpoint {
+  /// The most visits, spaced as they must be, that can begin in its windows during some shift; no more than asked for.
+  func mostVisits(in shifts: [Shift]) -> Int {
+    let onDuty = TimeSpans(
+      shifts.map { shift in
+        let start = shift.window.start.seconds % VisitProblem.day
+        return start...(start + shift.window.duration)
+      })
+    let open = VisitProblem.windows(of: self).intersection(onDuty)
+    return VisitTimes(open: open, minGap: minGap, maxGap: maxGap).most(upTo: visitsPerDay)
+  }
+}

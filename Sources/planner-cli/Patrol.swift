@@ -1,0 +1,229 @@
+import ArgumentParser
+import Foundation
+import Grid
+import Planner
+
+struct Patrol: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make patrol areas and routes by themselves, or change those of a day under way.",
+    discussion: """
+      Of a scenario: divides the land among the bases, routes the crews, and writes a folder with areas, routes, stops, \
+      visits not made and why, turn lists (turns.csv), a GPX track for each crew, and sheets.html, which prints as an A4 \
+      sheet for each crew and shift. Of a plan: makes its routes anew in the areas it has, and replaces those files; its \
+      plan.gpkg, report.html, roster and gaps stay as they were made.
+
+      The search takes --seconds, shows its best and a bound as it runs on a terminal, and Ctrl-C ends it with the best \
+      so far; without --seconds it takes a number of steps that depends on the size alone, so that the same seed gives \
+      the same bytes.
+
+      With --drop or --add-checkpoint the plan's routes are changed from a time on. What has been driven stays, other \
+      crews keep their visits at their times, and only where that leaves visits out do up to a tenth of theirs change. \
+      Every change is listed.
+
+      Examples:
+        planner-cli patrol huaiyang --out patrol --seconds 60
+        planner-cli patrol huaiyang --out thursday --date 2026-12-03
+        planner-cli patrol plan --drop B01-C1@14:20 --out plan-now
+        planner-cli patrol plan --add-checkpoint K900=114.91,33.72 --at 09:30 --day-type weekend
+      """)
+
+  @Argument(
+    help: ArgumentHelp("A scenario, a plan folder, or a folder that this command wrote.", valueName: "folder")
+  )
+  var folder: String
+
+  @Option(
+    help: ArgumentHelp("The folder to write; without it a plan is changed in its place.", valueName: "folder")
+  )
+  var out: String?
+
+  @Option(help: "How long to search for routes.")
+  var seconds: Double?
+
+  @Option(help: "Overrides the scenario's seed.")
+  var seed: UInt64?
+
+  @Option(help: "How many cores to use.")
+  var threads = 2
+
+  @Option(
+    help: ArgumentHelp(
+      "An earlier plan, whose patrol areas are to be kept where they can.", valueName: "plan"))
+  var earlier: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A crew that drops out, and when; may be given several times.", valueName: "crew@HH:MM"))
+  var drop: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Routes of one date: others than on the day before, by the scenario's 'variety'.", valueName: "date"))
+  var date: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A place to be visited once besides, for 5 minutes and before all others; may be given several times.",
+      valueName: "id=lon,lat"))
+  var addCheckpoint: [String] = []
+
+  @Option(
+    help: ArgumentHelp("From when routes may change (default: when the crew drops out).", valueName: "HH:MM"))
+  var at: String?
+
+  @Option(help: "Which day's routes change (default: the plan's first day type).")
+  var dayType: String?
+
+  func validate() throws {
+    if let seconds, !(seconds > 0 && seconds.isFinite) { throw ValidationError("--seconds must be above 0") }
+    if threads < 1 { throw ValidationError("--threads must be 1 or more") }
+    if let date, CivilDate(date) == nil {
+      throw ValidationError("--date \(date): not a date such as 2026-12-03")
+    }
+    if date != nil, out == nil { throw ValidationError("--date goes with --out") }
+    if date != nil, PlanFolder.isPlan(folder) { throw ValidationError("--date goes with a scenario") }
+    _ = try changes()
+  }
+
+  func run() throws {
+    try reportingFailures {
+      let (now, changes) = try changes()
+      if changes.isEmpty {
+        try PlanFolder.isPlan(folder) ? routeAnew() : makeAll()
+      } else {
+        try change(changes, now: now)
+      }
+    }
+  }
+
+  // MARK: Making
+
+  private func maker(_ file: String) throws -> PlanMaker {
+    var scenario = try Scenario(path: file)
+    if let seed { scenario.seed = seed }
+    Console.progress("read")
+    return PlanMaker(try PlanInputs(reading: scenario), progress: Console.progress)
+  }
+
+  private func makeAll() throws {
+    guard let out else { throw ValidationError("--out: say where the folder is to be written") }
+    var maker = try maker(folder)
+    try PlanFolder.checkPlace(of: out)
+    if let date = date.flatMap({ CivilDate($0) }) { try maker.keep(date) }
+    let kept = try earlier.map { try PlanFolder.areas(of: $0) }
+    let patrol = try searching { try maker.makePatrol(earlier: kept, budget: budget, watch: $0) }
+    try PlanFolder.writePatrol(patrol, to: out)
+    try report(patrol, out)
+  }
+
+  private func routeAnew() throws {
+    var maker = try maker(PlanFolder.scenario(of: folder))
+    var plan = try PlanFolder.patrol(of: folder)
+    let kept = try PlanFolder.areas(of: folder)
+    let patrol = try searching {
+      try maker.makeRoutes(of: plan.problem, in: kept, budget: budget, watch: $0)
+    }
+    (plan.routes, plan.ways, plan.unserved) = (patrol.routes, patrol.ways, patrol.unserved)
+    try PlanFolder.replacePatrol(of: folder, by: plan, to: out)
+    try report(patrol, out ?? folder)
+  }
+
+  private var budget: SearchBudget? {
+    seconds.map { SearchBudget(rounds: .max, seconds: $0, threads: threads) }
+  }
+
+  /// Runs a search that Ctrl-C ends early, and shows how far it is.
+  private func searching(_ work: (@escaping RoutePlanner.Watch) throws -> MadePatrol) rethrows -> MadePatrol {
+    Interruption.beginSearch()
+    defer {
+      Interruption.endSearch()
+      Console.endProgress()
+    }
+    return try work { progress in
+      Console.progressOnTerminal(
+        "\(progress.dayType): \(progress.unserved.reduce(0, +)) visits left out (at least "
+          + "\(progress.unservedLowerBound.reduce(0, +))), \(progress.travel) s of travel (at least "
+          + "\(progress.travelLowerBound))")
+      return !Interruption.wasAsked
+    }
+  }
+
+  private func report(_ patrol: MadePatrol, _ folder: String) throws {
+    let made = patrol.routes.reduce(0) { $0 + $1.visits.count }
+    var lines = [
+      "patrol    \(patrol.areas.count) areas, \(patrol.routes.count) routes; "
+        + "\(made) of \(made + patrol.unserved.count) required visits made"
+    ]
+    for item in patrol.optimisations where item.objective > 0 {
+      lines.append(
+        "bound     \(item.name): no plan can save more than \(String(format: "%.1f %%", item.gap * 100))")
+    }
+    lines += patrol.unserved.prefix(10).map { "not made  \($0.dayType) \($0.checkpointID): \($0.reason)" }
+    if patrol.unserved.count > 10 { lines.append("          and more, in unserved.csv") }
+    lines.append("")
+    lines.append("open \(folder)/sheets.html in a browser to print a sheet for each crew and shift")
+    try Console.result(lines.joined(separator: "\n"))
+  }
+
+  // MARK: Changing
+
+  private func changes() throws -> (now: Int, changes: [PatrolChange]) {
+    var changes: [PatrolChange] = []
+    var times: [Int] = []
+    for text in drop {
+      let parts = text.split(separator: "@").map(String.init)
+      guard parts.count == 2, let time = TimeOfDay(parts[1]) else {
+        throw ValidationError("--drop \(text): not of the form C01@14:20")
+      }
+      changes.append(.drop(crew: parts[0]))
+      times.append(time.seconds)
+    }
+    for text in addCheckpoint {
+      let parts = text.split(separator: "=").map(String.init)
+      let degrees = parts.last?.split(separator: ",").compactMap { Double($0) } ?? []
+      guard parts.count == 2, degrees.count == 2,
+        let place = Coordinate(longitude: degrees[0], latitude: degrees[1])
+      else { throw ValidationError("--add-checkpoint \(text): not of the form K900=114.91,33.72") }
+      changes.append(
+        .add(
+          Checkpoint(
+            id: parts[0], name: parts[0], coordinate: place, tier: .red, visitsPerDay: 1, dwell: 300,
+            windows: [], minGap: 0)))
+    }
+    if let at {
+      guard let time = TimeOfDay(at) else { throw ValidationError("--at \(at): not a time such as 14:20") }
+      times.append(time.seconds)
+    }
+    guard changes.isEmpty || !times.isEmpty else { throw ValidationError("--add-checkpoint goes with --at") }
+    return (times.max() ?? 0, changes)
+  }
+
+  private func change(_ changes: [PatrolChange], now: Int) throws {
+    guard PlanFolder.isPlan(folder) else {
+      throw InputError(description: "\(folder): is no plan folder, so that there are no routes to change")
+    }
+    var plan = try PlanFolder.patrol(of: folder)
+    let scenario = try Scenario(path: PlanFolder.scenario(of: folder))
+    let (travel, roads) = try PlanMaker.patrolTravel(scenario, around: plan.problem)
+    let replanner = PatrolReplanner(
+      problem: plan.problem, routes: plan.routes, unserved: plan.unserved, travel: travel)
+    let result = try replanner.replan(
+      dayType: dayType ?? plan.problem.dayTypes[0], now: now, changes: changes, seed: seed ?? scenario.seed)
+    plan.apply(result, changes, travel, roads)
+    try PlanFolder.replacePatrol(of: folder, by: plan, to: out)
+    var lines = result.moves.map { Self.line($0, plan.problem) }
+    lines.append(
+      "\(result.moves.count) visits change, \(result.others.changed) of the \(result.others.all) of crews that go on; "
+        + "\(result.moves.count { $0.after == nil }) are not made")
+    try Console.result(lines.joined(separator: "\n"))
+  }
+
+  private static func line(_ move: VisitMove, _ problem: Problem) -> String {
+    func text(_ visit: VisitMove.Visit?) -> String {
+      visit.map { "\($0.crewID) \(TimeOfDay(seconds: $0.begin).text)" } ?? "not made"
+    }
+    let name = problem.checkpoints.first { $0.id == move.checkpointID }?.name ?? ""
+    let before = move.before == nil ? "new" : text(move.before)
+    return "\(move.checkpointID) \(name): \(before) -> \(text(move.after))"
+  }
+}
