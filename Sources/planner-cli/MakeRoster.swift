@@ -11,6 +11,10 @@ struct MakeRoster: ParsableCommand {
       change is listed. No rule is broken: a place that nobody may take stays empty, and is named with the reason. \
       Dates before the absence stay as they are. Without --sick the whole roster is made anew from problem.json.
 
+      Then follows what stays empty and why, what the roster costs by each soft rule (requests, crews apart, days off \
+      the cycle, uneven nights, weekends, holidays and hours) with a bound that no roster goes below, and whom it \
+      costs most. Everyone's part is printed with --json, and stands in summary.json.
+
       The plan's roster.csv, unfilled.csv, roster.xlsx, roster.ics, problem.json and summary.json are replaced; its \
       plan.gpkg and report.html keep the roster that they were made with.
 
@@ -18,6 +22,7 @@ struct MakeRoster: ParsableCommand {
         planner-cli roster plan --sick O012@2026-12-03..2026-12-05
         planner-cli roster plan --sick A101@2026-12-03 --sick A107@2026-12-04 --dry-run
         planner-cli roster plan
+        planner-cli roster plan --dry-run --json
       """)
 
   @Argument(help: ArgumentHelp("A plan folder.", valueName: "plan"))
@@ -32,6 +37,9 @@ struct MakeRoster: ParsableCommand {
   @Flag(help: "Tell what would change, and write nothing.")
   var dryRun = false
 
+  @Flag(help: "Print changes and figures as JSON, with every person's part of the cost.")
+  var json = false
+
   func run() throws {
     try reportingFailures {
       let absences = try sick.map { text in
@@ -44,46 +52,22 @@ struct MakeRoster: ParsableCommand {
         throw InputError(description: "\(folder): is no plan folder")
       }
       let planner = RosterPlanner(problem: plan.problem, teams: plan.problem.teams)
+      var change: RosterChange?
       if absences.isEmpty {
         plan.roster = planner.plan()
-        let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
-        try Console.result(
-          "\(plan.roster.duties.count) of \(plan.roster.duties.count + missing) duties filled")
       } else {
-        let change = try planner.replan(plan.roster, absences: absences)
-        plan.roster = change.roster
+        let found = try planner.replan(plan.roster, absences: absences)
+        plan.roster = found.roster
         plan.problem = plan.problem.with(absences)
-        try Console.result(RosterChangeReport(change).text)
+        change = found
       }
+      let changed = RosterPlanner(problem: plan.problem, teams: plan.problem.teams)
+      let report = RosterReport(
+        roster: plan.roster, cost: try changed.cost(of: plan.roster), bound: changed.bound(), change: change)
+      try Console.result(json ? try report.json : report.text)
       guard !dryRun else { return }
-      try PlanFolder.replaceRoster(of: folder, by: plan)
+      try PlanFolder.replaceRoster(of: folder, by: plan, figures: report.figures)
       Console.note("\(folder)/plan.gpkg and report.html keep the roster that they were made with")
     }
-  }
-}
-
-/// The changes of a roster, a line each.
-struct RosterChangeReport {
-  let text: String
-
-  init(_ change: RosterChange) {
-    var lines: [String] = []
-    for step in change.steps {
-      let place = "\(step.date.text)  \(step.shiftID)  \(step.postID)  \(step.role.rawValue)"
-      if let to = step.to {
-        lines.append("\(place)  \(step.from) -> \(to)")
-      } else {
-        let empty = change.roster.unfilled.first {
-          $0.date == step.date && $0.postID == step.postID && $0.role == step.role
-        }
-        lines.append("\(place)  \(step.from) -> nobody: \(empty?.reason ?? "")")
-      }
-    }
-    let empty = change.steps.count { $0.to == nil }
-    let changes = change.steps.count == 1 ? "1 change" : "\(change.steps.count) changes"
-    lines.append(
-      "\(changes), \(empty) left empty; "
-        + (change.isFewest ? "no roster does with fewer" : "there may be a roster with fewer"))
-    text = lines.joined(separator: "\n")
   }
 }

@@ -92,7 +92,12 @@ struct StaffingDigest {
 }
 
 extension StaffingRule {
-  fileprivate var isShare: Bool { name == .stationShare || name == .communityShare }
+  fileprivate var isShare: Bool {
+    switch name {
+    case .stationShare, .communityShare, .communityTime: true
+    default: false
+    }
+  }
 
   fileprivate var words: String {
     switch name {
@@ -103,6 +108,7 @@ extension StaffingRule {
     case .communityShare: "the rooms' share of each station's police"
     case .householdsPerOfficer: "households per officer"
     case .householdsPerAuxiliary: "households per auxiliary"
+    case .communityTime: "the time of the rooms' officers at their rooms"
     }
   }
 

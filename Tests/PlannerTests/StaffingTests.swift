@@ -14,6 +14,7 @@ import Testing
     var townships: Level
     var stations: [StaffingAudit.Station]
     var countyPolice: Int? = 9
+    var officerTimes = [StaffingAudit.OfficerTime(id: "P0", inCommunity: 80, all: 100)]
 
     init() {
       let county = county
@@ -47,7 +48,8 @@ import Testing
     var audit: StaffingAudit {
       StaffingAudit(
         policy: policy, assignment: assignment, units: county.level, grids: grids, townships: townships,
-        townshipOfUnit: county.townshipOfUnit, stations: stations, countyPolice: countyPolice)
+        townshipOfUnit: county.townshipOfUnit, stations: stations, countyPolice: countyPolice,
+        officerTimes: officerTimes)
     }
 
     /// The rules that are broken, and one of them.
@@ -115,6 +117,21 @@ import Testing
       households: whole.households, shapes: whole.shapes, areas: [], anchors: [])
     #expect(fixture.breaches == [.personInEveryGrid])
     #expect(try fixture.rule(.personInEveryGrid).places.map(\.code) == ["G3"])
+  }
+
+  @Test func tooLittleTimeInTheCommunity() throws {
+    var fixture = Fixture()
+    fixture.officerTimes += [
+      .init(id: "P1", inCommunity: 79, all: 100), .init(id: "P2", inCommunity: 0, all: 0),
+    ]
+    #expect(fixture.breaches == [.communityTime])
+    let rule = try fixture.rule(.communityTime)
+    #expect(rule.limit == 0.8 && rule.value == 0.79)
+    #expect(rule.places == [.init(code: "P1", name: "", value: 0.79)])
+    fixture.policy.staffing.communityTime = 0.75
+    #expect(fixture.breaches.isEmpty)
+    fixture.officerTimes = []
+    #expect(try fixture.reason(.communityTime) == "no officer of a room has a duty")
   }
 
   @Test func tooFewPoliceAtStations() throws {

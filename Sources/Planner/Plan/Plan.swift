@@ -18,6 +18,8 @@ public struct Plan: Sendable {
   public var coverage: Coverage
   public var gaps: [CoverageGap]
   public var roster: Roster
+  public var rosterCost = RosterCost()
+  public var rosterBound = RosterBound(entries: [])
   /// What was not given and therefore assumed, in sentences.
   public var assumed: [String]
   public var optimisations: [Optimisation]

@@ -2,7 +2,7 @@ import Grid
 
 /// What the assignment means for those who are served, and by the rules of staffing.
 extension PlanMaker {
-  func staffing(_ assignment: Assignment) -> StaffingAudit {
+  func staffing(_ assignment: Assignment, _ roster: Roster) -> StaffingAudit {
     let townships = hierarchy.levels[townshipLevel]
     let index = UnitIndex(townships.shapes)
     let below = assignLevel + 1
@@ -14,7 +14,28 @@ extension PlanMaker {
         StaffingAudit.Station(
           id: station.id, name: station.name, police: police,
           township: index.unit(at: station.coordinate) ?? -1)
-      }, countyPolice: inputs.scenario.countyPolice)
+      }, countyPolice: inputs.scenario.countyPolice,
+      officerTimes: officerTimes(assignment, roster))
+  }
+
+  /// In the order of the rooms; only those who have duties.
+  private func officerTimes(_ assignment: Assignment, _ roster: Roster) -> [StaffingAudit.OfficerTime] {
+    let siteOfPost = Dictionary(problem.posts.map { ($0.id, $0.siteID) }, uniquingKeysWith: { a, _ in a })
+    let lengthOfShift = Dictionary(
+      problem.shifts.map { ($0.id, $0.window.duration) }, uniquingKeysWith: { a, _ in a })
+    let dutiesOf = Dictionary(grouping: roster.duties, by: \.staffID)
+    return assignment.rooms.flatMap { room in
+      room.officerIDs.compactMap { id in
+        dutiesOf[id].map { duties in
+          func length(_ list: [Roster.Duty]) -> Int {
+            list.reduce(0) { $0 + (lengthOfShift[$1.shiftID] ?? 0) }
+          }
+          return StaffingAudit.OfficerTime(
+            id: id, inCommunity: length(duties.filter { siteOfPost[$0.postID] == room.room.id }),
+            all: length(duties))
+        }
+      }
+    }
   }
 
   func equity(_ assignment: Assignment) -> [PlaceEquity] {

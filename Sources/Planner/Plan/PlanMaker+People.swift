@@ -75,9 +75,11 @@ extension PlanMaker {
       siteOfStaff = sites
     }
     let desks = assignment.rooms.map { room in
-      Post(
+      var desk = Post(
         id: room.room.id + "-desk", shiftID: rules.roomShift, needs: rules.room, weekdays: rules.roomWeekdays,
         siteID: room.room.id)
+      desk.isClosedOnHolidays = rules.roomClosedOnHolidays
+      return desk
     }
     let duties = problem.crews.flatMap { crew in
       crew.shiftIDs.map { shift in
@@ -86,26 +88,54 @@ extension PlanMaker {
           siteID: crew.baseID)
       }
     }
-    problem.posts = desks + duties
+    let stations = rules.stations.map { rule in
+      inputs.stations.flatMap { station in
+        rule.shiftIDs.map { shift in
+          Post(
+            id: "\(station.id)-\(shift)", shiftID: shift, needs: rule.needs, weekdays: rule.weekdays,
+            siteID: station.id)
+        }
+      }
+    }
+    problem.posts = desks + duties + (stations ?? [])
   }
 
-  /// Rooms are staffed by their officers and the auxiliaries of their villages, bases by those who belong to them.
-  mutating func makeRoster(_ assignment: Assignment) -> Roster {
+  /// Rooms are staffed by their officers and the auxiliaries of their villages, bases by those who belong to them,
+  /// the desks of stations by those who belong there and by the people of the rooms in their townships.
+  mutating func makeRoster(
+    _ assignment: Assignment
+  ) -> (roster: Roster, cost: RosterCost, bound: RosterBound) {
     var sites: [String: [String]] = [:]
     for room in assignment.rooms {
       for id in Set(room.officerIDs + room.units.flatMap { assignment.auxiliariesOfUnit[$0] }) {
         sites[id, default: []].append(room.room.id)
       }
     }
+    if inputs.scenario.posts.stations != nil {
+      let townships = hierarchy.levels[townshipLevel]
+      let index = UnitIndex(townships.shapes)
+      for station in inputs.stations {
+        let township = index.unit(at: station.coordinate).map { townships.codes[$0] }
+        let rooms = Set(assignment.rooms.map(\.room).filter { $0.townshipCode == township }.map(\.id))
+        for (id, list) in sites where list.contains(where: rooms.contains) { sites[id]?.append(station.id) }
+      }
+    }
     for (id, site) in siteOfStaff { sites[id, default: []].append(site) }
     for index in problem.staff.indices { problem.staff[index].siteIDs = sites[problem.staff[index].id] ?? [] }
     let planner = RosterPlanner(problem: problem, teams: problem.teams)
     let roster = planner.plan()
-    optimisations.append(
+    let bound = planner.bound()
+    // A roster of this problem has no duty that no post asks for.
+    let cost = (try? planner.cost(of: roster)) ?? RosterCost()
+    optimisations += [
       Plan.Optimisation(
         name: "roster", unit: "unfilled duties",
         objective: Double(roster.unfilled.reduce(0) { $0 + $1.missing }),
-        lowerBound: Double(planner.bound().unfilled)))
-    return roster
+        lowerBound: Double(bound.unfilled)),
+      Plan.Optimisation(
+        name: "roster, soft cost", unit: "weighted breaches", objective: cost.total,
+        lowerBound: min(cost.lowerBound, cost.total)),
+    ]
+    return (roster, cost, bound)
   }
 }

@@ -55,15 +55,17 @@ public struct PlanMaker {
     }
     let routing = step("routes") { $0.route(areas, travel) }
     let (coverage, gaps) = step("gaps") { $0.analyse(assignment, routing.routes, adjacency, travel) }
-    let roster = step("roster") { $0.makeRoster(assignment) }
-    let plan = Plan(
+    let (roster, rosterCost, rosterBound) = step("roster") { $0.makeRoster(assignment) }
+    var plan = Plan(
       title: inputs.scenario.title, hierarchy: hierarchy, problem: problem, levelsProved: proved,
       bases: bases,
       assignment: assignment, areas: areas, routes: routing.routes, ways: routing.ways,
       unserved: routing.unserved, coverage: coverage, gaps: gaps, roster: roster,
       assumed: inputs.assumed + notes + madeUp.assumed, optimisations: optimisations,
-      staffing: staffing(assignment), equity: equity(assignment), scenarioFile: inputs.scenario.file,
+      staffing: staffing(assignment, roster), equity: equity(assignment), scenarioFile: inputs.scenario.file,
       explanations: explanations)
+    plan.rosterCost = rosterCost
+    plan.rosterBound = rosterBound
     return (plan, timings)
   }
 

@@ -42,6 +42,14 @@ public struct Roster: Sendable {
   /// By date, shift, post, role, person.
   public var duties: [Duty]
   public var unfilled: [Unfilled]
+  public var unpinned: [Unpinned] = []
+
+  /// A pinned duty that could not be given.
+  public struct Unpinned: Sendable, Hashable {
+    public var pinned: PinnedDuty
+    /// Why, in one sentence.
+    public var reason: String
+  }
 
   public init(duties: [Duty], unfilled: [Unfilled]) {
     self.duties = duties

@@ -29,7 +29,11 @@ extension RosterTeam {
     var flow = MaximumFlow(nodes: dateNode + weekOfDate.count)
     for (index, person) in people.enumerated() {
       let node = 2 + index * (1 + weeks)
-      let open = alone.mostOnDate.indices.map { person.onLeave[$0] ? 0 : alone.mostOnDate[$0] }
+      // What no rule forbids the person beside what he did before the horizon or does elsewhere.
+      let idle = person.idle(slots)
+      var isFree = Array(repeating: false, count: weekOfDate.count)
+      for slot in slots where idle.blocker(slot, rules) == nil { isFree[slot.date] = true }
+      let open = alone.mostOnDate.indices.map { isFree[$0] ? alone.mostOnDate[$0] : 0 }
       flow.connect(0, node, alone.most(open, on: 0..<open.count))
       var from = 0
       for week in 0..<weeks {

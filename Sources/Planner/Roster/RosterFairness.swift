@@ -35,7 +35,8 @@ extension RosterTeam {
     }
   }
 
-  /// Moves duties between people until no move makes nights, weekends and hours more even; fills and empties nothing.
+  /// Moves duties between people until no move makes nights, weekends, holidays and hours more even or grants more
+  /// wishes; fills and empties nothing.
   ///
   /// First-improvement local search over two moves: one duty to another person, and all duties of a block of one
   /// to seven days exchanged between two people.
@@ -54,9 +55,11 @@ extension RosterTeam {
 
   /// Gives a duty to the first person for whom that lowers the cost.
   private mutating func handOver(_ slot: Int, from: Int) -> Bool {
-    let load = RosterLoad(slots[slot])
-    let saved = people[from].load.cost(unit: unit) - (people[from].load - load).cost(unit: unit)
-    for to in people.indices where to != from && growth(to, load) < saved && canTake(to, slot) {
+    let saved = hasTastes ? 0 : relief(from, slot)
+    for to in people.indices where to != from {
+      // Being apart from each other is the same before and after.
+      let saved = hasTastes ? relief(from, slot, except: to) : saved
+      guard growth(to, slot, except: from) < saved, canTake(to, slot) else { continue }
       release(slot, from: from)
       return assign(slot, to: to)
     }
@@ -70,14 +73,15 @@ extension RosterTeam {
     for first in 0..<days {
       var loadA = RosterLoad()
       var loadB = RosterLoad()
+      var byTaste = 0
       for last in first..<min(days, first + 7) {
         loadA += load(of: a, on: last)
         loadB += load(of: b, on: last)
-        guard loadA != loadB else { continue }
-        let before = people[a].load.cost(unit: unit) + people[b].load.cost(unit: unit)
+        if hasTastes { byTaste += scale * tasteOfExchange(a, b, last) }
+        guard loadA != loadB || byTaste != 0 else { continue }
+        let before = loadCost(a) + loadCost(b)
         let after =
-          (people[a].load - loadA + loadB).cost(unit: unit)
-          + (people[b].load - loadB + loadA).cost(unit: unit)
+          loadCost(a, adding: loadB, losing: loadA) + loadCost(b, adding: loadA, losing: loadB) + byTaste
         if after < before && exchange(a, b, dates: first...last) {
           improved = true
           break
@@ -85,6 +89,14 @@ extension RosterTeam {
       }
     }
     return improved
+  }
+
+  /// How much more two people dislike each other's day than their own.
+  private func tasteOfExchange(_ a: Int, _ b: Int, _ date: Int) -> Int {
+    let (ofA, ofB) = (people[a].codes[date], people[b].codes[date])
+    guard ofA != ofB else { return 0 }
+    return dayCost(a, date, ofB, except: b) + dayCost(b, date, ofA, except: a)
+      - dayCost(a, date, ofA, except: b) - dayCost(b, date, ofB, except: a)
   }
 
   private func load(of person: Int, on date: Int) -> RosterLoad {
@@ -97,6 +109,7 @@ extension RosterTeam {
 
   /// Exchanges the duties of two people on these dates; `false` and nothing changed where the rules forbid it.
   private mutating func exchange(_ a: Int, _ b: Int, dates: ClosedRange<Int>) -> Bool {
+    if hasTastes && (people[a].isFixed(on: dates) || people[b].isFixed(on: dates)) { return false }
     let ofA = people[a].held.filter { dates.contains($0.date) }.compactMap(\.slot)
     let ofB = people[b].held.filter { dates.contains($0.date) }.compactMap(\.slot)
     for slot in ofA { release(slot, from: a) }

@@ -8,6 +8,17 @@ extension RosterTeam {
     }
   }
 
+  /// Evens out what stays empty and what everyone carries, until that makes room for nothing more.
+  mutating func settle() {
+    var before: Int
+    repeat {
+      before = unfilled
+      spreadEmpty()
+      balance()
+      fill()
+    } while unfilled < before
+  }
+
   /// Fills what is left by moving duties between people, until `bound` places stay empty or `steps` moves of an
   /// empty place brought no more.
   ///
@@ -75,7 +86,7 @@ extension RosterTeam {
     }
   }
 
-  private mutating func chainAll(bound: Int) {
+  mutating func chainAll(bound: Int) {
     for slot in slots.indices {
       while missing[slot] > 0 && unfilled > bound {
         var seen = Array(repeating: false, count: slots.count)

@@ -1,8 +1,11 @@
 /// One person's duties so far, kept so that every hard rule is checked in a few steps.
 struct RosterPerson {
-  /// A stretch of duty; `slot` is `nil` for one from a site that is already planned.
+  /// A stretch of duty; `slot` is `nil` for one that stays: pinned, of a site that is already planned, or of before
+  /// the horizon.
   struct Held {
     var slot: Int?
+    /// The slot of a pinned duty.
+    var pinned: Int?
     var date: Int
     var shift: Int
     var isNight: Bool
@@ -23,6 +26,12 @@ struct RosterPerson {
   private var monthSeconds: [Int]
   private var dutiesOnDate: [Int]
   private(set) var load = RosterLoad()
+  /// What was carried before the horizon.
+  var carried = RosterLoad()
+  /// By date of the horizon: one more than the index of the shift last taken, 0 for none.
+  private(set) var codes: [Int]
+  /// Dates in a row with a duty up to the day before the horizon.
+  private var runBefore = 0
 
   /// A horizon that touches `weeks` ISO weeks and `months` calendar months.
   init(onLeave: [Bool], weeks: Int, months: Int) {
@@ -30,7 +39,11 @@ struct RosterPerson {
     self.onLeave = onLeave
     weekSeconds = Array(repeating: 0, count: weeks)
     dutiesOnDate = Array(repeating: 0, count: onLeave.count)
+    codes = Array(repeating: 0, count: onLeave.count)
   }
+
+  /// Every slot that is the person's in this team, pinned ones too.
+  var slots: [Int] { held.compactMap { $0.slot ?? $0.pinned } }
 
   /// `nil` when the person can take the slot without breaking a rule.
   func blocker(_ slot: RosterSlot, _ rules: RosterRules) -> Blocker? {
@@ -53,6 +66,7 @@ struct RosterPerson {
       var run = 1
       var date = slot.date - 1
       while date >= 0 && dutiesOnDate[date] > 0 { (run, date) = (run + 1, date - 1) }
+      if date < 0 { run += runBefore }
       date = slot.date + 1
       while date < dutiesOnDate.count && dutiesOnDate[date] > 0 { (run, date) = (run + 1, date + 1) }
       if run > rules.maxRun { return .runFull }
@@ -90,21 +104,69 @@ struct RosterPerson {
     weekSeconds[slot.week] += slot.duration
     monthSeconds[slot.month] += slot.duration
     dutiesOnDate[slot.date] += 1
+    codes[slot.date] = code(on: slot.date, without: -1)
     load += RosterLoad(slot)
   }
 
+  /// A duty of before the horizon, by date and seconds from its start; duties come by date. `isInWeek` and `isInMonth`
+  /// tell whether it counts in the week and the month in which the horizon starts.
+  mutating func remember(
+    date: Int, shift: Int, isNight: Bool, start: Int, end: Int, isInWeek: Bool, isInMonth: Bool
+  ) {
+    if held.last?.date != date { runBefore = held.last?.date == date - 1 ? runBefore + 1 : 1 }
+    held.append(Held(slot: nil, date: date, shift: shift, isNight: isNight, start: start, end: end))
+    if isInWeek { weekSeconds[0] += end - start }
+    if isInMonth { monthSeconds[0] += end - start }
+  }
+
+  /// Ends the run of days that `remember` has counted where the day before the horizon was free.
+  mutating func endMemory() {
+    if held.last?.date != -1 { runBefore = 0 }
+  }
+
   mutating func remove(_ index: Int, _ slot: RosterSlot) {
-    guard let at = held.firstIndex(where: { $0.slot == index }) else { return }
+    guard let at = held.firstIndex(where: { ($0.slot ?? $0.pinned) == index }) else { return }
     held.remove(at: at)
     weekSeconds[slot.week] -= slot.duration
     monthSeconds[slot.month] -= slot.duration
     dutiesOnDate[slot.date] -= 1
+    codes[slot.date] = code(on: slot.date, without: -1)
     load -= RosterLoad(slot)
+  }
+
+  /// The code of a date once the person no longer holds a slot.
+  func code(on date: Int, without slot: Int) -> Int {
+    held.last { $0.date == date && $0.slot != slot }.map { $0.shift + 1 } ?? 0
+  }
+
+  /// The code of a slot's date once the person takes it.
+  func code(taking slot: RosterSlot) -> Int {
+    let last = held.last { $0.date == slot.date }
+    return last.map { $0.start > slot.start } ?? false ? codes[slot.date] : slot.shift + 1
+  }
+
+  /// Whether a duty on one of these dates stays whatever is planned.
+  func isFixed(on dates: ClosedRange<Int>) -> Bool {
+    held.contains { $0.slot == nil && dates.contains($0.date) }
+  }
+
+  /// Keeps a duty that the person holds, whatever is planned later.
+  mutating func pin(_ slot: Int) {
+    guard let at = held.firstIndex(where: { $0.slot == slot }) else { return }
+    held[at].slot = nil
+    held[at].pinned = slot
+  }
+
+  /// The person without the duties of this team.
+  func idle(_ list: [RosterSlot]) -> RosterPerson {
+    var person = self
+    for slot in slots { person.remove(slot, list[slot]) }
+    return person
   }
 
   /// Keeps the duties where they are while another site is planned.
   mutating func settle() {
-    for i in held.indices { held[i].slot = nil }
+    for i in held.indices { (held[i].slot, held[i].pinned) = (nil, nil) }
   }
 
   /// Duties of which at least one must go before the person can take the slot; none where that does not help.
@@ -132,7 +194,7 @@ struct RosterPerson {
     }
   }
 
-  func holds(_ slot: Int) -> Bool { held.contains { $0.slot == slot } }
+  func holds(_ slot: Int) -> Bool { held.contains { ($0.slot ?? $0.pinned) == slot } }
 
   /// Keeps a duty of another site in the way of new ones.
   mutating func addElsewhere(_ slot: RosterSlot) {
@@ -154,50 +216,5 @@ struct RosterPerson {
       let reach = max(6, rules.maxRun)
       return held.filter { abs($0.date - slot.date) <= reach }.compactMap(\.slot)
     }
-  }
-}
-
-/// What fairness compares: nights, weekend duties and time on duty.
-struct RosterLoad: Equatable {
-  var nights = 0
-  var weekends = 0
-  var minutes = 0
-
-  init() {}
-
-  init(_ slot: RosterSlot) {
-    nights = slot.isNight ? 1 : 0
-    weekends = slot.isWeekend ? 1 : 0
-    minutes = slot.duration / 60
-  }
-
-  /// Summed over a team of fixed totals, it is least where everyone carries the same: a night and a
-  /// weekend duty weigh as much as a duty of `unit` minutes.
-  func cost(unit: Int) -> Int {
-    unit * unit * (nights * nights + weekends * weekends) + minutes * minutes
-  }
-
-  static func += (a: inout RosterLoad, b: RosterLoad) {
-    a.nights += b.nights
-    a.weekends += b.weekends
-    a.minutes += b.minutes
-  }
-
-  static func -= (a: inout RosterLoad, b: RosterLoad) {
-    a.nights -= b.nights
-    a.weekends -= b.weekends
-    a.minutes -= b.minutes
-  }
-
-  static func + (a: RosterLoad, b: RosterLoad) -> RosterLoad {
-    var sum = a
-    sum += b
-    return sum
-  }
-
-  static func - (a: RosterLoad, b: RosterLoad) -> RosterLoad {
-    var difference = a
-    difference -= b
-    return difference
   }
 }

@@ -2,11 +2,13 @@ import Grid
 
 /// Gives every duty of the horizon to someone of the site, or says why nobody can have it.
 ///
-/// Sites and roles are planned apart. Each starts from the best cyclic duty plan (`RosterTemplate`), is completed by
-/// ejection chains until no more places can be filled, and is then evened out by local search, which spreads what
-/// stays empty over the shifts and shares nights, weekends and hours among the people of a site and role. No rule of `RosterPolicy` is ever broken: it holds within
-/// the horizon; duties before it are not known. People of several teams are planned for the first site by id, then
-/// for the next around those duties.
+/// Sites and roles are planned apart. Each starts from the pinned duties and the best cyclic duty plan
+/// (`RosterTemplate`), is completed by ejection chains until no more places can be filled, and is evened out by
+/// local search; where places stay empty that need not, or wishes are not granted, everyone's line is planned anew by
+/// the engine that solves the published instances (`RosterModel`). The local search spreads what stays empty over the shifts, shares nights, weekends, holidays and hours among the
+/// people of a site and role, grants requests and keeps crews together. No rule of `RosterPolicy` is ever broken, over
+/// the border of the horizon too where the duties before it are known. People of several teams are planned for the
+/// first site by id, then for the next around those duties.
 public struct RosterPlanner: Sendable {
   let problem: Problem
   let teams: [String: [String]]
@@ -21,29 +23,39 @@ public struct RosterPlanner: Sendable {
   public func plan() -> Roster {
     let slots = problem.rosterSlots()
     var people = blankPeople()
-    var duties: [Roster.Duty] = []
-    var unfilled: [Roster.Unfilled] = []
+    var settled: [String: [Int]] = [:]
+    var roster = Roster(duties: [], unfilled: [])
+    var refusals = problem.pinned.map { $0 as PinnedDuty? }
     for key in slots.keys.sorted() {
       let ids = members(key)
-      var team = team(slots[key] ?? [], ids.compactMap { people[$0] })
+      var team = team(key, slots[key] ?? [], people, settled)
+      let refused = pin(&team, ids)
       solve(&team)
       for (id, person) in zip(ids, team.people) {
-        for slot in person.held.compactMap(\.slot) { duties.append(duty(team.slots[slot], id)) }
+        for slot in person.slots { roster.duties.append(duty(team.slots[slot], id)) }
+        settled[id] = zip(person.codes, person.onLeave).map { $1 ? -1 : $0 }
         people[id] = person
         people[id]?.settle()
       }
       for (index, slot) in team.slots.enumerated() where team.missing[index] > 0 {
-        unfilled.append(
+        roster.unfilled.append(
           Roster.Unfilled(
             date: problem.horizon.start + slot.date, shiftID: problem.posts[slot.post].shiftID,
             postID: problem.posts[slot.post].id, role: slot.role, missing: team.missing[index],
             reason: team.reason(index, siteID: key.siteID)))
       }
+      for (index, reason) in refused {
+        refusals[index] = nil
+        if let reason { roster.unpinned.append(.init(pinned: problem.pinned[index], reason: reason)) }
+      }
     }
-    unfilled += withoutShift()
-    duties.sort { order($0) < order($1) }
-    unfilled.sort { order($0) < order($1) }
-    return Roster(duties: duties, unfilled: unfilled)
+    roster.unpinned += refusals.compactMap(\.self).map {
+      .init(pinned: $0, reason: "No post \($0.postID) asks for \($0.staffID) on that date.")
+    }
+    roster.unfilled += withoutShift()
+    roster.duties.sort { order($0) < order($1) }
+    roster.unfilled.sort { order($0) < order($1) }
+    return roster
   }
 
   /// How many duties stay empty in every roster; each site is taken to have its people to itself.
@@ -52,10 +64,28 @@ public struct RosterPlanner: Sendable {
     let people = blankPeople()
     return RosterBound(
       entries: slots.keys.sorted().map { key in
-        let team = team(slots[key] ?? [], members(key).compactMap { people[$0] })
+        let team = team(key, slots[key] ?? [], people, [:])
         return RosterBound.Entry(
           siteID: key.siteID, role: key.role, needed: team.unfilled, unfilled: team.lowerBound())
       })
+  }
+
+  /// Gives the pinned duties of a team to whom they are pinned; says of each that is the team's, by its index, why not
+  /// where it cannot.
+  private func pin(_ team: inout RosterTeam, _ ids: [String]) -> [(index: Int, reason: String?)] {
+    var results: [(index: Int, reason: String?)] = []
+    for (index, pinned) in problem.pinned.enumerated() {
+      guard let person = ids.firstIndex(of: pinned.staffID),
+        let slot = team.slots.firstIndex(where: {
+          $0.date == pinned.date - problem.horizon.start && problem.posts[$0.post].id == pinned.postID
+        })
+      else { continue }
+      let blocker = team.people[person].blocker(team.slots[slot], team.rules)
+      let reason = blocker.map { "\(pinned.staffID) \(team.clause($0, 1))." }
+      let isPinned = team.pin(slot, to: person)
+      results.append((index, isPinned ? nil : reason ?? "Others are pinned to all of its places."))
+    }
+    return results
   }
 
   /// The places of posts whose shift the problem does not hold: they have no hours, so nobody can be checked for them.
@@ -65,10 +95,10 @@ public struct RosterPlanner: Sendable {
     for post in problem.posts where !known.contains(post.shiftID) {
       for role in Role.allCases {
         guard let need = post.needs[role], need > 0 else { continue }
-        for date in weekOfDate.indices where post.weekdays.contains((problem.horizon.start + date).weekday) {
+        for date in problem.horizon.dates where post.isOpen(on: date, problem.policy.roster) {
           unfilled.append(
             Roster.Unfilled(
-              date: problem.horizon.start + date, shiftID: post.shiftID, postID: post.id, role: role,
+              date: date, shiftID: post.shiftID, postID: post.id, role: role,
               missing: need, reason: "No shift is called \(post.shiftID)."))
         }
       }
@@ -78,51 +108,16 @@ public struct RosterPlanner: Sendable {
 
   private func solve(_ team: inout RosterTeam) {
     let bound = team.lowerBound()
-    team = team.started()
+    team = team.started(wanted: wantedCycle, start: problem.horizon.start)
     var generator = SeededGenerator(seed: 0)
     team.refill(bound: bound, steps: 200, using: &generator)
-    var before: Int
-    repeat {
-      before = team.unfilled
-      team.spreadEmpty()
-      team.balance()
-      // What was balanced may have made room for one more.
-      team.fill()
-    } while team.unfilled < before
+    team.settle()
+    if team.unfilled > bound || team.dislikes > 0 { team.replan(rounds: 600, bound: bound) }
   }
 
-  func team(_ slots: [RosterSlot], _ people: [RosterPerson]) -> RosterTeam {
-    RosterTeam(
-      rules: RosterRules(problem.policy.roster, shifts: problem.shifts), weekOfDate: weekOfDate, slots: slots,
-      people: people)
-  }
-
-  private var weekOfDate: [Int] {
-    (0..<max(0, problem.horizon.days)).map {
-      (problem.horizon.start + $0).isoWeek - problem.horizon.start.isoWeek
-    }
-  }
-
-  /// Everyone on the staff, without duties.
-  func blankPeople() -> [String: RosterPerson] {
-    let weeks = weekOfDate.last.map { $0 + 1 } ?? 0
-    let start = problem.horizon.start
-    let months = (start + max(0, problem.horizon.days - 1)).month - start.month + 1
-    let free = Array(repeating: false, count: weekOfDate.count)
-    return Dictionary(
-      problem.staff.map { member in
-        var onLeave = free
-        for date in member.unavailable where free.indices.contains(date - problem.horizon.start) {
-          onLeave[date - problem.horizon.start] = true
-        }
-        return (member.id, RosterPerson(onLeave: onLeave, weeks: weeks, months: months))
-      }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// The ids of a site's people of one role, once each, sorted.
-  func members(_ key: RosterTeamKey) -> [String] {
-    let ids = Set(teams[key.siteID] ?? [])
-    return Set(problem.staff.filter { $0.role == key.role && ids.contains($0.id) }.map(\.id)).sorted()
+  /// The wanted cycle in indices of shifts.
+  var wantedCycle: [Int?] {
+    problem.policy.roster.cycle.map { id in problem.shifts.firstIndex { $0.id == id } }
   }
 
   func duty(_ slot: RosterSlot, _ staffID: String) -> Roster.Duty {
@@ -138,4 +133,8 @@ public struct RosterPlanner: Sendable {
   func order(_ empty: Roster.Unfilled) -> (CivilDate, String, String, String) {
     (empty.date, empty.shiftID, empty.postID, empty.role.rawValue)
   }
+}
+
+extension Horizon {
+  var dates: [CivilDate] { (0..<max(0, days)).map { start + $0 } }
 }

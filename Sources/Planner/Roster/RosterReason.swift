@@ -27,7 +27,7 @@ extension RosterTeam {
     return "Of the \(people.count) \(kind) of the site, \(list)."
   }
 
-  private func clause(_ blocker: RosterPerson.Blocker, _ count: Int) -> String {
+  func clause(_ blocker: RosterPerson.Blocker, _ count: Int) -> String {
     let one = count == 1
     switch blocker {
     case .onLeave: return one ? "is on leave" : "are on leave"

@@ -32,7 +32,10 @@ struct RosterRules {
     maxWeek = Self.seconds(policy.maxHoursPerWeek, .down)
   }
 
-  func forbids(_ next: Int, after first: Int) -> Bool { forbidden[first * shifts + next] }
+  /// Of shifts by index; an earlier plan may have had a shift that is no more, -1, and may then not judge it.
+  func forbids(_ next: Int, after first: Int) -> Bool {
+    first >= 0 && next >= 0 && forbidden[first * shifts + next]
+  }
 
   /// A millisecond of slack keeps 37.1 h, which no binary fraction hits, from losing its last second.
   private static func seconds(_ hours: Double, _ rule: FloatingPointRoundingRule) -> Int {
@@ -60,8 +63,10 @@ struct RosterSlot {
   var need: Int
   /// Whether it touches the hours from 00:00 to 05:00 of any date.
   var isNight: Bool
-  /// Whether it starts on a Saturday, Sunday or public holiday that is no make-up workday.
+  /// Whether it starts on a Saturday or Sunday that is no public holiday and no make-up workday.
   var isWeekend: Bool
+  /// Whether it starts on a public holiday.
+  var isHoliday: Bool
 
   var duration: Int { end - start }
 }
@@ -89,7 +94,7 @@ extension Problem {
       let window = shifts[shift].window
       for role in Role.allCases {
         guard let need = post.needs[role], need > 0 else { continue }
-        for date in 0..<max(0, horizon.days) where post.weekdays.contains((horizon.start + date).weekday) {
+        for date in 0..<max(0, horizon.days) where post.isOpen(on: horizon.start + date, rules) {
           // "24:00" as a start is the midnight with which the date begins.
           let start = date * 86_400 + window.start.seconds % 86_400
           let civil = horizon.start + date
@@ -97,9 +102,8 @@ extension Problem {
             RosterSlot(
               post: index, role: role, date: date, start: start, end: start + window.duration,
               week: civil.isoWeek - firstWeek, month: civil.month - horizon.start.month, shift: shift,
-              need: need, isNight: window.touchesNight,
-              isWeekend: rules.holidays.contains(civil)
-                || (civil.weekday >= 6 && !rules.workdays.contains(civil))))
+              need: need, isNight: window.touchesNight, isWeekend: rules.isWeekend(civil),
+              isHoliday: rules.holidays.contains(civil)))
         }
       }
     }

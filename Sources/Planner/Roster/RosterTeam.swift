@@ -4,6 +4,8 @@ struct RosterTeam {
   let slots: [RosterSlot]
   /// ISO week of each date of the horizon, counted from the first.
   let weekOfDate: [Int]
+  /// Days since the Monday of the week in which the horizon starts.
+  let daysIntoWeek: Int
   private(set) var people: [RosterPerson]
   /// Places of each slot that are still empty.
   private(set) var missing: [Int]
@@ -11,8 +13,16 @@ struct RosterTeam {
   private(set) var unfilled: Int
   /// Mean minutes of a place, the scale on which loads are compared.
   let unit: Int
+  var tastes: RosterTastes { didSet { hasTastes = !tastes.areNone } }
+  private(set) var hasTastes: Bool
 
-  init(rules: RosterRules, weekOfDate: [Int], slots: [RosterSlot], people: [RosterPerson]) {
+  init(
+    rules: RosterRules, weekOfDate: [Int], daysIntoWeek: Int, slots: [RosterSlot], people: [RosterPerson],
+    tastes: RosterTastes
+  ) {
+    self.daysIntoWeek = daysIntoWeek
+    self.tastes = tastes
+    hasTastes = !tastes.areNone
     self.rules = rules
     self.slots = slots
     self.weekOfDate = weekOfDate
@@ -22,8 +32,15 @@ struct RosterTeam {
     unit = slots.reduce(0) { $0 + $1.duration / 60 * $1.need } / max(1, unfilled)
   }
 
-  /// Least where nights, weekends and hours are shared most evenly.
-  var unfairness: Int { people.reduce(0) { $0 + $1.load.cost(unit: unit) } }
+  /// What a soft cost of 1 counts as.
+  var scale: Int { unit * unit }
+
+  /// The cost of what a person carries, grown or lessened by some duty.
+  func loadCost(
+    _ person: Int, adding extra: RosterLoad = RosterLoad(), losing less: RosterLoad = RosterLoad()
+  ) -> Int {
+    (people[person].carried + people[person].load + extra - less).cost(unit: unit, tastes.weights)
+  }
 
   func canTake(_ person: Int, _ slot: Int) -> Bool {
     people[person].blocker(slots[slot], rules) == nil
@@ -46,23 +63,27 @@ struct RosterTeam {
     unfilled -= 1
   }
 
+  /// Gives a person a duty that no later step takes away; `false` where the rules forbid it.
+  mutating func pin(_ slot: Int, to person: Int) -> Bool {
+    guard assign(slot, to: person) else { return false }
+    keep(slot, for: person)
+    return true
+  }
+
+  /// Keeps a duty that a person holds, whatever is planned later.
+  mutating func keep(_ slot: Int, for person: Int) { people[person].pin(slot) }
+
   mutating func release(_ slot: Int, from person: Int) {
     people[person].remove(slot, slots[slot])
     missing[slot] += 1
     unfilled += 1
   }
 
-  /// How much the cost of a person's load grows with one more load.
-  func growth(_ person: Int, _ extra: RosterLoad) -> Int {
-    (people[person].load + extra).cost(unit: unit) - people[person].load.cost(unit: unit)
-  }
-
   /// The person who can take the slot and whom it burdens least.
   func bestTaker(_ slot: Int) -> Int? {
-    let extra = RosterLoad(slots[slot])
     var best: (person: Int, growth: Int)?
     for person in people.indices {
-      let growth = growth(person, extra)
+      let growth = growth(person, slot)
       if growth < best?.growth ?? .max, canTake(person, slot) { best = (person, growth) }
     }
     return best?.person

@@ -1,17 +1,24 @@
-/// A cyclic duty plan: the team is split into groups that all follow one cycle, each some days behind the last.
-///
-/// With `groups` groups the cycle is a sequence of `groups` blocks of `blockDays` days, so that on every day
-/// each block is held by exactly one group: four groups with the blocks day, evening, night, off are the classic
-/// "four crews, three shifts".
+/// A cyclic duty plan: the team is split into groups that all follow one cycle of days, each some days behind the
+/// last, so that on every day each part of the cycle is held by exactly one group: four groups with the parts day,
+/// evening, night, off are the classic "four crews, three shifts".
 struct RosterTemplate {
   var groups: Int
-  var blockDays: Int
-  /// What each block of the cycle works: an index into the team's shifts, or `nil` for days off.
-  var blocks: [Int?]
+  /// What each day of the cycle works: an index into the team's shifts, or `nil` for a day off. A multiple of `groups`
+  /// long.
+  var days: [Int?]
+  /// The day of the cycle on which the first group begins.
+  var phase = 0
 
   /// What the people of `group` work on `date`.
   func shift(group: Int, date: Int) -> Int? {
-    blocks[(date + group * blockDays) / blockDays % groups]
+    days[(date + phase + group % groups * (days.count / groups)) % days.count]
+  }
+
+  /// The wanted cycle with every number of groups that divides it; like the calendar it runs on from month to month.
+  static func wanted(_ days: [Int?], people: Int, start: CivilDate) -> [RosterTemplate] {
+    let phase = (start.days % days.count + days.count) % days.count
+    return (1...max(1, min(people, days.count))).filter { days.count % $0 == 0 }
+      .map { RosterTemplate(groups: $0, days: days, phase: phase) }
   }
 
   /// Every cycle that has as many blocks of a shift as its largest need asks for, in a fixed order.
@@ -29,10 +36,13 @@ struct RosterTemplate {
       let off = [Int?](repeating: nil, count: groups - working)
       let spread = spreading(off.count, over: gathered)
       for blockDays in 1...max(1, min(7, maxRun)) {
-        found.append(RosterTemplate(groups: groups, blockDays: blockDays, blocks: gathered + off))
-        if spread != gathered + off {
-          found.append(RosterTemplate(groups: groups, blockDays: blockDays, blocks: spread))
+        func add(_ blocks: [Int?]) {
+          found.append(
+            RosterTemplate(
+              groups: groups, days: blocks.flatMap { Array(repeating: $0, count: blockDays) }))
         }
+        add(gathered + off)
+        if spread != gathered + off { add(spread) }
       }
     }
     return found
@@ -55,11 +65,11 @@ struct RosterTemplate {
 
 extension RosterTeam {
   /// Works the cycle as far as the slots and the rules allow.
-  mutating func follow(_ template: RosterTemplate, shiftOfSlot: [Int], slotsOfDate: [Range<Int>]) {
-    for (date, range) in slotsOfDate.enumerated() {
+  mutating func follow(_ template: RosterTemplate, _ hours: RosterHours) {
+    for (date, range) in hours.slotsOfDate.enumerated() {
       for person in people.indices {
-        guard let shift = template.shift(group: person % template.groups, date: date) else { continue }
-        for slot in range where shiftOfSlot[slot] == shift {
+        guard let shift = template.shift(group: tastes.group[person], date: date) else { continue }
+        for slot in range where hours.kindOfSlot[slot] == shift {
           if assign(slot, to: person) { break }
         }
       }
@@ -67,34 +77,79 @@ extension RosterTeam {
   }
 
   /// The team after the best of all cycles, completed by hand, or after the plain fill where none is as good.
-  func started() -> RosterTeam {
-    let windows = slots.map { [$0.start - $0.date * 86_400, $0.duration] }
+  ///
+  /// - Parameter wanted: a cycle of the problem's shifts; where the team works all of them no other is tried.
+  func started(wanted: [Int?], start: CivilDate) -> RosterTeam {
+    let hours = RosterHours(self)
+    var best: RosterTeam?
+    func follow(_ template: RosterTemplate, _ cycle: RosterTastes.Cycle?) {
+      var team = self
+      team.tastes.cycle = cycle
+      team.follow(template, hours)
+      team.fill()
+      if best.map({ (team.unfilled, team.softCost) < ($0.unfilled, $0.softCost) }) ?? true { best = team }
+    }
+    for (template, cycle) in cycles(wanted: wanted, start: start) { follow(template, cycle) }
+    if let best { return best }
+    for template in RosterTemplate.candidates(people: people.count, needs: hours.needs, maxRun: rules.maxRun)
+    {
+      follow(template, nil)
+    }
+    var plain = self
+    plain.fill()
+    // A cycle is what people can live with: the plain fill must fill more to replace it.
+    return best.map { plain.unfilled < $0.unfilled ? plain : $0 } ?? plain
+  }
+
+  /// The wanted cycle in every number of groups, with the codes that it has for everyone; none where none is wanted or
+  /// the team does not work all of its shifts.
+  func cycles(wanted: [Int?], start: CivilDate) -> [(template: RosterTemplate, cycle: RosterTastes.Cycle)] {
+    let hours = RosterHours(self)
+    let kinds = wanted.map { shift in shift.flatMap { hours.kindOfShift[$0] } }
+    guard !wanted.isEmpty, !people.isEmpty, zip(wanted, kinds).allSatisfy({ ($0 == nil) == ($1 == nil) })
+    else { return [] }
+    return RosterTemplate.wanted(kinds, people: people.count, start: start).map { template in
+      let codes = RosterTemplate(groups: template.groups, days: wanted, phase: template.phase)
+      let cycle = tastes.group.map { group in
+        weekOfDate.indices.map { date in codes.shift(group: group, date: date).map { $0 + 1 } ?? 0 }
+      }
+      return (template, cycle)
+    }
+  }
+}
+
+/// The different hours that a team works.
+struct RosterHours {
+  /// For each slot its kind: slots of the same hours of the day are of one.
+  let kindOfSlot: [Int]
+  /// By the problem's shifts.
+  let kindOfShift: [Int: Int]
+  let slotsOfDate: [Range<Int>]
+  /// For each kind the most people that it needs on any date.
+  let needs: [Int]
+
+  init(_ team: RosterTeam) {
+    let windows = team.slots.map { [$0.start - $0.date * 86_400, $0.duration] }
     let kinds = Set(windows).sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }
-    let shiftOfSlot = windows.map { window in kinds.firstIndex(of: window) ?? 0 }
+    let kindOfSlot = windows.map { window in kinds.firstIndex(of: window) ?? 0 }
     var slotsOfDate: [Range<Int>] = []
     var needs = Array(repeating: 0, count: kinds.count)
     var from = 0
-    for date in weekOfDate.indices {
+    for date in team.weekOfDate.indices {
       var to = from
       var today = Array(repeating: 0, count: kinds.count)
-      while to < slots.count && slots[to].date == date {
-        today[shiftOfSlot[to]] += slots[to].need
+      while to < team.slots.count && team.slots[to].date == date {
+        today[kindOfSlot[to]] += team.slots[to].need
         to += 1
       }
       slotsOfDate.append(from..<to)
       for kind in kinds.indices { needs[kind] = max(needs[kind], today[kind]) }
       from = to
     }
-    var best: RosterTeam?
-    for template in RosterTemplate.candidates(people: people.count, needs: needs, maxRun: rules.maxRun) {
-      var team = self
-      team.follow(template, shiftOfSlot: shiftOfSlot, slotsOfDate: slotsOfDate)
-      team.fill()
-      if best.map({ (team.unfilled, team.unfairness) < ($0.unfilled, $0.unfairness) }) ?? true { best = team }
-    }
-    var plain = self
-    plain.fill()
-    // A cycle is what people can live with: the plain fill must fill more to replace it.
-    return best.map { plain.unfilled < $0.unfilled ? plain : $0 } ?? plain
+    self.kindOfSlot = kindOfSlot
+    kindOfShift = Dictionary(
+      zip(team.slots.map(\.shift), kindOfSlot), uniquingKeysWith: { first, _ in first })
+    self.slotsOfDate = slotsOfDate
+    self.needs = needs
   }
 }

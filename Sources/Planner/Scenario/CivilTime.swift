@@ -122,6 +122,16 @@ public struct Clock: Hashable, Sendable {
       "\((date + day).text)T\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))\(offsetText)"
   }
 
+  /// Seconds from midnight of `date` to a moment that `text(_:seconds:)` wrote, or ISO 8601 with another offset.
+  public func seconds(_ text: String, from date: CivilDate) -> Int? {
+    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
+    guard parts.count == 2, let day = CivilDate(parts[0]), parts[1].count == 14,
+      let other = Clock(String(parts[1].suffix(6))), let time = TimeOfDay(parts[1].prefix(5)),
+      let rest = Int(parts[1].dropFirst(6).prefix(2)), (0..<60).contains(rest)
+    else { return nil }
+    return (day - date) * 86_400 + time.seconds + rest + offset - other.offset
+  }
+
   /// "+08:00".
   public var offsetText: String {
     (offset < 0 ? "-" : "+") + TimeOfDay(seconds: offset.magnitude < 86_400 ? Int(offset.magnitude) : 0).text

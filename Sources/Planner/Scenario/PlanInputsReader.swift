@@ -43,6 +43,7 @@ extension PlanInputs {
         try Self.streets(source, scenario, besides: problem.checkpoints)
       } ?? []
     problem.patrol = scenario.patrol
+    try problem.readRosterTables(scenario.rosterTables)
     self.init(
       scenario: scenario, hierarchy: hierarchy, problem: problem,
       roads: roads?.lines, places: try Self.places(scenario, hierarchy, rooms: rooms),
@@ -141,14 +142,16 @@ extension PlanInputs {
     return rooms
   }
 
+  static let staffColumns = ["id", "role", "home_unit", "full_time", "site", "unavailable", "team"]
+
   private static func staff(
     _ source: Scenario.Source
   ) throws(ScenarioError) -> [(member: StaffMember, site: String)] {
     let table = try ScenarioTable(
-      source, required: ["id", "role"], optional: ["home_unit", "full_time", "site", "unavailable"], as: .none
-    )
+      source, required: Array(staffColumns.prefix(2)), optional: Array(staffColumns.dropFirst(2)), as: .none)
     let homes = table.texts("home_unit")
     let sites = table.texts("site")
+    let crews = table.texts("team")
     var staff: [(member: StaffMember, site: String)] = []
     for (row, id) in try table.identifiers().enumerated() {
       guard let role = Role(rawValue: try table.text("role", row)) else {
@@ -161,13 +164,11 @@ extension PlanInputs {
         }
         unavailable.append(date)
       }
-      staff.append(
-        (
-          StaffMember(
-            id: id, role: role, homeUnit: homes[row] ?? "",
-            fullTime: try table.flag("full_time", row) ?? true,
-            unavailable: unavailable), sites[row] ?? ""
-        ))
+      var member = StaffMember(
+        id: id, role: role, homeUnit: homes[row] ?? "", fullTime: try table.flag("full_time", row) ?? true,
+        unavailable: unavailable)
+      member.crew = crews[row] ?? ""
+      staff.append((member, sites[row] ?? ""))
     }
     return staff
   }

@@ -23,6 +23,10 @@ public struct Problem: Sendable {
   public var checkpoints: [Checkpoint]
   public var posts: [Post]
   public var patrol = PatrolPolicy()
+  public var requests: [RosterRequest] = []
+  public var pinned: [PinnedDuty] = []
+  /// Duties before the horizon, by date.
+  public var history: [PastDuty] = []
 
   public init(
     levels: [String], assignLevel: String, townshipLevel: String, horizon: Horizon, dayTypes: [String],
@@ -92,6 +96,8 @@ public struct StaffingPolicy: Sendable {
   public var stationShare = 0.4
   /// The least share of a station's police who are officers of its rooms.
   public var communityShare = 0.4
+  /// The least share of the hours of an officer of a room that he is to spend there.
+  public var communityTime = 0.8
   /// The most households of a township for each of its officers and auxiliaries; `nil` is no limit.
   public var maxHouseholdsPerOfficer: Int?
   public var maxHouseholdsPerAuxiliary: Int?
@@ -112,10 +118,13 @@ public struct RosterPolicy: Sendable {
   public var maxConsecutiveNights: Int?
   /// Pairs of shifts of which nobody works the second on the date after the first.
   public var forbiddenSuccessions: [Succession] = []
-  /// Public holidays: duties on them count as weekend duties.
+  /// Public holidays: duties on them are shared out by themselves, and count as no weekend duties.
   public var holidays: Set<CivilDate> = []
   /// Saturdays and Sundays worked in exchange: duties on them do not count as weekend duties.
   public var workdays: Set<CivilDate> = []
+  /// The shifts of a cycle that teams are to live by, one a day, `nil` for a day off; empty where none is wanted.
+  public var cycle: [String?] = []
+  public var weights = RosterWeights()
 
   /// A shift, and one that may not follow it the next day.
   public struct Succession: Sendable, Hashable {
@@ -168,6 +177,8 @@ public struct StaffMember: Sendable {
   public var unavailable: [CivilDate]
   /// The rooms and bases whose posts the person fills, once the plan says so.
   public var siteIDs: [String] = []
+  /// The crew, of both roles, that is to work the same shifts; empty when none.
+  public var crew = ""
 
   public init(id: String, role: Role, homeUnit: String, fullTime: Bool, unavailable: [CivilDate] = []) {
     self.id = id
@@ -296,6 +307,8 @@ public struct Post: Sendable {
   public var weekdays: [Int]
   /// The room or base whose people fill it.
   public var siteID: String
+  /// Whether public holidays close it and make-up workdays open it; else only the weekday tells.
+  public var isClosedOnHolidays = false
 
   public init(id: String, shiftID: String, needs: [Role: Int], weekdays: [Int], siteID: String) {
     self.id = id

@@ -6,6 +6,7 @@ extension RosterPolicy {
       let section = try node?.section([
         "min_rest_h", "max_consecutive_days", "max_hours_per_week", "max_hours_per_month", "max_nights",
         "max_consecutive_nights", "forbidden_successions", "holidays", "workdays",
+        "cycle", "weights",
       ])
     else { return }
     if let node = section["min_rest_h"] { minRestHours = try node.positive() }
@@ -25,7 +26,43 @@ extension RosterPolicy {
       }
       forbiddenSuccessions.append(Succession(shiftID: try items[0].text(), nextID: try items[1].text()))
     }
+    for item in try section["cycle"]?.list() ?? [] {
+      let id = try item.text()
+      guard id == "off" || shifts.contains(where: { $0.id == id }) else {
+        throw item.wrong("off or one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+      }
+      cycle.append(id == "off" ? nil : id)
+    }
+    if let node = section["weights"] { weights = try RosterWeights(reading: node) }
     for item in try section["holidays"]?.list() ?? [] { holidays.insert(try item.date()) }
     for item in try section["workdays"]?.list() ?? [] { workdays.insert(try item.date()) }
+  }
+}
+
+extension RosterWeights {
+  /// The weights by the names of the scenario.
+  static var names: [(key: String, weight: WritableKeyPath<RosterWeights, Int>)] {
+    [
+      ("request", \.request), ("night", \.night), ("weekend", \.weekend), ("holiday", \.holiday),
+      ("hours", \.hours), ("together", \.together), ("cycle", \.cycle),
+    ]
+  }
+
+  var byName: [String: Int] {
+    Dictionary(uniqueKeysWithValues: Self.names.map { ($0.key, self[keyPath: $0.weight]) })
+  }
+
+  /// The most a weight may be: sums of them stay well below what an empty post costs.
+  static let most = 100
+
+  init(reading node: ScenarioNode) throws(ScenarioError) {
+    self.init()
+    let section = try node.section(Self.names.map(\.key))
+    for (key, weight) in Self.names {
+      guard let node = section[key] else { continue }
+      let value = try node.integer(atLeast: 0)
+      guard value <= Self.most else { throw node.wrong("a whole number from 0 to \(Self.most)") }
+      self[keyPath: weight] = value
+    }
   }
 }

@@ -42,6 +42,26 @@ public struct Scenario: Sendable {
     public var roomShift: String
     public var room: [Role: Int]
     public var roomWeekdays: [Int]
+    /// Whether public holidays close the desks of rooms, and make-up workdays open them.
+    public var roomClosedOnHolidays = false
+    /// `nil` where stations have no desk of the planner's.
+    public var stations: StationDesks?
+  }
+
+  /// The desk of each station, which the people of the rooms in its township fill.
+  public struct StationDesks: Sendable {
+    public var shiftIDs: [String]
+    public var needs: [Role: Int]
+    public var weekdays: [Int]
+  }
+
+  /// The tables that only the roster needs.
+  public struct RosterTables: Sendable {
+    public var requests: Source?
+    public var pinned: Source?
+    public var history: Source?
+    /// Public holidays and make-up workdays, a table for each year.
+    public var holidays: [Source] = []
   }
 
   public var file: String
@@ -72,6 +92,7 @@ public struct Scenario: Sendable {
   public var bases: Source?
   public var crews: Source?
   public var staff: Source?
+  public var rosterTables = RosterTables()
   /// All police of the county, those in offices and brigades too; `nil` when not given.
   public var countyPolice: Int?
   public var patrol: PatrolPolicy

@@ -30,7 +30,8 @@ private struct ScenarioReader {
     "title", "seed", "levels", "assign_level", "township_level", "time_zone", "horizon", "day_types",
     "shifts",
     "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
-    "staff", "police", "unit_attributes", "calendar", "patrol", "streets",
+    "staff", "police", "unit_attributes", "calendar", "patrol", "streets", "requests", "pinned", "history",
+    "holidays",
   ]
 
   init(root: ScenarioNode, file: String) throws(ScenarioError) {
@@ -96,7 +97,7 @@ private struct ScenarioReader {
         "crews",
         ["id", "base", "shifts", "max_speed_kmh", "end_base", "break", "break_s", "max_km", "skills"], sources
       ),
-      staff: try source("staff", ["id", "role", "home_unit", "full_time", "site", "unavailable"], sources),
+      staff: try source("staff", PlanInputs.staffColumns, sources), rosterTables: try rosterTables(sources),
       countyPolice: try root["police"]?.section(["county"])["county"]?.integer(atLeast: 1),
       patrol: patrol,
       unitAttributes: try source("unit_attributes", ["code", "town", "risk"], sources), assumed: assumed)
@@ -107,6 +108,18 @@ private struct ScenarioReader {
   ) throws(ScenarioError) -> Scenario.Source? {
     guard let node = root[key] else { return nil }
     return try sources.source(node, meanings: meanings, and: others)
+  }
+
+  private func rosterTables(_ sources: ScenarioSources) throws(ScenarioError) -> Scenario.RosterTables {
+    var tables = Scenario.RosterTables(
+      requests: try source("requests", ["staff", "date", "shift", "wish", "weight"], sources),
+      pinned: try source("pinned", ["staff", "date", "post"], sources),
+      history: try source("history", ["date", "shift_id", "start", "end", "staff_id"], sources))
+    guard let node = root["holidays"] else { return tables }
+    for item in (try? node.list()) ?? [node] {
+      tables.holidays.append(try sources.source(item, meanings: ["date", "kind"]))
+    }
+    return tables
   }
 
   private func profile(_ node: ScenarioNode) throws(ScenarioError) -> Profile {
@@ -251,10 +264,12 @@ private struct ScenarioReader {
   private mutating func readStaffing(_ node: ScenarioNode?) throws(ScenarioError) -> StaffingPolicy {
     var staffing = StaffingPolicy()
     let section = try node?.section([
-      "station_share", "community_share", "max_households_per_officer", "max_households_per_auxiliary",
+      "station_share", "community_share", "community_time", "max_households_per_officer",
+      "max_households_per_auxiliary",
     ])
     if let node = section?["station_share"] { staffing.stationShare = try node.share() }
     if let node = section?["community_share"] { staffing.communityShare = try node.share() }
+    if let node = section?["community_time"] { staffing.communityTime = try node.share() }
     staffing.maxHouseholdsPerOfficer = try section?["max_households_per_officer"]?.integer(atLeast: 1)
     staffing.maxHouseholdsPerAuxiliary = try section?["max_households_per_auxiliary"]?.integer(atLeast: 1)
     if section?["station_share"] == nil || section?["community_share"] == nil {
@@ -266,18 +281,41 @@ private struct ScenarioReader {
   }
 
   private mutating func readPosts(_ shifts: [Shift]) throws(ScenarioError) -> Scenario.PostRules {
-    let section = try root["posts"]?.section(["crew", "room"])
-    let room = try section?["room"]?.section(["shift", "needs", "weekdays"])
+    let section = try root["posts"]?.section(["crew", "room", "station"])
+    let room = try section?["room"]?.section(["shift", "needs", "weekdays", "holidays"])
     if section?["crew"] == nil { assumed.append("a crew is 1 officer and 3 auxiliaries") }
     if room == nil { assumed.append("a room's desk is 1 officer on weekdays in shift \(shifts[0].id)") }
     let shift = try room?["shift"]?.text() ?? shifts[0].id
     if let node = room?["shift"], !shifts.contains(where: { $0.id == shift }) {
       throw node.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
     }
+    let holidays = room?["holidays"]
+    if let holidays, !["open", "closed"].contains(try holidays.text()) {
+      throw holidays.wrong("open or closed")
+    }
     return Scenario.PostRules(
       crew: try section?["crew"].map(needs) ?? [.officer: 1, .auxiliary: 3], roomShift: shift,
       room: try room?["needs"].map(needs) ?? [.officer: 1],
-      roomWeekdays: try room?["weekdays"].map(weekdays) ?? Array(1...5))
+      roomWeekdays: try room?["weekdays"].map(weekdays) ?? Array(1...5),
+      roomClosedOnHolidays: try holidays?.text() == "closed",
+      stations: try stationDesks(section?["station"], shifts))
+  }
+
+  private func stationDesks(
+    _ node: ScenarioNode?, _ shifts: [Shift]
+  ) throws(ScenarioError) -> Scenario.StationDesks? {
+    guard let section = try node?.section(["shifts", "needs", "weekdays"]) else { return nil }
+    var names: [String] = []
+    for item in try section.required("shifts").list() {
+      let name = try item.text()
+      guard shifts.contains(where: { $0.id == name }) else {
+        throw item.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+      }
+      names.append(name)
+    }
+    return Scenario.StationDesks(
+      shiftIDs: names, needs: try section["needs"].map(needs) ?? [.officer: 1],
+      weekdays: try section["weekdays"].map(weekdays) ?? Array(1...7))
   }
 
   private func needs(_ node: ScenarioNode) throws(ScenarioError) -> [Role: Int] {

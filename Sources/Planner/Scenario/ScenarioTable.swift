@@ -27,6 +27,7 @@ struct ScenarioTable {
     self.values = values
   }
 
+  var count: Int { layer.count }
   var points: [Coordinate] { if case .points(let points) = layer.geometry { points } else { [] } }
   var shapes: PolygonSet { if case .polygons(let shapes) = layer.geometry { shapes } else { PolygonSet() } }
   var lines: LineSet { if case .lines(let lines) = layer.geometry { lines } else { LineSet() } }
@@ -83,6 +84,13 @@ struct ScenarioTable {
     case "false", "0", "no": return false
     default: throw wrong(row, meaning, "true or false")
     }
+  }
+
+  func date(_ meaning: String, _ row: Int) throws(ScenarioError) -> CivilDate {
+    guard let date = CivilDate(try text(meaning, row)) else {
+      throw wrong(row, meaning, "a date such as 2026-12-01")
+    }
+    return date
   }
 
   /// Values joined by semicolons.

@@ -70,6 +70,18 @@ extension StaffingAudit {
     return rule
   }
 
+  static func communityTime(_ officers: [OfficerTime], _ limit: Double) -> StaffingRule {
+    var rule = StaffingRule(name: .communityTime, limit: limit, verdict: .pass)
+    for officer in officers where officer.all > 0 {
+      let share = Double(officer.inCommunity) / Double(officer.all)
+      rule.value = min(rule.value ?? .infinity, share)
+      if share < limit { rule.places.append(StaffingRule.Place(code: officer.id, name: "", value: share)) }
+    }
+    if rule.value == nil { rule.verdict = .notJudged("no officer of a room has a duty") }
+    if !rule.places.isEmpty { rule.verdict = .breach }
+    return rule
+  }
+
   /// Households of each township for each of its people; townships without households need nobody.
   func ratio(
     _ name: StaffingRule.Name, _ limit: Int?, _ value: (Township) -> Double?

@@ -35,6 +35,20 @@ public struct StaffingAudit: Sendable {
     }
   }
 
+  /// What an officer who answers for units is rostered for, in seconds.
+  public struct OfficerTime: Sendable {
+    public var id: String
+    /// At rooms that serve his units.
+    public var inCommunity: Int
+    public var all: Int
+
+    public init(id: String, inCommunity: Int, all: Int) {
+      self.id = id
+      self.inCommunity = inCommunity
+      self.all = all
+    }
+  }
+
   /// In the order of `StaffingRule.Name`.
   public var rules: [StaffingRule] = []
   public var townships: [Township] = []
@@ -45,10 +59,11 @@ public struct StaffingAudit: Sendable {
   ///   - units: the assignment level.
   ///   - grids: the level below it, whose parents are `units`; `nil` where there is none.
   ///   - townshipOfUnit: for each unit its township; -1 for none.
+  ///   - officerTimes: of those who have duties.
   ///   - countyPolice: all police of the county; `nil` where not known.
   public init(
     policy: Policy, assignment: Assignment, units: Level, grids: Level?, townships: Level,
-    townshipOfUnit: [Int], stations: [Station], countyPolice: Int?
+    townshipOfUnit: [Int], stations: [Station], countyPolice: Int?, officerTimes: [OfficerTime]
   ) {
     self.townships = Self.townships(assignment, units, townships, townshipOfUnit)
     let officersAt = Self.officersOfRooms(assignment, townships)
@@ -59,6 +74,7 @@ public struct StaffingAudit: Sendable {
       communityShare(stations, officersAt, policy.staffing.communityShare),
       ratio(.householdsPerOfficer, policy.staffing.maxHouseholdsPerOfficer, \.householdsPerOfficer),
       ratio(.householdsPerAuxiliary, policy.staffing.maxHouseholdsPerAuxiliary, \.householdsPerAuxiliary),
+      Self.communityTime(officerTimes, policy.staffing.communityTime),
     ]
   }
 

@@ -14,6 +14,8 @@ public struct StaffingRule: Sendable {
     /// Of a township; the highest of all.
     case householdsPerOfficer = "households_per_officer"
     case householdsPerAuxiliary = "households_per_auxiliary"
+    /// Of the hours for which an officer who answers for units is rostered, those at his rooms; the lowest of all.
+    case communityTime = "community_time"
   }
 
   public enum Verdict: Sendable, Equatable {

@@ -86,7 +86,7 @@ extension PlanFolder {
   /// `summary.json` with the counts of other routes, all else as it was.
   private static func summary(of folder: String, with new: PatrolOfPlan) throws(PlanFolderError) -> Data {
     let made = new.routes.reduce(0) { $0 + $1.visits.count }
-    return try summary(of: folder, withoutBounds: "routes, ") { audit in
+    return try summary(of: folder, withoutBounds: "routes, ") { _, audit in
       audit["visits_required"] = made + new.unserved.count
       audit["visits_unserved"] = new.unserved.count
     }

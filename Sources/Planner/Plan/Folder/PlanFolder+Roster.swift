@@ -22,15 +22,19 @@ extension PlanFolder {
         file: "\(folder)/\(mark)", detail: "its staff have no site_ids; make the plan anew")
     }
     let names = document.posts.compactMap { post in post.siteName.map { (post.siteId, $0) } }
+    let closed = Set(Roster.closed(problem))
     return RosterOfPlan(
       problem: problem,
-      roster: Roster(duties: try duties(folder), unfilled: try unfilled(folder)),
+      roster: Roster(
+        duties: try duties(folder), unfilled: try unfilled(folder).filter { !closed.contains($0) }),
       siteNames: Dictionary(names, uniquingKeysWith: { first, _ in first }))
   }
 
   /// Puts another roster in the place of a plan's: `roster.csv`, `unfilled.csv`, `roster.xlsx`, `roster.ics`, the
-  /// people's free days in `problem.json` and the counts in `summary.json`. Every other file stays as it is.
-  public static func replaceRoster(of folder: String, by new: RosterOfPlan) throws(PlanFolderError) {
+  /// people's free days in `problem.json` and the figures in `summary.json`. Every other file stays as it is.
+  public static func replaceRoster(
+    of folder: String, by new: RosterOfPlan, figures: RosterDocument
+  ) throws(PlanFolderError) {
     guard var document = try problem(of: folder) else { return }
     let away = Dictionary(
       new.problem.staff.map { ($0.id, $0.unavailable.map(\.text)) }, uniquingKeysWith: { first, _ in first })
@@ -42,11 +46,11 @@ extension PlanFolder {
       try draft.copyFiles(
         of: folder, but: [mark, "roster.csv", "unfilled.csv", "roster.xlsx", "roster.ics", "summary.json"])
       try write(document, to: mark, in: draft)
-      for layer in [new.roster.dutyTable(new.problem), new.roster.unfilledTable] {
+      for layer in [new.roster.dutyTable(new.problem), new.roster.unfilledTable(new.problem)] {
         try draft.write([layer], as: .csv, to: "\(layer.name).csv")
       }
       try writeSheets(draft, new.roster, new.problem, new.siteNames) { _ in }
-      try draft.write(try summary(of: folder, with: new.roster), to: "summary.json")
+      try draft.write(try summary(of: folder, with: figures), to: "summary.json")
       try draft.commit()
     } catch {
       draft.discard()
@@ -94,12 +98,17 @@ extension PlanFolder {
     return result
   }
 
-  /// `summary.json` with the counts of another roster, all else as it was.
-  private static func summary(of folder: String, with roster: Roster) throws(PlanFolderError) -> Data {
-    let missing = roster.unfilled.reduce(0) { $0 + $1.missing }
-    return try summary(of: folder, withoutBounds: "roster") { audit in
-      audit["duties_needed"] = roster.duties.count + missing
-      audit["duties_unfilled"] = missing
+  /// `summary.json` with the figures of another roster, all else as it was.
+  private static func summary(of folder: String, with figures: RosterDocument) throws(PlanFolderError) -> Data
+  {
+    let document: Any
+    do { document = try JSONSerialization.jsonObject(with: try encoder.encode(figures)) } catch {
+      throw .unreadable(file: "\(folder)/summary.json", detail: error.localizedDescription)
+    }
+    return try summary(of: folder, withoutBounds: "roster") { summary, audit in
+      audit["duties_needed"] = figures.dutiesNeeded
+      audit["duties_unfilled"] = figures.dutiesUnfilled
+      summary["roster"] = document
     }
   }
 
@@ -108,14 +117,15 @@ extension PlanFolder {
   /// - Parameter stale: how the names of bounds begin that say nothing any more: a change may leave the answer worse
   ///   than the best.
   static func summary(
-    of folder: String, withoutBounds stale: String, _ change: (inout [String: Any]) -> Void
+    of folder: String, withoutBounds stale: String,
+    _ change: (_ summary: inout [String: Any], _ audit: inout [String: Any]) -> Void
   ) throws(PlanFolderError) -> Data {
     let file = "\(folder)/summary.json"
     guard let old = FileManager.default.contents(atPath: file),
       var summary = (try? JSONSerialization.jsonObject(with: old)) as? [String: Any],
       var audit = summary["audit"] as? [String: Any]
     else { throw .unreadable(file: file, detail: "it has no audit") }
-    change(&audit)
+    change(&summary, &audit)
     summary["audit"] = audit
     summary["optimisations"] = (summary["optimisations"] as? [[String: Any]])?.filter {
       !($0["name"] as? String ?? "").hasPrefix(stale)

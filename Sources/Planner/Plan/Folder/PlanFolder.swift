@@ -100,9 +100,6 @@ public enum PlanFolder {
   static func write(
     _ document: some Encodable, to name: String, in draft: FolderDraft
   ) throws(PlanFolderError) {
-    let encoder = JSONEncoder()
-    encoder.keyEncodingStrategy = .convertToSnakeCase
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
     do {
       try draft.write(try encoder.encode(document), to: name)
     } catch let error as PlanFolderError {
@@ -110,5 +107,12 @@ public enum PlanFolder {
     } catch {
       throw draft.cannotWrite(name, error.localizedDescription)
     }
+  }
+
+  public static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return encoder
   }
 }

@@ -27,7 +27,7 @@ public struct PlanLayers: Sendable {
   public var tables: [VectorLayer] {
     [assignments, explanations] + (moves.map { [$0] } ?? []) + [
       patrol.stops, patrol.unserved, patrol.calendar, plan.roster.dutyTable(plan.problem),
-      plan.roster.unfilledTable,
+      plan.roster.unfilledTable(plan.problem),
     ]
   }
 

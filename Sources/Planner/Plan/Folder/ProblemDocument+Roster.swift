@@ -18,6 +18,10 @@ extension ProblemDocument {
     }
     rules.roster.holidays = Set((policy.roster.holidays ?? []).compactMap { CivilDate($0) })
     rules.roster.workdays = Set((policy.roster.workdays ?? []).compactMap { CivilDate($0) })
+    rules.roster.cycle = (policy.roster.cycle ?? []).map { $0 == "off" ? nil : $0 }
+    for (name, weight) in RosterWeights.names {
+      if let value = policy.roster.weights?[name] { rules.roster.weights[keyPath: weight] = value }
+    }
     var problem = Problem(
       levels: levels, assignLevel: assignLevel, townshipLevel: townshipLevel,
       horizon: Planner.Horizon(
@@ -41,6 +45,7 @@ extension ProblemDocument {
       var member = StaffMember(
         id: person.id, role: role, homeUnit: person.homeUnit, fullTime: person.fullTime, unavailable: dates)
       member.siteIDs = person.siteIds ?? []
+      member.crew = person.team ?? ""
       problem.staff.append(member)
     }
     for shift in shifts {
@@ -53,10 +58,11 @@ extension ProblemDocument {
         guard let role = Role(rawValue: name) else { return nil }
         needs[role] = count
       }
-      problem.posts.append(
-        Planner.Post(
-          id: post.id, shiftID: post.shiftId, needs: needs, weekdays: post.weekdays, siteID: post.siteId))
+      var place = Planner.Post(
+        id: post.id, shiftID: post.shiftId, needs: needs, weekdays: post.weekdays, siteID: post.siteId)
+      place.isClosedOnHolidays = post.holidays == "closed"
+      problem.posts.append(place)
     }
-    return problem
+    return readWishes(into: &problem) ? problem : nil
   }
 }

@@ -17,6 +17,7 @@ struct ProblemDocument: Codable {
     struct Staffing: Codable {
       var stationShare: Double
       var communityShare: Double
+      var communityTime: Double?
       var maxHouseholdsPerOfficer: Int?
       var maxHouseholdsPerAuxiliary: Int?
     }
@@ -31,6 +32,10 @@ struct ProblemDocument: Codable {
       var forbiddenSuccessions: [[String]]?
       var holidays: [String]?
       var workdays: [String]?
+      /// A shift for each day, or `off`.
+      var cycle: [String]?
+      /// Absent where they are as usual.
+      var weights: [String: Int]?
     }
 
     var room: Room
@@ -63,6 +68,7 @@ struct ProblemDocument: Codable {
     var unavailable: [String]
     /// The sites of the posts that the person fills; plans made before the roster could be changed do not say.
     var siteIds: [String]?
+    var team: String?
   }
 
   struct Shift: Codable {
@@ -78,6 +84,8 @@ struct ProblemDocument: Codable {
     var siteName: String?
     var needs: [String: Int]
     var weekdays: [Int]
+    /// `closed` where public holidays close it and make-up workdays open it.
+    var holidays: String?
   }
 
   /// The scenario file, from the plan folder on.
@@ -99,6 +107,9 @@ struct ProblemDocument: Codable {
   /// Plans of an earlier planner do not have it.
   var patrol: Patrol?
   var posts: [Post]
+  var requests: [Request]?
+  var pinned: [Pinned]?
+  var history: [Past]?
 }
 
 extension ProblemDocument {
@@ -118,6 +129,7 @@ extension ProblemDocument {
       officer: .init(balance: rules.officerTolerance),
       staffing: .init(
         stationShare: rules.staffing.stationShare, communityShare: rules.staffing.communityShare,
+        communityTime: rules.staffing.communityTime,
         maxHouseholdsPerOfficer: rules.staffing.maxHouseholdsPerOfficer,
         maxHouseholdsPerAuxiliary: rules.staffing.maxHouseholdsPerAuxiliary), responseS: rules.responseLimits,
       gapResponseS: rules.gapResponseLimit, readinessS: rules.readiness,
@@ -128,7 +140,9 @@ extension ProblemDocument {
         forbiddenSuccessions: Self.given(
           rules.roster.forbiddenSuccessions.map { [$0.shiftID, $0.nextID] }),
         holidays: Self.given(rules.roster.holidays.sorted().map(\.text)),
-        workdays: Self.given(rules.roster.workdays.sorted().map(\.text))))
+        workdays: Self.given(rules.roster.workdays.sorted().map(\.text)),
+        cycle: Self.given(rules.roster.cycle.map { $0 ?? "off" }),
+        weights: rules.roster.weights == RosterWeights() ? nil : rules.roster.weights.byName))
     rooms = problem.rooms.map {
       Room(
         id: $0.id, name: $0.name, lon: $0.coordinate.longitude, lat: $0.coordinate.latitude,
@@ -138,7 +152,7 @@ extension ProblemDocument {
     staff = problem.staff.map {
       Person(
         id: $0.id, role: $0.role.rawValue, homeUnit: $0.homeUnit, fullTime: $0.fullTime,
-        unavailable: $0.unavailable.map(\.text), siteIds: $0.siteIDs)
+        unavailable: $0.unavailable.map(\.text), siteIds: $0.siteIDs, team: $0.crew.isEmpty ? nil : $0.crew)
     }
     crews = problem.crews.map(Crew.init)
     shifts = problem.shifts.map { Shift(id: $0.id, start: $0.window.start.text, end: $0.window.end.text) }
@@ -148,9 +162,14 @@ extension ProblemDocument {
     posts = problem.posts.map { post in
       Post(
         id: post.id, shiftId: post.shiftID, siteId: post.siteID, siteName: siteNames[post.siteID],
-        needs: Dictionary(uniqueKeysWithValues: post.needs.map { ($0.rawValue, $1) }), weekdays: post.weekdays
-      )
+        needs: Dictionary(uniqueKeysWithValues: post.needs.map { ($0.rawValue, $1) }),
+        weekdays: post.weekdays,
+        holidays: post.isClosedOnHolidays ? "closed" : nil)
     }
+    requests = Self.given(problem.requests.map(Request.init))
+    pinned = Self.given(
+      problem.pinned.map { Pinned(staff: $0.staffID, date: $0.date.text, post: $0.postID) })
+    history = Self.past(problem.history)
   }
 
   private static func given<Item>(_ list: [Item]) -> [Item]? { list.isEmpty ? nil : list }

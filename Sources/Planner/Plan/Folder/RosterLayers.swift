@@ -22,9 +22,27 @@ extension Roster {
       ], geometry: .none)
   }
 
-  /// `unfilled`: a row per role of a post on a date.
-  var unfilledTable: VectorLayer {
-    VectorLayer(
+  /// The places that stay empty because a holiday closes their posts, which are no shortage.
+  static func closed(_ problem: Problem) -> [Unfilled] {
+    var closed: [Unfilled] = []
+    for date in problem.horizon.dates {
+      for post in problem.posts where post.isClosedForHoliday(on: date, problem.policy.roster) {
+        for role in Role.allCases {
+          guard let need = post.needs[role], need > 0 else { continue }
+          closed.append(
+            Unfilled(
+              date: date, shiftID: post.shiftID, postID: post.id, role: role, missing: need,
+              reason: "Closed: \(date.text) is a public holiday."))
+        }
+      }
+    }
+    return closed
+  }
+
+  /// `unfilled`: a row per role of a post on a date, those that a holiday closes last.
+  func unfilledTable(_ problem: Problem) -> VectorLayer {
+    let unfilled = unfilled + Self.closed(problem)
+    return VectorLayer(
       name: "unfilled",
       fields: [
         VectorField("date", .text(unfilled.map(\.date.text))),

@@ -46,6 +46,7 @@ struct SummaryDocument: Encodable {
   let coverage: [Coverage]
   let audit: Audit
   let equity: [Equity]
+  let roster: RosterDocument
   let assumed: [String]
   let timings: [String: Double]
 
@@ -84,6 +85,7 @@ struct SummaryDocument: Encodable {
         unreachedHouseholds: place.travel.unreached, meanS: place.travel.mean,
         p90S: place.travel.percentile90, worstS: place.travel.worst, gini: place.travel.gini)
     }
+    roster = RosterDocument(plan.roster, plan.rosterCost, plan.rosterBound)
     assumed = plan.assumed
     self.timings = Dictionary(
       timings.map { ($0.step, ($0.seconds * 1000).rounded() / 1000) }, uniquingKeysWith: +)

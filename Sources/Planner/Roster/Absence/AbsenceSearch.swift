@@ -86,8 +86,7 @@ struct AbsenceSearch {
       if candidates.count < free.count { (place, free) = (other, candidates) }
     }
     let slot = vacant.remove(at: place)
-    let extra = RosterLoad(team.slots[slot])
-    let burden = free.map { (growth: team.growth($0, extra), person: $0) }.sorted { $0 < $1 }
+    let burden = free.map { (growth: team.growth($0, slot), person: $0) }.sorted { $0 < $1 }
     for (_, person) in burden {
       team.assign(slot, to: person)
       taken[person].append(slot)

@@ -16,7 +16,7 @@ extension RosterPlanner {
     for key in slots.keys.sorted() {
       let ids = planner.members(key)
       guard ids.contains(where: absent.contains) else { continue }
-      var team = try planner.team(key, ids, holding: result.duties, slots)
+      var team = try planner.team(key, ids, holding: result.duties, slots, away: absent)
       let before = team
       let vacated = team.vacate(ids.map(absent.contains))
       guard !vacated.isEmpty else { continue }
@@ -41,14 +41,13 @@ extension RosterPlanner {
     }
   }
 
-  /// A team as rostered; duties at other sites keep its people busy.
-  private func team(
+  /// A team as rostered; duties at other sites keep its people busy. What is pinned stays with those who are not away.
+  func team(
     _ key: RosterTeamKey, _ ids: [String], holding duties: [Roster.Duty],
-    _ slots: [RosterTeamKey: [RosterSlot]]
+    _ slots: [RosterTeamKey: [RosterSlot]], away: Set<String> = []
   ) throws(AbsenceError) -> RosterTeam {
-    let blank = blankPeople()
-    var people = ids.compactMap { blank[$0] }
-    let personOf = Dictionary(zip(ids, people.indices), uniquingKeysWith: { first, _ in first })
+    var people = blankPeople()
+    let personOf = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
     let postOf = Dictionary(
       problem.posts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     var own: [(slot: Int, person: Int, duty: Roster.Duty)] = []
@@ -61,14 +60,35 @@ extension RosterPlanner {
       guard let slot = list.firstIndex(where: { $0.date == date && $0.post == post }) else {
         throw .unknownDuty(duty)
       }
-      if place == key { own.append((slot, person, duty)) } else { people[person].addElsewhere(list[slot]) }
+      if place == key {
+        own.append((slot, person, duty))
+      } else {
+        people[duty.staffID]?.addElsewhere(list[slot])
+      }
     }
-    var team = team(slots[key] ?? [], people)
+    var team = team(key, slots[key] ?? [], people, lines(duties))
+    let pinned = Set(problem.pinned)
     for (slot, person, duty) in own {
       guard team.missing[slot] > 0 else { throw .unknownDuty(duty) }
       team.restore(slot, to: person)
+      let pin = PinnedDuty(staffID: duty.staffID, date: duty.date, postID: duty.postID)
+      if pinned.contains(pin) && !away.contains(duty.staffID) { team.keep(slot, for: person) }
     }
     return team
+  }
+
+  /// The code of everyone's days in a roster, -1 on leave.
+  private func lines(_ duties: [Roster.Duty]) -> [String: [Int]] {
+    var lines: [String: [Int]] = [:]
+    for member in problem.staff where !member.crew.isEmpty {
+      let away = Set(member.unavailable)
+      lines[member.id] = problem.horizon.dates.map { away.contains($0) ? -1 : 0 }
+    }
+    for duty in duties {
+      let shift = problem.shifts.firstIndex { $0.id == duty.shiftID } ?? -1
+      lines[duty.staffID]?[duty.date - problem.horizon.start] = shift + 1
+    }
+    return lines
   }
 
   /// Writes what differs between two states of a team into the roster.

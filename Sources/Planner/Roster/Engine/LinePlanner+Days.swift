@@ -18,7 +18,7 @@ extension LinePlanner {
       }
       return
     }
-    let past = now - table.dayLength
+    let past = self.past(table, day)
     rest(table, day, past, now, cost[0])
     let full = past + (table.offStates - 1) * row
     for kind in 0..<table.kinds where table.maxRun > 0 {
@@ -125,7 +125,15 @@ extension LinePlanner {
       let kind = work < 0 ? -1 : work % table.kinds
       line[day] = UInt8(kind + 1)
       guard day > 0 else { return }
-      let past = values + (day - 1) * table.dayLength
+      let past = self.past(table, day)
+      // Whatever the working time before a period's first day was, it was the one that costs least.
+      defer {
+        if table.beginsPeriod[day] {
+          let block = state * row + combination * width
+          let before = values + (day - 1) * table.dayLength + block
+          units = (0..<width).first { before[$0] == past[block] } ?? 0
+        }
+      }
       let cost = costs[day * codes + kind + 1]
       if work < 0 {
         let at = combination * width + units

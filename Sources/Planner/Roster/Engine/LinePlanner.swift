@@ -20,6 +20,8 @@ struct LinePlanner: ~Copyable {
   private let limits: [[Int]]
   let values: UnsafeMutablePointer<Float>
   let best: UnsafeMutablePointer<Float>
+  /// The table of the day before one that begins a period.
+  private let fresh: UnsafeMutablePointer<Float>
 
   init(_ model: RosterModel) {
     days = model.days
@@ -33,7 +35,8 @@ struct LinePlanner: ~Copyable {
       var table: LineTable?
       let binding = model.kinds.indices.filter {
         person.maxOfKind[$0] > 0 && simple.length[$0] > 0
-          && person.maxOfKind[$0] < min(model.days, simple.maxUnits / simple.length[$0])
+          && person.maxOfKind[$0]
+            < (model.periods.isEmpty ? min(model.days, simple.maxUnits / simple.length[$0]) : model.days)
       }
       for kind in binding.sorted(by: { (person.maxOfKind[$0], $0) < (person.maxOfKind[$1], $1) }) {
         let larger = LineTable(model, person, counted: counted + [kind])
@@ -49,11 +52,25 @@ struct LinePlanner: ~Copyable {
     let tables = plain + counting.compactMap { $0 }
     values = .allocate(capacity: max(1, tables.map { $0.dayLength * $0.days }.max() ?? 1))
     best = .allocate(capacity: max(1, tables.map(\.rowLength).max() ?? 1))
+    fresh = .allocate(capacity: model.periods.isEmpty ? 1 : max(1, tables.map(\.dayLength).max() ?? 1))
   }
 
   deinit {
     values.deallocate()
     best.deallocate()
+    fresh.deallocate()
+  }
+
+  /// The table of the day before, with all working time forgotten where a period begins.
+  func past(_ table: borrowing LineTable, _ day: Int) -> UnsafeMutablePointer<Float> {
+    let past = values + (day - 1) * table.dayLength
+    guard table.beginsPeriod[day] else { return past }
+    let width = table.maxUnits + 1
+    fresh.update(repeating: Self.infinity, count: table.dayLength)
+    for block in stride(from: 0, to: table.dayLength, by: width) {
+      for units in 0..<width where past[block + units] < fresh[block] { fresh[block] = past[block + units] }
+    }
+    return fresh
   }
 
   /// Writes the cheapest line of a person and returns its cost, or `nil` where the rules allow no line.

@@ -16,6 +16,8 @@ struct LineTable {
   /// Where each combination goes with one more shift of a kind (first on a day that opens no weekend, then on one
   /// that does), or -1: `2 * kinds` rows.
   let target: [Int32]
+  /// For each day whether working time is counted anew from it on.
+  let beginsPeriod: [Bool]
   /// For each kind, the kinds that may stand the day before it.
   let before: [[Int]]
 
@@ -28,6 +30,7 @@ struct LineTable {
   /// `counted`: the kinds whose shifts are counted; the limits of the others are left out.
   init(_ model: RosterModel, _ person: RosterModel.Person, counted: [Int]) {
     days = model.days
+    beginsPeriod = (0..<model.days).map { $0 > 0 && model.periods.contains($0) }
     kinds = model.kinds.count
     minRun = max(1, person.minRun)
     maxRun = max(0, min(person.maxRun, model.days))
@@ -37,8 +40,9 @@ struct LineTable {
     minUnits = max(0, (person.minutes.lowerBound + unit - 1) / unit)
     let longest = (length.max() ?? 0) * model.days
     maxUnits = max(0, min(person.minutes.upperBound / unit, longest))
-    // Mixed radix: weekends first, then each counted kind.
-    let limits = [min(person.maxWeekends, (model.days + 6) / 7)] + counted.map { person.maxOfKind[$0] }
+    // Mixed radix: weekends first, then each counted kind. Weekends are not counted where all may be worked.
+    let countsWeekends = person.maxWeekends < (model.days + 6) / 7
+    let limits = [countsWeekends ? person.maxWeekends : 0] + counted.map { person.maxOfKind[$0] }
     let radix = limits.map { $0 + 1 }
     let combinations = radix.reduce(1, *)
     self.combinations = combinations
@@ -58,7 +62,7 @@ struct LineTable {
     for weekend in [false, true] {
       for kind in model.kinds.indices {
         let digit = counted.firstIndex(of: kind).map { [$0 + 1] } ?? []
-        target += (0..<combinations).map { raised($0, digit + (weekend ? [0] : [])) }
+        target += (0..<combinations).map { raised($0, digit + (weekend && countsWeekends ? [0] : [])) }
       }
     }
     self.target = target

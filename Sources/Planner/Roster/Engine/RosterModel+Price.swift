@@ -21,19 +21,23 @@ extension RosterModel {
     guard line.count == days else { return false }
     var counts = Array(repeating: 0, count: kinds.count)
     var minutes = 0
+    var mostInPeriod = 0
     var weekends = 0
     for (day, code) in line.enumerated() {
       if wishes[(index * days + day) * codes + Int(code)] >= Self.never { return false }
+      if periods.contains(day) { minutes = 0 }
       guard code > 0 else { continue }
       let kind = Int(code) - 1
       counts[kind] += 1
       minutes += kinds[kind].minutes
+      mostInPeriod = max(mostInPeriod, minutes)
       if day > 0, line[day - 1] > 0, kinds[Int(line[day - 1]) - 1].forbiddenNext.contains(kind) {
         return false
       }
       if day % 7 == 5 || (day % 7 == 6 && line[day - 1] == 0) { weekends += 1 }
     }
-    guard person.minutes.contains(minutes), weekends <= person.maxWeekends,
+    guard minutes >= person.minutes.lowerBound, mostInPeriod <= person.minutes.upperBound,
+      weekends <= person.maxWeekends,
       zip(counts, person.maxOfKind).allSatisfy({ $0 <= $1 })
     else { return false }
     var first = 0

@@ -12,11 +12,17 @@ extension RosterModel {
   /// Searches for the cheapest roster; `nil` where somebody's rules allow no line, or none was found that keeps them.
   ///
   /// One core, whatever the budget's threads. The same seed and rounds give the same roster.
-  public func solve(seed: UInt64, budget: SearchBudget) -> RosterLines? {
+  ///
+  /// - Parameter start: lines that keep everyone's rules, from which the search sets out.
+  public func solve(seed: UInt64, budget: SearchBudget, from start: [UInt8]? = nil) -> RosterLines? {
     let clock = budget.clock
     guard var search = RosterSearch(self, seed: seed) else { return nil }
-    // A first roster, and what it could at best become.
-    search.improve(heat: 8, rounds: min(budget.rounds, 20_000), bound: 0, clock: clock.share(0.08))
+    if let start {
+      search.replace(by: start)
+    } else {
+      // A first roster, for what it could at best become.
+      search.improve(heat: 8, rounds: min(budget.rounds, 20_000), bound: 0, clock: clock.share(0.08))
+    }
     guard
       let dual = RosterDual(
         self, search.planner, target: search.bestCost, rounds: min(budget.rounds, 3_000),

@@ -21,7 +21,7 @@ public struct RosterModel: Sendable {
     public var id: String
     /// Most shifts of each kind in the whole horizon.
     public var maxOfKind: [Int]
-    /// Least and most minutes in the whole horizon.
+    /// Least and most minutes in the whole horizon, or in each period of the model where it has any.
     public var minutes: ClosedRange<Int>
     /// Fewest days in a row, except at either edge of the horizon.
     public var minRun: Int
@@ -61,8 +61,10 @@ public struct RosterModel: Sendable {
     }
   }
 
-  /// The first day is a Monday.
+  /// The first day is a Monday, as far as weekends are limited.
   public let days: Int
+  /// Days, ascending and after the first, with which a new period begins. With periods, the least minutes are 0.
+  public let periods: [Int]
   public let kinds: [Kind]
   public let people: [Person]
   /// `days` rows of one entry per kind.
@@ -73,9 +75,11 @@ public struct RosterModel: Sendable {
   /// The cost of what nobody may do; above any sum of others.
   public static let never: Int32 = 1 << 28
 
-  public init(days: Int, kinds: [Kind], people: [Person], cover: [Cover]) {
+  public init(days: Int, kinds: [Kind], people: [Person], cover: [Cover], periods: [Int] = []) {
     precondition(cover.count == days * kinds.count && kinds.count < 255)
+    precondition(periods.isEmpty || people.allSatisfy { $0.minutes.lowerBound == 0 })
     self.days = days
+    self.periods = periods
     self.kinds = kinds
     self.people = people
     self.cover = cover
@@ -94,6 +98,11 @@ public struct RosterModel: Sendable {
     wishes[(person * days + day) * codes + kind + 1] = Self.never
   }
 
+  /// Leaves the person one code on that day.
+  mutating func fix(person: Int, day: Int, code: Int) {
+    for other in 0..<codes where other != code { wishes[(person * days + day) * codes + other] = Self.never }
+  }
+
   /// Adds the cost of a day on which the person does not work the kind.
   public mutating func wish(person: Int, day: Int, kind: Int, weight: Int) {
     for code in 0..<codes where code != kind + 1 { add(weight, person, day, code) }
@@ -104,7 +113,7 @@ public struct RosterModel: Sendable {
     add(weight, person, day, kind + 1)
   }
 
-  private mutating func add(_ weight: Int, _ person: Int, _ day: Int, _ code: Int) {
+  mutating func add(_ weight: Int, _ person: Int, _ day: Int, _ code: Int) {
     let at = (person * days + day) * codes + code
     if wishes[at] < Self.never { wishes[at] += Int32(weight) }
   }

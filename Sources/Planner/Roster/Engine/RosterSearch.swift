@@ -44,6 +44,16 @@ struct RosterSearch: ~Copyable {
     bestCost = cost
   }
 
+  /// Puts other lines in the place of all.
+  mutating func replace(by lines: [UInt8]) {
+    for person in order {
+      remove(person)
+      put(person, lines[(person * model.days)..<((person + 1) * model.days)])
+    }
+    best = lines
+    bestCost = cost
+  }
+
   /// Searches until the clock or the rounds end, or the cost is down to `bound`; `heat` is the first temperature.
   mutating func improve(heat: Double, rounds limit: Int, bound: Int, clock: SearchClock) {
     let start = rounds

@@ -1,0 +1,60 @@
+/// The roster in numbers: what stays empty, and what the rest costs whom. Part of `summary.json`.
+public struct RosterDocument: Encodable, Sendable {
+  struct Rule: Encodable {
+    let rule: String
+    let cost: Double
+    /// Absent where no bound above 0 is known.
+    let lowerBound: Double?
+  }
+
+  struct Person: Encodable {
+    let rule: String
+    let siteId: String
+    let role: String
+    let staffId: String
+    let amount: Double
+    let mean: Double?
+    let cost: Double
+  }
+
+  struct Unpinned: Encodable {
+    let staffId: String
+    let date: String
+    let postId: String
+    let reason: String
+  }
+
+  let dutiesNeeded: Int
+  let dutiesUnfilled: Int
+  /// No roster leaves fewer empty.
+  let unfilledLowerBound: Int
+  let softCost: Double
+  let softLowerBound: Double
+  let rules: [Rule]
+  let people: [Person]
+  let unpinned: [Unpinned]
+
+  public init(_ roster: Roster, _ cost: RosterCost, _ bound: RosterBound) {
+    dutiesUnfilled = roster.unfilled.reduce(0) { $0 + $1.missing }
+    dutiesNeeded = roster.duties.count + dutiesUnfilled
+    unfilledLowerBound = bound.unfilled
+    softCost = Self.rounded(cost.total)
+    softLowerBound = Self.rounded(cost.lowerBound)
+    rules = RosterCost.Rule.allCases.map {
+      Rule(
+        rule: $0.rawValue, cost: Self.rounded(cost.total(of: $0)),
+        lowerBound: cost.lowerBounds[$0].map(Self.rounded))
+    }
+    people = cost.items.filter { Self.rounded($0.cost) > 0 }.map {
+      Person(
+        rule: $0.rule.rawValue, siteId: $0.siteID, role: $0.role.rawValue, staffId: $0.staffID,
+        amount: Self.rounded($0.amount), mean: $0.mean.map(Self.rounded), cost: Self.rounded($0.cost))
+    }
+    unpinned = roster.unpinned.map {
+      Unpinned(
+        staffId: $0.pinned.staffID, date: $0.pinned.date.text, postId: $0.pinned.postID, reason: $0.reason)
+    }
+  }
+
+  private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+}

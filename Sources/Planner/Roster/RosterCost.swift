@@ -1,0 +1,182 @@
+/// What a roster costs its people, by rule and person; no hard rule is among these.
+public struct RosterCost: Sendable {
+  /// The soft rules.
+  public enum Rule: String, Sendable, CaseIterable {
+    /// Requests that are not granted, by their weights.
+    case requests
+    /// Days on which two of one crew do not do the same; each bears half.
+    case together
+    /// Days that are not as the wanted cycle has them.
+    case cycle
+    /// The square of the deviation from the mean of the team.
+    case nights, weekends, holidays
+    /// The same, of hours as shares of the team's mean duty.
+    case hours
+  }
+
+  public struct Item: Sendable, Equatable {
+    public var rule: Rule
+    public var siteID: String
+    public var role: Role
+    public var staffID: String
+    /// What the cost is of: requests, days, nights, duties, or hours with those carried over.
+    public var amount: Double
+    /// The mean of the team, for the rules of fairness.
+    public var mean: Double?
+    public var cost: Double
+  }
+
+  /// By site, role, rule and person; none that costs nothing.
+  public var items: [Item] = []
+  /// No roster that fills the same places costs less, by rule; a rule without an entry may cost nothing.
+  public var lowerBounds: [Rule: Double] = [:]
+
+  public var total: Double { items.reduce(0) { $0 + $1.cost } }
+  public var lowerBound: Double { lowerBounds.values.reduce(0, +) }
+
+  public func total(of rule: Rule) -> Double {
+    items.reduce(0) { $0 + ($1.rule == rule ? $1.cost : 0) }
+  }
+}
+
+extension RosterPlanner {
+  /// Prices a roster of this problem.
+  public func cost(of roster: Roster) throws(AbsenceError) -> RosterCost {
+    let slots = problem.rosterSlots()
+    var cost = RosterCost()
+    for key in slots.keys.sorted() {
+      let ids = members(key)
+      var team = try team(key, ids, holding: roster.duties, slots)
+      team.tastes.cycle = team.nearestCycle(wanted: wantedCycle, start: problem.horizon.start)
+      var sheet = RosterCostSheet(team, key, ids)
+      sheet.addRequests(problem.requests, start: problem.horizon.start, shifts: problem.shifts.map(\.id))
+      sheet.boundRequests()
+      sheet.addDays()
+      sheet.addLoads()
+      cost.items += sheet.items
+      for (rule, bound) in sheet.bounds { cost.lowerBounds[rule, default: 0] += bound }
+    }
+    return cost
+  }
+}
+
+/// The costs of one team.
+private struct RosterCostSheet {
+  let team: RosterTeam
+  let key: RosterTeamKey
+  let ids: [String]
+  var items: [RosterCost.Item] = []
+  var bounds: [RosterCost.Rule: Double] = [:]
+
+  init(_ team: RosterTeam, _ key: RosterTeamKey, _ ids: [String]) {
+    self.team = team
+    self.key = key
+    self.ids = ids
+  }
+
+  private mutating func add(
+    _ rule: RosterCost.Rule, _ person: Int, _ amount: Double, mean: Double? = nil, _ cost: Double
+  ) {
+    guard cost > 0 else { return }
+    items.append(
+      RosterCost.Item(
+        rule: rule, siteID: key.siteID, role: key.role, staffID: ids[person], amount: amount, mean: mean,
+        cost: cost))
+  }
+
+  /// The bound of the engine, which knows a request as a price on a day and a rule as no line at all.
+  mutating func boundRequests() {
+    let bound = team.requestBound(rounds: 200)
+    if bound > 0 { bounds[.requests] = Double(bound) }
+  }
+
+  mutating func addRequests(_ requests: [RosterRequest], start: CivilDate, shifts: [String]) {
+    let byPerson = Dictionary(grouping: requests, by: \.staffID)
+    for (person, id) in ids.enumerated() {
+      var broken = 0
+      var cost = 0
+      for request in byPerson[id] ?? [] {
+        let held = team.people[person].held.filter { $0.date == request.date - start }
+        let isWorked = held.contains { duty in
+          request.shiftID.map { duty.shift >= 0 && $0 == shifts[duty.shift] } ?? true
+        }
+        guard isWorked != request.isOn else { continue }
+        broken += 1
+        cost += request.weight
+      }
+      add(.requests, person, Double(broken), Double(cost))
+    }
+  }
+
+  /// Being together, and the cycle.
+  mutating func addDays() {
+    let weights = team.tastes.weights
+    for person in ids.indices {
+      var apart = 0
+      var departures = 0
+      for (date, code) in team.people[person].codes.enumerated() {
+        if weights.together > 0 { apart += team.apart(person, date, code) / weights.together }
+        if team.tastes.departure(person, date, code) > 0 && !team.people[person].onLeave[date] {
+          departures += 1
+        }
+      }
+      add(.together, person, Double(apart), Double(apart * weights.together) / 2)
+      add(.cycle, person, Double(departures), Double(departures * weights.cycle))
+    }
+  }
+
+  mutating func addLoads() {
+    let weights = team.tastes.weights
+    let counts: [(RosterCost.Rule, KeyPath<RosterLoad, Int>, Int, KeyPath<RosterSlot, Bool>)] = [
+      (.nights, \.nights, weights.night, \.isNight), (.weekends, \.weekends, weights.weekend, \.isWeekend),
+      (.holidays, \.holidays, weights.holiday, \.isHoliday),
+    ]
+    for (rule, part, weight, isOfRule) in counts {
+      addDeviations(rule, part, weight: Double(weight), per: 1)
+      let empty = zip(team.slots, team.missing).reduce(0) { $0 + ($1.0[keyPath: isOfRule] ? $1.1 : 0) }
+      // With empty places their number is not given.
+      if empty == 0 && weight > 0 { bounds[rule] = Double(weight) * leastSpread(part) }
+    }
+    addDeviations(.hours, \.minutes, weight: Double(weights.hours), per: Double(max(1, team.unit)))
+  }
+
+  private mutating func addDeviations(
+    _ rule: RosterCost.Rule, _ part: KeyPath<RosterLoad, Int>, weight: Double, per unit: Double
+  ) {
+    guard !ids.isEmpty else { return }
+    let amounts = team.people.map { Double(($0.carried + $0.load)[keyPath: part]) }
+    let mean = amounts.reduce(0, +) / Double(ids.count)
+    let show = rule == .hours ? 60.0 : 1
+    for (person, amount) in amounts.enumerated() {
+      let deviation = (amount - mean) / unit
+      add(rule, person, amount / show, mean: mean / show, weight * deviation * deviation)
+    }
+  }
+
+  /// The least sum of squared deviations from the mean when as many duties are dealt out one by one: each to whoever
+  /// carries least.
+  private func leastSpread(_ part: KeyPath<RosterLoad, Int>) -> Double {
+    var carried = team.people.map { $0.carried[keyPath: part] }.sorted()
+    guard !carried.isEmpty else { return 0 }
+    for _ in 0..<team.people.reduce(0, { $0 + $1.load[keyPath: part] }) {
+      let least = carried.indices.min { carried[$0] < carried[$1] } ?? 0
+      carried[least] += 1
+    }
+    let sum = carried.reduce(0, +)
+    let squares = carried.reduce(0) { $0 + $1 * $1 }
+    return Double(squares) - Double(sum * sum) / Double(carried.count)
+  }
+}
+
+extension RosterTeam {
+  /// The wanted cycle in as many groups as come closest to what everyone works; `nil` where none is wanted.
+  func nearestCycle(wanted: [Int?], start: CivilDate) -> RosterTastes.Cycle? {
+    cycles(wanted: wanted, start: start).map(\.cycle).min { departures($0) < departures($1) }
+  }
+
+  private func departures(_ cycle: RosterTastes.Cycle) -> Int {
+    zip(cycle, people).reduce(0) { sum, pair in
+      sum + zip(pair.0, pair.1.codes).count { $0 != $1 }
+    }
+  }
+}

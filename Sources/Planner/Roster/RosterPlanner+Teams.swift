@@ -1,0 +1,106 @@
+/// The teams of a problem: who they are, what they did before, and what they would like.
+extension RosterPlanner {
+  /// - Parameters:
+  ///   - people: everyone by id, with the duties of sites that are already planned.
+  ///   - settled: the lines, a code by date and -1 on leave, of those whose days are settled.
+  func team(
+    _ key: RosterTeamKey, _ slots: [RosterSlot], _ people: [String: RosterPerson], _ settled: [String: [Int]]
+  ) -> RosterTeam {
+    let ids = members(key)
+    var members = ids.compactMap { people[$0] }
+    shareHistory(&members, ids)
+    return RosterTeam(
+      rules: RosterRules(problem.policy.roster, shifts: problem.shifts), weekOfDate: weekOfDate,
+      daysIntoWeek: problem.horizon.start.weekday - 1, slots: slots, people: members,
+      tastes: tastes(key, ids, settled))
+  }
+
+  private var weekOfDate: [Int] {
+    problem.horizon.dates.map { $0.isoWeek - problem.horizon.start.isoWeek }
+  }
+
+  /// Everyone on the staff, without duties in the horizon.
+  func blankPeople() -> [String: RosterPerson] {
+    let dates = problem.horizon.dates
+    let start = problem.horizon.start
+    let weeks = (dates.last ?? start).isoWeek - start.isoWeek + 1
+    let months = (dates.last ?? start).month - start.month + 1
+    let past = Dictionary(grouping: problem.history, by: \.staffID)
+    let shiftOf = Dictionary(
+      problem.shifts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    return Dictionary(
+      problem.staff.map { member in
+        let away = Set(member.unavailable)
+        var person = RosterPerson(onLeave: dates.map(away.contains), weeks: weeks, months: months)
+        for duty in past[member.id] ?? [] {
+          let date = duty.date - start
+          person.carried += load(duty)
+          person.remember(
+            date: date, shift: shiftOf[duty.shiftID] ?? -1, isNight: duty.isNight,
+            start: date * 86_400 + duty.start, end: date * 86_400 + duty.end,
+            isInWeek: duty.date.isoWeek == start.isoWeek, isInMonth: duty.date.month == start.month)
+        }
+        person.endMemory()
+        return (member.id, person)
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func load(_ duty: PastDuty) -> RosterLoad {
+    var load = RosterLoad()
+    load.nights = duty.isNight ? 1 : 0
+    load.weekends = problem.policy.roster.isWeekend(duty.date) ? 1 : 0
+    load.holidays = problem.policy.roster.holidays.contains(duty.date) ? 1 : 0
+    load.minutes = (duty.end - duty.start) / 60
+    return load
+  }
+
+  /// Whoever is new carries what the others carry on average: he owes them nothing.
+  private func shareHistory(_ members: inout [RosterPerson], _ ids: [String]) {
+    guard !problem.history.isEmpty else { return }
+    let known = Set(problem.history.map(\.staffID))
+    let old = ids.indices.filter { known.contains(ids[$0]) }
+    guard !old.isEmpty else { return }
+    var mean = RosterLoad()
+    for index in old { mean += members[index].carried }
+    mean.divide(by: old.count)
+    for index in ids.indices where !known.contains(ids[index]) { members[index].carried = mean }
+  }
+
+  private func tastes(_ key: RosterTeamKey, _ ids: [String], _ settled: [String: [Int]]) -> RosterTastes {
+    var tastes = RosterTastes(
+      people: ids.count, shifts: problem.shifts.count, weights: problem.policy.roster.weights)
+    let personOf = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
+    for request in problem.requests {
+      guard let person = personOf[request.staffID] else { continue }
+      let shift = request.shiftID.map { id in problem.shifts.firstIndex { $0.id == id } ?? -1 }
+      tastes.ask(
+        person, date: request.date - problem.horizon.start, shift: shift, isOn: request.isOn,
+        weight: request.weight, dates: problem.horizon.days)
+    }
+    let ofSite = Set(teams[key.siteID] ?? [])
+    let crewOf = Dictionary(
+      problem.staff.filter { !$0.crew.isEmpty && ofSite.contains($0.id) }.map { ($0.id, $0.crew) },
+      uniquingKeysWith: { first, _ in first })
+    guard !crewOf.isEmpty else { return tastes }
+    let crews = Set(crewOf.values).sorted()
+    var alone = crews.count
+    for (person, id) in ids.enumerated() {
+      guard let crew = crewOf[id] else {
+        tastes.group[person] = alone
+        alone += 1
+        continue
+      }
+      tastes.group[person] = crews.firstIndex(of: crew) ?? 0
+      let others = crewOf.filter { $0.value == crew && $0.key != id }.map(\.key).sorted()
+      tastes.mates[person] = others.compactMap { personOf[$0] }
+      tastes.settledMates[person] = others.compactMap { personOf[$0] == nil ? settled[$0] : nil }
+    }
+    return tastes
+  }
+
+  /// The ids of a site's people of one role, once each, sorted.
+  func members(_ key: RosterTeamKey) -> [String] {
+    let ids = Set(teams[key.siteID] ?? [])
+    return Set(problem.staff.filter { $0.role == key.role && ids.contains($0.id) }.map(\.id)).sorted()
+  }
+}

@@ -1,0 +1,171 @@
+/// A team as the engine sees it: whole days, one shift on each.
+///
+/// What the model cannot say (rest beyond the next date, nights in a row, months, duties of other sites, evenness and
+/// crews) is left to the team, which takes from the lines no duty that breaks a rule.
+extension RosterTeam {
+  /// The cost of everyone's days by requests and the cycle.
+  var dislikes: Int {
+    people.indices.reduce(0) { sum, person in
+      sum + people[person].codes.enumerated().reduce(0) { $0 + dislike(person, $1.offset, $1.element) }
+    }
+  }
+
+  private func dislike(_ person: Int, _ date: Int, _ code: Int) -> Int {
+    people[person].onLeave[date] ? 0 : tastes.wish(person, date, code) + tastes.departure(person, date, code)
+  }
+
+  /// Plans everyone's line anew, and keeps that where it leaves fewer places empty, or as few at a lower soft cost.
+  mutating func replan(rounds: Int, bound: Int) {
+    guard let view = RosterModelOfTeam(self) else { return }
+    guard
+      let found = view.model.solve(seed: 1, budget: SearchBudget(rounds: rounds), from: view.lines(of: self))
+    else { return }
+    var team = self
+    for person in people.indices {
+      for slot in team.people[person].held.compactMap(\.slot) { team.release(slot, from: person) }
+    }
+    for person in people.indices {
+      for (date, kind) in view.duties(of: person, in: found.lines) {
+        let places = slots.indices.filter { slots[$0].date == date && slots[$0].shift == view.shifts[kind] }
+        for slot in places where team.assign(slot, to: person) { break }
+      }
+    }
+    team.fill()
+    team.chainAll(bound: bound)
+    team.settle()
+    if (team.unfilled, team.softCost) < (unfilled, softCost) { self = team }
+  }
+
+  /// A lower bound on the cost of requests in every roster that leaves as many places empty as this one.
+  func requestBound(rounds: Int) -> Int {
+    guard people.indices.contains(where: { tastes.asksAnything($0) }),
+      // A duty elsewhere may grant a request, which the model does not know.
+      !people.contains(where: \.servesElsewhere)
+    else { return 0 }
+    var plain = self
+    plain.tastes.cycle = nil
+    guard let view = RosterModelOfTeam(plain) else { return 0 }
+    let dual = RosterDual(
+      view.model, LinePlanner(view.model), target: view.price * unfilled + plain.dislikes, rounds: rounds,
+      clock: SearchClock(end: nil))
+    return max(0, (dual?.bound ?? 0) - view.price * unfilled)
+  }
+}
+
+/// The model of a team, and how its days and kinds stand to the team's dates and shifts.
+private struct RosterModelOfTeam {
+  let model: RosterModel
+  /// For each kind the problem's shift.
+  let shifts: [Int]
+  /// Days of the model before the horizon.
+  let lead: Int
+  /// What the model charges for an empty place, far above any request; a line's sum stays exact (`LinePlanner`).
+  let price: Int
+
+  /// `nil` where somebody starts two duties on one date, or may, which a line cannot say.
+  init?(_ team: RosterTeam) {
+    let dates = team.weekOfDate.count
+    let shifts = Set(team.slots.map(\.shift)).sorted()
+    guard dates > 0, !team.people.isEmpty, shifts.count < 250, !team.allowsTwoOnADate else { return nil }
+    for person in team.people {
+      guard Set(person.held.map(\.date)).count == person.held.count else { return nil }
+    }
+    // As much of what was before as the run of days and the first week ask for.
+    let firstPast = team.people.flatMap(\.held).map(\.date).min() ?? 0
+    let lead = min(max(0, -firstPast), max(team.rules.maxRun, 6))
+    let kinds = shifts.map { shift in
+      let slot = team.slots.first { $0.shift == shift } ?? team.slots[0]
+      return RosterModel.Kind(
+        id: "\(shift)", minutes: slot.duration / 60,
+        forbiddenNext: shifts.indices.filter { team.rules.forbidsNext(slot, team.slots, shifts[$0]) })
+    }
+    var needs = Array(repeating: 0, count: (lead + dates) * kinds.count)
+    for slot in team.slots {
+      needs[(lead + slot.date) * kinds.count + (shifts.firstIndex(of: slot.shift) ?? 0)] += slot.need
+    }
+    let price = max(1, min(2_000, 100_000 / (lead + dates)))
+    let mondays = (1..<(lead + dates)).filter { ($0 - lead + team.daysIntoWeek) % 7 == 0 }
+    var model = RosterModel(
+      days: lead + dates, kinds: kinds,
+      people: team.people.indices.map { index in
+        RosterModel.Person(
+          id: "\(index)", maxOfKind: kinds.map { _ in lead + dates }, minutes: 0...(team.rules.maxWeek / 60),
+          minRun: 1, maxRun: min(team.rules.maxRun, lead + dates), minOff: 1, maxWeekends: .max)
+      },
+      cover: needs.enumerated().map { cell, need in
+        RosterModel.Cover(
+          need: need, under: price, over: cell / kinds.count < lead ? 0 : price)
+      }, periods: mondays)
+    for (index, person) in team.people.enumerated() {
+      for day in 0..<(lead + dates) {
+        for kind in kinds.indices where day >= lead && needs[day * kinds.count + kind] == 0 {
+          model.forbid(person: index, day: day, kind: kind)
+        }
+        guard day >= lead else { continue }
+        for code in 0...kinds.count {
+          let shift = code == 0 ? 0 : shifts[code - 1] + 1
+          model.add(
+            person.onLeave[day - lead]
+              ? 0
+              : team.tastes.wish(index, day - lead, shift) + team.tastes.departure(index, day - lead, shift),
+            index, day, code)
+        }
+        if person.onLeave[day - lead] { model.fix(person: index, day: day, code: 0) }
+      }
+      for day in 0..<lead { model.fix(person: index, day: day, code: 0) }
+      for duty in person.held where duty.slot == nil && duty.date >= -lead {
+        // A shift that only other sites or months have is only known to be no day for another.
+        let code = shifts.firstIndex(of: duty.shift).map { $0 + 1 } ?? 0
+        model.fix(person: index, day: lead + duty.date, code: duty.pinned == nil && duty.date >= 0 ? 0 : code)
+      }
+    }
+    self.model = model
+    self.shifts = shifts
+    self.lead = lead
+    self.price = price
+  }
+
+  func lines(of team: RosterTeam) -> [UInt8] {
+    var lines = Array(repeating: UInt8(0), count: team.people.count * model.days)
+    for (index, person) in team.people.enumerated() {
+      for duty in person.held
+      where duty.date >= -lead && (duty.slot != nil || duty.pinned != nil || duty.date < 0) {
+        lines[index * model.days + lead + duty.date] =
+          UInt8((shifts.firstIndex(of: duty.shift) ?? -1) + 1)
+      }
+    }
+    return lines
+  }
+
+  /// The dates on which a person works, and the kinds.
+  func duties(of person: Int, in lines: [UInt8]) -> [(date: Int, kind: Int)] {
+    (lead..<model.days).compactMap { day in
+      let code = Int(lines[person * model.days + day])
+      return code > 0 ? (day - lead, code - 1) : nil
+    }
+  }
+}
+
+extension RosterTeam {
+  /// Whether the rules let somebody do two of the slots of one date.
+  fileprivate var allowsTwoOnADate: Bool {
+    var firstEnd = Array(repeating: Int.max - rules.minRest, count: weekOfDate.count)
+    for slot in slots { firstEnd[slot.date] = min(firstEnd[slot.date], slot.end) }
+    return slots.contains { firstEnd[$0.date] + rules.minRest <= $0.start }
+  }
+}
+
+extension RosterPerson {
+  fileprivate var servesElsewhere: Bool {
+    held.contains { $0.slot == nil && $0.pinned == nil && $0.date >= 0 }
+  }
+}
+
+extension RosterRules {
+  /// Whether nobody may work a shift on the date after a slot.
+  fileprivate func forbidsNext(_ slot: RosterSlot, _ slots: [RosterSlot], _ shift: Int) -> Bool {
+    guard let next = slots.first(where: { $0.shift == shift }) else { return false }
+    let start = next.start + (slot.date + 1 - next.date) * 86_400
+    return start - slot.end < minRest || forbids(shift, after: slot.shift)
+  }
+}

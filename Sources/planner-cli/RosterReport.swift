@@ -1,0 +1,133 @@
+import Foundation
+import Planner
+
+/// A roster in words and as JSON: what changed, what stays empty, and what the rest costs whom.
+struct RosterReport {
+  let roster: Roster
+  let cost: RosterCost
+  let bound: RosterBound
+  let change: RosterChange?
+  /// So many of those whom a rule costs most are named, and so many empty places.
+  private static let named = 3
+  private static let shown = 10
+
+  var figures: RosterDocument { RosterDocument(roster, cost, bound) }
+
+  var text: String {
+    (changes + duties + empty + unpinned + costs).joined(separator: "\n")
+  }
+
+  var json: String {
+    get throws {
+      String(
+        decoding: try PlanFolder.encoder.encode(Document(changes: document, roster: figures)), as: UTF8.self)
+    }
+  }
+
+  // MARK: Text
+
+  private var changes: [String] {
+    guard let change else { return [] }
+    var lines = change.steps.map { step in
+      let place = "\(step.date.text)  \(step.shiftID)  \(step.postID)  \(step.role.rawValue)"
+      guard let to = step.to else { return "\(place)  \(step.from) -> nobody: \(reason(step) ?? "")" }
+      return "\(place)  \(step.from) -> \(to)"
+    }
+    let empty = change.steps.count { $0.to == nil }
+    lines.append(
+      (change.steps.count == 1 ? "1 change" : "\(change.steps.count) changes") + ", \(empty) left empty; "
+        + (change.isFewest ? "no roster does with fewer" : "there may be a roster with fewer"))
+    return lines
+  }
+
+  private func reason(_ step: RosterChange.Step) -> String? {
+    guard step.to == nil else { return nil }
+    return roster.unfilled.first {
+      $0.date == step.date && $0.postID == step.postID && $0.role == step.role
+    }?.reason
+  }
+
+  private var missing: Int { roster.unfilled.reduce(0) { $0 + $1.missing } }
+
+  private var duties: [String] {
+    let proof =
+      missing <= bound.unfilled
+      ? "no roster fills more" : "no roster leaves fewer than \(bound.unfilled) empty"
+    return ["\(roster.duties.count) of \(roster.duties.count + missing) duties filled; \(proof)"]
+  }
+
+  private var empty: [String] {
+    let lines = roster.unfilled.map { place in
+      "empty   \(place.date.text)  \(place.shiftID)  \(place.postID)  \(place.missing) \(place.role.rawValue): "
+        + place.reason
+    }
+    let rest = lines.count - Self.shown
+    return lines.prefix(Self.shown) + (rest > 0 ? ["        and \(rest) more, listed in unfilled.csv"] : [])
+  }
+
+  private var unpinned: [String] {
+    roster.unpinned.map {
+      "not pinned  \($0.pinned.date.text)  \($0.pinned.postID)  \($0.pinned.staffID): \($0.reason)"
+    }
+  }
+
+  private var costs: [String] {
+    var table = TextTable(["soft rule", "cost", "at least", "people"])
+    for rule in RosterCost.Rule.allCases {
+      let people = Set(cost.items.filter { $0.rule == rule }.map(\.staffID))
+      table.add([
+        rule.rawValue, number(cost.total(of: rule)), number(cost.lowerBounds[rule] ?? 0), "\(people.count)",
+      ])
+    }
+    table.add(["all", number(cost.total), number(cost.lowerBound), ""])
+    var lines = table.lines
+    for rule in RosterCost.Rule.allCases {
+      // Equal costs stand in the order of site and person.
+      let items = cost.items.filter { $0.rule == rule && $0.cost >= 0.05 }.enumerated()
+        .sorted { ($1.element.cost, $0.offset) < ($0.element.cost, $1.offset) }.prefix(Self.named)
+      guard !items.isEmpty else { continue }
+      lines.append("\(rule.rawValue): " + items.map { words($0.element) }.joined(separator: ", "))
+    }
+    return lines
+  }
+
+  private func words(_ item: RosterCost.Item) -> String {
+    let of = item.mean.map { "\(number(item.amount)), mean \(number($0))" } ?? number(item.amount)
+    return "\(item.staffID) \(number(item.cost)) (\(of))"
+  }
+
+  private func number(_ value: Double) -> String { String(format: "%.1f", value) }
+
+  // MARK: JSON
+
+  private struct Document: Encodable {
+    let changes: Changes?
+    let roster: RosterDocument
+  }
+
+  private struct Changes: Encodable {
+    struct Step: Encodable {
+      let date: String
+      let shiftId: String
+      let postId: String
+      let role: String
+      let from: String
+      let to: String?
+      let reason: String?
+    }
+
+    let steps: [Step]
+    let isFewest: Bool
+  }
+
+  private var document: Changes? {
+    change.map { change in
+      Changes(
+        steps: change.steps.map { step in
+          Changes.Step(
+            date: step.date.text, shiftId: step.shiftID, postId: step.postID, role: step.role.rawValue,
+            from: step.from, to: step.to, reason: reason(step))
+        }, isFewest: change.isFewest)
+    }
+  }
+}
