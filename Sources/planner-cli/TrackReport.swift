@@ -237,7 +237,7 @@ struct TrackDocument: Encodable {
             stayedS: stop.stayed, verdicts: stop.verdicts.map(\.rawValue))
         })
     }
-    units = zip(plan.hierarchy.lowest.codes, audit.units).filter { $1 != TrackAudit.Unit() }.map {
+    units = zip(plan.hierarchy.lowest.codes, audit.units).filter { $1.planned + $1.visits > 0 }.map {
       Unit(code: $0, planned: $1.planned, visits: $1.visits, presenceS: whole($1.seconds))
     }
     streets = audit.streets.map { Street(name: $0.name, drivenM: whole($0.metres), passes: $0.passes) }

@@ -68,8 +68,12 @@ struct MatchOracle {
     var exits = [(Int(end[a.edge]), network.length(ofEdge: a.edge) - a.along)]
     var entries = [(Int(start[b.edge]), b.along)]
     if !network.oneWay[a.edge] { exits.append((Int(start[a.edge]), a.along)) }
-    if !network.oneWay[b.edge] { entries.append((Int(end[b.edge]), network.length(ofEdge: b.edge) - b.along)) }
-    for (out, rest) in exits { for (into, more) in entries { best = min(best, rest + between[out][into] + more) } }
+    if !network.oneWay[b.edge] {
+      entries.append((Int(end[b.edge]), network.length(ofEdge: b.edge) - b.along))
+    }
+    for (out, rest) in exits {
+      for (into, more) in entries { best = min(best, rest + between[out][into] + more) }
+    }
     return best
   }
 

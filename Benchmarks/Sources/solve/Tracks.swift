@@ -23,6 +23,9 @@ struct Tracks: ParsableCommand {
   @Option(help: "A column, as in time=T; may be given several times.")
   var columns: [String] = []
 
+  @Option(help: "A rule other than the usual, as in noise=5: noise, detour, radius, candidates, beam.")
+  var rule: [String] = []
+
   @Option(help: "Tracks that are matched at the same time.")
   var threads = 2
 
@@ -64,7 +67,8 @@ struct Tracks: ParsableCommand {
   func run() throws {
     let lines = try RoadLines(reading: Scenario.Source(vector: VectorSource(path: roads), columns: [:]))
     guard let first = lines.coordinates.first else { throw ValidationError("there are no roads") }
-    let matcher = TrackMatcher(RoadNetwork(lines, plane: LocalPlane(centre: first)))
+    let matcher = TrackMatcher(
+      RoadNetwork(lines, plane: LocalPlane(centre: first)), rules: try matchRules())
     let named = try columns.map { text in
       let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
       guard parts.count == 2, let meaning = FixColumns.Meaning(rawValue: parts[0]) else {
@@ -117,6 +121,27 @@ struct Tracks: ParsableCommand {
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.sortedKeys]
     print(String(decoding: try encoder.encode(figures), as: UTF8.self))
+  }
+}
+
+extension Tracks {
+  private func matchRules() throws -> MatchRules {
+    var rules = MatchRules()
+    for text in rule {
+      let parts = text.split(separator: "=").map(String.init)
+      guard parts.count == 2, let value = Double(parts[1]) else {
+        throw ValidationError("\(text): not of the form noise=5")
+      }
+      switch parts[0] {
+      case "noise": rules.noise = value
+      case "detour": rules.detour = value
+      case "radius": rules.radius = value
+      case "candidates": rules.candidates = Int(value)
+      case "beam": rules.beam = value
+      default: throw ValidationError("\(parts[0]): no such rule")
+      }
+    }
+    return rules
   }
 }
 

@@ -54,20 +54,21 @@ public struct TrackReplay: Sendable {
     var reading = Reading()
     var names = CrewNames()
     var cleaners: [TrackCleaner] = []
-    var waiting: [Drive] = []
+    var waiting: [(crew: Int, fixes: [Fix])] = []
     var waitingFixes = 0
 
     func match() {
       let matched = matcher?.match(waiting.map(\.fixes), threads: threads)
-      for (number, drive) in waiting.enumerated() { body(drive, matched?[number]) }
+      for (number, drive) in waiting.enumerated() {
+        body(Drive(crew: names.names[drive.crew], fixes: drive.fixes), matched?[number])
+      }
       waiting.removeAll(keepingCapacity: true)
       waitingFixes = 0
     }
 
     func add(_ fixes: [Fix], of crew: Int) {
-      waiting.append(Drive(crew: names.names[crew], fixes: fixes))
+      waiting.append((crew, fixes))
       waitingFixes += fixes.count
-      if waitingFixes >= Self.batch { match() }
     }
 
     for source in sources {
@@ -78,6 +79,7 @@ public struct TrackReplay: Sendable {
           cleaners[crew].add(fix) { add($0, of: crew) }
         }
         guard goesOn else { break }
+        if waitingFixes >= Self.batch { match() }
       }
       let tally = reader.tally
       if tally.fixes == 0 {

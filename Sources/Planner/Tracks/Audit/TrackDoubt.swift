@@ -76,7 +76,7 @@ enum ClockDoubt {
     let best = others.max { a, b in
       (a.fit.met, abs(b.hours), b.hours) < (b.fit.met, abs(a.hours), a.hours)
     }
-    guard let best, best.fit.met >= 5, best.fit.met >= 3 * now.met, best.fit.met * 2 >= best.fit.stops else {
+    guard let best, best.fit.met >= 4, best.fit.met >= 3 * now.met, best.fit.met * 2 >= best.fit.stops else {
       return nil
     }
     return (best.hours, now.met, best.fit.met, best.fit.stops)

@@ -13,7 +13,7 @@ public struct MatchRules: Sendable {
   /// Ways that would need a greater speed are not thought of, metres per second.
   public var greatestSpeed = 50.0
   /// A place this much less likely than the best one for the same fix (natural logarithm) is given up.
-  public var beam = 60.0
+  public var beam = 30.0
   /// How many fixes in a row may be passed over where no way leads to them.
   public var passedOver = 3
 

@@ -76,7 +76,8 @@ struct MatchWorker: ~Copyable {
         edge: Int32(foot.edge),
         along: Int32(
           ((network.along[foot.vertex]
-            + foot.fraction * (network.along[foot.vertex + 1] - network.along[foot.vertex])) * 1000).rounded()),
+            + foot.fraction * (network.along[foot.vertex + 1] - network.along[foot.vertex])) * 1000).rounded()
+        ),
         distance: Float(foot.distance))
       var place = 0
       while place < near.count, near[place].edge != candidate.edge { place += 1 }
