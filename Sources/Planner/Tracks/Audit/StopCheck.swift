@@ -24,7 +24,8 @@ public struct StopCheck: Sendable, Equatable {
 
 extension StopCheck {
   /// Gives the stays of a crew to the stops of one round: in the order of time for each checkpoint, as many as can be,
-  /// and of those the ones closest to the planned times.
+  /// and of those the ones closest to the planned times and dwells. Who only drives past has not made a stop that is
+  /// made properly later.
   ///
   /// - Parameters:
   ///   - stays: of the crew; those that are taken are marked in `isTaken`.
@@ -46,13 +47,16 @@ extension StopCheck {
       let seen = stays.indices.filter {
         !isTaken[$0] && Int(stays[$0].checkpoint) == checkpoint && span.contains(stays[$0].from)
       }
-      for (stop, stay) in pairs(stops.map { checks[$0].planned }, seen.map { stays[$0] }, policy) {
+      for (stop, stay) in pairs(stops.map { checks[$0] }, seen.map { stays[$0] }, policy) {
         isTaken[seen[stay]] = true
         checks[stops[stop]].take(stays[seen[stay]], policy)
       }
     }
     return checks
   }
+
+  /// A second that a stay lacks of the dwell weighs as much as so many that it is off the planned time.
+  private static let weightOfDwell: Int64 = 5
 
   private mutating func take(_ stay: Presence, _ policy: TrackPolicy) {
     // Who came before the time and waited arrived in time.
@@ -66,13 +70,13 @@ extension StopCheck {
     if verdicts.isEmpty { verdicts = [.made] }
   }
 
-  /// Pairs of a planned time and a stay, in order: the most pairs, then the least time between them in all.
+  /// Pairs of a planned stop and a stay, in order: the most pairs, then the least milliseconds that they are off in all.
   private static func pairs(
-    _ planned: [Int64], _ stays: [Presence], _ policy: TrackPolicy
+    _ planned: [StopCheck], _ stays: [Presence], _ policy: TrackPolicy
   ) -> [(stop: Int, stay: Int)] {
     let limit = Int64(policy.tooFarOff) * 1000
-    func off(_ stop: Int, _ stay: Int) -> Int64 {
-      max(0, stays[stay].from - planned[stop], planned[stop] - stays[stay].to)
+    func away(_ stop: Int, _ stay: Int) -> Int64 {
+      max(0, stays[stay].from - planned[stop].planned, planned[stop].planned - stays[stay].to)
     }
     // best[i][j]: of the stops and stays from i and j on.
     var best = Array(
@@ -82,8 +86,10 @@ extension StopCheck {
       (b.count, a.off) < (a.count, b.off)
     }
     func paired(_ i: Int, _ j: Int) -> (count: Int, off: Int64)? {
-      let off = off(i, j)
-      return off > limit ? nil : (best[i + 1][j + 1].count + 1, best[i + 1][j + 1].off + off)
+      let away = away(i, j)
+      guard away <= limit else { return nil }
+      let lack = max(0, Int64(planned[i].dwell) * 1000 - (stays[j].to - stays[j].from))
+      return (best[i + 1][j + 1].count + 1, best[i + 1][j + 1].off + away + Self.weightOfDwell * lack)
     }
     for i in planned.indices.reversed() {
       for j in stays.indices.reversed() {
