@@ -6,7 +6,10 @@ import CGDAL
 /// A CSV with two columns for the coordinates is read by the planner's own scanner, anything else by GDAL. In a
 /// CSV, one name in `pointColumns` is a column that holds geometries as well-known text. Of a GPX file the points of its
 /// tracks are read, unless another layer is named.
-public struct PointStream: ~Copyable {
+///
+/// A class, so that what it holds is freed in this module: release builds of others cannot link the destruction of
+/// noncopyable values that have private parts.
+public final class PointStream {
   /// How the coordinates are said to be.
   public let datum: Datum
   private var table: CSVPoints?
@@ -30,7 +33,7 @@ public struct PointStream: ~Copyable {
   }
 
   /// Reads on; false at the end.
-  public mutating func next(_ rows: inout PointRows) throws(FormatError) -> Bool {
+  public func next(_ rows: inout PointRows) throws(FormatError) -> Bool {
     if let more = try table?.next(&rows) { return more }
     return try features?.next(&rows) ?? false
   }

@@ -1,13 +1,13 @@
 /// What is taken for likely when fixes are matched to roads.
 public struct MatchRules: Sendable {
   /// The standard deviation of a fix from where it was taken, metres.
-  public var noise = 8.0
+  public var noise = 12.0
   /// How much longer than the straight line the way between two fixes is on average, metres.
-  public var detour = 15.0
+  public var detour = 10.0
   /// Roads farther than this from a fix are not thought of, metres.
   public var radius = 60.0
   /// How many roads are thought of for one fix, the nearest.
-  public var candidates = 8
+  public var candidates = 12
   /// Ways between two fixes that are longer than the straight line by more than this are not thought of, metres.
   public var longestDetour = 2000.0
   /// Ways that would need a greater speed are not thought of, metres per second.
