@@ -4,7 +4,7 @@ extension CoverageAnalysis {
   /// Connected land that no room or base reaches in time, those first whose fix helps the most households.
   ///
   /// - Parameter response: for each unit; `nil` where nothing reaches it.
-  func responseGaps(_ response: [Int?], routes: [Route], travel: any Travel) -> [CoverageGap] {
+  public func responseGaps(_ response: [Int?], routes: [Route], travel: any Travel) -> [CoverageGap] {
     let limit = policy.gapResponseLimit
     let late = units.codes.indices.filter { (response[$0] ?? .max) > limit }
     let found = travel.nearest(from: sources.map(\.coordinate), to: late.map { units.anchors[$0] })
