@@ -23,7 +23,13 @@ struct Route: ParsableCommand {
   func run() throws {
     let timer: SearchTimer = cpuTime ? .thread : .wall
     let start = timer.seconds
-    let instance = try RouteInstance(path: search.instance)
+    let instance: RouteInstance
+    do {
+      instance = try RouteInstance(path: search.instance)
+    } catch {
+      FileHandle.standardError.write(Data("Error: \(search.instance): \(error)\n".utf8))
+      throw ExitCode(65)
+    }
     let left = max(0, search.seconds - (timer.seconds - start))
     let answer = RoutingEngine.solve(
       instance.problem, seed: search.seed,

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Planner
 
@@ -11,24 +10,18 @@ struct RouteInstance {
   var text: (RoutingAnswer) -> String
 
   /// Reads VRPLIB text (`.vrp`), Solomon's or Cordeau's text (`.txt`).
-  init(path: String) throws {
-    let text = try String(contentsOfFile: path, encoding: .utf8)
+  init(path: String) throws(RouteFault) {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw .unreadable }
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
+    let rows = lines.map(Self.numbers).filter { !$0.isEmpty }
     if path.hasSuffix(".vrp") {
       self = try VRPLIB(lines).instance()
-      return
-    }
-    let rows = Self.rows(lines)
-    if lines.contains(where: { $0.hasPrefix("VEHICLE") }) {
-      guard rows.count > 1, rows[0].count == 2, rows.dropFirst().allSatisfy({ $0.count == 7 }) else {
-        throw ValidationError("\(path): no instance in Solomon's form")
-      }
-      self = Self.solomon(rows)
+    } else if lines.contains(where: { $0.hasPrefix("VEHICLE") }) {
+      self = try Self.solomon(rows)
+    } else if rows.first?.count == 4, rows[0][0] == 1 {
+      self = try Self.periodic(rows)
     } else {
-      guard rows.count > 1, rows[0].count == 4, rows[0][0] == 1, rows.count > 1 + Int(rows[0][3]) else {
-        throw ValidationError("\(path): no periodic instance in Cordeau's form")
-      }
-      self = Self.periodic(rows)
+      throw .unknownForm
     }
   }
 
@@ -38,13 +31,11 @@ struct RouteInstance {
     self.text = text
   }
 
-  /// Lines of numbers; others are headings.
-  static func rows(_ lines: [String]) -> [[Double]] {
-    lines.compactMap { line in
-      let words = line.split(whereSeparator: \.isWhitespace)
-      let numbers = words.compactMap { Double($0) }
-      return numbers.isEmpty || numbers.count < words.count ? nil : numbers
-    }
+  /// The numbers of a line; none when it is a heading.
+  static func numbers(_ line: String) -> [Double] {
+    let words = line.split(whereSeparator: \.isWhitespace)
+    let numbers = words.compactMap { Double($0) }
+    return numbers.count < words.count ? [] : numbers
   }
 
   /// Costs and times between points, each made whole in its own way.
@@ -82,53 +73,69 @@ extension RouteInstance {
   }
 
   /// Solomon's text: vehicles and capacity, then `number x y demand ready due service`, the depot first.
-  fileprivate static func solomon(_ rows: [[Double]]) -> RouteInstance {
-    let nodes = rows.dropFirst()
-    func time(_ value: Double) -> Int { Int(value * decimals) }
-    let depot = nodes.first ?? []
+  fileprivate static func solomon(_ rows: [[Double]]) throws(RouteFault) -> RouteInstance {
+    let fleet = try RouteRows("VEHICLE", Array(rows.prefix(1)), count: 1, width: 2)
+    let nodes = try RouteRows("CUSTOMER", Array(rows.dropFirst()), width: 7)
+    guard nodes.count > 0 else { throw .missing("CUSTOMER") }
+    let points = try nodes.points(1, scale: decimals)
+    let windows = try nodes.windows(4, scale: decimals)
+    let (demands, service) = (try nodes.amounts(3), try nodes.amounts(6, scale: decimals))
     let vehicle = RoutingProblem.Vehicle(
-      start: 0, end: 0, shift: time(depot[4])...time(depot[5]), capacity: [Int(rows[0][1])])
+      start: 0, end: 0, shift: windows[0], capacity: [try fleet.amount(0, 1)])
     let problem = RoutingProblem(
-      places: nodes.count, matrices: [realMatrix(nodes.map { ($0[1], $0[2]) })],
-      vehicles: Array(repeating: vehicle, count: Int(rows[0][0])),
-      clients: nodes.dropFirst().enumerated().map { index, row in
+      places: nodes.count, matrices: [realMatrix(points)],
+      vehicles: Array(repeating: vehicle, count: try fleet.amount(0, 0)),
+      clients: (1..<max(1, nodes.count)).map { node in
         RoutingProblem.Client(
           RoutingProblem.Visit(
-            place: index + 1, window: time(row[4])...time(row[5]), service: time(row[6]),
-            demand: [Int(row[3])]))
+            place: node, window: windows[node], service: service[node], demand: [demands[node]]))
       })
-    let nodeOf = Array(1..<nodes.count)
+    let nodeOf = Array(1..<max(1, nodes.count))
     return RouteInstance(problem: problem, scale: decimals) { routes($0, nodeOf: nodeOf, all: false) }
   }
 
   /// Cordeau's text: `1 vehicles customers days`, a line `duration load` for each day, then
   /// `number x y service demand frequency count combinations…`, the depot first; day 1 is the highest bit.
-  fileprivate static func periodic(_ rows: [[Double]]) -> RouteInstance {
-    let (fleet, days) = (Int(rows[0][1]), Int(rows[0][3]))
-    let limits = rows[1...days]
-    let nodes = rows.dropFirst(1 + days)
+  fileprivate static func periodic(_ rows: [[Double]]) throws(RouteFault) -> RouteInstance {
+    let head = try RouteRows("head", Array(rows.prefix(1)), width: 4)
+    let (fleet, days) = (try head.amount(0, 1), try head.amount(0, 3))
+    guard (1...31).contains(days) else { throw .badNumber("head", row: 1) }
+    let limits = try RouteRows("days", Array(rows[1...].prefix(days)), count: days, width: 2)
+    let nodes = try RouteRows("nodes", Array(rows.dropFirst(1 + days)), width: 5)
+    guard nodes.count > 0 else { throw .missing("the depot") }
+    let (lengths, loads) = (try limits.amounts(0, scale: decimals), try limits.amounts(1))
     let forever = 0...(RoutingProblem.unreachable - 1)
-    let vehicles = limits.enumerated().flatMap { day, limit in
+    let vehicles = (0..<days).flatMap { day in
       let vehicle = RoutingProblem.Vehicle(
-        start: 0, end: 0, shift: forever, capacity: [limit[1] > 0 ? Int(limit[1]) : .max / 2],
-        maxDuration: limit[0] > 0 ? Int(limit[0] * decimals) : nil, skills: 1 << UInt64(day))
+        start: 0, end: 0, shift: forever, capacity: [loads[day] > 0 ? loads[day] : .max / 2],
+        maxDuration: lengths[day] > 0 ? lengths[day] : nil, skills: 1 << UInt64(day))
       return Array(repeating: vehicle, count: fleet)
     }
-    let clients = nodes.dropFirst().enumerated().map { index, row in
-      RoutingProblem.Client(
-        visits: (0..<days).map { day in
-          RoutingProblem.Visit(
-            place: index + 1, window: forever, service: Int(row[3] * decimals), demand: [Int(row[4])],
-            needs: 1 << UInt64(day))
-        },
-        options: row[7..<(7 + Int(row[6]))].map { mask in
-          (0..<days).filter { Int(mask) & (1 << (days - 1 - $0)) != 0 }
-        })
+    let points = try nodes.points(1, scale: decimals)
+    let (service, demands) = (try nodes.amounts(3, scale: decimals), try nodes.amounts(4))
+    var clients: [RoutingProblem.Client] = []
+    for node in 1..<max(1, nodes.count) {
+      let row = nodes[node]
+      guard row.count > 7, row.count >= 7 + (try nodes.amount(node, 6)) else {
+        throw .shortRow("nodes", row: node + 1, needed: 8)
+      }
+      var options: [[Int]] = []
+      for column in 7..<(7 + (try nodes.amount(node, 6))) {
+        let mask = try nodes.amount(node, column)
+        options.append((0..<days).filter { mask & (1 << (days - 1 - $0)) != 0 })
+      }
+      clients.append(
+        RoutingProblem.Client(
+          visits: (0..<days).map { day in
+            RoutingProblem.Visit(
+              place: node, window: forever, service: service[node], demand: [demands[node]],
+              needs: 1 << UInt64(day))
+          },
+          options: options))
     }
     let problem = RoutingProblem(
-      places: nodes.count, matrices: [realMatrix(nodes.map { ($0[1], $0[2]) })], vehicles: vehicles,
-      clients: clients)
-    let names = nodes.dropFirst().map { Int($0[0]) }
+      places: nodes.count, matrices: [realMatrix(points)], vehicles: vehicles, clients: clients)
+    let names = (1..<max(1, nodes.count)).map { Int(nodes[$0][0]) }
     return RouteInstance(problem: problem, scale: decimals) { answer in
       var lines: [String] = []
       for (vehicle, route) in answer.routes.enumerated() where !route.isEmpty {

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import Planner
 
@@ -9,12 +8,13 @@ struct VRPLIB {
 
   init(_ lines: [String]) {
     var section: String?
-    for line in lines.map({ $0.trimmingCharacters(in: .whitespaces) }) where line != "EOF" {
+    for line in lines.map({ $0.trimmingCharacters(in: .whitespaces) }) where line != "EOF" && !line.isEmpty {
       if line.hasSuffix("_SECTION") {
-        section = String(line.dropLast(8))
+        let name = String(line.dropLast(8))
+        sections[name] = []
+        section = name
       } else if let section {
-        sections[section, default: []].append(
-          line.split(whereSeparator: \.isWhitespace).compactMap { Double($0) })
+        sections[section, default: []].append(RouteInstance.numbers(line))
       } else if let colon = line.firstIndex(of: ":") {
         head[line[..<colon].trimmingCharacters(in: .whitespaces)] =
           line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
@@ -22,47 +22,56 @@ struct VRPLIB {
     }
   }
 
-  private func number(_ key: String) throws -> Double {
-    guard let value = head[key].flatMap({ Double($0) }) else { throw ValidationError("\(key) is missing") }
-    return value
+  /// A number of the head, as a section of its own.
+  private func number(_ key: String, scale: Double = 1) throws(RouteFault) -> Int {
+    guard let text = head[key] else { throw .missing(key) }
+    return try RouteRows(key, [RouteInstance.numbers(text)], width: 1).amount(0, 0, scale: scale)
   }
 
-  private func column(_ section: String, _ index: Int = 1) -> [Double]? {
-    sections[section].map { rows in rows.map { $0[index] } }
+  private func rows(_ section: String, count: Int? = nil, width: Int = 2) throws(RouteFault) -> RouteRows {
+    guard let rows = sections[section] else { throw .missing("\(section)_SECTION") }
+    return try RouteRows("\(section)_SECTION", rows, count: count, width: width)
   }
 
   /// Distances in tenths, rounded down, or with several depots in thousandths, rounded to the nearest.
-  func instance() throws -> RouteInstance {
-    guard let x = column("NODE_COORD"), let y = column("NODE_COORD", 2), let demands = column("DEMAND"),
-      let ready = column("TIME_WINDOW"), let due = column("TIME_WINDOW", 2),
-      let depots = column("DEPOT", 0)?.filter({ $0 > 0 }).map({ Int($0) - 1 }), let depot = depots.first
-    else { throw ValidationError("coordinates, demands, time windows or depots are missing") }
+  func instance() throws(RouteFault) -> RouteInstance {
     let isMultiDepot = head["TYPE"] == "MDVRPTW"
     let scale = isMultiDepot ? 1000.0 : 10
-    func time(_ value: Double) -> Int { Int((value * scale).rounded()) }
     let distance: (Double) -> Double =
       isMultiDepot ? { ($0 * scale).rounded() } : { ($0 * scale).rounded(.down) }
-    let service = try column("SERVICE_TIME") ?? Array(repeating: number("SERVICE_TIME"), count: x.count)
-    let prizes = column("PRIZE")
-    let count = Int(try number("VEHICLES"))
-    let homes = column("VEHICLES_DEPOT")?.map { Int($0) - 1 } ?? Array(repeating: depot, count: count)
-    let capacity = Int(try number("CAPACITY"))
-    let longest = (try? number("VEHICLES_MAX_DURATION")).map(time)
+    let points = try rows("NODE_COORD", width: 3).points(1, scale: scale)
+    let n = points.count
+    let demands = try rows("DEMAND", count: n).amounts(1)
+    let windows = try rows("TIME_WINDOW", count: n, width: 3).windows(1, scale: scale)
+    let service =
+      sections["SERVICE_TIME"] == nil
+      ? Array(repeating: try number("SERVICE_TIME", scale: scale), count: n)
+      : try rows("SERVICE_TIME", count: n).amounts(1, scale: scale)
+    let prizes = sections["PRIZE"] == nil ? nil : try rows("PRIZE", count: n).amounts(1, scale: scale)
+    // The list of depots ends with -1.
+    let listed = (sections["DEPOT"] ?? []).filter { $0.first ?? 0 >= 0 }
+    let depots = try RouteRows("DEPOT_SECTION", listed, width: 1).nodes(0, of: n)
+    guard let depot = depots.first else { throw .missing("DEPOT_SECTION") }
+    let count = try number("VEHICLES")
+    let homes =
+      sections["VEHICLES_DEPOT"] == nil
+      ? Array(repeating: depot, count: count) : try rows("VEHICLES_DEPOT", count: count).nodes(1, of: n)
+    let capacity = try number("CAPACITY")
+    let longest =
+      head["VEHICLES_MAX_DURATION"] == nil ? nil : try number("VEHICLES_MAX_DURATION", scale: scale)
 
-    let nodeOf = x.indices.filter { !depots.contains($0) }
+    let nodeOf = points.indices.filter { !depots.contains($0) }
     let problem = RoutingProblem(
-      places: x.count, matrices: [RouteInstance.matrix(Array(zip(x, y)), cost: distance, time: distance)],
+      places: n, matrices: [RouteInstance.matrix(points, cost: distance, time: distance)],
       vehicles: homes.map {
         RoutingProblem.Vehicle(
-          start: $0, end: $0, shift: time(ready[$0])...time(due[$0]), capacity: [capacity],
-          maxDuration: longest)
+          start: $0, end: $0, shift: windows[$0], capacity: [capacity], maxDuration: longest)
       },
       clients: nodeOf.map { node in
         RoutingProblem.Client(
           RoutingProblem.Visit(
-            place: node, window: time(ready[node])...time(due[node]), service: time(service[node]),
-            demand: [Int(demands[node])]),
-          prize: prizes.map { time($0[node]) })
+            place: node, window: windows[node], service: service[node], demand: [demands[node]]),
+          prize: prizes?[node])
       })
     return RouteInstance(problem: problem, scale: isMultiDepot ? 1 : scale) {
       RouteInstance.routes($0, nodeOf: nodeOf, all: isMultiDepot)
