@@ -9,7 +9,7 @@ import Testing
     for seed in 0..<60 {
       let problem = RoutingRules.random(UInt64(seed), clients: 2 + seed % 3, vehicles: 1 + seed % 2)
       let rules = RoutingRules(problem: problem)
-      let answer = RoutingEngine.solve(problem, seed: 1, budget: SearchBudget(rounds: 2_000))
+      let answer = RoutingEngine.solve(problem, seed: 1, budget: SearchBudget(rounds: 10_000))
       let best = rules.optimum()
       #expect(answer.unserved.count == best.missing && answer.cost == best.cost, "seed \(seed)")
       served += answer.routes.joined().count
@@ -26,7 +26,7 @@ import Testing
     var served = 0
     for seed in 100..<130 {
       let problem = RoutingRules.random(UInt64(seed), clients: 10 + seed % 30, vehicles: 3 + seed % 5)
-      let answer = RoutingEngine.solve(problem, seed: UInt64(seed), budget: SearchBudget(rounds: 300))
+      let answer = RoutingEngine.solve(problem, seed: UInt64(seed), budget: SearchBudget(rounds: 1_000))
       let value = try #require(RoutingRules(problem: problem).value(of: answer.routes), "seed \(seed)")
       #expect(value.cost == answer.cost && value.missing == answer.unserved.count)
       served += answer.routes.joined().count

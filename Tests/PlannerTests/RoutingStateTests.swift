@@ -166,7 +166,7 @@ import Testing
       let routes = best.answer(iterations: 0).routes
       for visit in 0..<data.visitCount where search.state.stops[visit].route < 0 {
         search.untilBlink = .max
-        let gap = search.bestGap(Int32(visit))
+        let gap = search.bestGap(Int32(visit), below: .max)
         let client = Int(data.client[visit])
         let stop = RoutingAnswer.Stop(client: client, visit: visit - Int(data.firstVisit[client]))
         var least: Int?

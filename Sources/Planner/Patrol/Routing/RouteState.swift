@@ -211,14 +211,14 @@ struct RouteState: ~Copyable {
 
   // MARK: Use of vehicles
 
-  private mutating func use(_ route: Int32) {
+  mutating func use(_ route: Int32) {
     total.usedRoutes &+= 1
     total.cost &+= data.limits[route].fixedCost
     let kind = data.limits[route].kind
     if unused[kind] == route { seekUnused(kind, from: route &+ 1) }
   }
 
-  private mutating func release(_ route: Int32) {
+  mutating func release(_ route: Int32) {
     total.usedRoutes &-= 1
     total.cost &-= data.limits[route].fixedCost
     let kind = data.limits[route].kind

@@ -54,6 +54,8 @@ final class RoutingData {
   /// By kind, one more at the end.
   let firstRoute: Column<Int32>
   let kindCount: Int
+  /// By two kinds: whether their routes may exchange parts, having the same matrix and skills.
+  let canExchange: Column<Bool>
   /// Index of the vehicle of each route.
   let vehicleOf: [Int]
 
@@ -83,6 +85,12 @@ final class RoutingData {
       (0...kindCount).map { kind in
         Int32(kindOfRoute.firstIndex { $0 >= kind } ?? vehicles.count)
       })
+
+    let firsts = (0..<kindOfShape.count).compactMap { kind in
+      kindOfRoute.firstIndex(of: kind).map { vehicles[$0] }
+    }
+    canExchange = Column(
+      firsts.flatMap { a in firsts.map { b in a.matrix == b.matrix && a.skills == b.skills } })
 
     let (starts, ends) = (vehicles.map { Int32($0.start) }, vehicles.map { Int32($0.end) })
     place = Column(visits.map { Int32($0.place) } + starts + ends)

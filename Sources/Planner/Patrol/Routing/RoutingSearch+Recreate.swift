@@ -19,6 +19,8 @@ extension RoutingSearch {
     sortPool()
     if opens, keepsRules { open(absent[0]) }
     for index in 0..<absent.count { pool.append(absent[index]) }
+    pending = 0
+    for index in 0..<pool.count where state.option[pool[index]] < 0 { pending += data.prize[pool[index]] }
     for index in 0..<pool.count where keepsRules { serve(pool[index]) }
     pool.removeAll()
     absent.removeAll()
@@ -61,17 +63,21 @@ extension RoutingSearch {
     if state.option[client] >= 0 {
       if complete(client) { return }
       clear(client)
+      pending &+= data.prize[client]
       guard refreshTouched() else { return }
     }
     for visit in data.firstVisit[client]..<data.firstVisit[client + 1] { gaps[visit] = .unknown }
     var best = -1
-    var bestCost = data.prize[client] + tolerance
+    // A step that costs too much even if the rest of the pool were free is given up.
+    let room = limit &- (state.total.cost &- pending)
+    pending &-= data.prize[client]
+    var bestCost = min(data.prize[client] + tolerance, room)
     for option in Int(data.firstOption[client])..<Int(data.firstOption[client + 1]) {
       var cost = 0
       for index in data.firstInOption[option]..<data.firstInOption[option + 1] {
         let visit = data.optionVisits[index]
         // One search for each visit, however many options have it.
-        if gaps[visit].behind == Gap.unknown.behind { gaps[visit] = bestGap(visit) }
+        if gaps[visit].behind == Gap.unknown.behind { gaps[visit] = bestGap(visit, below: room) }
         let gap = gaps[visit]
         guard gap.behind >= 0 else {
           cost = .max
@@ -85,7 +91,10 @@ extension RoutingSearch {
         bestCost = cost
       }
     }
-    guard best >= 0 else { return }
+    guard best >= 0 else {
+      keepsRules = state.total.cost &- pending < limit
+      return
+    }
     for index in data.firstInOption[best]..<data.firstInOption[best + 1] {
       let visit = data.optionVisits[index]
       state.insert(visit, behind: gaps[visit].behind)
@@ -99,16 +108,17 @@ extension RoutingSearch {
     for index in data.firstInOption[option]..<data.firstInOption[option + 1] {
       let visit = data.optionVisits[index]
       guard state.stops[visit].route < 0 else { continue }
-      let gap = bestGap(visit)
+      let gap = bestGap(visit, below: limit &- (state.total.cost &- pending))
       guard gap.behind >= 0 else { return false }
       state.insert(visit, behind: gap.behind)
     }
     return true
   }
 
-  /// The cheapest feasible place of a visit among its neighbours and the unused vehicles; failing that, anywhere.
-  mutating func bestGap(_ visit: Int32) -> Gap {
-    var best = Gap.none
+  /// The cheapest feasible place of a visit below a cost, among its neighbours and the unused vehicles; failing that,
+  /// for a client that must be served at any price, anywhere.
+  mutating func bestGap(_ visit: Int32, below limit: Int) -> Gap {
+    var best = Gap(cost: limit, behind: -1)
     let row = Int(visit) * hood.width
     for index in 0..<hood.width {
       let other = hood.before[row + index]
@@ -121,7 +131,8 @@ extension RoutingSearch {
       if state.stops[other].route >= 0 { consider(visit, state.stops[other].previous, other, &best) }
     }
     considerUnused(visit, &best)
-    if best.behind < 0 {
+    let client = data.client[visit]
+    if best.behind < 0, data.isRequired[client], limit > data.prize[client] {
       for route in 0..<data.routeCount where state.routes[route].visits > 0 {
         var stop = data.limits[route].start
         while stop != data.limits[route].end {

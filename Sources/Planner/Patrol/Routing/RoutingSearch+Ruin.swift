@@ -3,11 +3,13 @@ extension RoutingSearch {
   private static let meanRemoved = 10.0
   /// Chance that the part kept in the middle of a string is longer by one.
   private static let keepMore = 0.01
-  /// Clients left out before that a step tries at most, also when the first of them gets a vehicle of its own.
+  /// Clients left out before that a step tries at most, among how many nearest clients, and when the first of them
+  /// gets a vehicle of its own.
   private static let absentTried = 10
-  private static let openingTried = 30
+  private static let absentReach = 30
+  private static let openingTried = 80
   /// Of so many steps around a client left out one gives it a vehicle.
-  private static let oneOpensOf = 10
+  private static let oneOpensOf = 6
 
   /// Tears strings of stops near one client out of their routes; the clients they serve go to the pool.
   ///
@@ -24,21 +26,22 @@ extension RoutingSearch {
     for index in 0..<hood.reach {
       let client = hood.near[row + index]
       if state.option[client] < 0 {
-        guard pooled[client] != step, absent.count < (opens ? Self.openingTried : Self.absentTried) else {
-          continue
-        }
-        if client == seed || chance.below(opens ? 4 : 2) > 0 { absent.append(client) }
+        let isTried = pooled[client] != step && absent.count < (opens ? Self.openingTried : Self.absentTried)
+        if isTried, client == seed || chance.below(opens ? 4 : 2) > 0 { absent.append(client) }
         continue
       }
-      for visit in data.firstVisit[client]..<data.firstVisit[client + 1] {
+      // With all strings torn, others left out nearby are looked for, for a new route from further away.
+      if strings == 0 {
+        if !opens, index >= Self.absentReach { break }
+        continue
+      }
+      for visit in data.firstVisit[client]..<data.firstVisit[client + 1] where strings > 0 {
         let route = state.stops[visit].route
         guard route >= 0, torn[route] != step else { continue }
         torn[route] = step
         tear(visit, longest: longest)
         strings -= 1
-        if strings == 0 { break }
       }
-      if strings == 0 { break }
     }
     refreshTouched()
   }

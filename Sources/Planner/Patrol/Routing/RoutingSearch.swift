@@ -1,6 +1,7 @@
 import Foundation
 
-/// The search: ruin and recreate under simulated annealing, on routes that are feasible at every moment.
+/// The search: ruin and recreate, and exchanges between two routes, under simulated annealing, on routes that are
+/// feasible at every moment.
 ///
 /// After Christiaens and Vanden Berghe, "Slack induction by string removals for vehicle routing problems" (2020), with
 /// places tried among granular neighbours only, clients that may be left out, and clients with a choice of visits.
@@ -27,8 +28,12 @@ struct RoutingSearch: ~Copyable {
   var opens = false
   /// How much more than its prize the place of a client may cost.
   var tolerance = 0
-  /// Whether all routes are feasible, as they are but for a void step.
+  /// Whether the step may stand so far: all routes are feasible, and it does not cost too much.
   var keepsRules = true
+  /// The cost that this step must stay below.
+  var limit = Int.max
+  /// What serving all clients of the pool that are still to be tried would save.
+  var pending = 0
   /// Good places left to take until one is overlooked.
   var untilBlink = 1
 
@@ -36,6 +41,9 @@ struct RoutingSearch: ~Copyable {
   private static let hot = 4.0
   private static let warm = 0.4
   private static let cold = 0.01
+  /// The share of steps that exchange tails, and of the rest that exchange parts: both are quick.
+  private static let tailShare = 0.7
+  private static let partShare = 0.5
   private static let neighbours = 60
   private static let nearClients = 128
 
@@ -77,9 +85,8 @@ struct RoutingSearch: ~Copyable {
         break
       }
       steps += 1
-      let cost = state.total.cost
       disturb(temperature: temperature)
-      if keepsRules, Double(state.total.cost) < Double(cost) + slack(temperature) {
+      if keepsRules, state.total.cost < limit {
         best.take(state)
       } else {
         state.rollBack()
@@ -88,14 +95,21 @@ struct RoutingSearch: ~Copyable {
     return best.answer(iterations: steps)
   }
 
-  /// One step: tears some routes, and puts the clients back elsewhere.
+  /// One step: exchanges parts of two routes, or tears some and puts the clients back elsewhere.
   mutating func disturb(temperature: Double) {
     step += 1
     keepsRules = true
     state.begin()
-    tolerance = chance.below(2) == 0 ? Int(slack(temperature)) : 0
-    ruin()
-    recreate()
+    limit = state.total.cost + Int(slack(temperature).rounded(.up))
+    if chance.unit() < Self.tailShare {
+      keepsRules = exchangeTails()
+    } else if chance.unit() < Self.partShare {
+      keepsRules = exchangeParts()
+    } else {
+      tolerance = chance.below(2) == 0 ? Int(slack(temperature)) : 0
+      ruin()
+      recreate()
+    }
   }
 
   /// How much worse is good enough: exponential, its mean the temperature. Worse by d passes with probability
@@ -108,6 +122,7 @@ struct RoutingSearch: ~Copyable {
   mutating func construct() {
     state.begin()
     tolerance = Int.max / 4
+    limit = Int.max / 2
     for client in 0..<data.clientCount where state.option[client] < 0 { pool.append(Int32(client)) }
     recreate()
   }
