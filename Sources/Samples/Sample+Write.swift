@@ -3,7 +3,8 @@ import Grid
 import Planner
 
 extension Sample {
-  /// Writes the scenario folder: a GeoJSON file (RFC 7946) per level and layer, the tables and `scenario.yaml`.
+  /// Writes the scenario folder: a GeoJSON file (RFC 7946) per level and layer, the tables, `scenario.yaml`
+  /// and `policy.yaml`.
   ///
   /// The folder takes its place when it is complete. It replaces one that holds nothing but files of the same names.
   public func write(to folder: String) throws(SampleError) {
@@ -12,13 +13,13 @@ extension Sample {
     let files: [(layer: VectorLayer, format: VectorFormat, name: String)] =
       maps.map { ($0, .geoJSON, $0.name + ".geojson") }
       + [crewTable, staffTable].map { ($0, .csv, $0.name + ".csv") }
-    let text = "scenario.yaml"
-    let names = Set(files.map(\.name) + [text])
+    let texts = [("scenario.yaml", scenario), ("policy.yaml", Self.policy)]
+    let names = Set(files.map(\.name) + texts.map(\.0))
     do throws(PlanFolderError) {
       let draft = try FolderDraft(for: folder, replacing: "an earlier sample", if: names.isSuperset)
       do throws(PlanFolderError) {
         for file in files { try draft.write([file.layer], as: file.format, to: file.name) }
-        try draft.write(Data(scenario.utf8), to: text)
+        for (name, text) in texts { try draft.write(Data(text.utf8), to: name) }
         try draft.commit()
       } catch {
         draft.discard()

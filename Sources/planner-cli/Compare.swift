@@ -8,7 +8,8 @@ struct Compare: ParsableCommand {
     abstract: "Compare two plans of the same land: who moved, what got better or worse, and for whom.",
     discussion: """
       Lists the units whose room, officer or auxiliaries are others, travel from the rooms for the county and each \
-      township, the households that gain and lose by it, how fast help comes, and what each room serves. Households \
+      township, the households that gain and lose by it, how fast help comes, who comes within reach of it and who falls \
+      out, and what each room serves. Households \
       are those of each plan; who gains or loses is counted as the second plan counts. Plans of different land are \
       refused.
 

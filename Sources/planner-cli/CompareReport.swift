@@ -4,7 +4,7 @@ import Planner
 
 extension PlanComparison {
   var text: String {
-    let sections = [summaryLines, placeLines, responseLines, roomLines, moveLines]
+    let sections = [summaryLines, placeLines, responseLines, coverageLines, roomLines, moveLines]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
 
@@ -53,6 +53,31 @@ extension PlanComparison {
       table.add(["\(item.limit) s", percent(item.share.before), percent(item.share.after)])
     }
     return table.lines
+  }
+
+  /// Townships whose cover changes, and the land that loses it.
+  private var coverageLines: [String] {
+    var table = TextTable(["within \(coverage.limit) s", "", "share", "", "gain", "lose"], left: 2)
+    for place in coverage.places where place.code.isEmpty || place.gaining + place.losing > 0 {
+      table.add([
+        place.code.isEmpty ? "all" : place.code, place.code.isEmpty ? "" : place.name,
+        percent(place.share.before), "> " + percent(place.share.after), "\(place.gaining)", "\(place.losing)",
+      ])
+    }
+    let named = 8
+    var lines =
+      table.lines + [
+        "\(coverage.gained.count) units come within it, \(coverage.lost.count) fall out of it; "
+          + "\(coverage.seen.before) units are visited on a day before, \(coverage.seen.after) after"
+      ]
+    for unit in coverage.lost.prefix(named) {
+      func seconds(_ value: Int?) -> String { value.map { "\($0) s" } ?? "never" }
+      lines.append(
+        "  \(coverage.lowest.codes[unit])  \(seconds(coverage.response.before[unit])) > "
+          + "\(seconds(coverage.response.after[unit])), \(coverage.lowest.households[unit]) households")
+    }
+    if coverage.lost.count > named { lines.append("  and \(coverage.lost.count - named) more") }
+    return lines
   }
 
   private var roomLines: [String] {
@@ -157,6 +182,35 @@ private struct CompareDocument: Encodable {
     let share: Values<Double>
   }
 
+  struct Coverage: Encodable {
+    struct Place: Encodable {
+      let code: String
+      let name: String
+      let share: Values<Double>
+      let householdsGaining: Int
+      let householdsLosing: Int
+    }
+
+    let withinS: Int
+    let places: [Place]
+    let unitsGaining: [String]
+    let unitsLosing: [String]
+    let unitsVisited: Values<Int>
+
+    init(_ coverage: CoverageComparison) {
+      withinS = coverage.limit
+      places = coverage.places.map {
+        Place(
+          code: $0.code, name: $0.name, share: Values($0.share), householdsGaining: $0.gaining,
+          householdsLosing: $0.losing)
+      }
+      unitsGaining = coverage.gained.map { coverage.lowest.codes[$0] }
+      unitsLosing = coverage.lost.map { coverage.lowest.codes[$0] }
+      unitsVisited = Values(coverage.seen)
+    }
+  }
+
+  let coverage: Coverage
   let travel: [Place]
   let moves: [Move]
   let rooms: [Room]
@@ -165,6 +219,7 @@ private struct CompareDocument: Encodable {
   let householdsLater: Int
 
   init(_ comparison: PlanComparison) {
+    coverage = Coverage(comparison.coverage)
     travel = comparison.places.map {
       Place(
         code: $0.code, name: $0.name, before: Travel($0.travel.before), after: Travel($0.travel.after),

@@ -122,9 +122,27 @@ struct GapDocument: Encodable {
   let units: [Unit]
   let days: [Day]
   let calls: CallDocument?
+  let assumed: [String]
+
+  /// What the figures rest on besides the plan, in sentences.
+  static func assumed(_ study: GapStudy, _ calls: CallStudy?) -> [String] {
+    var sentences = [
+      "crews cover the way between two stops at an even speed, and are seen every \(study.days.first?.response.step ?? 0) s",
+      "a room is staffed in the shifts of its posts, by those of the first date of each day type",
+    ]
+    if let calls {
+      sentences.append(
+        calls.isDrawn
+          ? "calls are drawn hour by hour as a Poisson process; the time at the scene is exponential with a mean of \(calls.onScene) s"
+          : "a call takes \(calls.onScene) s at the scene where the file does not say")
+      sentences.append("where no road leads to a call, the way takes an hour")
+    }
+    return sentences
+  }
 
   init(_ study: GapStudy, _ calls: CallStudy?) {
     self.calls = calls.map(CallDocument.init)
+    assumed = Self.assumed(study, calls)
     let codes = study.plan.hierarchy.lowest.codes
     let space = study.space
     func id(_ source: Int) -> String? { source < 0 ? nil : space.sources[source].id }

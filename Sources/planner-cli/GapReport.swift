@@ -16,7 +16,7 @@ struct GapReport {
   var text: String {
     [
       spaceLines, placeLines, worstLines, gapLines, staffingLines, dayLines, revisitLines,
-      calls.map { CallReport($0).lines } ?? [],
+      calls.map { CallReport($0).lines } ?? [], assumedLines,
     ]
     .filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(separator: "\n\n")
   }
@@ -146,6 +146,10 @@ struct GapReport {
       table.add([day.dayType] + figures(day.checkpoints) + figures(day.units))
     }
     return table.lines
+  }
+
+  private var assumedLines: [String] {
+    GapDocument.assumed(study, calls).map { "assumed  \($0)" }
   }
 
   private func hours(_ seconds: Double?) -> String {

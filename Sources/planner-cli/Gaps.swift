@@ -18,7 +18,7 @@ struct Gaps: ParsableCommand {
 
       Examples:
         planner-cli gaps plan
-        planner-cli gaps plan --within 180,300,600 --limit 600 --json
+        planner-cli gaps plan --within 180,300,600 --limit 600 --out gaps
         planner-cli gaps plan --calls calls.csv --columns time=received,lon=x,lat=y --replications 30
       """)
 
@@ -38,6 +38,12 @@ struct Gaps: ParsableCommand {
   @OptionGroup var dates: DateOptions
 
   @OptionGroup var calls: CallOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder to write, with gaps.geojson, and for each micro-grid, checkpoint and call a row of a table.",
+      valueName: "folder"))
+  var out: String?
 
   @Flag(help: "Print everything as JSON.")
   var json = false
@@ -65,10 +71,11 @@ struct Gaps: ParsableCommand {
     try reportingFailures {
       let (plan, travel) = try study.read()
       Console.progress("gaps")
-      let study = GapStudy(plan, limits: limits(plan), gapLimit: limit, step: step, travel: travel)
+      let gaps = GapStudy(plan, limits: limits(plan), gapLimit: limit, step: step, travel: travel)
       let run = try calls.study(plan, dates: dates.dates(of: plan), limits: limits(plan), travel: travel)
+      if let out { try gaps.write(to: out, calls: run) }
       Console.endProgress()
-      let report = GapReport(study, calls: run)
+      let report = GapReport(gaps, calls: run)
       try Console.result(json ? try report.json : report.text)
     }
   }

@@ -126,7 +126,7 @@ struct ReportFixture {
         rooms: [], roomOfUnit: [-1], officerOfUnit: [""], auxiliariesOfUnit: [[]], travelOfUnit: [.infinity],
         shortfallOfUnit: ["Nobody answers for it."], objective: .infinity, lowerBound: 0),
       areas: [], routes: [], ways: [], unserved: [],
-      coverage: Coverage(response: [nil], visits: [0], maxRevisit: [nil]), gaps: [],
+      coverage: Coverage(response: [nil], secondResponse: [nil], visits: [0], maxRevisit: [nil]), gaps: [],
       roster: Roster(duties: [], unfilled: []), assumed: [],
       optimisations: [.init(name: "rooms", unit: "household seconds", objective: .infinity, lowerBound: .nan)]
     )
@@ -222,7 +222,8 @@ struct ReportFixture {
           dayType: "weekday", checkpointID: "K0", visit: 2, reason: "No crew reaches it within its window.")
       ],
       coverage: Coverage(
-        response: response, visits: cells.indices.map { $0 % 4 },
+        response: response, secondResponse: response.map { $0.map { $0 + 60 } },
+        visits: cells.indices.map { $0 % 4 },
         maxRevisit: cells.indices.map { $0 % 4 == 0 ? nil : 40_000 }),
       gaps: far.isEmpty
         ? []

@@ -4,13 +4,16 @@ import Grid
 public struct Coverage: Sendable {
   /// Seconds from the nearest room or base; `nil` is unreachable.
   public var response: [Int?]
+  /// Seconds from the nearest of the other ones.
+  public var secondResponse: [Int?]
   /// Planned visits on the first day type, and the greatest seconds between two of them around the clock (`nil`
   /// when there is none).
   public var visits: [Int]
   public var maxRevisit: [Int?]
 
-  public init(response: [Int?], visits: [Int], maxRevisit: [Int?]) {
+  public init(response: [Int?], secondResponse: [Int?], visits: [Int], maxRevisit: [Int?]) {
     self.response = response
+    self.secondResponse = secondResponse
     self.visits = visits
     self.maxRevisit = maxRevisit
   }

@@ -65,10 +65,12 @@ extension CoverageAnalysis {
     var parts: [(GapCause, String)] = [
       (.far, "far from any room: \(source.kind) \(source.id) is the nearest, \(best) s away at best")
     ]
-    // Straight there it would be quick: it is the way round that takes the time.
+    // Straight there it would be quick, and the way round takes twice as long and more: it is the way that is missing.
     let line = GreatCircle.metres(
       GreatCircle.direction(source.coordinate), GreatCircle.direction(units.anchors[nearest]))
-    if line / Self.roadSpeed + Double(policy.readiness) <= Double(limit) {
+    let direct = line / Self.roadSpeed
+    let way = Double(best - policy.readiness)
+    if direct + Double(policy.readiness) <= Double(limit), way > 2 * direct {
       parts.append(
         (
           .barrier,

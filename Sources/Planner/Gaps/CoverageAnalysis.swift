@@ -41,7 +41,8 @@ public struct CoverageAnalysis: Sendable {
     let found = travel.nearest(from: sources.map(\.coordinate), to: units.anchors)
     let revisits = UnitVisits(routes: routes, unitOfStop: unitOfStop, unitCount: units.count).revisits
     return Coverage(
-      response: found.nearestSeconds.map(responseTime), visits: revisits.map(\.visits),
+      response: found.nearestSeconds.map(responseTime),
+      secondResponse: found.secondSeconds.map(responseTime), visits: revisits.map(\.visits),
       maxRevisit: revisits.map(\.greatest))
   }
 
@@ -68,6 +69,10 @@ public struct CoverageAnalysis: Sendable {
 extension Coverage {
   /// The share of all households that are reached within `limit` seconds, 0 to 1.
   public func share(of households: [Int], within limit: Int) -> Double {
+    Self.share(of: households, in: response, within: limit)
+  }
+
+  static func share(of households: [Int], in response: [Int?], within limit: Int) -> Double {
     let total = households.reduce(0, +)
     guard total > 0 else { return 0 }
     return Double(zip(response, households).reduce(0) { $0 + (($1.0 ?? .max) <= limit ? $1.1 : 0) })

@@ -18,8 +18,10 @@ public struct CrewTimeline: Sendable {
   public let duty: Range<Int>
   private let stretches: [Stretch]
 
-  /// `route` has one stop at least.
-  public init(_ route: Route, travel: any Travel) {
+  /// - Parameters:
+  ///   - route: with one stop at least.
+  ///   - end: when the shift ends; a crew that is back before it waits at its base. `nil` ends with the drive.
+  public init(_ route: Route, until end: Int? = nil, travel: any Travel) {
     crewID = route.crewID
     shiftID = route.shiftID
     var stretches: [Stretch] = []
@@ -36,9 +38,11 @@ public struct CrewTimeline: Sendable {
       }
       add(stop.arrive, stop.depart, [stop.coordinate])
     }
-    self.stretches = stretches
     let start = route.stops.first?.depart ?? 0
-    duty = start..<max(start, route.stops.last?.arrive ?? start)
+    let back = max(start, route.stops.last?.arrive ?? start)
+    duty = start..<max(back, end ?? back)
+    if let last = route.stops.last { add(back, duty.upperBound, [last.coordinate]) }
+    self.stretches = stretches
   }
 
   /// The place at a time of the duty; `nil` outside it.

@@ -1,4 +1,3 @@
-import Dispatch
 import Grid
 
 /// How soon help reaches each unit in the course of a day: from the crews where they are just then, and from the rooms
@@ -62,61 +61,70 @@ public struct DayCoverage: Sendable {
     let fromCrews = travel.leastSeconds(from: crewGroups, to: anchors)
     let fromRooms = travel.leastSeconds(from: roomGroups, to: anchors)
     let times = ResponseTime(readiness: readiness)
-    let never = Int32.max
-    let response = concurrentMap(Array(anchors.indices)) { unit in
+    // A row of looks for each unit.
+    let rows = concurrentMap(Array(anchors.indices)) { unit in
       (0..<looks).map { look in
         let least = min(
           fromCrews[unit * looks + look], fromRooms[unit * setCount + roomGroup[look]])
-        return times.whole(least).map { Int32(clamping: $0) } ?? never
+        return times.whole(least).map { Int32(clamping: $0) } ?? TimeCounts.never
       }
     }
-    units = concurrentMap(response) { Spread(of: $0.sorted(), limits: limits) }
-    all = Self.spread(ofAll: response, households, limits)
+    units = concurrentMap(rows) { row in
+      var counts = TimeCounts()
+      for time in row { counts.add(time, 1) }
+      return Spread(of: counts, limits: limits)
+    }
+    var counts = TimeCounts()
+    var inside = [Int](repeating: 0, count: looks * limits.count)
+    for (row, weight) in zip(rows, households) {
+      for (look, time) in row.enumerated() {
+        counts.add(time, weight)
+        for (index, limit) in limits.enumerated() where time <= limit {
+          inside[look * limits.count + index] += weight
+        }
+      }
+    }
+    all = Spread(of: counts, limits: limits)
     let total = Double(max(1, households.reduce(0, +)))
     shares = (0..<looks).map { look in
-      limits.map { limit in
-        Double(
-          response.indices.reduce(0) { response[$1][look] <= Int32(limit) ? $0 + households[$1] : $0 })
-          / total
-      }
+      limits.indices.map { Double(inside[look * limits.count + $0]) / total }
     }
   }
+}
 
-  private static func spread(ofAll response: [[Int32]], _ households: [Int], _ limits: [Int]) -> Spread {
-    var weights: [Int32: Int] = [:]
-    for (times, weight) in zip(response, households) where weight > 0 {
-      for time in times { weights[time, default: 0] += weight }
+/// How often each time occurs.
+private struct TimeCounts {
+  static let never = Int32.max
+  /// By seconds.
+  private(set) var counts: [Int] = []
+  private(set) var total = 0
+
+  mutating func add(_ time: Int32, _ weight: Int) {
+    total += weight
+    guard time < Self.never else { return }
+    if Int(time) >= counts.count {
+      counts += Array(repeating: 0, count: Int(time) + 1 - counts.count)
     }
-    let ordered = weights.sorted { $0.key < $1.key }
-    let total = ordered.reduce(0) { $0 + $1.value }
-    func rank(_ share: Double) -> Int? {
-      var sum = 0
-      for (time, weight) in ordered {
-        sum += weight
-        if Double(sum) >= share * Double(total) { return time == .max ? nil : Int(time) }
-      }
-      return nil
-    }
-    return Spread(
-      median: rank(0.5), percentile90: rank(0.9), worst: rank(1),
-      shares: limits.map { limit in
-        let inside = ordered.reduce(0) { $1.key <= Int32(limit) ? $0 + $1.value : $0 }
-        return total > 0 ? Double(inside) / Double(total) : 0
-      })
+    counts[Int(time)] += weight
   }
 }
 
 extension DayCoverage.Spread {
-  /// `sorted` ascending, not empty; the greatest value stands for never. Percentiles are nearest ranks.
-  fileprivate init(of sorted: [Int32], limits: [Int]) {
+  /// Percentiles are nearest ranks.
+  fileprivate init(of times: TimeCounts, limits: [Int]) {
+    // The least time by which so many tenths have come.
     func rank(_ tenths: Int) -> Int? {
-      let time = sorted[(sorted.count * tenths + 9) / 10 - 1]
-      return time == .max ? nil : Int(time)
+      var sum = 0
+      return times.counts.firstIndex { count in
+        sum += count
+        return count > 0 && sum * 10 >= times.total * tenths
+      }
     }
     self.init(
       median: rank(5), percentile90: rank(9), worst: rank(10),
       shares: limits.map { limit in
-        Double(sorted.firstIndex { $0 > Int32(limit) } ?? sorted.count) / Double(sorted.count)
+        let inside = times.counts.prefix(limit + 1).reduce(0, +)
+        return times.total > 0 ? Double(inside) / Double(times.total) : 0
       })
   }
 }

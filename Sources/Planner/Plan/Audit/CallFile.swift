@@ -8,6 +8,8 @@ public struct CallFile: Sendable {
 
   /// The ids of the calls that lie outside the county, in the order of the file.
   public var outside: [String]
+  /// Seconds at the scene where the file does not say.
+  public var onScene: Int
 
   /// Reads the calls of any point layer, or of a CSV with coordinates.
   ///
@@ -22,6 +24,7 @@ public struct CallFile: Sendable {
     let horizon = plan.problem.horizon
     let units = UnitIndex(plan.hierarchy.lowest.shapes).units(at: table.points)
     let ids = table.texts("id")
+    self.onScene = onScene
     var calls: [Call] = []
     for (row, place) in table.points.enumerated() {
       guard let moment = CivilMoment(try table.text("time", row)) else {

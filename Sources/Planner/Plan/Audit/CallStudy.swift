@@ -11,6 +11,8 @@ public struct CallStudy: Sendable {
   public let figures: [CallFigures]
   /// Whether the runs are drawn from a demand.
   public let isDrawn: Bool
+  /// Seconds at the scene where a file does not say; the mean of calls that are drawn.
+  public let onScene: Int
   /// The calls of a file, beside the answers of the only run; none where they are drawn.
   public let calls: [Call]
 
@@ -42,7 +44,8 @@ public struct CallStudy: Sendable {
     let run = simulation.run(calls)
     self.init(
       crews: simulation.crews.map(\.id), limits: limits, duty: duty, runs: [run],
-      figures: [CallFigures(run, of: calls, limits: limits, duty: duty)], isDrawn: false, calls: calls)
+      figures: [CallFigures(run, of: calls, limits: limits, duty: duty)], isDrawn: false,
+      onScene: file.onScene, calls: calls)
   }
 
   /// Draws calls for the dates of a plan again and again.
@@ -63,12 +66,12 @@ public struct CallStudy: Sendable {
     }
     self.init(
       crews: simulation.crews.map(\.id), limits: limits, duty: duty, runs: results.map(\.0),
-      figures: results.map(\.1), isDrawn: true, calls: [])
+      figures: results.map(\.1), isDrawn: true, onScene: onScene, calls: [])
   }
 
   private init(
     crews: [String], limits: [Int], duty: [Double], runs: [CallRun], figures: [CallFigures], isDrawn: Bool,
-    calls: [Call]
+    onScene: Int, calls: [Call]
   ) {
     self.crews = crews
     self.limits = limits
@@ -76,6 +79,7 @@ public struct CallStudy: Sendable {
     self.runs = runs
     self.figures = figures
     self.isDrawn = isDrawn
+    self.onScene = onScene
     self.calls = calls
   }
 
@@ -84,7 +88,7 @@ public struct CallStudy: Sendable {
   ) -> (simulation: CallSimulation, duty: [Double]) {
     // Each call asks for a few ways: with that many of them preparing the roads pays at once.
     (travel as? RoadTravel)?.prepare()
-    let timelines = concurrentMap(plan.routes) { CrewTimeline($0, travel: travel) }
+    let timelines = concurrentMap(plan.routes) { plan.timeline(of: $0, travel: travel) }
     let problem = plan.problem
     let crews = problem.crews.map { crew in
       CallCrew(

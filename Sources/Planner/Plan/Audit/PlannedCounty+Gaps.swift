@@ -35,7 +35,13 @@ extension PlannedCounty {
   }
 
   func timelines(of dayType: String, travel: any Travel) -> [CrewTimeline] {
-    concurrentMap(routes.filter { $0.dayType == dayType }) { CrewTimeline($0, travel: travel) }
+    concurrentMap(routes.filter { $0.dayType == dayType }) { timeline(of: $0, travel: travel) }
+  }
+
+  func timeline(of route: Route, travel: any Travel) -> CrewTimeline {
+    let window = problem.shifts.first { $0.id == route.shiftID }?.window
+    return CrewTimeline(
+      route, until: window.map { $0.start.seconds % 86_400 + $0.duration }, travel: travel)
   }
 
   /// The rooms and when someone is on duty there, on the first date of a day type.

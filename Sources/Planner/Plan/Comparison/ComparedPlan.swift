@@ -12,6 +12,11 @@ public struct ComparedPlan: Sendable {
   /// Seconds to each unit of the lowest level; `nil` where nobody comes.
   public var response: [Int?]
   public var responseLimits: [Int]
+  /// Seconds beyond which land is a gap.
+  public var gapLimit: Int
+  /// For each unit of the lowest level its township, and its visits on the first day type.
+  public var townshipOfLowest: [Int]
+  public var visits: [Int]
 }
 
 extension PlanFolder {
@@ -29,7 +34,8 @@ extension PlanFolder {
     }
     do {
       response = try VectorLayer(
-        reading: unitsSource(folder, hierarchy.lowest.name), columns: ["response_s"], as: .polygon)
+        reading: unitsSource(folder, hierarchy.lowest.name), columns: ["response_s", "visits"],
+        as: .polygon)
     } catch { throw .format(error) }
     guard let assign = hierarchy.index(of: problem.assignLevel),
       let township = hierarchy.index(of: problem.townshipLevel)
@@ -45,6 +51,8 @@ extension PlanFolder {
       folder: folder, units: units, townships: hierarchy.levels[township],
       townshipOfUnit: hierarchy.ancestors(of: assign, at: township), lowest: hierarchy.lowest,
       assignment: assignment, response: (response["response_s"]?.texts ?? []).map { $0.flatMap { Int($0) } },
-      responseLimits: problem.policy.responseS)
+      responseLimits: problem.policy.responseS, gapLimit: problem.policy.gapResponseS,
+      townshipOfLowest: hierarchy.ancestors(of: hierarchy.levels.count - 1, at: township),
+      visits: (response["visits"]?.texts ?? []).map { $0.flatMap { Int($0) } ?? 0 })
   }
 }

@@ -57,6 +57,7 @@ public struct PlanComparison: Sendable {
   public var sooner: Int
   public var later: Int
   public let units: Level
+  public let coverage: CoverageComparison
 
   /// - Throws: `differentLand` when the plans' units are not the same.
   public init(_ a: ComparedPlan, _ b: ComparedPlan) throws(PlanComparisonError) {
@@ -86,6 +87,7 @@ public struct PlanComparison: Sendable {
     response = Set(a.responseLimits + b.responseLimits).sorted().map { limit in
       Response(limit: limit, share: Pair(before: a.share(within: limit), after: b.share(within: limit)))
     }
+    coverage = CoverageComparison(a, b)
     sooner = 0
     later = 0
     for unit in b.lowest.codes.indices {

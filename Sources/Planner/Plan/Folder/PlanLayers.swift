@@ -63,6 +63,7 @@ public struct PlanLayers: Sendable {
     var fields = [
       VectorField("patrol_area_id", .text(areaOfUnit)),
       VectorField("response_s", .integer(coverage.response)),
+      VectorField("second_response_s", .integer(coverage.secondResponse)),
       VectorField("covered", .integer(coverage.response.map { ($0 ?? .max) <= limit ? 1 : 0 })),
       VectorField("visits", .integer(coverage.visits)),
       VectorField("max_revisit_s", .integer(coverage.maxRevisit)),

@@ -14,6 +14,8 @@ struct SummaryDocument: Encodable {
   struct Coverage: Encodable {
     let responseS: Int
     let share: Double
+    /// Of households within the limit of two rooms or bases.
+    let secondShare: Double
   }
 
   struct Audit: Encodable {
@@ -68,7 +70,9 @@ struct SummaryDocument: Encodable {
       Optimisation(
         name: $0.name, unit: $0.unit, objective: $0.objective, lowerBound: $0.lowerBound, gap: $0.gap)
     }
-    coverage = plan.coverageShares.map { Coverage(responseS: $0.limit, share: $0.share) }
+    coverage = plan.coverageShares.map {
+      Coverage(responseS: $0.limit, share: $0.share, secondShare: $0.secondShare)
+    }
     let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
     let made = plan.routes.reduce(0) { $0 + $1.visits.count }
     audit = Audit(
@@ -93,13 +97,14 @@ struct SummaryDocument: Encodable {
 }
 
 extension Plan {
-  /// For each limit of the policy the share of households that are reached within it.
-  public var coverageShares: [(limit: Int, share: Double)] {
+  /// For each limit of the policy the share of households that one room or base reaches within it, and that two reach.
+  public var coverageShares: [(limit: Int, share: Double, secondShare: Double)] {
     let households = hierarchy.lowest.households
-    let total = households.reduce(0, +)
     return problem.policy.responseLimits.map { limit in
-      let inside = zip(coverage.response, households).reduce(0) { $0 + (($1.0 ?? .max) <= limit ? $1.1 : 0) }
-      return (limit, total > 0 ? Double(inside) / Double(total) : 0)
+      (
+        limit, Coverage.share(of: households, in: coverage.response, within: limit),
+        Coverage.share(of: households, in: coverage.secondResponse, within: limit)
+      )
     }
   }
 
