@@ -31,6 +31,24 @@ extension PlanFolder {
       unserved: try unserved(folder))
   }
 
+  /// Writes the files of routes into a draft.
+  static func writePatrol(
+    _ draft: FolderDraft, _ layers: PatrolLayers, _ book: PatrolBook
+  ) throws(PlanFolderError) {
+    try draft.write([layers.routeLines], as: .geoJSON, to: "routes.geojson")
+    for table in [layers.stops, layers.unserved] {
+      try draft.write([table], as: .csv, to: "\(table.name).csv")
+    }
+    try writeBook(draft, book)
+  }
+
+  /// Turn lists, sheets and tracks.
+  static func writeBook(_ draft: FolderDraft, _ book: PatrolBook) throws(PlanFolderError) {
+    try draft.write([book.turnTable], as: .csv, to: "turns.csv")
+    try draft.write(Data(book.sheets().utf8), to: "sheets.html")
+    for track in book.tracks { try draft.write(Data(track.text.utf8), to: track.name) }
+  }
+
   private static func ways(_ folder: String, _ routes: [Route]) throws(PlanFolderError) -> [RouteWay] {
     let source = VectorSource(path: "\(folder)/routes.geojson")
     let lines: VectorLayer
