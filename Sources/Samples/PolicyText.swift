@@ -39,6 +39,13 @@ extension Sample {
       call_response: [{within_s: 900, share: 0.5}]
       call_wait_s: 900
       crew_utilisation: 0.9
+      # Judged from what was driven (--tracks): of the planned stops, those made, late, and short of their dwell; of the
+      # stops made, those out of the planned order; and the kilometres driven over those planned.
+      track_stops_made: 0.9
+      track_late_share: 0.1
+      track_short_share: 0.1
+      track_out_of_order_share: 0.1
+      track_km_share: 0.8
 
     # Classes of rooms and crews: the limits of class I and of class II; whoever keeps neither is in class III.
     scorecard:

@@ -136,7 +136,7 @@ struct CallState {
   private mutating func rejoin(_ crew: Int, at time: Double) {
     let left = brokeOff[crew]
     for duty in simulation.crews[crew].duties where duty.start < time && duty.end > left {
-      for stop in duty.route?.stops ?? [] where stop.kind == .checkpoint {
+      for stop in duty.route?.visits ?? [] {
         let (start, end) = (duty.midnight + Double(stop.start), duty.midnight + Double(stop.depart))
         if left <= start && end <= time {
           run.missed[crew] += 1

@@ -55,7 +55,7 @@ public struct GapStudy: Sendable {
       let chosen = plan.routes.indices.filter { plan.routes[$0].dayType == type }
       let routes = chosen.map { plan.routes[$0] }
       let starts = Dictionary(
-        grouping: routes.flatMap(\.stops).filter { $0.kind == .checkpoint }, by: \.id
+        grouping: routes.flatMap(\.visits), by: \.id
       ).mapValues { $0.map(\.start) }
       return Day(
         dayType: type, response: plan.dayCoverage(of: type, limits: limits, step: step, travel: travel),

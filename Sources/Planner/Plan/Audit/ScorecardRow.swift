@@ -96,9 +96,9 @@ private struct ScoreFigures {
       guard times > 0, let first = route.stops.first, let last = route.stops.last else { continue }
       shifts += times
       duty += times * (last.arrive - first.depart)
+      visits += times * route.visits.count
       for stop in route.stops {
-        if stop.kind == .checkpoint { visits += times }
-        if stop.kind == .checkpoint || stop.kind == .unit { present += times * (stop.depart - stop.start) }
+        if stop.kind.isPresence { present += times * (stop.depart - stop.start) }
         metres += Double(times) * stop.distance
       }
     }

@@ -26,12 +26,12 @@ public struct VisitCalendar: Sendable {
       let midnight = (date - dates.lowerBound) * 86_400
       var count = 0
       for (route, units) in zip(plan.routes, unitOfStop) where route.dayType == type {
-        for (stop, unit) in zip(route.stops, units) where stop.kind == .checkpoint || stop.kind == .unit {
-          if stop.kind == .checkpoint, let index = indexOfCheckpoint[stop.id] {
-            checkpoints[index].append(midnight + stop.start)
-            count += 1
-          }
-          if unit >= 0, datesOfUnit[unit].last != date { datesOfUnit[unit].append(date) }
+        for stop in route.visits {
+          count += 1
+          if let index = indexOfCheckpoint[stop.id] { checkpoints[index].append(midnight + stop.start) }
+        }
+        for (stop, unit) in zip(route.stops, units) where unit >= 0 && stop.kind.isPresence {
+          if datesOfUnit[unit].last != date { datesOfUnit[unit].append(date) }
         }
       }
       made.append(count)
