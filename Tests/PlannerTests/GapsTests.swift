@@ -31,7 +31,8 @@ import Testing
         travelOfUnit: [Double](repeating: 0, count: count),
         shortfallOfUnit: [String](repeating: "", count: count), objective: 0, lowerBound: 0)
       analysis = CoverageAnalysis(
-        problem: problem, rooms: assignment.rooms.map(\.room), units: county.level, adjacency: county.adjacency,
+        problem: problem, rooms: assignment.rooms.map(\.room), units: county.level,
+        adjacency: county.adjacency,
         villages: county.level, villageOfUnit: Array(0..<count), villageAdjacency: county.adjacency)
     }
 
@@ -76,7 +77,8 @@ import Testing
     #expect(!uncovered.isEmpty)
     #expect(gaps.flatMap(\.units).sorted() == uncovered.sorted())
     #expect(gaps.map(\.id) == gaps.indices.map { "G000\($0 + 1)" })
-    #expect(zip(gaps, gaps.dropFirst()).allSatisfy { ($0.closed, $0.households) >= ($1.closed, $1.households) })
+    #expect(
+      zip(gaps, gaps.dropFirst()).allSatisfy { ($0.closed, $0.households) >= ($1.closed, $1.households) })
     for gap in gaps {
       #expect(gap.kind == .response && gap.threshold == 180 && !gap.cause.isEmpty && !gap.fix.isEmpty)
       #expect(gap.households == gap.units.reduce(0) { $0 + county.level.households[$1] })
