@@ -26,9 +26,10 @@ import Testing
   }
 
   private static func replan(
-    _ seed: UInt64, now: Int, changes: [PatrolChange]
+    _ seed: UInt64, now: Int, changes: [PatrolChange], breaks: [Crew.Break] = []
   ) throws -> (problem: Problem, before: RoutePlanner.Result, after: PatrolReplanner.Result) {
-    let (problem, ground) = county(seed)
+    var (problem, ground) = county(seed)
+    for index in problem.crews.indices { problem.crews[index].breaks = breaks }
     let travel = PatrolTestTravel()
     let before = RoutePlanner(problem: problem, travel: travel)
       .plan(dayType: "weekday", seed: 1, steps: 2000, ground: ground)
@@ -72,6 +73,21 @@ import Testing
     #expect(after.moves.count { $0.checkpointID == "NEW" && $0.before == nil && $0.after != nil } == 2)
     #expect(after.others.changed <= after.others.all / 10)
     #expect(zip(before.routes, after.routes).count { $0.stops != $1.stops } <= 4)
+  }
+
+  @Test func breaksStayWhereAndWhenTheyWere() throws {
+    let lunch = Crew.Break(window: patrolWindow("11:00", "13:00"), duration: 1800)
+    let (_, before, after) = try Self.replan(3, now: 9 * 3600, changes: [.drop(crew: "C1")], breaks: [lunch])
+    var count = 0
+    for (old, new) in zip(before.routes, after.routes) {
+      let (a, b) = (old.stops.filter { $0.kind == .break }, new.stops.filter { $0.kind == .break })
+      #expect(b.map(\.start) == (old.crewID == "C1" ? [] : a.map(\.start)))
+      #expect(b.allSatisfy { $0.coordinate == old.stops[0].coordinate })
+      count += b.count
+      // Crews that drive on are never in two places at once.
+      for (x, y) in zip(new.stops, new.stops.dropFirst()) { #expect(y.arrive >= x.depart + y.travel) }
+    }
+    #expect(count == 5)
   }
 
   @Test func whatCannotBeChangedIsNamed() {

@@ -117,7 +117,7 @@ struct RestOfDay {
           breaks.append(
             VisitRouting.Wanted(
               point: -1, windows: TimeSpans([stop.start...stop.start]), run: run,
-              duration: stop.depart - stop.start))
+              duration: stop.depart - stop.start, place: planner.places.bases[visits.runs[run].crew]))
         }
         let isFarEnd = stop.kind == .street && entered == stop.id
         entered = stop.kind == .street && !isFarEnd ? stop.id : nil
@@ -221,7 +221,7 @@ struct RestOfDay {
     for rest in breaks {
       let begin = rest.windows.first ?? 0
       schedule.runs[rest.run ?? 0].append(
-        .init(point: -1, place: visits.runs[rest.run ?? 0].home, begin: begin, depart: begin + rest.duration))
+        .init(point: -1, place: rest.place, begin: begin, depart: begin + rest.duration))
     }
     for task in kept {
       guard let run = task.run, let begin = task.begin else { continue }
@@ -266,12 +266,20 @@ struct RestOfDay {
       var stops = Array(route.stops.prefix(frozen))
       let tail = planner.stops(of: visits.runs[run], schedule.runs[run], visits, after: stops[frozen - 1])
       stops[frozen - 1].depart = visits.runs[run].start
-      result[index].stops = Self.spliced(stops, tail, old: route.stops, frozen: frozen)
-      guard !isDropped else { continue }
+      if isDropped {
+        result[index].stops = stops + tail
+        continue
+      }
+      let whole = Self.spliced(stops, tail, old: route.stops, frozen: frozen)
       let shift = problem.shifts.first { $0.id == route.shiftID }
       let end = route.stops[0].depart + (shift?.window.duration ?? 0)
-      result[index].stops = presence.fill(
-        result[index].stops, crewID: crew.id, maxSpeed: crew.maxSpeed, end: end, range: crew.range)
+      let driven = whole.prefix(frozen).reduce(0) { $0 + $1.distance }
+      var rest = Array(whole.dropFirst(frozen - 1))
+      rest[0].distance = 0
+      rest = presence.fill(
+        rest, crewID: crew.id, maxSpeed: crew.maxSpeed, end: end, range: crew.range.map { $0 - driven })
+      rest[0].distance = whole[frozen - 1].distance
+      result[index].stops = whole.prefix(frozen - 1) + rest
     }
     return result
   }

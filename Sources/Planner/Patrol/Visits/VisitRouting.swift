@@ -10,6 +10,8 @@ struct VisitRouting: Sendable {
     /// The only run that may make it.
     var run: Int?
     var duration: Int
+    /// Where a break is taken.
+    var place = -1
     /// Whether it is made before all others.
     var isFirm = false
   }
@@ -71,7 +73,7 @@ struct VisitRouting: Sendable {
       },
       clients: wanted.map { want in
         let point = want.point < 0 ? nil : problem.points[want.point]
-        let places = point?.places ?? [problem.runs[want.run ?? 0].base]
+        let places = point?.places ?? [want.place]
         let needs = (point?.skills ?? 0) | (want.run.map(Self.identity) ?? 0)
         let visits = places.flatMap { place in
           want.windows.spans.map {

@@ -103,7 +103,8 @@ struct VisitSearch: Sendable {
       for rest in run.breaks {
         wanted.append(
           VisitRouting.Wanted(
-            point: -1, windows: TimeSpans([rest.window]), run: index, duration: rest.duration))
+            point: -1, windows: TimeSpans([rest.window]), run: index, duration: rest.duration, place: run.base
+          ))
       }
     }
     return wanted
