@@ -4,7 +4,8 @@ import PackageDescription
 /// The parts of the report page; embedded, so that the program runs from anywhere.
 let reportResources: [Resource] = [
   "page.html", "style.css", "map.css", "tables.css", "print.css", "words.js", "dom.js", "data.js", "mesh.js",
-  "themes.js", "map.js", "layers.js", "details.js", "charts.js", "tables.js", "page.js",
+  "themes.js", "map.js", "time.js", "layers.js", "details.js", "charts.js", "balance.js", "tables.js",
+  "page.js",
 ].map { .embedInCode("Plan/Report/Resources/\($0)") }
 
 let package = Package(

@@ -11,9 +11,9 @@ import Testing
 
   private func page(_ plan: Plan) -> String { ReportPage(plan: plan, leaflet: Self.leaflet).html() }
 
-  /// What the page's JSON element holds.
-  private func data(_ html: String) throws -> [String: Any] {
-    let opening = try #require(html.range(of: "<script type=\"application/json\" id=\"plan\">"))
+  /// What a JSON element of the page holds.
+  private func data(_ html: String, _ id: String = "plan") throws -> [String: Any] {
+    let opening = try #require(html.range(of: "<script type=\"application/json\" id=\"\(id)\">"))
     let closing = try #require(html.range(of: "</script>", range: opening.upperBound..<html.endIndex))
     let json = html[opening.upperBound..<closing.lowerBound]
     return try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
@@ -74,8 +74,9 @@ import Testing
       #expect(entry["metres"] as? Int == Int(stops.reduce(0) { $0 + $1.distance }.rounded()))
     }
     let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
-    #expect(figures["dutiesFilled"] as? Int == plan.roster.duties.count)
-    #expect(figures["dutiesNeeded"] as? Int == plan.roster.duties.count + missing)
+    let roster = try data(page(plan), "roster-data")
+    #expect(roster["dutiesFilled"] as? Int == plan.roster.duties.count)
+    #expect(roster["dutiesNeeded"] as? Int == plan.roster.duties.count + missing)
   }
 
   @Test func whatIsNotFiniteIsNone() throws {
@@ -93,12 +94,47 @@ import Testing
 
   @Test func personsHoursAddUp() throws {
     let plan = ReportFixture().plan()
-    let people = try #require(try data(page(plan))["people"] as? [[String: Any]])
+    let people = try #require(try data(page(plan), "roster-data")["people"] as? [[String: Any]])
     let hours = people.compactMap { $0["hours"] as? Double }
     #expect(hours.reduce(0, +) == Double(plan.roster.duties.count) * 9)
+    let weekends = plan.roster.duties.count { $0.date.weekday >= 6 }
+    #expect(people.compactMap { $0["weekends"] as? Int }.reduce(0, +) == weekends)
     #expect(people.count > plan.assignment.rooms.count)
     let order = people.compactMap { row in (row["site"] as? String).map { "\($0)|\(row["id"] ?? "")" } }
     #expect(order == order.sorted() && Set(order).count == people.count)
+  }
+
+  @Test func anotherRosterTakesThePlaceOfThePagesOwn() throws {
+    let plan = ReportFixture().plan()
+    var other = plan
+    other.roster.duties.removeLast(3)
+    let changed = try #require(
+      ReportPage.replacingRoster(of: page(plan), by: ReportRoster(other.roster, of: other.problem)))
+    #expect(changed == page(other) && changed != page(plan))
+    #expect(ReportPage.replacingRoster(of: "<p>", by: ReportRoster(of: plan)) == nil)
+  }
+
+  @Test func whatTheCrewsReachIsToldInClasses() throws {
+    var plan = ReportFixture().plan()
+    let count = plan.hierarchy.lowest.count
+    let seconds: [[Int?]] = [
+      (0..<count).map { $0 < 5 ? 60 : 61 }, (0..<count).map { $0 % 2 == 0 ? nil : 300 * $0 },
+    ]
+    plan.crewReach = [CrewReach(dayType: "weekend", response: seconds)]
+    let told = try data(page(plan))
+    let breaks = try #require((told["figures"] as? [String: Any])?["breaks"] as? [Int])
+    #expect(breaks == [60, 180, 300, 600])
+    let reach = try #require((told["crewReach"] as? [[String: Any]])?.first)
+    #expect(reach["dayType"] as? Int == 1 && reach["step"] as? Int == CrewReach.step)
+    for (text, wanted) in zip(try #require(reach["classes"] as? [String]), seconds) {
+      var source = Decoder(text: text)
+      var classes: [Int] = []
+      while !source.isAtEnd {
+        let value = source.integer()
+        classes += Array(repeating: value, count: source.integer())
+      }
+      #expect(classes == wanted.map { time in breaks.count { $0 < time ?? .max } })
+    }
   }
 
   @Test func geometryOnThePageIsExact() throws {
@@ -218,7 +254,8 @@ import Testing
     let html = ReportPage(plan: plan, leaflet: leaflet).html()
     #expect(requests(in: html) == [])
     #expect(
-      html.components(separatedBy: "</script").count == 4, "three scripts: data, Leaflet, the page's own")
+      html.components(separatedBy: "</script").count == 5,
+      "four scripts: two of data, Leaflet, the page's own")
   }
 
   /// Everything that would make a browser ask for something: addresses that are not data or within the page.

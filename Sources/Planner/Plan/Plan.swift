@@ -17,6 +17,8 @@ public struct Plan: Sendable {
   public var unserved: [UnservedVisit]
   public var coverage: Coverage
   public var gaps: [CoverageGap]
+  /// How soon the crews on the road reach the lowest level, by day type.
+  public var crewReach: [CrewReach] = []
   public var roster: Roster
   public var rosterCost = RosterCost()
   public var rosterBound = RosterBound(entries: [])

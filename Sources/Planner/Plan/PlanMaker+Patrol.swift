@@ -107,21 +107,35 @@ extension PlanMaker {
     problem.horizon.dayTypeOfDate.contains { problem.dayTypes[$0] == dayType }
   }
 
-  /// Coverage in space and, for the first day type, in time.
-  func analyse(
-    _ assignment: Assignment, _ routes: [Route], _ adjacency: Adjacency, _ travel: any Travel
-  ) -> (coverage: Coverage, gaps: [CoverageGap]) {
+  func coverageAnalysis(_ assignment: Assignment, _ adjacency: Adjacency) -> CoverageAnalysis {
     let villages = hierarchy.levels[assignLevel]
-    let analysis = CoverageAnalysis(
+    return CoverageAnalysis(
       problem: problem, rooms: assignment.rooms.map(\.room), units: hierarchy.lowest, adjacency: adjacency,
       villages: villages,
       villageOfUnit: hierarchy.ancestors(of: hierarchy.levels.count - 1, at: assignLevel),
       villageAdjacency: Adjacency(of: villages.shapes, in: hierarchy.plane))
+  }
+
+  /// Coverage in space and, for the first day type, in time.
+  func analyse(
+    _ assignment: Assignment, _ routes: [Route], _ analysis: CoverageAnalysis, _ travel: any Travel
+  ) -> (coverage: Coverage, gaps: [CoverageGap]) {
     let firstDay = routes.filter { $0.dayType == routes.first?.dayType }
     let index = UnitIndex(hierarchy.lowest.shapes)
     let coverage = analysis.coverage(
       routes: firstDay, unitOfStop: firstDay.map { $0.stops.map { index.unit(at: $0.coordinate) ?? -1 } },
       travel: travel)
     return (coverage, analysis.gaps(coverage, assignment: assignment, routes: firstDay, travel: travel))
+  }
+
+  /// How soon the crews on the road reach the land, for every day type that has routes.
+  func crewReach(
+    _ routes: [Route], _ ways: [RouteWay], _ analysis: CoverageAnalysis, _ travel: any Travel
+  ) -> [CrewReach] {
+    problem.dayTypes.compactMap { dayType in
+      let drives = zip(routes, ways).filter { $0.0.dayType == dayType }
+        .map { RouteTimeline($0, path: $1.path) }
+      return drives.isEmpty ? nil : analysis.reach(of: drives, on: dayType, travel: travel)
+    }
   }
 }

@@ -54,13 +54,15 @@ public struct PlanMaker {
       return areas
     }
     let routing = step("routes") { $0.route(areas, travel) }
-    let (coverage, gaps) = step("gaps") { $0.analyse(assignment, routing.routes, adjacency, travel) }
+    let analysis = coverageAnalysis(assignment, adjacency)
+    let (coverage, gaps) = step("gaps") { $0.analyse(assignment, routing.routes, analysis, travel) }
+    let reach = step("crew reach") { $0.crewReach(routing.routes, routing.ways, analysis, travel) }
     let (roster, rosterCost, rosterBound) = step("roster") { $0.makeRoster(assignment) }
     var plan = Plan(
       title: inputs.scenario.title, hierarchy: hierarchy, problem: problem, levelsProved: proved,
       bases: bases,
       assignment: assignment, areas: areas, routes: routing.routes, ways: routing.ways,
-      unserved: routing.unserved, coverage: coverage, gaps: gaps, roster: roster,
+      unserved: routing.unserved, coverage: coverage, gaps: gaps, crewReach: reach, roster: roster,
       assumed: inputs.assumed + notes + madeUp.assumed, optimisations: optimisations,
       staffing: staffing(assignment, roster), equity: equity(assignment), scenarioFile: inputs.scenario.file,
       explanations: explanations)

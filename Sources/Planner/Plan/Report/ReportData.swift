@@ -26,9 +26,8 @@ struct ReportData: Encodable {
   var routes: [RouteRow]
   var unserved: [UnservedRow]
   var gaps: [GapRow]
-  var people: [PersonRow]
-  var unfilled: [UnfilledRow]
-  var hoursLimit: Double
+  var crewReach: [ReachRow]
+  /// The roster's aside.
   var optimisations: [OptimisationRow]
   var rules: [StaffingDocument.Rule]
   /// The county first, then its townships.
@@ -92,6 +91,14 @@ struct ReportData: Encodable {
     var objective: Double?
     var lowerBound: Double?
     var gap: Double?
+
+    init(_ answer: Plan.Optimisation) {
+      name = answer.name
+      unit = answer.unit
+      objective = answer.objective.isFinite ? answer.objective : nil
+      lowerBound = answer.lowerBound.isFinite ? answer.lowerBound : nil
+      gap = answer.gap.isFinite ? answer.gap : nil
+    }
   }
 
   struct GapRow: Encodable {
@@ -106,11 +113,13 @@ struct ReportData: Encodable {
   }
 
   /// UTF-8 JSON with sorted keys.
-  var json: String {
+  var json: String { Self.json(of: self) }
+
+  static func json(of document: some Encodable) -> String {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     // Encoding plain columns fails only on a number that is not finite, and `finite` lets none in.
-    guard let bytes = try? encoder.encode(self) else {
+    guard let bytes = try? encoder.encode(document) else {
       preconditionFailure("the report holds a number that is not finite")
     }
     return String(decoding: bytes, as: UTF8.self)
@@ -163,21 +172,14 @@ extension ReportData {
         id: gap.id, kind: gap.kind.rawValue, threshold: gap.threshold, units: gap.units,
         households: gap.households, worst: gap.worst, cause: gap.cause, fix: gap.fix)
     }
-    people = Self.people(of: plan)
-    unfilled = Self.unfilled(of: plan)
-    hoursLimit = problem.policy.roster.maxHoursPerWeek
-    optimisations = plan.optimisations.map { answer in
-      OptimisationRow(
-        name: answer.name, unit: answer.unit, objective: answer.objective.isFinite ? answer.objective : nil,
-        lowerBound: answer.lowerBound.isFinite ? answer.lowerBound : nil,
-        gap: answer.gap.isFinite ? answer.gap : nil)
-    }
+    optimisations = plan.optimisations.filter { !$0.isOfRoster }.map(OptimisationRow.init)
     rules = plan.staffing.rules.map(StaffingDocument.Rule.init)
     equity = Self.equity(of: plan)
     detached = Self.detached(of: plan)
     shares = Self.shares(of: plan)
     assumed = plan.assumed
     figures = ReportFigures(plan: plan)
+    crewReach = Self.reach(of: plan, breaks: figures.breaks)
   }
 
   private static func columns(of plan: Plan) -> [LevelColumns] {

@@ -25,13 +25,13 @@ struct ReportFigures: Encodable {
   /// Limits of the response time that the policy names, the limit of a gap among them.
   var coverage: [Share]
   var gapLimit: Int
+  /// What tells the classes of response on the map apart: the limits, and twice that of a gap.
+  var breaks: [Int]
   /// The share of households reached, at even steps of time from 0 to the slowest response.
   var curve: [Share]
   /// Households on land that nobody reaches.
   var unreachable: Int
   var gapHouseholds: Int
-  var dutiesNeeded: Int
-  var dutiesFilled: Int
 
   init(plan: Plan) {
     let problem = plan.problem
@@ -66,7 +66,9 @@ struct ReportFigures: Encodable {
       }
     }
     gapLimit = problem.policy.gapResponseLimit
-    coverage = shares(at: Set(problem.policy.responseLimits + [gapLimit]).sorted())
+    let limits = Set(problem.policy.responseLimits + [gapLimit])
+    coverage = shares(at: limits.sorted())
+    breaks = limits.union([gapLimit * 2]).sorted()
     let slowest = max(reached.last?.0 ?? 0, gapLimit)
     let step = max(1, (slowest + Self.curveSteps - 1) / Self.curveSteps)
     curve = shares(at: (0...Self.curveSteps).map { $0 * step })
@@ -77,14 +79,6 @@ struct ReportFigures: Encodable {
       for unit in gap.units { inGap[unit] = true }
     }
     gapHouseholds = zip(inGap, weights).reduce(0) { $0 + ($1.0 ? $1.1 : 0) }
-
-    dutiesFilled = plan.roster.duties.count
-    dutiesNeeded = (0..<problem.horizon.days).reduce(0) { sum, day in
-      let weekday = (problem.horizon.start + day).weekday
-      return problem.posts.reduce(sum) { sum, post in
-        post.weekdays.contains(weekday) ? sum + post.needs.values.reduce(0, +) : sum
-      }
-    }
   }
 
   private static let curveSteps = 80

@@ -20,10 +20,20 @@ public struct ReportPage: Sendable {
       "leaflet.css": Self.escapedElement(leaflet.style, closing: "style"),
       "style": Self.escapedElement(Self.style, closing: "style"),
       "data": Self.escapedData(ReportData(plan: plan).json),
+      "roster": Self.escapedData(ReportRoster(of: plan).json),
       "leaflet.js": Self.escapedElement(leaflet.script, closing: "script"),
       "script": Self.escapedElement(Self.script, closing: "script"),
     ]
     return Self.fill(Self.template, with: parts)
+  }
+
+  /// A page with another roster in the place of its own; `nil` where it has none.
+  static func replacingRoster(of page: String, by roster: ReportRoster) -> String? {
+    guard let start = page.range(of: "<script type=\"application/json\" id=\"roster-data\">"),
+      let end = page.range(of: "</script>", range: start.upperBound..<page.endIndex)
+    else { return nil }
+    return page.replacingCharacters(
+      in: start.upperBound..<end.lowerBound, with: escapedData(roster.json))
   }
 
   // MARK: Resources
@@ -41,8 +51,10 @@ public struct ReportPage: Sendable {
   private static var script: String {
     let files = [
       PackageResources.words_js, PackageResources.dom_js, PackageResources.data_js, PackageResources.mesh_js,
-      PackageResources.themes_js, PackageResources.map_js, PackageResources.layers_js,
-      PackageResources.details_js, PackageResources.charts_js, PackageResources.tables_js,
+      PackageResources.themes_js, PackageResources.map_js, PackageResources.time_js,
+      PackageResources.layers_js,
+      PackageResources.details_js, PackageResources.charts_js, PackageResources.balance_js,
+      PackageResources.tables_js,
       PackageResources.page_js,
     ]
     return "(() => {\n\"use strict\";\n" + files.map(text).joined(separator: "\n") + "\n})();\n"

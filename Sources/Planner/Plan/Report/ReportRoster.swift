@@ -1,7 +1,9 @@
 import Grid
 
-/// The roster side of the report: who works how much where, and what stays empty.
-extension ReportData {
+/// What the report page is told of the roster: who works how much where, and what stays empty.
+///
+/// It stands in an element of its own, so that another roster can take its place on a page that is there.
+struct ReportRoster: Encodable {
   /// One person's work at one site over the horizon.
   struct PersonRow: Encodable {
     var id: String
@@ -10,6 +12,9 @@ extension ReportData {
     var site: String
     var duties: Int
     var hours: Double
+    var nights: Int
+    /// Duties on weekends and holidays.
+    var weekends: Int
   }
 
   struct UnfilledRow: Encodable {
@@ -22,32 +27,64 @@ extension ReportData {
   }
 
   /// By site, then person.
-  static func people(of plan: Plan) -> [PersonRow] {
-    let sites = Dictionary(plan.problem.posts.map { ($0.id, $0.siteID) }, uniquingKeysWith: { a, _ in a })
-    let lengths = Dictionary(
-      plan.problem.shifts.map { ($0.id, $0.window.duration) }, uniquingKeysWith: { a, _ in a })
+  var people: [PersonRow]
+  var unfilled: [UnfilledRow]
+  var hoursLimit: Double
+  var dutiesNeeded: Int
+  var dutiesFilled: Int
+  /// `nil` where no bound is known.
+  var bound: ReportData.OptimisationRow?
+
+  init(_ roster: Roster, of problem: Problem, bound: Plan.Optimisation? = nil) {
+    people = Self.people(roster, problem)
+    unfilled = roster.unfilled.map { gap in
+      UnfilledRow(
+        date: gap.date.text, shift: gap.shiftID, post: gap.postID, role: gap.role.rawValue,
+        missing: gap.missing, reason: gap.reason)
+    }
+    hoursLimit = problem.policy.roster.maxHoursPerWeek
+    dutiesFilled = roster.duties.count
+    dutiesNeeded = (0..<problem.horizon.days).reduce(0) { sum, day in
+      let weekday = (problem.horizon.start + day).weekday
+      return problem.posts.reduce(sum) { sum, post in
+        post.weekdays.contains(weekday) ? sum + post.needs.values.reduce(0, +) : sum
+      }
+    }
+    self.bound = bound.map(ReportData.OptimisationRow.init)
+  }
+
+  init(of plan: Plan) {
+    self.init(plan.roster, of: plan.problem, bound: plan.optimisations.first { $0.isOfRoster })
+  }
+
+  private static func people(_ roster: Roster, _ problem: Problem) -> [PersonRow] {
+    let sites = Dictionary(problem.posts.map { ($0.id, $0.siteID) }, uniquingKeysWith: { a, _ in a })
+    let windows = Dictionary(problem.shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { a, _ in a })
     struct Key: Hashable {
       var site: String
       var id: String
     }
     var rows: [Key: PersonRow] = [:]
-    for duty in plan.roster.duties {
+    for duty in roster.duties {
       let key = Key(site: sites[duty.postID] ?? "", id: duty.staffID)
-      var row =
-        rows[key]
-        ?? PersonRow(id: key.id, role: duty.role.rawValue, site: key.site, duties: 0, hours: 0)
+      let blank = PersonRow(
+        id: key.id, role: duty.role.rawValue, site: key.site, duties: 0, hours: 0, nights: 0, weekends: 0)
+      var row = rows[key] ?? blank
       row.duties += 1
-      row.hours += Double(lengths[duty.shiftID] ?? 0) / 3600
+      row.hours += Double(windows[duty.shiftID]?.duration ?? 0) / 3600
+      if windows[duty.shiftID]?.touchesNight == true { row.nights += 1 }
+      let rules = problem.policy.roster
+      if rules.isWeekend(duty.date) || rules.holidays.contains(duty.date) { row.weekends += 1 }
       rows[key] = row
     }
     return rows.values.sorted { ($0.site, $0.id) < ($1.site, $1.id) }
   }
 
-  static func unfilled(of plan: Plan) -> [UnfilledRow] {
-    plan.roster.unfilled.map { gap in
-      UnfilledRow(
-        date: gap.date.text, shift: gap.shiftID, post: gap.postID, role: gap.role.rawValue,
-        missing: gap.missing, reason: gap.reason)
-    }
-  }
+  /// UTF-8 JSON with sorted keys.
+  var json: String { ReportData.json(of: self) }
+}
+
+extension Plan.Optimisation {
+  /// Whether it is the roster's, which another roster makes void.
+  var isOfRoster: Bool { name == "roster" }
 }

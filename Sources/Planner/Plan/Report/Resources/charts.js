@@ -52,26 +52,6 @@ function roomChart(box) {
   box.replaceChildren(plot(width, height, word("roomsTitle"), parts));
 }
 
-// One row per site, one dot per person.
-function hoursChart(box) {
-  const sites = [...new Set(plan.people.map((row) => row.site))];
-  const width = Math.max(280, box.clientWidth), row = 24, left = 118, right = 20, base = 34;
-  const limit = (plan.hoursLimit * plan.days) / 7;
-  const top = Math.max(limit, ...plan.people.map((row) => row.hours), 1);
-  const x = (hours) => left + (hours / top) * (width - left - right), height = sites.length * row + base + 8;
-  const parts = ticks(top, 5).flatMap((t) => [rule(x(t), base - 10, x(t), height, "grid"), label(x(t), base - 16, count(t), "middle")]);
-  parts.push(rule(x(limit), base - 10, x(limit), height, "limit"), h("title", {}, word("hoursTitle", plan.days)));
-  sites.forEach((site, i) => {
-    const y = base + i * row + row / 2, people = plan.people.filter((row) => row.site === site);
-    const hours = people.map((row) => row.hours);
-    parts.push(label(left - 8, y + 4, clipped(siteName(site), 9), "end"), rule(x(Math.min(...hours)), y, x(Math.max(...hours)), y, "span"));
-    for (const person of people) parts.push(h("circle", { cx: x(person.hours), cy: y, r: 4, class: `person ${person.role}` },
-      h("title", {}, `${person.id} · ${word(person.role)} · ${decimal(person.hours)} ${word("hours")}`)));
-  });
-  box.replaceChildren(plan.people.length ? plot(width, height, word("hoursTitle", plan.days), parts) : h("p", { class: "nothing" }, word("nothing")),
-    plan.people.length ? h("p", { class: "key" }, h("i", { class: "officer" }), word("officer"), h("i", { class: "auxiliary" }), word("auxiliary"), h("i", { class: "limit" }), `${word("limit", count(Math.round(limit)))} ${word("hours")}`) : "");
-}
-
 // A name cut to about `ems` times the size of its type.
 function clipped(text, ems) {
   let room = ems * 2, result = "";
@@ -86,5 +66,9 @@ function clipped(text, ems) {
 function drawCharts() {
   curveChart($("curve-chart"));
   roomChart($("room-chart"));
-  hoursChart($("hours-chart"));
+  reachChart($("reach-chart"));
+  areaChart($("area-chart"));
+  crewChart($("crew-chart"));
+  drawBurdens();
+  fairnessChart($("hours-chart"));
 }

@@ -16,6 +16,7 @@ function select(selection, scroll = false) {
     Object.assign(state, { dayType: Math.max(0, route.dayType), crew: route.crew });
     state.show.routes = true;
     drawControls();
+    if (state.time != null) setTime(state.time);
   }
   if (selection.kind === "gap") state.show.gaps = true;
   if (selection.kind === "checkpoint") state.show[plan.checkpoints[selection.index].tier] = true;
@@ -55,7 +56,7 @@ function unitPanel(level, unit) {
   for (let k = 0; k < level; k++) path.push(unitLink(k, ancestor(level, unit, k)));
   const shareText = data.households[unit] ? percent(data.reached[unit] / data.households[unit]) : "–";
   return [
-    path.length ? h("nav", { class: "crumbs" }, path) : h("p", { class: "hint" }, word("hint")),
+    path.length ? h("nav", { class: "crumbs", "aria-label": word("above") }, path) : h("p", { class: "hint" }, word("hint")),
     heading(word(data.name), title(level, unit), data.codes[unit]),
     pairs([
       [word("households"), count(data.households[unit])],
@@ -85,6 +86,7 @@ function chainOf(level, unit) {
     [word("travelFromRoom"), duration(travel[village])],
     [word("officer"), officers[village] || word("none")],
     [word("auxiliary"), names(auxiliaries[village])],
+    level === lowest && [word("gridWorker"), word("notGiven")],
     [word("areaOne"), areas.length ? joined(areas.map(areaLink)) : word("none")],
     areas.length && [word("crewsLabel"), names(areas.flatMap((a) => plan.areas[a].crews))],
     shortfalls[village] && [word("shortfall"), h("strong", { class: "warn" }, shortfalls[village])],

@@ -31,13 +31,28 @@ function drawLayers() {
   if (show.rooms || show.routes || show.areas) plan.bases.forEach((base, index) => {
     dot(base.place, 8, { color: halo, fillColor: css("--base") }, () => siteName(base.id), () => select({ kind: "base", index }));
   });
+  if (state.time != null) drawCrews();
+}
+
+const routeColour = (route) => css(`--route-${(crewIDs.indexOf(route.crew) % 8) + 1}`);
+
+// From afar, where they would cover each other, the crews' names show only under the pointer.
+function drawCrews() {
+  const isNear = state.crew || map.getZoom() >= 12.5;
+  for (const { index, at } of crewsAt(state.dayType, state.time)) {
+    const route = plan.routes[index];
+    if (!chosenCrew(route)) continue;
+    L.circleMarker(at, { radius: 7, weight: 2.5, color: css("--marker-edge"), fillColor: routeColour(route), fillOpacity: 1, bubblingMouseEvents: false })
+      .bindTooltip(h("span", {}, route.crew), { permanent: Boolean(isNear), direction: "right", offset: [6, 0], className: isNear ? "stop-number" : "" })
+      .on("click", () => select({ kind: "route", index })).addTo(onTop);
+  }
 }
 
 function drawRoutes() {
-  const palette = numbered("--route", 8);
+  const out = state.time == null ? null : new Set(crewsAt(state.dayType, state.time).map((crew) => crew.index));
   plan.routes.forEach((route, index) => {
-    if (route.dayType !== state.dayType || !chosenCrew(route)) return;
-    const color = palette[crewIDs.indexOf(route.crew) % palette.length];
+    if (route.dayType !== state.dayType || !chosenCrew(route) || (out && !out.has(index))) return;
+    const color = routeColour(route);
     const line = { bubblingMouseEvents: false, lineJoin: "round" };
     L.polyline(places(route.path), { ...line, color: css("--marker-edge"), weight: state.crew ? 6 : 4, opacity: 0.7, interactive: false }).addTo(onTop);
     tip(L.polyline(places(route.path), { ...line, color, weight: state.crew ? 3.5 : 2.2, opacity: 0.95 }),
@@ -87,7 +102,13 @@ function drawLegend() {
 
 $("level").addEventListener("change", (event) => { state.level = event.target.value === "" ? null : Number(event.target.value); draw(); });
 $("colour").addEventListener("change", (event) => { state.colour = event.target.value; applyTheme(); drawLegend(); draw(); });
-$("day-type").addEventListener("change", (event) => { state.dayType = Number(event.target.value); showRoutes(); });
+$("day-type").addEventListener("change", (event) => {
+  state.dayType = Number(event.target.value);
+  showRoutes();
+  setTime(state.time);
+  reachChart($("reach-chart"));
+  crewChart($("crew-chart"));
+});
 $("crew").addEventListener("change", (event) => { state.crew = event.target.value; showRoutes(); });
 
 function showRoutes() {

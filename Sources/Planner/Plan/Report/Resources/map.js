@@ -4,6 +4,7 @@ const state = {
   colour: "response",
   show: { areas: false, rooms: true, routes: false, red: true, yellow: false, blue: false, gaps: true },
   dayType: 0,
+  time: null, // seconds after midnight; null shows the whole day
   crew: "",
   selection: { kind: "unit", level: 0, index: 0 },
 };
@@ -92,7 +93,6 @@ function draw() {
 }
 
 function drawLand(view, level) {
-
   theme.classes.forEach((entry, c) => fillUnits(view, byClass[c], entry.colour));
   if (state.show.gaps) fillUnits(view, gapUnits, hatch(view.pen, css("--gap")));
   for (let k = level; k >= 0; k--) {
@@ -235,13 +235,19 @@ function labelOf(level, unit) {
 
 const lowestAt = (latlng) => unitAt(worldX(latlng.lng), worldY(latlng.lat));
 
-// Selects the unit there at the level shown; where it is selected already, the one below it.
+// Selects the unit there: one level down within the unit that is selected, one beside it outside, or of the level shown
+// where the map has been moved away from it or a level was chosen.
 function drill(latlng) {
   const u = lowestAt(latlng);
   if (u < 0) return;
   let level = shownLevel();
   const chosen = state.selection;
-  if (chosen.kind === "unit" && chosen.level === level && chosen.index === ups[level][u]) level = Math.min(level + 1, lowest);
+  if (chosen.kind === "unit") {
+    const isInside = ups[chosen.level][u] === chosen.index;
+    const isSeen = map.getBounds().contains(bounds(levelBoxes[chosen.level].subarray(chosen.index * 4, chosen.index * 4 + 4)));
+    if (isInside && (chosen.level === level || (isSeen && state.level == null))) level = Math.min(chosen.level + 1, lowest);
+    else if (!isInside && isSeen && state.level == null) level = Math.min(level, Math.max(1, chosen.level));
+  }
   select({ kind: "unit", level, index: ups[level][u] });
 }
 

@@ -26,7 +26,7 @@ function drawFigures() {
     figure(word("figCoverage", duration(f.gapLimit)), percent(goal.share), f.coverage.filter((entry) => entry !== goal).map((entry) => `${duration(entry.limit)} ${percent(entry.share)}`).join(" · "), "coverage", goal.share),
     figure(word("figCrews"), count(plan.bases.reduce((sum, base) => sum + base.crews.length, 0)), word("figCrewsNote", count(plan.bases.length), count(plan.areas.length), driven), "patrols"),
     figure(word("figVisits"), required ? percent(made / required) : "–", word("figVisitsNote", count(made), count(required)), "patrols", required ? made / required : null),
-    figure(word("figDuties"), f.dutiesNeeded ? percent(f.dutiesFilled / f.dutiesNeeded) : "–", word("figDutiesNote", count(f.dutiesFilled), count(f.dutiesNeeded)), "roster", f.dutiesNeeded ? f.dutiesFilled / f.dutiesNeeded : null),
+    figure(word("figDuties"), roster.dutiesNeeded ? percent(roster.dutiesFilled / roster.dutiesNeeded) : "–", word("figDutiesNote", count(roster.dutiesFilled), count(roster.dutiesNeeded)), "roster", roster.dutiesNeeded ? roster.dutiesFilled / roster.dutiesNeeded : null),
     figure(word("figGaps"), count(plan.gaps.length), word("figGapsNote", count(f.gapHouseholds)), "gaps"));
 }
 
@@ -79,6 +79,7 @@ function drawAll() {
   drawHead();
   drawFigures();
   drawControls();
+  drawTime();
   drawDetails();
   drawTables();
   drawCharts();

@@ -109,13 +109,13 @@ function drawTables() {
   table($("unfilled-table"), [
     text("date", (row) => row.date), text("shift", (row) => row.shift), text("post", (row) => row.post),
     text("role", (row) => word(row.role)), number("missing", (row) => row.missing), sentence("reason", (row) => row.reason),
-  ], plan.unfilled);
+  ], roster.unfilled);
 
   table($("optimisation-table"), [
     sentence("step", (row) => row.name), sentence("measure", (row) => row.unit),
     number("objective", (row) => row.objective, measure), number("lowerBound", (row) => row.lowerBound, measure),
     number("gapShare", (row) => row.gap, (gap) => (gap == null ? "–" : `${decimal(gap * 100, 2)}%`)),
-  ], plan.optimisations);
+  ], [...plan.optimisations, ...(roster.bound ? [roster.bound] : [])]);
 
   $("assumed").replaceChildren(...(plan.assumed.length ? plan.assumed : [word("nothing")]).map((line) => h("li", {}, line)));
 }

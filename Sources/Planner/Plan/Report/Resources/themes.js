@@ -5,21 +5,15 @@ const numbered = (prefix, n) => Array.from({ length: n }, (_, i) => css(`${prefi
 
 const themes = {
   response() {
-    const limits = plan.figures.coverage.map((entry) => entry.limit);
-    const gap = plan.figures.gapLimit;
-    const breaks = [...new Set([...limits, gap, gap * 2])].sort((a, b) => a - b);
-    const good = breaks.filter((b) => b <= gap).length;
+    const { breaks, gapLimit } = plan.figures;
+    const good = breaks.filter((b) => b <= gapLimit).length;
     const fine = numbered("--good", 4), late = numbered("--late", 3);
     const colours = breaks.map((b, i) =>
       i < good ? fine[good === 1 ? 1 : Math.round((i * 3) / (good - 1))] : late[Math.min(1, i - good)]);
     const classes = breaks.map((b, i) => ({ colour: colours[i], label: word("legendWithin", duration(b)), optional: i >= good }));
     classes.push({ colour: late[2], label: word("legendBeyond", duration(breaks.at(-1))), optional: true });
     classes.push({ colour: css("--unreachable"), label: word("unreachable"), optional: true });
-    return weighed(classes, levels[lowest].worst.map((seconds) => {
-      if (seconds == null) return breaks.length + 1;
-      const found = breaks.findIndex((b) => seconds <= b);
-      return found < 0 ? breaks.length : found;
-    }));
+    return weighed(classes, responseClasses(state.dayType, state.time));
   },
   visits() {
     const colours = numbered("--ramp", 5);

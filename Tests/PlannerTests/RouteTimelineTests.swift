@@ -1,0 +1,83 @@
+import Grid
+import Testing
+
+@testable import Planner
+
+@Suite struct RouteTimelineTests {
+  private static func place(_ x: Int, _ y: Int = 0) -> Coordinate {
+    Coordinate(x: Int32(1_150_000_000 + x), y: Int32(333_000_000 + y))
+  }
+
+  /// Out along one side of a square and back along the others, with a stop of 100 s where the way has gone 1000 of 4000.
+  private static let route = Route(
+    dayType: "weekday", crewID: "C", shiftID: "day",
+    stops: [
+      .init(
+        kind: .start, id: "B", coordinate: place(0), arrive: 100, start: 100, depart: 100, travel: 0,
+        distance: 0),
+      .init(
+        kind: .checkpoint, id: "K", coordinate: place(1000), arrive: 200, start: 230, depart: 300,
+        travel: 100,
+        distance: 10),
+      .init(
+        kind: .unit, id: "U", coordinate: place(1000), arrive: 300, start: 300, depart: 300, travel: 0,
+        distance: 0),
+      .init(
+        kind: .end, id: "B", coordinate: place(0), arrive: 600, start: 600, depart: 600, travel: 300,
+        distance: 30),
+    ])
+  private static let path = [place(0), place(400), place(1000), place(1000, 1000), place(0, 1000), place(0)]
+
+  @Test func itIsWhereTheStopsSay() {
+    let line = RouteTimeline(Self.route, path: Self.path)
+    for stop in Self.route.stops {
+      #expect(line.position(at: stop.arrive) == stop.coordinate)
+      #expect(line.position(at: stop.depart) == stop.coordinate)
+    }
+    #expect(line.position(at: 250) == Self.place(1000))
+    #expect(line.position(at: 99) == nil && line.position(at: 601) == nil)
+  }
+
+  @Test func betweenStopsItGoesAlongThePath() throws {
+    let line = RouteTimeline(Self.route, path: Self.path)
+    #expect(line.position(at: 120) == Self.place(200), "a fifth of the way, before the bend")
+    #expect(line.position(at: 170) == Self.place(700))
+    // A degree of longitude is shorter than one of latitude by the cosine.
+    let middle = try #require(line.position(at: 450))
+    #expect(abs(Int(middle.x) - Int(Self.place(500).x)) <= 1 && middle.y == Self.place(0, 1000).y)
+  }
+
+  @Test func withoutAWayItIsNowhere() {
+    #expect(RouteTimeline(Self.route, path: []).position(at: 200) == nil)
+  }
+
+  @Test func crewsReachWhatIsNearThemAtThatMoment() throws {
+    let fixture = ReportFixture(splits: [2, 2, 2, 2])
+    let plan = fixture.plan()
+    let hierarchy = plan.hierarchy
+    let lowest = hierarchy.levels.count - 1
+    let adjacency = Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane)
+    let villages = hierarchy.levels[2]
+    let analysis = CoverageAnalysis(
+      problem: plan.problem, rooms: plan.assignment.rooms.map(\.room), units: hierarchy.lowest, adjacency: adjacency,
+      villages: villages, villageOfUnit: hierarchy.ancestors(of: lowest, at: 2),
+      villageAdjacency: Adjacency(of: villages.shapes, in: hierarchy.plane))
+    let drives = zip(plan.routes, plan.ways.map(\.path)).filter { $0.0.dayType == "weekday" }
+      .map { RouteTimeline($0, path: $1) }
+    let travel = StraightLineTravel(factor: 1.3, speed: 40)
+    let reach = analysis.reach(of: drives, on: "weekday", travel: travel)
+    #expect(reach.response.count == 48)
+    #expect(reach.response[0].allSatisfy { $0 == nil }, "nobody drives at midnight")
+    // The routes of the fixture begin at 8:00.
+    for moment in [17, 18] {
+      let crews = drives.compactMap { $0.position(at: moment * CrewReach.step) }
+      try #require(!crews.isEmpty)
+      let table = travel.table(from: crews, to: hierarchy.lowest.anchors)
+      let wanted = hierarchy.lowest.anchors.indices.map { unit in
+        let best = crews.indices.map { table.seconds($0, unit) }.min() ?? .infinity
+        return Int((Double(best) + Double(plan.problem.policy.readiness)).rounded())
+      }
+      #expect(reach.response[moment] == wanted)
+    }
+  }
+}
