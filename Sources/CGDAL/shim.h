@@ -14,6 +14,7 @@ void RegisterOGRFlatGeobuf(void);
 void RegisterOGRShape(void);
 void RegisterOGRCSV(void);
 void RegisterOGRKML(void);
+void RegisterOGRLIBKML(void);
 void RegisterOGROSM(void);
 void RegisterOGRPG(void);
 void RegisterOGRGPX(void);

@@ -12,12 +12,15 @@ struct Export: ParsableCommand {
 
       Places are in WGS 84, or in what --to-crs names; file and layer names then say so, as in county.gcj02.gpkg. KML \
       holds WGS 84 only, and GeoJSON in another system breaks RFC 7946: most programs take it for WGS 84. Columns lon \
-      and lat of tables stay as they are.
+      and lat of tables stay as they are. A Shapefile is several files and shortens the names of columns, so it goes into \
+      a folder. GeoPackage holds the styles that QGIS draws its layers with, and KML those of its viewers.
 
       Examples:
         planner-cli export plan --format gpkg --out county.gpkg
         planner-cli export plan --format kml --layer routes --out patrol.kml
         planner-cli export shenqiu --format fgb --out layers
+        planner-cli export plan --format geojson --township 411624001 --redacted --out town
+        planner-cli export plan --format shp --layer units.village --out villages
         planner-cli export shenqiu --format gpkg --to-crs EPSG:4547 --out county.gpkg
       """)
 
@@ -37,13 +40,23 @@ struct Export: ParsableCommand {
       "A layer to write, such as units.village or routes; all when none is named.", valueName: "name"))
   var layer: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Write only what lies in this township, or in any other unit; may be given several times.",
+      valueName: "code"))
+  var township: [String] = []
+
+  @Flag(help: "Leave out every column that names people.")
+  var redacted = false
+
   @OptionGroup var target: OutputSystemOptions
 
   func run() throws {
     try reportingFailures {
       let system = target.toCrs ?? .wgs84
       if system != .wgs84, format == .geoJSON { Console.note(OutputSystemOptions.warning) }
-      let layers = try chosenLayers().filter { format.holdsTables || $0.isMap }
+      let layers = try onLand(chosenLayers().filter { format.holdsTables || $0.isMap })
+        .map { redacted ? $0.redacted : $0 }
       if isOneFile(layers) {
         try format.write(layers, to: system.path(out), in: system)
       } else {
@@ -55,24 +68,39 @@ struct Export: ParsableCommand {
   }
 
   private func isOneFile(_ layers: [VectorLayer]) -> Bool {
-    format.holdsManyLayers || (layers.count == 1 && !layer.isEmpty)
+    format.holdsManyLayers || (format.endings.count == 1 && layers.count == 1 && !layer.isEmpty)
   }
 
   /// All files or none.
   private func writeFolder(_ layers: [VectorLayer], in system: OutputSystem) throws {
-    func name(_ layer: VectorLayer) -> String {
-      let name = "\(layer.name).\(format.rawValue)"
+    func name(_ layer: VectorLayer, _ ending: String) -> String {
+      let name = "\(layer.name).\(ending)"
       return layer.isMap ? system.path(name) : name
     }
-    let draft = try FolderDraft(
-      for: out, replacing: "an earlier export", if: Set(layers.map(name)).isSuperset)
+    let names = layers.flatMap { layer in format.endings.map { name(layer, $0) } }
+    let draft = try FolderDraft(for: out, replacing: "an earlier export", if: Set(names).isSuperset)
     do {
-      for layer in layers { try draft.write([layer], as: format, to: name(layer), in: system) }
+      for layer in layers {
+        try draft.write([layer], as: format, to: name(layer, format.rawValue), in: system)
+      }
       try draft.commit()
     } catch {
       draft.discard()
       throw error
     }
+  }
+
+  /// What the layers hold of the townships that were named.
+  private func onLand(_ layers: [VectorLayer]) throws -> [VectorLayer] {
+    guard !township.isEmpty else { return layers }
+    let levels = try PlanFolder.levelSources(of: folder) ?? Scenario(path: folder).levels
+    let selection: LandSelection
+    do {
+      selection = try LandSelection(township, in: try Hierarchy(reading: levels))
+    } catch let error as LandSelection.UnknownUnit {
+      throw InputError(description: "\(folder): \(error)")
+    }
+    return layers.compactMap(selection.part).filter { $0.count > 0 }
   }
 
   private func chosenLayers() throws -> [VectorLayer] {

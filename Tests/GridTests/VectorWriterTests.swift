@@ -201,7 +201,7 @@ import Testing
       try format.write([Self.points()], to: path)
       #expect(try scratch.data("p.\(format.rawValue)") != Data("old".utf8))
     }
-    #expect(try scratch.names == VectorFormat.allCases.map { "p.\($0.rawValue)" }.sorted())
+    #expect(try scratch.names == VectorFormat.allCases.flatMap { $0.endings.map { "p.\($0)" } }.sorted())
   }
 
   @Test func formatsAreNamedByTheirEndings() throws {

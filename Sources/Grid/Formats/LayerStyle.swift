@@ -1,11 +1,39 @@
-/// How QGIS is to draw a layer, as a QML document.
-public indirect enum LayerStyle: Sendable {
+/// How QGIS and KML viewers are to draw a layer.
+public indirect enum LayerStyle: Sendable, Hashable {
   /// Colours are "red,green,blue,alpha" from 0 to 255; sizes and widths are millimetres on the map.
   case marker(fill: String, size: Double)
   case line(colour: String, width: Double)
   case fill(colour: String, outline: String, width: Double)
-  /// A style for each value of a text column; features with any other value are not drawn.
-  case categories(column: String, [(value: String, style: LayerStyle)])
+  /// By the whole number in a column: the first class whose bound it does not exceed.
+  case classes(column: String, [Class])
+  /// By the text in a column.
+  case categories(column: String, [Category])
+
+  public struct Class: Sendable, Hashable {
+    public var bound: Int
+    public var label: String
+    public var style: LayerStyle
+
+    public init(upTo bound: Int, _ label: String, _ style: LayerStyle) {
+      self.bound = bound
+      self.label = label
+      self.style = style
+    }
+  }
+
+  public struct Category: Sendable, Hashable {
+    public var value: String
+    public var label: String
+    public var style: LayerStyle
+
+    public init(_ value: String, _ label: String, _ style: LayerStyle) {
+      self.value = value
+      self.label = label
+      self.style = style
+    }
+  }
+
+  static let tableName = "layer_styles"
 
   /// The table `layer_styles`, in which QGIS keeps the styles of a GeoPackage's layers.
   public static func table(of styles: [(layer: String, style: LayerStyle)]) -> VectorLayer {
@@ -14,7 +42,7 @@ public indirect enum LayerStyle: Sendable {
       VectorField(name, .text(Array(repeating: text, count: count)))
     }
     return VectorLayer(
-      name: "layer_styles",
+      name: tableName,
       fields: [
         constant("f_table_catalog", ""), constant("f_table_schema", ""),
         VectorField("f_table_name", .text(styles.map(\.layer))), constant("f_geometry_column", "geom"),
@@ -25,47 +53,113 @@ public indirect enum LayerStyle: Sendable {
         constant("update_time", "2000-01-01T00:00:00.000Z"),
       ], geometry: .none)
   }
+}
 
-  /// A QML document; values must need no escaping in XML.
+// MARK: QML
+
+extension LayerStyle {
+  /// A QML document.
   private var document: String {
-    var (renderer, categories, symbols) = ("type=\"singleSymbol\"", "", symbol("0"))
-    if case .categories(let column, let styles) = self {
-      renderer = "type=\"categorizedSymbol\" attr=\"\(column)\""
-      let entries = styles.enumerated().map { index, item in
-        "<category render=\"true\" symbol=\"\(index)\" value=\"\(item.value)\" label=\"\(item.value)\"/>"
+    """
+    <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
+    <qgis version="3.22" styleCategories="Symbology">\(renderer)</qgis>
+    """
+  }
+
+  private var renderer: String {
+    switch self {
+    case .marker, .line, .fill:
+      return """
+        <renderer-v2 type="singleSymbol" symbollevels="0"><symbols>\(symbol("0"))</symbols></renderer-v2>
+        """
+    case .classes(let column, let classes):
+      let ranges = classes.enumerated().map { index, entry in
+        """
+        <range lower="\(index == 0 ? -1 : classes[index - 1].bound)" upper="\(entry.bound)" symbol="\(index)" \
+        label="\(Self.escaped(entry.label))" render="true"/>
+        """
       }
-      categories = "<categories>\(entries.joined())</categories>"
-      symbols = styles.enumerated().map { $1.style.symbol(String($0)) }.joined()
+      let symbols = classes.enumerated().map { $1.style.symbol("\($0)") }
+      return """
+        <renderer-v2 type="graduatedSymbol" attr="\(Self.escaped(column))" graduatedMethod="GraduatedColor" \
+        symbollevels="0"><ranges>\(ranges.joined())</ranges><symbols>\(symbols.joined())</symbols></renderer-v2>
+        """
+    case .categories(let column, let categories):
+      let entries = categories.enumerated().map { index, entry in
+        """
+        <category value="\(Self.escaped(entry.value))" symbol="\(index)" label="\(Self.escaped(entry.label))" \
+        render="true"/>
+        """
+      }
+      let symbols = categories.enumerated().map { $1.style.symbol("\($0)") }
+      return """
+        <renderer-v2 type="categorizedSymbol" attr="\(Self.escaped(column))" symbollevels="0">\
+        <categories>\(entries.joined())</categories><symbols>\(symbols.joined())</symbols></renderer-v2>
+        """
     }
-    return """
-      <!DOCTYPE qgis PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>
-      <qgis version="3.22" styleCategories="Symbology"><renderer-v2 \(renderer) symbollevels="0">\
-      \(categories)<symbols>\(symbols)</symbols></renderer-v2></qgis>
-      """
   }
 
   private func symbol(_ name: String) -> String {
-    switch self {
-    case .categories: ""
-    case .marker(let fill, let size):
-      """
-      <symbol type="marker" name="\(name)" alpha="1"><layer class="SimpleMarker" enabled="1" pass="0" locked="0">\
-      <prop k="name" v="circle"/><prop k="color" v="\(fill)"/><prop k="outline_color" v="255,255,255,255"/>\
-      <prop k="size" v="\(size)"/><prop k="size_unit" v="MM"/></layer></symbol>
-      """
-    case .line(let colour, let width):
-      """
-      <symbol type="line" name="\(name)" alpha="1"><layer class="SimpleLine" enabled="1" pass="0" locked="0">\
-      <prop k="line_color" v="\(colour)"/><prop k="line_width" v="\(width)"/>\
-      <prop k="line_width_unit" v="MM"/></layer></symbol>
-      """
-    case .fill(let colour, let outline, let width):
-      """
-      <symbol type="fill" name="\(name)" alpha="1"><layer class="SimpleFill" enabled="1" pass="0" locked="0">\
-      <prop k="color" v="\(colour)"/><prop k="style" v="solid"/><prop k="outline_color" v="\(outline)"/>\
-      <prop k="outline_style" v="solid"/><prop k="outline_width" v="\(width)"/>\
-      <prop k="outline_width_unit" v="MM"/></layer></symbol>
-      """
+    func symbol(_ type: String, _ layer: String, _ properties: [(String, String)]) -> String {
+      let list = properties.map { "<prop k=\"\($0)\" v=\"\($1)\"/>" }.joined()
+      return """
+        <symbol type="\(type)" name="\(name)" alpha="1"><layer class="\(layer)" enabled="1" pass="0" locked="0">\
+        \(list)</layer></symbol>
+        """
     }
+    switch self {
+    case .marker(let fill, let size):
+      return symbol(
+        "marker", "SimpleMarker",
+        [
+          ("name", "circle"), ("color", fill), ("outline_color", "255,255,255,255"), ("size", "\(size)"),
+          ("size_unit", "MM"),
+        ])
+    case .line(let colour, let width):
+      return symbol(
+        "line", "SimpleLine", [("line_color", colour), ("line_width", "\(width)"), ("line_width_unit", "MM")])
+    case .fill(let colour, let outline, let width):
+      return symbol(
+        "fill", "SimpleFill",
+        [
+          ("color", colour), ("style", "solid"), ("outline_color", outline), ("outline_style", "solid"),
+          ("outline_width", "\(width)"), ("outline_width_unit", "MM"),
+        ])
+    case .classes, .categories: preconditionFailure("a class has a symbol of its own")
+    }
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
+  }
+}
+
+// MARK: OGR
+
+extension LayerStyle {
+  /// The style of one feature in GDAL's notation, for formats that keep it with the feature; `nil` where it has none.
+  func ofFeature(_ row: Int, in layer: VectorLayer) -> String? {
+    switch self {
+    // The driver takes a colour for a symbol only with a picture, which would have to come from the network.
+    case .marker(let fill, _): return "LABEL(c:\(Self.hexadecimal(fill)))"
+    case .line(let colour, let width): return "PEN(c:\(Self.hexadecimal(colour)),w:\(width * 4)px)"
+    case .fill(let colour, let outline, let width):
+      return "BRUSH(fc:\(Self.hexadecimal(colour)));PEN(c:\(Self.hexadecimal(outline)),w:\(width * 4)px)"
+    case .classes(let column, let classes):
+      guard case .integer(let values)? = layer[column]?.values, let value = values[row] else { return nil }
+      return classes.first { value <= $0.bound }?.style.ofFeature(row, in: layer)
+    case .categories(let column, let categories):
+      guard let text = layer[column]?.texts[row] else { return nil }
+      return categories.first { $0.value == text }?.style.ofFeature(row, in: layer)
+    }
+  }
+
+  /// "#RRGGBBAA" of "red,green,blue,alpha".
+  private static func hexadecimal(_ colour: String) -> String {
+    "#"
+      + colour.split(separator: ",").map { part in
+        let text = String(UInt8(part) ?? 0, radix: 16, uppercase: true)
+        return text.count < 2 ? "0" + text : text
+      }.joined()
   }
 }

@@ -56,6 +56,9 @@ struct LayerWriter {
       if format != .csv, let geometry = geometry(row) {
         guard OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE else { return false }
       }
+      if format == .kml, let style = layer.style?.ofFeature(row, in: layer) {
+        OGR_F_SetStyleString(feature, style)
+      }
       guard OGR_L_CreateFeature(handle, feature) == OGRERR_NONE else { return false }
     }
     if usesTransaction { return OGR_L_CommitTransaction(handle) == OGRERR_NONE }
@@ -80,15 +83,23 @@ struct LayerWriter {
       let type =
         switch field.values {
         case .text: OFTString
-        case .integer: OFTInteger64
+        // As wider numbers, LIBKML would write them as text.
+        case .integer: format == .kml ? OFTInteger : OFTInteger64
         case .real: OFTReal
         }
-      guard let definition = OGR_Fld_Create(field.name, type) else { return nil }
+      let name = format == .shapefile ? Self.shortened[field.name] ?? field.name : field.name
+      guard let definition = OGR_Fld_Create(name, type) else { return nil }
       defer { OGR_Fld_Destroy(definition) }
       guard OGR_L_CreateField(handle, definition, 0) == OGRERR_NONE else { return nil }
     }
     return OGR_L_GetLayerDefn(handle)
   }
+
+  /// Names of at most ten letters, which is all that a Shapefile has room for.
+  private static let shortened = [
+    "auxiliary_ids": "aux_ids", "patrol_area_id": "area_id", "max_revisit_s": "revisit_s",
+    "mean_travel_s": "mean_s", "max_travel_s": "max_s", "threshold_s": "limit_s", "workload_s": "work_s",
+  ]
 
   private func set(_ fields: [VectorField], _ feature: OGRFeatureH, _ row: Int) {
     for (index, field) in fields.enumerated() {

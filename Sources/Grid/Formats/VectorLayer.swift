@@ -3,6 +3,8 @@ public struct VectorLayer: Sendable {
   public var name: String
   public var fields: [VectorField]
   public var geometry: VectorGeometry
+  /// How it is drawn, in the formats that say so.
+  public var style: LayerStyle?
 
   public init(name: String, fields: [VectorField], geometry: VectorGeometry) {
     self.name = name
@@ -22,6 +24,25 @@ public struct VectorLayer: Sendable {
 
   /// Whether its features have a geometry.
   public var isMap: Bool { if case .none = geometry { false } else { true } }
+
+  /// The features of the given rows, in that order.
+  public func selecting(_ rows: [Int]) -> VectorLayer {
+    var result = self
+    result.fields = fields.map { $0.selecting(rows) }
+    switch geometry {
+    case .none: break
+    case .points(let points): result.geometry = .points(rows.map { points[$0] })
+    case .lines(let lines):
+      var kept = LineSet()
+      for row in rows { kept.append(lines[row]) }
+      result.geometry = .lines(kept)
+    case .polygons(let shapes):
+      var kept = PolygonSet()
+      for row in rows { kept.appendUnit(row, of: shapes) }
+      result.geometry = .polygons(kept)
+    }
+    return result
+  }
 
   public subscript(field: String) -> VectorField? { fields.first { $0.name == field } }
 }

@@ -58,6 +58,7 @@ struct LayerReader: ~Copyable {
     let names = (0..<GDALDatasetGetLayerCount(handle)).compactMap { index in
       GDALDatasetGetLayer(handle, index).map { String(cString: OGR_L_GetName($0)) }
     }
+    .filter { $0 != LayerStyle.tableName }
     if let wanted = source.layer {
       guard let layer = GDALDatasetGetLayerByName(handle, wanted) else {
         throw .noLayer(file: source.path, layer: wanted, known: names)

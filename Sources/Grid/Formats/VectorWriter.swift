@@ -8,35 +8,45 @@ public enum VectorFormat: String, Sendable, CaseIterable {
   case flatGeobuf = "fgb"
   case kml
   case csv
+  case shapefile = "shp"
 
   /// The format that a file's ending names.
   public init(path: String) throws(FormatError) {
     let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
     if ending == "json" {
       self = .geoJSON
-    } else if let format = VectorFormat(rawValue: ending) {
+    } else if let format = VectorFormat(rawValue: ending), format != .shapefile {
       self = format
     } else {
-      throw .unknownFormat(file: path, known: Self.allCases.map { "." + $0.rawValue })
+      // A Shapefile is several files: it is written only where a format is asked for by name.
+      throw .unknownFormat(
+        file: path, known: Self.allCases.filter { $0 != .shapefile }.map { "." + $0.rawValue })
     }
   }
 
   /// Whether one file holds several layers.
   public var holdsManyLayers: Bool { self == .geoPackage || self == .kml }
 
+  /// The endings of the files that make up a layer; one where the format is a single file.
+  public var endings: [String] {
+    self == .shapefile ? ["shp", "shx", "dbf", "prj", "cpg"] : [rawValue]
+  }
+
   /// Whether it can state another coordinate system than WGS 84.
   var holdsOtherSystems: Bool { self != .kml }
 
   /// Whether layers without geometry have a place in it.
-  public var holdsTables: Bool { self != .kml && self != .flatGeobuf }
+  public var holdsTables: Bool { self != .kml && self != .flatGeobuf && self != .shapefile }
 
   var driver: String {
     switch self {
     case .geoJSON: "GeoJSON"
     case .geoPackage: "GPKG"
     case .flatGeobuf: "FlatGeobuf"
-    case .kml: "KML"
+    // The driver called KML writes no fills.
+    case .kml: "LIBKML"
     case .csv: "CSV"
+    case .shapefile: "ESRI Shapefile"
     }
   }
 
@@ -63,6 +73,7 @@ public enum VectorFormat: String, Sendable, CaseIterable {
       ]
     case .geoPackage: ["FID": "fid"]
     case .csv: ["STRING_QUOTING": "IF_NEEDED"]
+    case .shapefile: ["ENCODING": "UTF-8", "DBF_DATE_LAST_UPDATE": "2000-01-01"]
     case .flatGeobuf, .kml: [:]
     }
   }
@@ -72,8 +83,8 @@ extension VectorFormat {
   /// Writes layers to a new file.
   ///
   /// GeoJSON follows RFC 7946; its features' ids are the values of the field `id`, else `code`, else their number.
-  /// CSV holds points as columns `lon` and `lat`, and leaves other geometries out. The file at `path` is replaced
-  /// once the new one is complete.
+  /// CSV holds points as columns `lon` and `lat`, and leaves other geometries out. A Shapefile shortens the names of
+  /// columns. GeoPackage and KML hold the layers' styles. The file at `path` is replaced once the new one is complete.
   ///
   /// - Parameter system: other than WGS 84, its label stands behind the names of layers and of columns with coordinates,
   ///   and GeoJSON follows the specification of 2008.
@@ -83,6 +94,9 @@ extension VectorFormat {
   ) throws(FormatError) {
     precondition(layers.count == 1 || holdsManyLayers, "\(rawValue) holds one layer")
     guard system == .wgs84 || holdsOtherSystems else { throw .onlyWGS84(file: path) }
+    var layers = layers
+    let styles = layers.compactMap { layer in layer.style.map { (system.layerName(layer.name), $0) } }
+    if self == .geoPackage, !styles.isEmpty { layers.append(LayerStyle.table(of: styles)) }
     let writers = layers.map { LayerWriter(format: self, layer: $0, system: system) }
     guard writers.allSatisfy(\.isOnEarth) else {
       throw .beyondSystem(file: path, definition: system.definition)
@@ -92,15 +106,23 @@ extension VectorFormat {
     let draft = url.deletingLastPathComponent().appendingPathComponent(
       ".\(ProcessInfo.processInfo.processIdentifier)-\(url.lastPathComponent)"
     ).path
-    Drafts.begin(draft)
-    let failure = writeDraft(writers, to: draft)
-    let detail = Drafts.end(draft) {
-      if failure == nil, rename(draft, path) == 0 { return nil as String? }
-      let detail = failure ?? String(cString: strerror(errno))
-      unlink(draft)
-      return detail
+    let files = zip(parts(of: draft), parts(of: path))
+    for (draft, _) in files { Drafts.begin(draft) }
+    var failure = writeDraft(writers, to: draft)
+    for (draft, final) in files {
+      Drafts.end(draft) {
+        if failure == nil, rename(draft, final) != 0 { failure = String(cString: strerror(errno)) }
+        if failure != nil { unlink(draft) }
+      }
     }
-    if let detail { throw .cannotWrite(file: path, detail: detail) }
+    if let failure { throw .cannotWrite(file: path, detail: failure) }
+  }
+
+  /// The files of a layer at a path.
+  private func parts(of path: String) -> [String] {
+    guard endings.count > 1 else { return [path] }
+    let stem = path.lowercased().hasSuffix(".\(rawValue)") ? String(path.dropLast(rawValue.count + 1)) : path
+    return endings.map { "\(stem).\($0)" }
   }
 
   /// What went wrong; `nil` when nothing did.
@@ -113,15 +135,21 @@ extension VectorFormat {
     defer { VSIRmdirRecursive(folder) }
     let memory = "\(folder)/\(URL(fileURLWithPath: path).lastPathComponent)"
     if let failure = writeWithDriver(layers, to: memory) { return failure }
-    var length: vsi_l_offset = 0
-    guard let bytes = VSIGetMemFileBuffer(memory, &length, 0) else {
-      return "the \(driver) driver wrote nothing"
+    for (memory, path) in zip(parts(of: memory), parts(of: path)) {
+      var length: vsi_l_offset = 0
+      guard let bytes = VSIGetMemFileBuffer(memory, &length, 0) else {
+        return "the \(driver) driver wrote nothing"
+      }
+      let data = Data(bytesNoCopy: bytes, count: Int(length), deallocator: .none)
+      if let failure = Drafts.write(data, to: path) { return failure }
     }
-    return Drafts.write(Data(bytesNoCopy: bytes, count: Int(length), deallocator: .none), to: path)
+    return nil
   }
 
   private func writeWithDriver(_ layers: [LayerWriter], to path: String) -> String? {
     let (done, failure) = GDAL.quietly { () -> Bool in
+      // Only to write with: files are read by the other driver.
+      if self == .kml { RegisterOGRLIBKML() }
       guard let driver = GDALGetDriverByName(driver),
         let handle = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil)
       else { return false }

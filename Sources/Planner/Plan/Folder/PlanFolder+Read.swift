@@ -46,8 +46,9 @@ extension PlanFolder {
   {
     guard let problem = try problem(of: folder) else { return nil }
     let maps = problem.levels.map { "units.\($0)" } + ["patrol_areas", "gaps", "routes", "rooms"]
-    // Plans made from an earlier one have moves, those of an earlier planner no explanations.
-    let sometimes = ["explanations", "moves"]
+    // Plans made from an earlier one have moves, those with a sick call changes, those of an earlier planner no
+    // explanations.
+    let sometimes = ["explanations", "moves", "roster_changes"]
       .filter { FileManager.default.fileExists(atPath: "\(folder)/\($0).csv") }
     let tables = ["assignments"] + sometimes + ["stops", "unserved", "calendar", "roster", "unfilled"]
     var layers: [VectorLayer] = []
@@ -58,7 +59,7 @@ extension PlanFolder {
         let kind = try isTable ? .none : GeometryKind(of: source)
         var layer = try VectorLayer(reading: source, columns: VectorLayer.columns(of: source), as: kind)
         layer.name = name
-        layers.append(layer)
+        layers.append(PlanStyles(problem.policy).styled(layer))
       } catch FormatError.noFeatures {
         continue
       } catch { throw .format(error) }

@@ -50,7 +50,7 @@ public enum PlanFolder {
     try write(problem, to: "problem.json", in: draft)
     let files: [(VectorFormat, String, [VectorLayer])] =
       maps.map { (.geoJSON, "\($0.name).geojson", [$0]) } + tables.map { (.csv, "\($0.name).csv", [$0]) }
-      + [(.geoPackage, "plan.gpkg", maps + tables + [PlanStyles.table(for: maps)])]
+      + [(.geoPackage, "plan.gpkg", maps.map(PlanStyles(plan.problem.policy).styled) + tables)]
     for (format, name, layers) in files {
       progress(name)
       try draft.write(layers, as: format, to: name)
