@@ -15,8 +15,8 @@ struct MakeRoster: ParsableCommand {
       the cycle, uneven nights, weekends, holidays and hours) with a bound that no roster goes below, and whom it \
       costs most. Everyone's part is printed with --json, and stands in summary.json.
 
-      The plan's roster.csv, unfilled.csv, roster.xlsx, roster.ics, problem.json and summary.json are replaced; its \
-      plan.gpkg and report.html keep the roster that they were made with.
+      Every file of the plan that shows the roster is replaced, and roster_changes.csv lists who gave up and took on \
+      what. In the calendars, a duty that was given up stays as a cancelled event, so that phones drop it.
 
       Examples:
         planner-cli roster plan --sick O012@2026-12-03..2026-12-05
@@ -67,7 +67,6 @@ struct MakeRoster: ParsableCommand {
       try Console.result(json ? try report.json : report.text)
       guard !dryRun else { return }
       try PlanFolder.replaceRoster(of: folder, by: plan, figures: report.figures)
-      Console.note("\(folder)/plan.gpkg and report.html keep the roster that they were made with")
     }
   }
 }

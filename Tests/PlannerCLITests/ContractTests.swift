@@ -28,7 +28,7 @@ import Testing
       "unit_code,room_id,travel_s,nearest_room_id,nearest_travel_s,reason,next_room_id,next_travel_s,"
       + "exchange,exchange_household_s",
     "stops":
-      "day_type,crew_id,shift_id,seq,kind,stop_id,arrive,start,depart,lon,lat,travel_s,distance_m",
+      "day_type,crew_id,shift_id,seq,kind,stop_id,arrive,start,depart,lon,lat,travel_s,distance_m,name",
     "unserved": "day_type,checkpoint_id,visit,reason",
     "turns": "day_type,crew_id,shift_id,seq,to_stop,stop_id,turn,street,distance_m",
     "calendar": "date,day_type",
@@ -42,7 +42,7 @@ import Testing
     let names =
       Self.properties.keys.map { $0 + ".geojson" } + Self.headers.keys.map { $0 + ".csv" }
       + [
-        "problem.json", "summary.json", "roster.xlsx", "roster.ics", "plan.gpkg", "report.html",
+        "problem.json", "summary.json", "roster.xlsx", "roster.ics", "calendars", "plan.gpkg", "report.html",
         "sheets.html",
       ]
     let tracks = try made.scratch.names(in: "plan").filter { $0.hasPrefix("crew-") && $0.hasSuffix(".gpx") }

@@ -1,4 +1,5 @@
 import Foundation
+import Grid
 import Testing
 
 /// A plan's roster after a sick call.
@@ -8,6 +9,11 @@ import Testing
     let made = try MadePlan.tour.made.scratch
     try FileManager.default.copyItem(at: made.url("plan"), to: scratch.url("plan"))
     return scratch
+  }
+
+  private static func layer(_ file: String, _ name: String, _ scratch: Scratch) throws -> VectorLayer {
+    let source = VectorSource(path: scratch.url(file).path, layer: name)
+    return try VectorLayer(reading: source, columns: VectorLayer.columns(of: source), as: .none)
   }
 
   private static func rows(_ scratch: Scratch) throws -> [[String]] {
@@ -27,14 +33,25 @@ import Testing
     let run = try Program.run(["roster", "plan", "--sick", call], in: scratch)
     #expect(run.code == 0)
     #expect(run.output == trial.output)
-    #expect(run.notes.contains("plan.gpkg and report.html keep"))
     let after = try Self.rows(scratch)
     #expect(!after.contains { $0[0] == first[0] && $0[6] == first[6] })
     let lines = run.output.split(separator: "\n")
     #expect(lines.count == Set(before).subtracting(after).count + 1)
     #expect(lines.first?.hasPrefix(first[0]) == true)
     #expect(try scratch.text("plan/problem.json").contains("\"\(first[0])\""))
-    #expect(try scratch.text("plan/roster.ics").contains("BEGIN:VEVENT"))
+    #expect(try Self.layer("plan/plan.gpkg", "roster", scratch).count == after.count)
+    let held = try Self.layer("plan/plan.gpkg", "roster", scratch)["staff_id"]?.texts
+    #expect(held == after.map { $0[6] })
+    #expect(try Self.layer("plan/plan.gpkg", "stops", scratch).count > 10)
+    #expect(try Self.layer("plan/plan.gpkg", "layer_styles", scratch).count > 5)
+    let calendar = try scratch.text("plan/roster.ics")
+    #expect(calendar.components(separatedBy: "STATUS:CANCELLED").count == 2)
+    #expect(calendar.components(separatedBy: "STATUS:CONFIRMED").count == after.count + 1)
+    let own = try scratch.text("plan/calendars/\(first[6]).ics")
+    #expect(own.contains("STATUS:CANCELLED") && own.contains("SEQUENCE:1"))
+    let page = try scratch.text("plan/report.html")
+    #expect(page.contains("\"dutiesFilled\":\(after.count)"))
+    #expect(try scratch.text("plan/roster_changes.csv").contains("1,given up,\(first[0])"))
 
     // Who is away already has no duty to give up.
     let again = try Program.run(["roster", "plan", "--sick", call], in: scratch)

@@ -56,10 +56,18 @@ final class Scratch: Sendable {
     try FileManager.default.contentsOfDirectory(atPath: url(folder).path).sorted()
   }
 
-  /// The bytes of every file of a folder, by name.
+  /// The bytes of every file of a folder and of the folders in it, by name.
   func files(in folder: String) throws -> [String: Data] {
     var files: [String: Data] = [:]
-    for name in try names(in: folder) { files[name] = try Data(contentsOf: url("\(folder)/\(name)")) }
+    for name in try FileManager.default.subpathsOfDirectory(atPath: url(folder).path) {
+      var isFolder: ObjCBool = false
+      let file = url("\(folder)/\(name)")
+      guard FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder), !isFolder.boolValue
+      else {
+        continue
+      }
+      files[name] = try Data(contentsOf: file)
+    }
     return files
   }
 

@@ -33,6 +33,24 @@ private enum FilesCase {
     return problem
   }
 
+  /// One crew's night on two day types.
+  static let stops = VectorLayer(
+    name: "stops",
+    fields: [
+      VectorField("day_type", .text(["weekday", "weekday", "weekday", "weekend", "weekend"])),
+      VectorField("crew_id", .text(Array(repeating: "C1", count: 5))),
+      VectorField("shift_id", .text(Array(repeating: "夜班", count: 5))),
+      VectorField("kind", .text(["start", "checkpoint", "end", "start", "end"])),
+      VectorField("arrive", .text([nil, at("01T23:55"), at("02T08:00"), nil, at("06T08:00")])),
+      VectorField("start", .text([nil, at("02T00:05"), nil, nil, nil])),
+      VectorField("depart", .text([at("01T20:00"), at("02T00:10"), nil, at("05T20:00"), nil])),
+      VectorField("travel_s", .integer([0, 240, 360, 0, 0])),
+      VectorField("distance_m", .real([0, 1500, 3000, 0, 0])),
+      VectorField("name", .text(["东关街面警务工作站", "学校", "东关街面警务工作站", "B1", "B1"])),
+    ], geometry: .none)
+
+  private static func at(_ time: String) -> String { "2026-12-\(time):00+08:00" }
+
   static func roster(_ problem: Problem) -> Roster {
     let ids = problem.staff.map(\.id)
     let teams = [
@@ -70,10 +88,14 @@ private enum FilesCase {
     let roster = FilesCase.roster(problem)
     let path = temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    try RosterWorkbook.write(roster: roster, problem: problem, siteNames: FilesCase.names, to: path)
+    try RosterWorkbook.write(
+      roster: roster, problem: problem, siteNames: FilesCase.names, stops: FilesCase.stops, to: path)
     let sheets = read(path)
-    #expect(sheets.map(\.name) == ["Summary", "东关街面警务工作站", "刘庄店镇", "Summary (2)", "Unfilled"])
-    try #require(sheets.count == 5)
+    #expect(
+      sheets.map(\.name) == [
+        "Summary", "东关街面警务工作站", "刘庄店镇", "Summary (2)", "C1 夜班", "Unfilled",
+      ])
+    try #require(sheets.count == 6)
 
     var shown = 0
     for sheet in sheets[1...3] {
@@ -94,11 +116,18 @@ private enum FilesCase {
 
     let empty = roster.unfilled.reduce(0) { $0 + $1.missing }
     #expect(empty > 0)
-    #expect(sheets[4].rows.reduce(0.0) { $0 + (Double($1[5]) ?? 0) } == Double(empty))
-    #expect(sheets[4].rows.last?[6] == roster.unfilled.last?.reason)
-    let total = sheets[0].rows.first { $0[0] == "Total" }
+    #expect(sheets[5].rows.reduce(0.0) { $0 + (Double($1[5]) ?? 0) } == Double(empty))
+    #expect(sheets[5].rows.last?[6] == roster.unfilled.last?.reason)
+    let total = sheets[0].rows.first { $0[0] == "合计 Total" }
     #expect(total.map { Double($0[4]) } == Double(roster.duties.count))
     #expect(total.map { Double($0[5]) } == Double(empty))
+
+    let crew = sheets[4].rows
+    #expect(crew[0][0] == "C1  夜班")
+    #expect(crew[2][0] == "weekday" && Double(crew[2][6]) == 10 && Double(crew[2][7]) == 4.5)
+    #expect(crew[3][2...5] == ["东关街面警务工作站", "", "", "20:00"])
+    #expect(crew[4][2...5] == ["学校", "23:55", "00:05 +1", "00:10 +1"])
+    #expect(crew[7][0] == "weekend")
   }
 
   @Test func sameRosterGivesTheSameBytes() throws {
@@ -108,7 +137,8 @@ private enum FilesCase {
     defer { for path in paths { try? FileManager.default.removeItem(atPath: path) } }
     var files: [Data] = []
     for path in paths {
-      try RosterWorkbook.write(roster: roster, problem: problem, siteNames: FilesCase.names, to: path)
+      try RosterWorkbook.write(
+        roster: roster, problem: problem, siteNames: FilesCase.names, stops: FilesCase.stops, to: path)
       files.append(try Data(contentsOf: URL(fileURLWithPath: path)))
       // A clock that runs into the file shows after a second.
       if files.count == 1 { Thread.sleep(forTimeInterval: 1.1) }
@@ -116,7 +146,8 @@ private enum FilesCase {
     #expect(files[0] == files[1])
     var other = roster
     other.duties.removeLast()
-    try RosterWorkbook.write(roster: other, problem: problem, siteNames: FilesCase.names, to: paths[1])
+    try RosterWorkbook.write(
+      roster: other, problem: problem, siteNames: FilesCase.names, stops: FilesCase.stops, to: paths[1])
     #expect(try Data(contentsOf: URL(fileURLWithPath: paths[1])) != files[0])
   }
 
@@ -136,7 +167,8 @@ private enum FilesCase {
     let problem = FilesCase.problem()
     #expect {
       try RosterWorkbook.write(
-        roster: Roster(duties: [], unfilled: []), problem: problem, siteNames: [:], to: "/nowhere/at/all.xlsx"
+        roster: Roster(duties: [], unfilled: []), problem: problem, siteNames: [:], stops: FilesCase.stops,
+        to: "/nowhere/at/all.xlsx"
       )
     } throws: { error in
       guard case WorkbookError.cannotSave(let path, let reason) = error else { return false }
@@ -185,10 +217,11 @@ private enum FilesCase {
     return unfolded.map { String(decoding: $0, as: UTF8.self) }
   }
 
-  @Test func everyDutyIsAnEventInUTC() {
+  @Test func everyDutyIsAnEventOnTheBureausClock() {
     let problem = FilesCase.problem()
     let roster = FilesCase.roster(problem)
-    let text = RosterCalendar.text(roster: roster, problem: problem, siteNames: FilesCase.names)
+    let calendar = RosterCalendar(roster: roster, problem: problem, siteNames: FilesCase.names)
+    let text = calendar.text
     let lines = lines(text)
     #expect(lines.first == "BEGIN:VCALENDAR")
     #expect(lines.last == "END:VCALENDAR")
@@ -198,10 +231,16 @@ private enum FilesCase {
     #expect(lines.filter { $0 == "DTSTAMP:20261127T160000Z" }.count == roster.duties.count)
     let nights = roster.duties.filter { $0.date.text == "2026-11-30" && $0.shiftID == "夜班" }.count
     #expect(nights > 0)
-    #expect(lines.filter { $0 == "DTSTART:20261130T120000Z" }.count == nights)
-    #expect(lines.filter { $0 == "DTEND:20261201T000000Z" }.count >= nights)
+    #expect(lines.filter { $0 == "DTSTART;TZID=Asia/Shanghai:20261130T200000" }.count == nights)
+    #expect(lines.filter { $0 == "DTEND;TZID=Asia/Shanghai:20261201T080000" }.count >= nights)
     #expect(lines.contains("LOCATION:东关街面警务工作站"))
-    #expect(text == RosterCalendar.text(roster: roster, problem: problem, siteNames: FilesCase.names))
+    #expect(text == RosterCalendar(roster: roster, problem: problem, siteNames: FilesCase.names).text)
+    #expect(calendar.texts.map(\.staffID) == Set(roster.duties.map(\.staffID)).sorted())
+    let all = Set(lines.filter { $0.hasPrefix("UID:") })
+    for (person, own) in calendar.texts {
+      let uids = Set(self.lines(own).filter { $0.hasPrefix("UID:") })
+      #expect(uids.count == roster.duties.count { $0.staffID == person } && uids.isSubset(of: all))
+    }
   }
 
   @Test func textIsEscapedFoldedAndKept() {
@@ -211,8 +250,9 @@ private enum FilesCase {
       date: problem.horizon.start, shiftID: "白班", postID: "C1-白班", role: .officer, staffID: "a;b,c\\d\ne")
     let name = String(repeating: "警务室👮", count: 30)
     let lines = lines(
-      RosterCalendar.text(
-        roster: Roster(duties: [duty], unfilled: []), problem: problem, siteNames: ["odd": name]))
+      RosterCalendar(
+        roster: Roster(duties: [duty], unfilled: []), problem: problem, siteNames: ["odd": name]
+      ).text)
     #expect(lines.contains("LOCATION:" + name))
     #expect(lines.contains("X-GRID-PLANNER-STAFF:a\\;b\\,c\\\\d\\ne"))
     #expect(lines.contains { $0.hasPrefix("SUMMARY:a\\;b\\,c\\\\d\\ne: ") })
@@ -224,8 +264,38 @@ private enum FilesCase {
       Roster.Duty(
         date: problem.horizon.start, shiftID: "desk", postID: pair.0, role: .officer, staffID: pair.1)
     }
-    let text = RosterCalendar.text(
-      roster: Roster(duties: duties, unfilled: []), problem: problem, siteNames: [:])
+    let text = RosterCalendar(
+      roster: Roster(duties: duties, unfilled: []), problem: problem, siteNames: [:]
+    ).text
     #expect(Set(lines(text).filter { $0.hasPrefix("UID:") }).count == 3)
+  }
+
+  @Test func whatIsGivenUpStaysAsACancelledEvent() {
+    let problem = FilesCase.problem()
+    func duty(_ person: String, _ day: Int) -> Roster.Duty {
+      Roster.Duty(
+        date: problem.horizon.start + day, shiftID: "白班", postID: "C1-白班", role: .officer, staffID: person)
+    }
+    let first = Roster(duties: [duty("A", 0), duty("A", 1)], unfilled: [])
+    let second = Roster(duties: [duty("A", 0), duty("B", 1)], unfilled: [])
+    var revisions = RosterRevisions()
+    func events(_ roster: Roster) -> [String] {
+      let text = RosterCalendar(roster: roster, problem: problem, siteNames: [:], revisions: revisions).text
+      let all = lines(text)
+      let values = ["UID:", "SEQUENCE:", "STATUS:"].map { name in
+        all.filter { $0.hasPrefix(name) }.map { String($0.dropFirst(name.count)) }
+      }
+      return values[0].indices.map { index in
+        let parts = values[0][index].split(separator: "@")[0].split(separator: "_")
+        return "\(parts[0].suffix(2)) \(parts[4]) \(values[1][index]) \(values[2][index])"
+      }
+    }
+    #expect(events(first) == ["28 A 0 CONFIRMED", "29 A 0 CONFIRMED"])
+    revisions.note(from: first, to: second)
+    #expect(events(second) == ["28 A 0 CONFIRMED", "29 B 1 CONFIRMED", "29 A 1 CANCELLED"])
+    revisions.note(from: second, to: first)
+    #expect(events(first) == ["28 A 0 CONFIRMED", "29 A 2 CONFIRMED", "29 B 2 CANCELLED"])
+    revisions.note(from: first, to: first)
+    #expect(revisions.latest == 2, "nothing changed")
   }
 }

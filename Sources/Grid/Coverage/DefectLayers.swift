@@ -69,7 +69,7 @@ public struct DefectLayers: Sendable {
           case .invalidPolygon, .unmatched: "120,72,30"
           case .detachedParts, .size: "130,130,130"
           }
-        return (kind.rawValue, style(colour))
+        return LayerStyle.Category(kind.rawValue, kind.rawValue, style(colour))
       })
   }
 }

@@ -74,6 +74,13 @@ public struct FolderDraft: Sendable {
     if let detail = Drafts.write(data, to: "\(path)/\(name)") { throw cannotWrite(name, detail) }
   }
 
+  /// Makes a folder within.
+  func makeFolder(_ name: String) throws(PlanFolderError) {
+    do {
+      try FileManager.default.createDirectory(atPath: "\(path)/\(name)", withIntermediateDirectories: true)
+    } catch { throw cannotWrite(name, Drafts.reason(of: error)) }
+  }
+
   /// Copies the files of a folder, those of the given names aside.
   func copyFiles(of other: String, but names: Set<String>) throws(PlanFolderError) {
     do {
@@ -90,6 +97,16 @@ public struct FolderDraft: Sendable {
   ) throws(PlanFolderError) {
     do {
       try format.write(layers, to: "\(path)/\(name)", in: system)
+    } catch {
+      if case .cannotWrite(_, let detail) = error { throw cannotWrite(name, detail) }
+      throw .format(error)
+    }
+  }
+
+  /// Puts tables in the place of those of the same names in a GeoPackage that is there.
+  func replaceTables(_ tables: [VectorLayer], in name: String) throws(PlanFolderError) {
+    do {
+      try GeoPackage.replace(tables, in: "\(path)/\(name)")
     } catch {
       if case .cannotWrite(_, let detail) = error { throw cannotWrite(name, detail) }
       throw .format(error)

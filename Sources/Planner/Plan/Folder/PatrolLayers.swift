@@ -7,6 +7,8 @@ struct PatrolLayers: Sendable {
   /// Beside `routes`.
   let paths: [[Coordinate]]
   let unservedVisits: [UnservedVisit]
+  /// What people call bases and units, by id and code; without, they are told by those.
+  var placeNames: [String: String] = [:]
 
   static func areas(_ areas: [PatrolArea], of units: Level) throws(GEOSError) -> VectorLayer {
     var shapes = PolygonSet()
@@ -80,7 +82,17 @@ struct PatrolLayers: Sendable {
         VectorField("lat", .real(rows.map { $0.2.coordinate.latitude })),
         VectorField("travel_s", .integer(rows.map { $0.2.travel })),
         VectorField("distance_m", .real(rows.map { ($0.2.distance * 10).rounded() / 10 })),
+        VectorField("name", .text(stopNames(rows.map(\.2)))),
       ], geometry: .none)
+  }
+
+  private func stopNames(_ stops: [Route.Stop]) -> [String] {
+    let checkpoints = Dictionary(
+      problem.checkpoints.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    return stops.map { stop in
+      let name = stop.kind == .checkpoint || stop.kind == .street ? checkpoints[stop.id] : placeNames[stop.id]
+      return name.flatMap { $0.isEmpty ? nil : $0 } ?? stop.id
+    }
   }
 
   var unserved: VectorLayer {

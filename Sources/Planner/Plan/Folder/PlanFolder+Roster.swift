@@ -6,8 +6,10 @@ public struct RosterOfPlan: Sendable {
   /// What the roster needs of the problem: horizon, rules, people, shifts, posts and rooms; the rest is empty.
   public var problem: Problem
   public var roster: Roster
-  /// Names of rooms and bases by `Post.siteID`.
+  /// Names of rooms and bases by `Post.siteID`, and of townships by code.
   public var siteNames: [String: String]
+  /// What rosters after the plan's first changed.
+  var revisions = RosterRevisions()
 }
 
 extension PlanFolder {
@@ -21,7 +23,9 @@ extension PlanFolder {
       throw .unreadable(
         file: "\(folder)/\(mark)", detail: "its staff have no site_ids; make the plan anew")
     }
-    let names = document.posts.compactMap { post in post.siteName.map { (post.siteId, $0) } }
+    let names =
+      document.posts.compactMap { post in post.siteName.map { (post.siteId, $0) } }
+      + (try townshipNames(of: folder, document.townshipLevel))
     let closed = Set(Roster.closed(problem))
     return RosterOfPlan(
       problem: problem,
@@ -30,8 +34,8 @@ extension PlanFolder {
       siteNames: Dictionary(names, uniquingKeysWith: { first, _ in first }))
   }
 
-  /// Puts another roster in the place of a plan's: `roster.csv`, `unfilled.csv`, `roster.xlsx`, `roster.ics`, the
-  /// people's free days in `problem.json` and the figures in `summary.json`. Every other file stays as it is.
+  /// Puts another roster in the place of a plan's, in every file that shows it, and notes in `roster_changes.csv`
+  /// what is different.
   public static func replaceRoster(
     of folder: String, by new: RosterOfPlan, figures: RosterDocument
   ) throws(PlanFolderError) {
@@ -41,20 +45,76 @@ extension PlanFolder {
     for index in document.staff.indices {
       document.staff[index].unavailable = away[document.staff[index].id] ?? []
     }
+    var new = new
+    new.revisions = RosterRevisions(changes: try changes(folder))
+    new.revisions.note(from: Roster(duties: try duties(folder), unfilled: []), to: new.roster)
+    let tables = [new.roster.dutyTable(new.problem), new.roster.unfilledTable(new.problem)]
+    let page = try page(of: folder, with: ReportRoster(new.roster, of: new.problem))
     let draft = try draft(for: folder)
     do throws(PlanFolderError) {
       try draft.copyFiles(
-        of: folder, but: [mark, "roster.csv", "unfilled.csv", "roster.xlsx", "roster.ics", "summary.json"])
+        of: folder,
+        but: [
+          mark, "roster.csv", "unfilled.csv", "roster_changes.csv", "roster.xlsx", "roster.ics", calendars,
+          "report.html", "summary.json",
+        ])
       try write(document, to: mark, in: draft)
-      for layer in [new.roster.dutyTable(new.problem), new.roster.unfilledTable(new.problem)] {
+      for layer in tables + [new.revisions.table] {
         try draft.write([layer], as: .csv, to: "\(layer.name).csv")
       }
-      try writeSheets(draft, new.roster, new.problem, new.siteNames) { _ in }
+      try draft.replaceTables(tables, in: "plan.gpkg")
+      try writeSheets(draft, new, stops: try stops(of: folder)) { _ in }
+      try draft.write(Data(page.utf8), to: "report.html")
       try draft.write(try summary(of: folder, with: figures), to: "summary.json")
       try draft.commit()
     } catch {
       draft.discard()
       throw error
+    }
+  }
+
+  private static func townshipNames(
+    of folder: String, _ level: String
+  ) throws(PlanFolderError) -> [(String, String)] {
+    do {
+      let layer = try VectorLayer(
+        reading: unitsSource(folder, level), columns: ["code", "name"], as: .polygon)
+      let texts = layer.fields.map { $0.texts.map { $0 ?? "" } }
+      return Array(zip(texts[0], texts[1]))
+    } catch { throw .format(error) }
+  }
+
+  /// The page of a plan folder with another roster in it.
+  private static func page(
+    of folder: String, with roster: ReportRoster
+  ) throws(PlanFolderError) -> String {
+    let file = "\(folder)/report.html"
+    guard let page = try? String(contentsOfFile: file, encoding: .utf8),
+      let changed = ReportPage.replacingRoster(of: page, by: roster)
+    else { throw .unreadable(file: file, detail: "it has no roster; make the plan anew") }
+    return changed
+  }
+
+  private static func stops(of folder: String) throws(PlanFolderError) -> VectorLayer {
+    let source = VectorSource(path: "\(folder)/stops.csv")
+    do {
+      return try VectorLayer(reading: source, columns: VectorLayer.columns(of: source), as: .none)
+    } catch FormatError.noFeatures {
+      return VectorLayer(name: "stops", fields: [], geometry: .none)
+    } catch { throw .format(error) }
+  }
+
+  /// What earlier calls changed; a plan that is new has none.
+  private static func changes(_ folder: String) throws(PlanFolderError) -> [RosterRevisions.Change] {
+    guard FileManager.default.fileExists(atPath: "\(folder)/roster_changes.csv") else { return [] }
+    let names = ["date", "shift_id", "post_id", "role", "staff_id", "revision", "change"]
+    return try rows(folder, "roster_changes", names) { row in
+      guard let date = CivilDate(row[0]), let role = Role(rawValue: row[3]), let revision = Int(row[5]) else {
+        return nil
+      }
+      return RosterRevisions.Change(
+        revision: revision, isTaken: row[6] == "taken",
+        duty: Roster.Duty(date: date, shiftID: row[1], postID: row[2], role: role, staffID: row[4]))
     }
   }
 

@@ -65,7 +65,8 @@ public enum PlanFolder {
   private static func writeForPeople(
     _ draft: FolderDraft, _ plan: Plan, _ progress: (String) -> Void
   ) throws(PlanFolderError) {
-    try writeSheets(draft, plan.roster, plan.problem, plan.siteNames, progress)
+    let sheets = RosterOfPlan(problem: plan.problem, roster: plan.roster, siteNames: plan.siteNames)
+    try writeSheets(draft, sheets, stops: PlanLayers(plan).stops, progress)
     progress("report.html")
     do {
       let page = ReportPage(plan: plan, leaflet: try LeafletFiles.load())
@@ -79,22 +80,32 @@ public enum PlanFolder {
     }
   }
 
-  /// The roster for people.
+  /// Where the calendars of single people lie.
+  static let calendars = "calendars"
+
+  /// The roster for people, and the crews' stops beside it.
   static func writeSheets(
-    _ draft: FolderDraft, _ roster: Roster, _ problem: Problem, _ names: [String: String],
-    _ progress: (String) -> Void
+    _ draft: FolderDraft, _ sheets: RosterOfPlan, stops: VectorLayer, _ progress: (String) -> Void
   ) throws(PlanFolderError) {
     progress("roster.xlsx")
     do {
       try RosterWorkbook.write(
-        roster: roster, problem: problem, siteNames: names, to: "\(draft.path)/roster.xlsx")
+        roster: sheets.roster, problem: sheets.problem, siteNames: sheets.siteNames, stops: stops,
+        to: "\(draft.path)/roster.xlsx")
     } catch {
       if case .cannotSave(_, let reason) = error { throw draft.cannotWrite("roster.xlsx", reason) }
       throw .workbook(error)
     }
     progress("roster.ics")
-    let calendar = RosterCalendar.text(roster: roster, problem: problem, siteNames: names)
-    try draft.write(Data(calendar.utf8), to: "roster.ics")
+    let calendar = RosterCalendar(
+      roster: sheets.roster, problem: sheets.problem, siteNames: sheets.siteNames, revisions: sheets.revisions
+    )
+    try draft.write(Data(calendar.text.utf8), to: "roster.ics")
+    progress(calendars)
+    try draft.makeFolder(calendars)
+    for (person, text) in calendar.texts {
+      try draft.write(Data(text.utf8), to: "\(calendars)/\(RosterCalendar.fileName(person))")
+    }
   }
 
   static func write(

@@ -14,7 +14,17 @@ public struct PlanLayers: Sendable {
 
   private var patrol: PatrolLayers {
     PatrolLayers(
-      problem: plan.problem, routes: plan.routes, paths: plan.ways.map(\.path), unservedVisits: plan.unserved)
+      problem: plan.problem, routes: plan.routes, paths: plan.ways.map(\.path), unservedVisits: plan.unserved,
+      placeNames: placeNames)
+  }
+
+  /// The crews' stops.
+  var stops: VectorLayer { patrol.stops }
+
+  private var placeNames: [String: String] {
+    let units = plan.hierarchy.lowest
+    return Dictionary(
+      plan.bases.map { ($0.id, $0.name) } + zip(units.codes, units.names), uniquingKeysWith: { first, _ in first })
   }
 
   /// Every layer with a geometry, in the order in which a map is drawn.

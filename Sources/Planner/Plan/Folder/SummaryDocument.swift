@@ -108,10 +108,12 @@ extension Plan {
     }
   }
 
-  /// Names of rooms and bases by id, for people.
+  /// Names of rooms and bases by id, and of townships by code, for people.
   public var siteNames: [String: String] {
-    Dictionary(
-      assignment.rooms.map { ($0.room.id, $0.room.name) } + bases.map { ($0.id, $0.name) },
+    let townships = hierarchy.index(of: problem.townshipLevel).map { hierarchy.levels[$0] }
+    return Dictionary(
+      assignment.rooms.map { ($0.room.id, $0.room.name) } + bases.map { ($0.id, $0.name) }
+        + (townships.map { Array(zip($0.codes, $0.names)) } ?? []),
       uniquingKeysWith: { first, _ in first })
   }
 }

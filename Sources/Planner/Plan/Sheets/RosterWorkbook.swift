@@ -1,17 +1,22 @@
+import Grid
+
 /// `roster.xlsx`: the roster as it hangs on the wall, written by libxlsxwriter.
 ///
 /// The first sheet sums up what each site needs and has. Then follow a sheet per base and a sheet per township with
 /// its rooms: people down, dates across, the shift in the cell, and hours and nights of each person as formulas over
-/// the row, so that they stay true when someone edits the roster by hand. The last sheet lists what is unfilled.
+/// the row, so that they stay true when someone edits the roster by hand. A sheet per crew and shift lists its stops
+/// with their times. The last sheet lists what is unfilled.
 ///
 /// Known limit: the formulas count shifts with `COUNTIF`, which takes ids that differ only in case for the same
 /// and `*`, `?` and `~` in an id for wildcards. The values stored beside them are right in any case.
 public enum RosterWorkbook {
   /// Writes the workbook; the same roster gives the same bytes.
   ///
-  /// `siteNames`: names by `Post.siteID` and by township code; a site without one is called by its id.
+  /// - Parameters:
+  ///   - siteNames: names by `Post.siteID` and by township code; a site without one is called by its id.
+  ///   - stops: the table of a plan.
   public static func write(
-    roster: Roster, problem: Problem, siteNames: [String: String], to path: String
+    roster: Roster, problem: Problem, siteNames: [String: String], stops: VectorLayer, to path: String
   ) throws(WorkbookError) {
     let start = problem.horizon.start
     let last = start + max(0, problem.horizon.days - 1)
@@ -25,6 +30,9 @@ public enum RosterWorkbook {
     let unfilledName = names.next("Unfilled")
     for sheet in content.sheets {
       try file.writeRoster(sheet, content, styles, name: names.next(sheet.name))
+    }
+    for crew in CrewStops.sheets(of: stops) {
+      try file.writeCrew(crew, styles, name: names.next("\(crew.crewID) \(crew.shiftID)"))
     }
     try file.writeUnfilled(content, styles, name: unfilledName)
     try file.close(path: path)

@@ -145,6 +145,8 @@ struct WorkbookStyles {
   let number: Format
   let total: Format
   let percent: Format
+  let tenths: Format
+  let totalTenths: Format
   /// By shift id.
   let shifts: [String: Format]
 
@@ -171,6 +173,11 @@ struct WorkbookStyles {
     format_set_bold(total)
     percent = try Self.cell(file)
     format_set_num_format(percent, "0.0%")
+    tenths = try Self.cell(file)
+    format_set_num_format(tenths, "0.0")
+    totalTenths = try Self.cell(file, fill: 0xD9E1F2)
+    format_set_bold(totalTenths)
+    format_set_num_format(totalTenths, "0.0")
     var byShift: [String: Format] = [:]
     let ordered = shifts.enumerated().sorted { a, b in
       (a.element.window.start, a.offset) < (b.element.window.start, b.offset)

@@ -4,15 +4,17 @@ extension WorkbookFile {
   /// What each site needs and has.
   func writeSummary(_ content: RosterTables, _ styles: WorkbookStyles, name: String) throws(WorkbookError) {
     let sheet = try SheetWriter(self, name: name)
-    try sheet.text(0, 0, "Roster \(content.title)", styles.title)
-    let header = ["Site", "Name", "Role", "Needed", "Filled", "Unfilled", "Share filled"]
+    try sheet.text(0, 0, "排班表 Roster  \(content.title)", styles.title)
+    let header = [
+      "编号 Site", "驻点 Name", "身份 Role", "需要 Needed", "已排 Filled", "缺 Unfilled", "排满率 Share filled",
+    ]
     for (column, label) in header.enumerated() { try sheet.text(2, column, label, styles.header) }
     let first = 3
     for (index, balance) in content.balances.enumerated() {
       let row = first + index
       try sheet.text(row, 0, balance.siteID, styles.text)
       try sheet.text(row, 1, balance.site, styles.text)
-      try sheet.text(row, 2, balance.role.rawValue, styles.text)
+      try sheet.text(row, 2, balance.role.title, styles.text)
       try sheet.number(row, 3, Double(balance.needed), styles.number)
       try sheet.number(row, 4, Double(balance.filled), styles.number)
       try writeShare(sheet, row, balance.needed, balance.filled, styles, styles.number)
@@ -20,7 +22,9 @@ extension WorkbookFile {
     let row = first + content.balances.count
     let needed = content.balances.reduce(0) { $0 + $1.needed }
     let filled = content.balances.reduce(0) { $0 + $1.filled }
-    for (column, label) in ["Total", "", ""].enumerated() { try sheet.text(row, column, label, styles.total) }
+    for (column, label) in ["合计 Total", "", ""].enumerated() {
+      try sheet.text(row, column, label, styles.total)
+    }
     for (column, value) in [(3, needed), (4, filled)] {
       let range =
         "\(SheetWriter.reference(first, column)):\(SheetWriter.reference(max(first, row - 1), column))"
@@ -32,7 +36,7 @@ extension WorkbookFile {
     }
     try writeShare(sheet, row, needed, filled, styles, styles.total)
     try sheet.width(0...1, 24)
-    try sheet.width(2...6, 12)
+    try sheet.width(2...6, 18)
     try sheet.freeze(first, 0)
     try WorkbookError.check(worksheet_repeat_rows(sheet.sheet, 2, 2))
   }
@@ -55,19 +59,21 @@ extension WorkbookFile {
     let firstDay = 3
     let hours = firstDay + content.dates.count
     try sheet.text(0, 0, "\(table.name)  \(content.title)", styles.title)
-    for (column, label) in ["Site", "Person", "Role"].enumerated() {
+    for (column, label) in ["驻点 Site", "人员 Person", "身份 Role"].enumerated() {
       try sheet.text(1, column, label, styles.header)
       try sheet.text(2, column, "", styles.header)
     }
     for (index, date) in content.dates.enumerated() {
       let format = date.weekday >= 6 ? styles.weekendHeader : styles.header
-      let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+      let weekdays = [
+        "一Mon", "二Tue", "三Wed", "四Thu", "五Fri", "六Sat", "日Sun",
+      ]
       try sheet.text(1, firstDay + index, weekdays[date.weekday - 1], format)
       try sheet.text(2, firstDay + index, "\(date.components.month)/\(date.components.day)", format)
     }
-    for (offset, label) in ["Hours", "Nights"].enumerated() {
-      try sheet.text(1, hours + offset, label, styles.header)
-      try sheet.text(2, hours + offset, "", styles.header)
+    for (offset, label) in [("工时", "Hours"), ("夜班", "Nights")].enumerated() {
+      try sheet.text(1, hours + offset, label.0, styles.header)
+      try sheet.text(2, hours + offset, label.1, styles.header)
     }
 
     let lines = table.people.map { max(1, $0.shifts.map(\.count).max() ?? 1) }
@@ -77,7 +83,7 @@ extension WorkbookFile {
       for line in 0..<count {
         try sheet.text(row + line, 0, line == 0 ? person.site : "", styles.text)
         try sheet.text(row + line, 1, line == 0 ? person.id : "", styles.text)
-        try sheet.text(row + line, 2, line == 0 ? person.role.rawValue : "", styles.text)
+        try sheet.text(row + line, 2, line == 0 ? person.role.title : "", styles.text)
         for (index, shifts) in person.shifts.enumerated() {
           let empty = content.dates[index].weekday >= 6 ? styles.weekendDay : styles.day
           let shift = line < shifts.count ? shifts[line] : ""
@@ -91,9 +97,12 @@ extension WorkbookFile {
     }
     try writeLegend(sheet, content, styles, row: legend)
     try sheet.width(0...0, 18)
-    try sheet.width(1...2, 12)
-    if hours > firstDay { try sheet.width(firstDay...hours - 1, 6) }
+    try sheet.width(1...1, 13)
+    try sheet.width(2...2, 14)
+    if hours > firstDay { try sheet.width(firstDay...hours - 1, 6.6) }
     try sheet.width(hours...hours + 1, 7)
+    // Tall enough to be read from the wall.
+    worksheet_set_default_row(sheet.sheet, 21, 0)
     try sheet.freeze(3, firstDay)
     try WorkbookError.check(worksheet_repeat_rows(sheet.sheet, 1, 2))
   }
@@ -127,7 +136,7 @@ extension WorkbookFile {
   private func writeLegend(
     _ sheet: SheetWriter, _ content: RosterTables, _ styles: WorkbookStyles, row: Int
   ) throws(WorkbookError) {
-    for (column, label) in ["Shift", "Time", "Hours", "Nights"].enumerated() {
+    for (column, label) in ["班次 Shift", "时间 Time", "工时 Hours", "夜班"].enumerated() {
       try sheet.text(row, column, label, styles.header)
     }
     for (index, shift) in content.shifts.enumerated() {
@@ -142,12 +151,14 @@ extension WorkbookFile {
   /// Every empty place with its reason.
   func writeUnfilled(_ content: RosterTables, _ styles: WorkbookStyles, name: String) throws(WorkbookError) {
     let sheet = try SheetWriter(self, name: name)
-    let header = ["Date", "Shift", "Site", "Post", "Role", "Missing", "Reason"]
+    let header = [
+      "日期 Date", "班次 Shift", "驻点 Site", "岗位 Post", "身份 Role", "缺 Missing", "原因 Reason",
+    ]
     for (column, label) in header.enumerated() { try sheet.text(0, column, label, styles.header) }
     for (index, empty) in content.unfilled.enumerated() {
       let row = 1 + index
       let texts = [
-        empty.entry.date.text, empty.entry.shiftID, empty.site, empty.entry.postID, empty.entry.role.rawValue,
+        empty.entry.date.text, empty.entry.shiftID, empty.site, empty.entry.postID, empty.entry.role.title,
       ]
       for (column, text) in texts.enumerated() { try sheet.text(row, column, text, styles.text) }
       try sheet.number(row, 5, Double(empty.entry.missing), styles.number)
@@ -155,7 +166,7 @@ extension WorkbookFile {
     }
     try sheet.width(0...1, 12)
     try sheet.width(2...3, 22)
-    try sheet.width(4...5, 10)
+    try sheet.width(4...5, 16)
     try sheet.width(6...6, 80)
     try sheet.freeze(1, 0)
     let last = lxw_row_t(exactly: max(1, content.unfilled.count)) ?? 1

@@ -108,3 +108,13 @@ struct RosterTables {
     }
   }
 }
+
+extension Role {
+  /// In both languages of the sheets.
+  var title: String {
+    switch self {
+    case .officer: "民警 officer"
+    case .auxiliary: "辅警 auxiliary"
+    }
+  }
+}
