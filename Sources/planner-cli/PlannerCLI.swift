@@ -16,7 +16,7 @@ struct PlannerCLI: ParsableCommand {
     subcommands: [
       Synth.self, Check.self, Repair.self, BuildGrids.self, MakePlan.self, Assign.self, Compare.self,
       Patrol.self, Gaps.self, Audit.self, MakeRoster.self, Locate.self,
-      Export.self,
+      Export.self, DrawMaps.self,
     ])
 
   static func main() {

@@ -1,0 +1,154 @@
+import Foundation
+
+/// A point of a sheet, millimetres from its upper left corner.
+struct SheetPoint: Hashable, Sendable {
+  var x: Double
+  var y: Double
+}
+
+/// A rectangle of a sheet, in millimetres.
+struct SheetBox: Hashable, Sendable {
+  var x: Double
+  var y: Double
+  var width: Double
+  var height: Double
+
+  var midX: Double { x + width / 2 }
+  var midY: Double { y + height / 2 }
+  var maxX: Double { x + width }
+  var maxY: Double { y + height }
+  var corners: [SheetPoint] {
+    [(x, y), (maxX, y), (maxX, maxY), (x, maxY)].map { SheetPoint(x: $0.0, y: $0.1) }
+  }
+
+  func meets(_ other: SheetBox) -> Bool {
+    x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
+  }
+
+  func holds(_ other: SheetBox) -> Bool {
+    other.x >= x && other.y >= y && other.maxX <= maxX && other.maxY <= maxY
+  }
+
+  func inset(by margin: Double) -> SheetBox {
+    SheetBox(x: x + margin, y: y + margin, width: width - 2 * margin, height: height - 2 * margin)
+  }
+}
+
+/// An SVG drawing that is being made; one unit is a millimetre.
+struct SheetDrawing {
+  /// Fonts with Chinese of the systems that a sheet may be printed on, then whatever is there.
+  private static let fonts =
+    "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',"
+    + "'WenQuanYi Micro Hei','SimHei',sans-serif"
+
+  private let width: Double
+  private let height: Double
+  private var parts: [String] = []
+  private var clips = 0
+
+  init(width: Double, height: Double) {
+    self.width = width
+    self.height = height
+  }
+
+  func svg(title: String) -> String {
+    """
+    <svg xmlns="http://www.w3.org/2000/svg" width="\(Self.number(width))mm" height="\(Self.number(height))mm" \
+    viewBox="0 0 \(Self.number(width)) \(Self.number(height))" font-family="\(Self.fonts)" stroke-linejoin="round" \
+    stroke-linecap="round">
+    <title>\(Self.escaped(title))</title>
+    <rect width="100%" height="100%" fill="#fff"/>
+    \(parts.joined(separator: "\n"))
+    </svg>
+
+    """
+  }
+
+  // MARK: Shapes
+
+  mutating func rectangle(_ box: SheetBox, _ style: String) {
+    parts.append(
+      "<rect x=\"\(Self.number(box.x))\" y=\"\(Self.number(box.y))\" width=\"\(Self.number(box.width))\" "
+        + "height=\"\(Self.number(box.height))\" \(style)/>")
+  }
+
+  mutating func circle(_ centre: SheetPoint, radius: Double, _ style: String) {
+    parts.append(
+      "<circle cx=\"\(Self.number(centre.x))\" cy=\"\(Self.number(centre.y))\" r=\"\(Self.number(radius))\" \(style)/>"
+    )
+  }
+
+  mutating func line(_ points: [SheetPoint], _ style: String) {
+    guard points.count > 1 else { return }
+    parts.append("<path d=\"\(Self.way(points))\" fill=\"none\" \(style)/>")
+  }
+
+  /// Rings, filled by the even-odd rule.
+  mutating func polygon(_ rings: [[SheetPoint]], _ style: String) {
+    guard !rings.isEmpty else { return }
+    let way = rings.map { Self.way($0) + "Z" }.joined()
+    parts.append("<path d=\"\(way)\" fill-rule=\"evenodd\" \(style)/>")
+  }
+
+  /// What `draw` adds is seen within the box only.
+  mutating func clipped(to box: SheetBox, _ draw: (inout SheetDrawing) -> Void) {
+    clips += 1
+    parts.append(
+      "<clipPath id=\"clip\(clips)\"><rect x=\"\(Self.number(box.x))\" y=\"\(Self.number(box.y))\" "
+        + "width=\"\(Self.number(box.width))\" height=\"\(Self.number(box.height))\"/></clipPath>"
+        + "<g clip-path=\"url(#clip\(clips))\">")
+    draw(&self)
+    parts.append("</g>")
+  }
+
+  // MARK: Text
+
+  enum Anchor: String { case start, middle, end }
+
+  /// Text with its baseline at a point.
+  mutating func text(
+    _ text: String, at point: SheetPoint, size: Double, anchor: Anchor = .start,
+    _ style: String = "fill=\"#1d2a2e\""
+  ) {
+    parts.append(
+      "<text x=\"\(Self.number(point.x))\" y=\"\(Self.number(point.y))\" font-size=\"\(Self.number(size))\" "
+        + "text-anchor=\"\(anchor.rawValue)\" \(style)>\(Self.escaped(text))</text>")
+  }
+
+  /// How wide text will be at most, in sizes of its type: Chinese fills a square, other letters less.
+  static func width(of text: String) -> Double {
+    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 1 : $1.properties.isUppercase ? 0.72 : 0.6) }
+  }
+
+  /// Text cut so that it is no wider.
+  static func fitted(_ text: String, size: Double, width: Double) -> String {
+    guard Self.width(of: text) * size > width else { return text }
+    var short = text
+    while !short.isEmpty, Self.width(of: short + "…") * size > width { short.removeLast() }
+    return short + "…"
+  }
+
+  // MARK: Writing
+
+  /// Points that would lie within a tenth of a millimetre of the one before are left out.
+  private static func way(_ points: [SheetPoint]) -> String {
+    var text = ""
+    var last: SheetPoint?
+    for (index, point) in points.enumerated() {
+      if let last, index < points.count - 1, abs(last.x - point.x) + abs(last.y - point.y) < 0.1 { continue }
+      text += "\(last == nil ? "M" : "L")\(number(point.x)) \(number(point.y))"
+      last = point
+    }
+    return text
+  }
+
+  static func number(_ value: Double) -> String {
+    let rounded = (value * 100).rounded() / 100
+    return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
+  }
+
+  private static func escaped(_ text: String) -> String {
+    let plain = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 32 }))
+    return plain.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+  }
+}

@@ -1,0 +1,89 @@
+import Grid
+
+/// Where on a sheet the map lies, and at which scale.
+struct SheetFrame {
+  let box: SheetBox
+  /// 10,000 for 1:10,000.
+  let scale: Int
+  private let centre: PlanePoint
+
+  /// The largest round scale at which the land fits into the box.
+  init(_ land: [PlanePoint], in box: SheetBox) {
+    self.box = box
+    let x = (land.map(\.x).min() ?? 0)...(land.map(\.x).max() ?? 0)
+    let y = (land.map(\.y).min() ?? 0)...(land.map(\.y).max() ?? 0)
+    centre = PlanePoint(x: (x.lowerBound + x.upperBound) / 2, y: (y.lowerBound + y.upperBound) / 2)
+    // A margin shows the neighbours.
+    let needed =
+      1000 * 1.08 * max((x.upperBound - x.lowerBound) / box.width, (y.upperBound - y.lowerBound) / box.height)
+    var scale = 100
+    while Double(scale) < needed { scale = Self.next(scale) }
+    self.scale = scale
+  }
+
+  /// 100, 120, 150, 200, …
+  private static func next(_ scale: Int) -> Int {
+    var power = 100
+    while power * 10 <= scale { power *= 10 }
+    let steps = [10, 12, 15, 20, 25, 30, 40, 50, 60, 75].map { power * $0 / 10 }
+    return steps.first { $0 > scale } ?? power * 10
+  }
+
+  func point(_ place: PlanePoint) -> SheetPoint {
+    SheetPoint(
+      x: box.midX + (place.x - centre.x) * 1000 / Double(scale),
+      y: box.midY - (place.y - centre.y) * 1000 / Double(scale))
+  }
+
+  /// Metres on the ground of a length on the sheet.
+  func metres(_ millimetres: Double) -> Double { millimetres * Double(scale) / 1000 }
+}
+
+/// The rings of units on a sheet.
+struct SheetLand {
+  let rings: [[SheetPoint]]
+
+  init(_ unit: Int, of shapes: PolygonSet, _ plane: LocalPlane, _ frame: SheetFrame) {
+    rings = shapes.rings(ofUnit: unit).map { ring in
+      plane.project(Array(shapes.coordinates[shapes.range(ofRing: ring)])).map(frame.point)
+    }
+  }
+
+  var box: SheetBox {
+    let points = rings.joined()
+    let (x, y) = (points.map(\.x), points.map(\.y))
+    let (left, top) = (x.min() ?? 0, y.min() ?? 0)
+    return SheetBox(x: left, y: top, width: (x.max() ?? 0) - left, height: (y.max() ?? 0) - top)
+  }
+
+  /// Points on a coarse lattice over what a frame shows of the land, for a name that may stand anywhere on it.
+  func lattice(within frame: SheetBox) -> [SheetPoint] {
+    let box = box
+    let (left, right) = (max(box.x, frame.x), min(box.maxX, frame.maxX))
+    let (top, bottom) = (max(box.y, frame.y), min(box.maxY, frame.maxY))
+    guard left < right, top < bottom else { return [] }
+    // From the middle outwards.
+    let shares = [0.5, 0.35, 0.65, 0.2, 0.8, 0.1, 0.9]
+    return shares.flatMap { down in
+      shares.map { across in
+        SheetPoint(x: left + (right - left) * across, y: top + (bottom - top) * down)
+      }
+    }
+  }
+
+  /// By the even-odd rule.
+  func holds(_ point: SheetPoint) -> Bool {
+    var isInside = false
+    for ring in rings {
+      for (a, b) in zip(ring, ring.dropFirst()) where (a.y > point.y) != (b.y > point.y) {
+        if point.x < (b.x - a.x) * (point.y - a.y) / (b.y - a.y) + a.x { isInside.toggle() }
+      }
+    }
+    return isInside
+  }
+
+  /// Whether it holds the corners and the centre of a box.
+  func holds(_ box: SheetBox) -> Bool {
+    box.corners.allSatisfy(holds) && holds(SheetPoint(x: box.midX, y: box.midY))
+  }
+}
