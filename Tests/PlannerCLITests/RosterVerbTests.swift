@@ -36,7 +36,8 @@ import Testing
     let after = try Self.rows(scratch)
     #expect(!after.contains { $0[0] == first[0] && $0[6] == first[6] })
     let lines = run.output.split(separator: "\n")
-    #expect(lines.count == Set(before).subtracting(after).count + 1)
+    let listed = lines.prefix { !$0.contains(" left empty; ") }
+    #expect(listed.count == Set(before).subtracting(after).count)
     #expect(lines.first?.hasPrefix(first[0]) == true)
     #expect(try scratch.text("plan/problem.json").contains("\"\(first[0])\""))
     #expect(try Self.layer("plan/plan.gpkg", "roster", scratch).count == after.count)
@@ -55,7 +56,7 @@ import Testing
 
     // Who is away already has no duty to give up.
     let again = try Program.run(["roster", "plan", "--sick", call], in: scratch)
-    #expect(again.output == "0 changes, 0 left empty; no roster does with fewer\n")
+    #expect(again.output.hasPrefix("0 changes, 0 left empty; no roster does with fewer\n"))
   }
 
   @Test(arguments: [

@@ -59,7 +59,8 @@ import Testing
     let adjacency = Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane)
     let villages = hierarchy.levels[2]
     let analysis = CoverageAnalysis(
-      problem: plan.problem, rooms: plan.assignment.rooms.map(\.room), units: hierarchy.lowest, adjacency: adjacency,
+      problem: plan.problem, rooms: plan.assignment.rooms.map(\.room), units: hierarchy.lowest,
+      adjacency: adjacency,
       villages: villages, villageOfUnit: hierarchy.ancestors(of: lowest, at: 2),
       villageAdjacency: Adjacency(of: villages.shapes, in: hierarchy.plane))
     let drives = zip(plan.routes, plan.ways.map(\.path)).filter { $0.0.dayType == "weekday" }

@@ -24,7 +24,8 @@ public struct PlanLayers: Sendable {
   private var placeNames: [String: String] {
     let units = plan.hierarchy.lowest
     return Dictionary(
-      plan.bases.map { ($0.id, $0.name) } + zip(units.codes, units.names), uniquingKeysWith: { first, _ in first })
+      plan.bases.map { ($0.id, $0.name) } + zip(units.codes, units.names),
+      uniquingKeysWith: { first, _ in first })
   }
 
   /// Every layer with a geometry, in the order in which a map is drawn.

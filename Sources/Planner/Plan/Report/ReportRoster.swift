@@ -45,9 +45,9 @@ struct ReportRoster: Encodable {
     hoursLimit = problem.policy.roster.maxHoursPerWeek
     dutiesFilled = roster.duties.count
     dutiesNeeded = (0..<problem.horizon.days).reduce(0) { sum, day in
-      let weekday = (problem.horizon.start + day).weekday
+      let date = problem.horizon.start + day
       return problem.posts.reduce(sum) { sum, post in
-        post.weekdays.contains(weekday) ? sum + post.needs.values.reduce(0, +) : sum
+        post.isOpen(on: date, problem.policy.roster) ? sum + post.needs.values.reduce(0, +) : sum
       }
     }
     self.bound = bound.map(ReportData.OptimisationRow.init)
