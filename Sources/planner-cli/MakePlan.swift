@@ -89,6 +89,11 @@ struct PlanDigest {
         + "\(plan.problem.policy.gapResponseLimit) s",
       "roster    \(plan.roster.duties.count) of \(plan.roster.duties.count + missing) duties filled",
     ]
+    for refused in plan.roster.unpinned {
+      lines.append(
+        "unpinned  \(refused.pinned.date.text) \(refused.pinned.postID) \(refused.pinned.staffID): \(refused.reason)"
+      )
+    }
     if let changes { lines.insert(changes, at: 2) }
     for item in plan.optimisations where item.objective > 0 {
       lines.append("bound     \(item.name): no plan can save more than \(percent(item.gap))")

@@ -182,7 +182,7 @@ import Testing
     let audit = summary["audit"] as? [String: Any] ?? [:]
     let staffing = audit["staffing"] as? [String: Any] ?? [:]
     let rules = staffing["rules"] as? [[String: Any]] ?? []
-    #expect(rules.count == 7)
+    #expect(rules.count == 8)
     for rule in rules {
       #expect(["pass", "breach", "not judged"].contains(rule["verdict"] as? String ?? ""))
       #expect((rule["verdict"] as? String == "not judged") == (rule["reason"] as? String != nil))

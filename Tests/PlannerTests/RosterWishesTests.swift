@@ -88,7 +88,9 @@ import Testing
         for _ in 0..<(post.needs[.officer] ?? 0) { places.append((date, post.shiftID)) }
       }
     }
-    var held = problem.staff.map { _ in [RosterOracle.Spell]() }
+    var held = problem.staff.map { member in
+      problem.history.filter { $0.staffID == member.id }.map { oracle.spell($0.date, $0.shiftID) }
+    }
     var best = Int.max
     func price() -> Int {
       problem.requests.reduce(0) { sum, request in
@@ -138,6 +140,7 @@ import Testing
               weight: 1 + generator.below(9)))
         }
       }
+      if round % 2 == 0 { problem.history = past(problem, &generator) }
       let (roster, cost) = try plan(problem)
       let empty = roster.unfilled.reduce(0) { $0 + $1.missing }
       let optimum = optimum(problem, empty: empty)
@@ -151,7 +154,27 @@ import Testing
     }
     #expect(contested > 40)
     #expect(best * 20 > compared * 17)
-    #expect(tight > 10)
+    #expect(tight > 5)
+  }
+
+  /// Some of the eight days before, as far as the rules allow.
+  private func past(_ problem: Problem, _ generator: inout SeededGenerator) -> [PastDuty] {
+    let oracle = RosterOracle(problem: problem, teams: [:])
+    var past: [PastDuty] = []
+    for day in (1...8).reversed() {
+      for member in problem.staff where generator.below(2) == 0 {
+        let shift = problem.shifts[generator.below(problem.shifts.count)]
+        let date = problem.horizon.start + -day
+        let held = past.filter { $0.staffID == member.id }.map { oracle.spell($0.date, $0.shiftID) }
+        guard oracle.allowed(held + [oracle.spell(date, shift.id)], member) else { continue }
+        let start = shift.window.start.seconds
+        past.append(
+          PastDuty(
+            staffID: member.id, date: date, shiftID: shift.id, start: start,
+            end: start + shift.window.duration))
+      }
+    }
+    return past
   }
 
   // MARK: Pinned duties
@@ -243,7 +266,7 @@ import Testing
     #expect(apart(alone) > 100)
     let priced = try RosterPlanner(problem: crews(true), teams: RosterPlannerTests.everyone(crews(true)))
       .cost(of: alone)
-    #expect(cost(priced, .together) == Double(apart(alone) * 5))
+    #expect(cost(priced, .together) == Double(apart(alone) * 20))
   }
 
   @Test func aWantedCycleIsFollowedAndRunsOnOverTheMonths() throws {

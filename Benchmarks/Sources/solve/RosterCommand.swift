@@ -8,7 +8,8 @@ struct RosterCommand: ParsableCommand {
     abstract: "Roster people by the published rules: shift types, requests and cover.",
     discussion: """
       Reads an instance of schedulingbenchmarks.org in JSON and writes a line per person: a shift code or - for each \
-      day. Ends before the time is up where the roster is proven to be the best.
+      day. Ends before the time is up where the roster is proven to be the best. The search runs on one core, \
+      whatever --threads allows.
 
       Example: solve roster NurseRostering-05.json --seconds 60 --out 05.sol
       """)
@@ -20,7 +21,7 @@ struct RosterCommand: ParsableCommand {
     let instance = try RosterInstance(path: search.instance)
     let model = try instance.model()
     let budget = SearchBudget(
-      rounds: .max, seconds: max(0, search.seconds - seconds(since: start)), threads: search.threads)
+      rounds: .max, seconds: max(0, search.seconds - seconds(since: start)), threads: 1)
     guard let found = model.solve(seed: search.seed, budget: budget) else {
       throw ValidationError("no roster keeps everyone's rules")
     }

@@ -171,10 +171,11 @@ private struct RosterCostSheet {
 extension RosterTeam {
   /// The wanted cycle in as many groups as come closest to what everyone works; `nil` where none is wanted.
   func nearestCycle(wanted: [Int?], start: CivilDate) -> RosterTastes.Cycle? {
-    cycles(wanted: wanted, start: start).map(\.cycle).min { departures($0) < departures($1) }
+    cycles(wanted: wanted, start: start).map(\.cycle).min { departures(from: $0) < departures(from: $1) }
   }
 
-  private func departures(_ cycle: RosterTastes.Cycle) -> Int {
+  /// Days on which somebody does not work what the cycle has for him.
+  func departures(from cycle: RosterTastes.Cycle) -> Int {
     zip(cycle, people).reduce(0) { sum, pair in
       sum + zip(pair.0, pair.1.codes).count { $0 != $1 }
     }

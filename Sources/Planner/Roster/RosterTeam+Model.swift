@@ -97,26 +97,26 @@ private struct RosterModelOfTeam {
           need: need, under: price, over: cell / kinds.count < lead ? 0 : price)
       }, periods: mondays)
     for (index, person) in team.people.enumerated() {
-      for day in 0..<(lead + dates) {
-        for kind in kinds.indices where day >= lead && needs[day * kinds.count + kind] == 0 {
+      // The code of each day that is settled; a shift that only other sites or months have counts as a day off.
+      var settled = (0..<(lead + dates)).map { $0 < lead || person.onLeave[$0 - lead] ? 0 : nil as Int? }
+      for duty in person.held where duty.slot == nil && duty.date >= -lead {
+        let isKnown = duty.pinned != nil || duty.date < 0
+        settled[lead + duty.date] = isKnown ? (shifts.firstIndex(of: duty.shift) ?? -1) + 1 : 0
+      }
+      for (day, code) in settled.enumerated() {
+        if let code {
+          model.fix(person: index, day: day, code: code)
+          continue
+        }
+        for kind in kinds.indices where needs[day * kinds.count + kind] == 0 {
           model.forbid(person: index, day: day, kind: kind)
         }
-        guard day >= lead else { continue }
         for code in 0...kinds.count {
-          let shift = code == 0 ? 0 : shifts[code - 1] + 1
-          model.add(
-            person.onLeave[day - lead]
-              ? 0
-              : team.tastes.wish(index, day - lead, shift) + team.tastes.departure(index, day - lead, shift),
-            index, day, code)
+          let meant = code == 0 ? 0 : shifts[code - 1] + 1
+          let cost =
+            team.tastes.wish(index, day - lead, meant) + team.tastes.departure(index, day - lead, meant)
+          model.add(cost, index, day, code)
         }
-        if person.onLeave[day - lead] { model.fix(person: index, day: day, code: 0) }
-      }
-      for day in 0..<lead { model.fix(person: index, day: day, code: 0) }
-      for duty in person.held where duty.slot == nil && duty.date >= -lead {
-        // A shift that only other sites or months have is only known to be no day for another.
-        let code = shifts.firstIndex(of: duty.shift).map { $0 + 1 } ?? 0
-        model.fix(person: index, day: lead + duty.date, code: duty.pinned == nil && duty.date >= 0 ? 0 : code)
       }
     }
     self.model = model

@@ -81,16 +81,20 @@ extension RosterTeam {
   /// - Parameter wanted: a cycle of the problem's shifts; where the team works all of them no other is tried.
   func started(wanted: [Int?], start: CivilDate) -> RosterTeam {
     let hours = RosterHours(self)
-    var best: RosterTeam?
+    var best: (team: RosterTeam, unfilled: Int, cost: Int)?
     func follow(_ template: RosterTemplate, _ cycle: RosterTastes.Cycle?) {
       var team = self
       team.tastes.cycle = cycle
       team.follow(template, hours)
       team.fill()
-      if best.map({ (team.unfilled, team.softCost) < ($0.unfilled, $0.softCost) }) ?? true { best = team }
+      // What else a month asks for must not put people of a wanted cycle into other groups than the month before.
+      let cost = cycle.map { team.departures(from: $0) } ?? team.softCost
+      if best.map({ (team.unfilled, cost) < ($0.unfilled, $0.cost) }) ?? true {
+        best = (team, team.unfilled, cost)
+      }
     }
     for (template, cycle) in cycles(wanted: wanted, start: start) { follow(template, cycle) }
-    if let best { return best }
+    if let best { return best.team }
     for template in RosterTemplate.candidates(people: people.count, needs: hours.needs, maxRun: rules.maxRun)
     {
       follow(template, nil)
@@ -98,7 +102,7 @@ extension RosterTeam {
     var plain = self
     plain.fill()
     // A cycle is what people can live with: the plain fill must fill more to replace it.
-    return best.map { plain.unfilled < $0.unfilled ? plain : $0 } ?? plain
+    return best.map { plain.unfilled < $0.unfilled ? plain : $0.team } ?? plain
   }
 
   /// The wanted cycle in every number of groups, with the codes that it has for everyone; none where none is wanted or

@@ -65,9 +65,9 @@ public struct RosterWeights: Sendable, Equatable {
   /// The same, in hours as shares of the team's mean duty.
   public var hours = 10
   /// Two people of one crew whose day is not the same.
-  public var together = 5
+  public var together = 20
   /// A day that is not as the wanted cycle has it.
-  public var cycle = 5
+  public var cycle = 50
 
   public init() {}
 }
