@@ -56,6 +56,8 @@ final class RoutingData {
   let kindCount: Int
   /// By two kinds: whether their routes may exchange parts, having the same matrix and skills.
   let canExchange: Column<Bool>
+  /// Whether any two routes may.
+  let hasExchanges: Bool
   /// Index of the vehicle of each route.
   let vehicleOf: [Int]
 
@@ -91,6 +93,9 @@ final class RoutingData {
     }
     canExchange = Column(
       firsts.flatMap { a in firsts.map { b in a.matrix == b.matrix && a.skills == b.skills } })
+    hasExchanges = vehicles.indices.contains { a in
+      vehicles[..<a].contains { $0.matrix == vehicles[a].matrix && $0.skills == vehicles[a].skills }
+    }
 
     let (starts, ends) = (vehicles.map { Int32($0.start) }, vehicles.map { Int32($0.end) })
     place = Column(visits.map { Int32($0.place) } + starts + ends)

@@ -101,9 +101,9 @@ struct RoutingSearch: ~Copyable {
     keepsRules = true
     state.begin()
     limit = state.total.cost + Int(slack(temperature).rounded(.up))
-    if chance.unit() < Self.tailShare {
+    if data.hasExchanges, chance.unit() < Self.tailShare {
       keepsRules = exchangeTails()
-    } else if chance.unit() < Self.partShare {
+    } else if data.hasExchanges, chance.unit() < Self.partShare {
       keepsRules = exchangeParts()
     } else {
       tolerance = chance.below(2) == 0 ? Int(slack(temperature)) : 0
