@@ -106,7 +106,7 @@ extension PlanInputs {
     guard result.visitsPerDay <= max(fits, result.minGap > 0 || result.maxGap != nil ? 0 : .max) else {
       throw table.wrong(
         row, "visits_per_day",
-        "at most \(fits): its spacing lets no more begin in its windows and the shifts of a day")
+        "at most \(fits): its spacing lets no more begin in its windows on one day")
     }
     return result
   }
@@ -134,14 +134,13 @@ extension PlanInputs {
 }
 
 extension Checkpoint {
-  /// The most visits, spaced as they must be, that can begin in its windows during some shift; no more than asked for.
+  /// The most visits, spaced as they must be, that can begin in its windows on a day of these shifts, whoever is on
+  /// duty; no more than asked for.
   func mostVisits(in shifts: [Shift]) -> Int {
-    let onDuty = TimeSpans(
-      shifts.map { shift in
-        let start = shift.window.start.seconds % VisitProblem.day
-        return start...(start + shift.window.duration)
-      })
-    let open = VisitProblem.windows(of: self).intersection(onDuty)
+    let starts = shifts.map { $0.window.start.seconds % VisitProblem.day }
+    let first = starts.min() ?? 0
+    let last = zip(starts, shifts).map { $0 + $1.window.duration }.max() ?? 0
+    let open = VisitProblem.windows(of: self).clipped(first, max(last, first + VisitProblem.day))
     return VisitTimes(open: open, minGap: minGap, maxGap: maxGap).most(upTo: visitsPerDay)
   }
 }
