@@ -29,7 +29,7 @@ struct Synth: ParsableCommand {
   var checkpoints: Int?
 
   private var chosen: Preset? {
-    var preset = Preset.all.first { $0.name == preset }
+    var preset = Preset.all.first { $0.name == self.preset }
     if let bases { preset?.bases = bases }
     if let checkpoints { preset?.checkpoints = checkpoints }
     return preset
