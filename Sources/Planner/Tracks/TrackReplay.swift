@@ -96,7 +96,7 @@ public struct TrackReplay: Sendable {
     reading.crews = names.names
     reading.tallies = cleaners.map(\.tally)
     let file = sources.map(\.path).joined(separator: ", ")
-    for (crew, tally) in zip(reading.crews, reading.tallies) where tally.tooLate * 2 > tally.fixes {
+    for (crew, tally) in zip(reading.crews, reading.tallies) where tally.tooLate * 20 > tally.fixes {
       throw .unordered(
         file: file, crew: crew, share: Double(tally.tooLate) / Double(tally.fixes), window: rules.window)
     }
