@@ -187,38 +187,47 @@ import Testing
     var policy = TrackPolicy()
     policy.tooFarOff = 1000
     let planned = (0..<(1 + generator.below(4))).map { _ in Int64(generator.below(5000)) * 1000 }.sorted()
-    var stays = (0..<generator.below(5)).map { _ in
+    // All shorter than the dwell less what may lack, so that none makes a stop for sure.
+    let stays = (0..<generator.below(5)).map { _ in
       let from = Int64(generator.below(5000)) * 1000
-      return Presence(checkpoint: 0, from: from, to: from + Int64(generator.below(300)) * 1000)
-    }
-    stays.sort { $0.from < $1.from }
-    let round = PlannedRound(
-      crew: 0, shiftID: "day", date: CivilDate(days: 0), start: 0, end: 5_000_000,
-      stops: planned.map { PlannedRound.Stop(checkpoint: 0, start: $0, dwell: 60) }, units: [], metres: 0)
-    var isTaken = Array(repeating: false, count: stays.count)
-    let checks = StopCheck.all(of: round, stays, isTaken: &isTaken, recorded: 0...5_000_000, policy)
+      return Presence(checkpoint: 0, from: from, to: from + Int64(generator.below(230)) * 1000)
+    }.sorted { $0.from < $1.from }
+    guard Set(stays.map(\.from)).count == stays.count else { return }
+    let checks = Self.checks(planned, stays, policy)
 
-    func away(_ stop: Int64, _ stay: Presence) -> Int64 { max(0, stay.from - stop, stop - stay.to) }
-    func off(_ stop: Int64, _ stay: Presence) -> Int64 {
-      away(stop, stay) + 5 * max(0, 60_000 - (stay.to - stay.from))
+    func off(_ stop: Int64, _ stay: Presence) -> Int64? {
+      let away = max(0, stay.from - stop, stop - stay.to)
+      return away <= 1_000_000 ? away + 5 * (300_000 - (stay.to - stay.from)) : nil
     }
-    func best(_ i: Int, _ j: Int) -> (count: Int, off: Int64) {
-      guard i < planned.count, j < stays.count else { return (0, 0) }
-      var options = [best(i + 1, j), best(i, j + 1)]
-      if away(planned[i], stays[j]) <= 1_000_000 {
-        let rest = best(i + 1, j + 1)
-        options.append((rest.count + 1, rest.off + off(planned[i], stays[j])))
-      }
-      return options.min { ($1.count, $0.off) < ($0.count, $1.off) } ?? (0, 0)
+    func least(_ i: Int, _ j: Int) -> Int64 {
+      guard i < planned.count else { return 0 }
+      guard j < stays.count else { return Int64(planned.count - i) * 1_000_000 }
+      let paired = off(planned[i], stays[j]).map { least(i + 1, j + 1) + $0 }
+      return min(least(i + 1, j) + 1_000_000, least(i, j + 1), paired ?? .max)
     }
-    let expected = best(0, 0)
-    #expect(checks.count { $0.isMade } == expected.count && isTaken.count { $0 } == expected.count)
     let sum = checks.reduce(Int64(0)) { sum, check in
-      guard let arrived = check.arrived, let stay = stays.first(where: { $0.from == arrived }) else {
-        return sum
-      }
-      return sum + off(check.planned, stay)
+      guard let stay = stays.first(where: { $0.from == check.arrived }) else { return sum + 1_000_000 }
+      return sum + (off(check.planned, stay) ?? .max / 2)
     }
-    if Set(stays.map(\.from)).count == stays.count { #expect(sum == expected.off) }
+    #expect(sum == least(0, 0))
+  }
+
+  /// Stops of 300 s at one checkpoint.
+  private static func checks(_ planned: [Int64], _ stays: [Presence], _ policy: TrackPolicy) -> [StopCheck] {
+    let round = PlannedRound(
+      crew: 0, shiftID: "day", date: CivilDate(days: 0), start: 0, end: 50_000_000,
+      stops: planned.map { PlannedRound.Stop(checkpoint: 0, start: $0, dwell: 300) }, units: [], metres: 0)
+    var isTaken = Array(repeating: false, count: stays.count)
+    return StopCheck.all(of: round, stays, isTaken: &isTaken, recorded: 0...50_000_000, policy)
+  }
+
+  @Test func aLongStayMakesEveryStopThatItCovers() {
+    let stay = Presence(checkpoint: 0, from: 0, to: 10_000_000)
+    let checks = Self.checks([100_000, 8_000_000], [stay], TrackPolicy())
+    #expect(checks.map(\.verdicts) == [[.made], [.made]])
+    // One made in time is not taken for another that was missed.
+    let once = Presence(checkpoint: 0, from: 8_000_000, to: 8_300_000)
+    let other = Self.checks([2_000_000, 8_000_000], [once], TrackPolicy())
+    #expect(other.map(\.verdicts) == [[.missed], [.made]])
   }
 }

@@ -23,9 +23,11 @@ public struct StopCheck: Sendable, Equatable {
 }
 
 extension StopCheck {
-  /// Gives the stays of a crew to the stops of one round: in the order of time for each checkpoint, as many as can be,
-  /// and of those the ones closest to the planned times and dwells. Who only drives past has not made a stop that is
-  /// made properly later.
+  /// Gives the stays of a crew to the stops of one round.
+  ///
+  /// A stay at the planned time and for the dwell makes every stop that it covers. The other stays go to the other stops
+  /// in the order of time for each checkpoint, so that times and dwells are off the least in all: who only drives past
+  /// has not made a stop that is made properly later.
   ///
   /// - Parameters:
   ///   - stays: of the crew; those that are taken are marked in `isTaken`.
@@ -42,17 +44,30 @@ extension StopCheck {
     let slack = Int64(policy.slack) * 1000
     let span = (round.start - slack)...(round.end + slack)
     for checkpoint in Set(round.stops.map(\.checkpoint)).sorted() {
-      let stops = checks.indices.filter { checks[$0].checkpoint == checkpoint }
-        .sorted { (checks[$0].planned, $0) < (checks[$1].planned, $1) }
-      let seen = stays.indices.filter {
+      let near = stays.indices.filter {
         !isTaken[$0] && Int(stays[$0].checkpoint) == checkpoint && span.contains(stays[$0].from)
       }
+      for stop in checks.indices where checks[stop].checkpoint == checkpoint {
+        guard let stay = near.first(where: { checks[stop].isCovered(by: stays[$0], policy) }) else {
+          continue
+        }
+        isTaken[stay] = true
+        checks[stop].take(stays[stay], policy)
+      }
+      let stops = checks.indices.filter { checks[$0].checkpoint == checkpoint && !checks[$0].isMade }
+        .sorted { (checks[$0].planned, $0) < (checks[$1].planned, $1) }
+      let seen = near.filter { !isTaken[$0] }
       for (stop, stay) in pairs(stops.map { checks[$0] }, seen.map { stays[$0] }, policy) {
         isTaken[seen[stay]] = true
         checks[stops[stop]].take(stays[seen[stay]], policy)
       }
     }
     return checks
+  }
+
+  private func isCovered(by stay: Presence, _ policy: TrackPolicy) -> Bool {
+    let least = Int64(max(0, dwell - policy.shortBy)) * 1000
+    return stay.from <= planned && stay.to >= planned + least
   }
 
   /// A second that a stay lacks of the dwell weighs as much as so many that it is off the planned time.
@@ -70,44 +85,37 @@ extension StopCheck {
     if verdicts.isEmpty { verdicts = [.made] }
   }
 
-  /// Pairs of a planned stop and a stay, in order: the most pairs, then the least milliseconds that they are off in all.
+  /// Pairs of a planned stop and a stay, in order, with the least milliseconds off in all; a stop that is left out
+  /// counts as one that is made as far off as can be.
   private static func pairs(
     _ planned: [StopCheck], _ stays: [Presence], _ policy: TrackPolicy
   ) -> [(stop: Int, stay: Int)] {
     let limit = Int64(policy.tooFarOff) * 1000
-    func away(_ stop: Int, _ stay: Int) -> Int64 {
-      max(0, stays[stay].from - planned[stop].planned, planned[stop].planned - stays[stay].to)
-    }
-    // best[i][j]: of the stops and stays from i and j on.
-    var best = Array(
-      repeating: Array(repeating: (count: 0, off: Int64(0)), count: stays.count + 1), count: planned.count + 1
-    )
-    func better(_ a: (count: Int, off: Int64), _ b: (count: Int, off: Int64)) -> Bool {
-      (b.count, a.off) < (a.count, b.off)
-    }
-    func paired(_ i: Int, _ j: Int) -> (count: Int, off: Int64)? {
-      let away = away(i, j)
+    func off(_ stop: Int, _ stay: Int) -> Int64? {
+      let away = max(0, stays[stay].from - planned[stop].planned, planned[stop].planned - stays[stay].to)
       guard away <= limit else { return nil }
-      let lack = max(0, Int64(planned[i].dwell) * 1000 - (stays[j].to - stays[j].from))
-      return (best[i + 1][j + 1].count + 1, best[i + 1][j + 1].off + away + Self.weightOfDwell * lack)
+      return away
+        + weightOfDwell * max(0, Int64(planned[stop].dwell) * 1000 - (stays[stay].to - stays[stay].from))
     }
+    // least[i][j]: of the stops and stays from i and j on.
+    var least = Array(repeating: Array(repeating: Int64(0), count: stays.count + 1), count: planned.count + 1)
     for i in planned.indices.reversed() {
+      least[i][stays.count] = least[i + 1][stays.count] + limit
       for j in stays.indices.reversed() {
-        var choice = better(best[i + 1][j], best[i][j + 1]) ? best[i + 1][j] : best[i][j + 1]
-        if let pair = paired(i, j), !better(choice, pair) { choice = pair }
-        best[i][j] = choice
+        least[i][j] = min(least[i + 1][j] + limit, least[i][j + 1])
+        if let off = off(i, j) { least[i][j] = min(least[i][j], least[i + 1][j + 1] + off) }
       }
     }
     var pairs: [(stop: Int, stay: Int)] = []
     var (i, j) = (0, 0)
     while i < planned.count, j < stays.count {
-      if let pair = paired(i, j), pair == best[i][j] {
+      if let off = off(i, j), least[i][j] == least[i + 1][j + 1] + off {
         pairs.append((i, j))
         (i, j) = (i + 1, j + 1)
-      } else if best[i][j] == best[i + 1][j] {
-        i += 1
-      } else {
+      } else if least[i][j] == least[i][j + 1] {
         j += 1
+      } else {
+        i += 1
       }
     }
     return pairs
