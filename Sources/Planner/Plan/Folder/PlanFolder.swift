@@ -44,20 +44,25 @@ public enum PlanFolder {
       maps = try layers.maps()
     } catch { throw .geometry(error) }
     let tables = layers.tables
+    let book = PatrolBook(title: plan.title, problem: plan.problem, routes: plan.routes, ways: plan.ways)
     var problem = ProblemDocument(plan.problem, siteNames: plan.siteNames)
     problem.title = plan.title
     problem.scenario = RelativePath.text(to: plan.scenarioFile, from: draft.final)
     try write(problem, to: "problem.json", in: draft)
     let files: [(VectorFormat, String, [VectorLayer])] =
       maps.map { (.geoJSON, "\($0.name).geojson", [$0]) } + tables.map { (.csv, "\($0.name).csv", [$0]) }
-      + [(.geoPackage, "plan.gpkg", maps.map(PlanStyles(plan.problem.policy).styled) + tables)]
+      + [
+        (
+          .geoPackage, "plan.gpkg",
+          maps.map(PlanStyles(plan.problem.policy).styled) + tables + [book.turnTable]
+        )
+      ]
     for (format, name, layers) in files {
       progress(name)
       try draft.write(layers, as: format, to: name)
     }
     progress("sheets.html")
-    try writeBook(
-      draft, PatrolBook(title: plan.title, problem: plan.problem, routes: plan.routes, ways: plan.ways))
+    try writeBook(draft, book)
     try writeForPeople(draft, plan, progress)
     try write(SummaryDocument(plan, timings: timings), to: "summary.json", in: draft)
   }
