@@ -148,4 +148,27 @@ import Testing
     check(mesh, result, crowded)
     #expect(result.areas.filter { !$0.units.isEmpty }.count == 3)
   }
+
+  @Test func earlierAreasAreKeptWhereTheyAreLevel() {
+    var mesh = Mesh(width: 40, height: 40, seed: 5) { _, _ in true }
+    let bases = mesh.bases(6, seed: 11)
+    let first = mesh.planner.areas(of: bases)
+    #expect(mesh.planner.areas(of: bases, earlier: first.areaOfUnit).areaOfUnit == first.areaOfUnit)
+    // More work in one corner: fewer units change hands than in areas made afresh, and all are within a tenth.
+    for unit in mesh.cells.indices where mesh.cells[unit].x < 12 && mesh.cells[unit].y < 12 {
+      mesh.planner.workloads[unit] *= 1.8
+    }
+    let kept = mesh.planner.areas(of: bases, earlier: first.areaOfUnit)
+    check(mesh, kept, bases)
+    #expect(kept.balance < 0.1)
+    func changed(_ result: PatrolAreaPlanner.Result) -> Int {
+      zip(result.areaOfUnit, first.areaOfUnit).count { $0 != $1 }
+    }
+    #expect(changed(kept) > 0 && changed(kept) < changed(mesh.planner.areas(of: bases)))
+    // A base that is gone, and one that was not there: its land is shared out, the others keep theirs.
+    let without = first.areaOfUnit.map { $0 == 2 ? -1 : $0 }
+    let fewer = mesh.planner.areas(of: bases, earlier: without)
+    check(mesh, fewer, bases)
+    #expect(fewer.balance < 0.1)
+  }
 }

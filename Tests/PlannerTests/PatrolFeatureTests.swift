@@ -152,4 +152,14 @@ import Testing
     #expect(orders.count > 2)
     #expect(String(describing: plan(3)) == String(describing: plan(3)))
   }
+
+  @Test func aBaseWithoutAWayToItsAreaIsSeen() {
+    let anchors = (0..<4).map { patrolPlace(Double($0) * 500, 0) }
+    let area = PatrolArea(id: "A", baseID: "B", crewIDs: [], units: [1, 2], households: 0, workload: 0)
+    func isReached(cutOff: Set<Coordinate>) -> Bool {
+      area.isReached(from: patrolPlace(0, 90), anchors: anchors, by: PatrolTestTravel(cutOff: cutOff))
+    }
+    #expect(isReached(cutOff: [anchors[1], anchors[0]]))
+    #expect(!isReached(cutOff: [anchors[1], anchors[2]]))
+  }
 }

@@ -23,6 +23,13 @@ public struct PatrolArea: Sendable {
   }
 }
 
+extension PatrolArea {
+  /// Whether a way leads from a place to some unit of the area.
+  func isReached(from place: Coordinate, anchors: [Coordinate], by travel: any Travel) -> Bool {
+    travel.table(from: [place], to: units.map { anchors[$0] }).seconds.contains(where: \.isFinite)
+  }
+}
+
 /// One crew's drive through one shift, on the example day of one day type.
 public struct Route: Sendable {
   public struct Stop: Sendable, Equatable {

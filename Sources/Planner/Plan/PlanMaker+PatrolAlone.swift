@@ -85,8 +85,7 @@ extension PlanMaker {
   func checkReach(_ areas: [PatrolArea], _ travel: any Travel) throws(PlanError) {
     for area in areas where !area.units.isEmpty {
       guard let base = bases.first(where: { $0.id == area.baseID }) else { continue }
-      let table = travel.table(from: [base.coordinate], to: area.units.map { hierarchy.lowest.anchors[$0] })
-      guard table.seconds.contains(where: \.isFinite) else {
+      guard area.isReached(from: base.coordinate, anchors: hierarchy.lowest.anchors, by: travel) else {
         throw .unreachableArea(base: base.id, area: area.id)
       }
     }
@@ -96,13 +95,10 @@ extension PlanMaker {
   public static func patrolTravel(
     _ scenario: Scenario, around problem: Problem
   ) throws(ScenarioError) -> (travel: any Travel, roads: RoadLines?) {
-    guard let source = scenario.roads, let place = problem.crews.first?.base else {
-      let plane = LocalPlane(centre: Coordinate(x: 0, y: 0))
-      return (PlannedTravel(scenario, roads: nil, plane: plane).travel, nil)
-    }
-    var lines = try RoadLines(reading: source)
-    if scenario.roadsMeetAtCrossings { lines = lines.joinedAtCrossings().lines }
-    return (PlannedTravel(scenario, roads: lines, plane: LocalPlane(centre: place)).travel, lines)
+    var lines = try scenario.roads.map { source throws(ScenarioError) in try RoadLines(reading: source) }
+    if scenario.roadsMeetAtCrossings { lines = lines?.joinedAtCrossings().lines }
+    let plane = LocalPlane(centre: problem.crews.first?.base ?? Coordinate(x: 0, y: 0))
+    return (PlannedTravel(scenario, roads: lines, plane: plane).travel, lines)
   }
 }
 

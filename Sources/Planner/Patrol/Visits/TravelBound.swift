@@ -105,7 +105,7 @@ struct TravelBound {
     var step = 1.0
     var stale = 0
     let target = above.map(Double.init) ?? 1.5 * least(prices).value
-    for _ in 0..<max(40, min(300, 60_000_000 / (nodes.count * nodes.count))) {
+    for _ in 0..<max(120, min(300, 60_000_000 / (nodes.count * nodes.count))) {
       let (value, degrees) = least(prices)
       if value > best + 0.5 {
         best = value
