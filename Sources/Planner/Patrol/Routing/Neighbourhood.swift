@@ -23,25 +23,31 @@ struct Neighbourhood: ~Copyable {
     var into: [(Double, Int32)] = []
     var out: [(Double, Int32)] = []
     let unreachable = Int32(RoutingProblem.unreachable)
+    let matrices = Set((0..<data.routeCount).map { data.limits[$0].matrix }).sorted()
+    /// Of the vehicles for which the arc is worth the most; `nil` where it is worth nothing to any.
+    func worth(
+      _ a: Int, _ b: Int, _ costs: UnsafePointer<Int32>, _ times: UnsafePointer<Int32>, _ at: Int
+    ) -> Double? {
+      var least: Double?
+      for matrix in matrices {
+        let (cost, time) = (costs[matrix + at], times[matrix + at])
+        guard cost < unreachable, time < unreachable else { continue }
+        let leave = Int(data.service[a]) + Int(time)
+        guard Int(data.ready[a]) + leave <= Int(data.due[b]) else { continue }
+        let wait = max(0, Int(data.ready[b]) - Int(data.due[a]) - leave)
+        least = min(least ?? .infinity, Double(cost) + Self.waitingWeight * Double(wait))
+      }
+      return least
+    }
     for v in 0..<n {
       into.removeAll(keepingCapacity: true)
       out.removeAll(keepingCapacity: true)
       let row = Int(data.place[v]) * data.places
       for u in 0..<n where data.client[u] != data.client[v] && together.canShare(u, v) {
         let there = Int(data.place[u])
-        func worth(_ a: Int, _ b: Int, _ cost: Int32, _ time: Int32) -> Double? {
-          guard cost < unreachable, time < unreachable else { return nil }
-          let leave = Int(data.service[a]) + Int(time)
-          guard Int(data.ready[a]) + leave <= Int(data.due[b]) else { return nil }
-          let wait = max(0, Int(data.ready[b]) - Int(data.due[a]) - leave)
-          return Double(cost) + Self.waitingWeight * Double(wait)
-        }
-        if let w = worth(u, v, data.costInto[row + there], data.timeInto[row + there]) {
-          into.append((w, Int32(u)))
-        }
-        if let w = worth(v, u, data.costFrom[row + there], data.timeFrom[row + there]) {
-          out.append((w, Int32(u)))
-        }
+        let at = row + there
+        if let w = worth(u, v, data.costInto, data.timeInto, at) { into.append((w, Int32(u))) }
+        if let w = worth(v, u, data.costFrom, data.timeFrom, at) { out.append((w, Int32(u))) }
       }
       Self.keepLeast(&into, width)
       Self.keepLeast(&out, width)
