@@ -48,7 +48,8 @@ struct PresenceLog {
   mutating func add(_ fixes: [Fix], at positions: [PlanePoint], of crew: Int) {
     for (number, fix) in fixes.enumerated() {
       guard let near = cells[Self.cell(positions[number], cell)] else { continue }
-      let before = number > 0 ? fixes[number - 1].time : Int64.min
+      // Before the first fix nothing is known of where the crew was.
+      let before = number > 0 ? fixes[number - 1].time : Int64.max
       for checkpoint in near {
         let c = Int(checkpoint)
         guard positions[number].distance(to: places[c]) <= reaches[c] else { continue }
