@@ -292,18 +292,15 @@ import Testing
     #expect(try Program.run(["gaps", "plan", "--out", "gaps"], in: scratch).code == 0)
     let table = try scratch.text("gaps/response.csv").split(whereSeparator: \.isNewline)
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-    let columns = try ["code", "response_s", "second_response_s", "weekday_visits", "weekday_max_revisit_s"]
-      .map {
-        try #require(table[0].firstIndex(of: $0))
-      }
+    let columns = try ["code", "response_s", "weekday_visits", "weekday_max_revisit_s"].map {
+      try #require(table[0].firstIndex(of: $0))
+    }
     let said = try scratch.text("plan/units.microgrid.geojson").split(separator: "\n").filter {
       $0.contains("\"response_s\"")
     }
     #expect(said.count == 200 && table.count == 201)
     for (line, row) in zip(said, table.dropFirst()) {
-      for (name, column) in zip(
-        ["code", "response_s", "second_response_s", "visits", "max_revisit_s"], columns)
-      {
+      for (name, column) in zip(["code", "response_s", "visits", "max_revisit_s"], columns) {
         let part = try #require(
           line.range(of: "\"\(name)\": ").map { line[$0.upperBound...].prefix { $0 != "," && $0 != " " } })
         let value = part.filter { $0 != "\"" }

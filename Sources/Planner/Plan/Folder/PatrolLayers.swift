@@ -7,8 +7,6 @@ struct PatrolLayers: Sendable {
   /// Beside `routes`.
   let paths: [[Coordinate]]
   let unservedVisits: [UnservedVisit]
-  /// What people call bases and units, by id and code; without, they are told by those.
-  var placeNames: [String: String] = [:]
 
   static func areas(_ areas: [PatrolArea], of units: Level) throws(GEOSError) -> VectorLayer {
     var shapes = PolygonSet()
@@ -86,12 +84,13 @@ struct PatrolLayers: Sendable {
       ], geometry: .none)
   }
 
+  /// Checkpoints and streets by name, all else by id or code.
   private func stopNames(_ stops: [Route.Stop]) -> [String] {
     let checkpoints = Dictionary(
       problem.checkpoints.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
     return stops.map { stop in
-      let name = stop.kind == .checkpoint || stop.kind == .street ? checkpoints[stop.id] : placeNames[stop.id]
-      return name.flatMap { $0.isEmpty ? nil : $0 } ?? stop.id
+      let isChosen = stop.kind == .checkpoint || stop.kind == .street
+      return (isChosen ? checkpoints[stop.id] : nil).flatMap { $0.isEmpty ? nil : $0 } ?? stop.id
     }
   }
 

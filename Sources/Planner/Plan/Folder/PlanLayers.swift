@@ -14,19 +14,11 @@ public struct PlanLayers: Sendable {
 
   private var patrol: PatrolLayers {
     PatrolLayers(
-      problem: plan.problem, routes: plan.routes, paths: plan.ways.map(\.path), unservedVisits: plan.unserved,
-      placeNames: placeNames)
+      problem: plan.problem, routes: plan.routes, paths: plan.ways.map(\.path), unservedVisits: plan.unserved)
   }
 
   /// The crews' stops.
   var stops: VectorLayer { patrol.stops }
-
-  private var placeNames: [String: String] {
-    let units = plan.hierarchy.lowest
-    return Dictionary(
-      plan.bases.map { ($0.id, $0.name) } + zip(units.codes, units.names),
-      uniquingKeysWith: { first, _ in first })
-  }
 
   /// Every layer with a geometry, in the order in which a map is drawn.
   public func maps() throws(GEOSError) -> [VectorLayer] {
@@ -74,7 +66,6 @@ public struct PlanLayers: Sendable {
     var fields = [
       VectorField("patrol_area_id", .text(areaOfUnit)),
       VectorField("response_s", .integer(coverage.response)),
-      VectorField("second_response_s", .integer(coverage.secondResponse)),
       VectorField("covered", .integer(coverage.response.map { ($0 ?? .max) <= limit ? 1 : 0 })),
       VectorField("visits", .integer(coverage.visits)),
       VectorField("max_revisit_s", .integer(coverage.maxRevisit)),
