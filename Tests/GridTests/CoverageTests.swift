@@ -81,7 +81,8 @@ import Testing
       #expect(Oracle.unequalParents(of: nest).isEmpty)
       guard round % 10 == 0 else { continue }
       let check = try nest.hierarchy().check()
-      #expect(check.proved && check.defects.isEmpty)
+      // Parents stand anywhere, and may enclose land that no layer says to be theirs.
+      #expect(check.proved && check.defects.allSatisfy { $0.kind == .hole && $0.level != "village" })
       #expect(try Oracle.faults(of: nest).parents(nest.parentOf, above: 1e-3).isEmpty)
     }
     #expect(parts > 200 && holes > 20, "\(parts) \(holes)")
@@ -121,10 +122,12 @@ import Testing
       guard invalid.isEmpty else { continue }
       planted += 1
       let faults = try Oracle.faults(of: spoilt)
-      compare(check.defects, with: faults, in: spoilt, scale: hierarchy.plane.centre.latitude)
+      // Parents stand anywhere, and may enclose land that no layer says to be theirs.
+      let defects = check.defects.filter { $0.level == "village" }
+      compare(defects, with: faults, in: spoilt, scale: hierarchy.plane.centre.latitude)
       if fault == .vertexInserted {
-        #expect(check.defects.allSatisfy { $0.kind == .unmatched && $0.area == 0 })
-        let named = Set(check.defects.flatMap(\.codes).filter { $0.hasPrefix("p") })
+        #expect(defects.allSatisfy { $0.kind == .unmatched && $0.area == 0 })
+        let named = Set(defects.flatMap(\.codes).filter { $0.hasPrefix("p") })
         #expect(named == Set(Oracle.unequalParents(of: spoilt).map { "p\($0)" }))
       }
     }

@@ -60,7 +60,7 @@ import Testing
 
   @Test func oneThatCrossesItselfIsLeftSo() throws {
     var towns = PolygonSet()
-    let bow = [(0, 0), (10_000, 0), (0, 6000), (10_000, 10_000)] as [(Int32, Int32)]
+    let bow = [(0, 0), (10_000, 0), (0, 6000), (8000, 10_000)] as [(Int32, Int32)]
     towns.appendUnit([
       [bow.map { Coordinate(x: RepairMesh.origin.x + $0.0, y: RepairMesh.origin.y + $0.1) }]
     ])
