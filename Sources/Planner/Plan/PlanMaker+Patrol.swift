@@ -134,7 +134,7 @@ extension PlanMaker {
   ) -> [CrewReach] {
     problem.dayTypes.compactMap { dayType in
       let drives = zip(routes, ways).filter { $0.0.dayType == dayType }
-        .map { RouteTimeline($0, path: $1.path) }
+        .map { CrewTimeline($0, path: $1.path) }
       return drives.isEmpty ? nil : analysis.reach(of: drives, on: dayType, travel: travel)
     }
   }

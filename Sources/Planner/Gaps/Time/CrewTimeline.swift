@@ -2,8 +2,7 @@ import Grid
 
 /// Where a crew is at any time of its drives.
 ///
-/// Between two stops it is on the way that `travel` takes, which it covers at an even speed; before a stop begins and
-/// during it, at the stop.
+/// Between two stops it is on its way, which it covers at an even speed; before a stop begins and during it, at the stop.
 public struct CrewTimeline: Sendable {
   /// A stretch of time spent at a place, or on a way.
   private struct Stretch {
@@ -22,6 +21,28 @@ public struct CrewTimeline: Sendable {
   ///   - route: with one stop at least.
   ///   - end: when the shift ends; a crew that is back before it waits at its base. `nil` ends with the drive.
   public init(_ route: Route, until end: Int? = nil, travel: any Travel) {
+    self.init(
+      route, until: end,
+      ways: zip(route.stops, route.stops.dropFirst()).map { from, to in
+        from.coordinate == to.coordinate
+          ? [to.coordinate] : travel.path(from: from.coordinate, to: to.coordinate)
+      })
+  }
+
+  /// - Parameter path: the way of the route; it passes the places of the stops in their order.
+  public init(_ route: Route, path: [Coordinate]) {
+    var at = 0
+    let ways = route.stops.dropFirst().map { stop in
+      // The search starts at the stop before, so that a stop at the same place ends a leg without a way.
+      let next = path[at...].firstIndex(of: stop.coordinate) ?? at
+      defer { at = next }
+      return Array(path[at...next])
+    }
+    self.init(route, until: nil, ways: ways)
+  }
+
+  /// - Parameter ways: between each stop and the next.
+  private init(_ route: Route, until end: Int?, ways: [[Coordinate]]) {
     crewID = route.crewID
     shiftID = route.shiftID
     var stretches: [Stretch] = []
@@ -29,13 +50,7 @@ public struct CrewTimeline: Sendable {
       if end > start { stretches.append(Stretch(start: start, end: end, way: WayLine(way))) }
     }
     for (index, stop) in route.stops.enumerated() {
-      if index > 0 {
-        let before = route.stops[index - 1]
-        let way =
-          before.coordinate == stop.coordinate
-          ? [stop.coordinate] : travel.path(from: before.coordinate, to: stop.coordinate)
-        add(before.depart, stop.arrive, way)
-      }
+      if index > 0 { add(route.stops[index - 1].depart, stop.arrive, ways[index - 1]) }
       add(stop.arrive, stop.depart, [stop.coordinate])
     }
     let start = route.stops.first?.depart ?? 0

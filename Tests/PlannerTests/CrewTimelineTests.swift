@@ -3,7 +3,7 @@ import Testing
 
 @testable import Planner
 
-@Suite struct RouteTimelineTests {
+@Suite struct CrewTimelineTests {
   private static func place(_ x: Int, _ y: Int = 0) -> Coordinate {
     Coordinate(x: Int32(1_150_000_000 + x), y: Int32(333_000_000 + y))
   }
@@ -29,26 +29,23 @@ import Testing
   private static let path = [place(0), place(400), place(1000), place(1000, 1000), place(0, 1000), place(0)]
 
   @Test func itIsWhereTheStopsSay() {
-    let line = RouteTimeline(Self.route, path: Self.path)
-    for stop in Self.route.stops {
-      #expect(line.position(at: stop.arrive) == stop.coordinate)
-      #expect(line.position(at: stop.depart) == stop.coordinate)
+    let line = CrewTimeline(Self.route, path: Self.path)
+    for stop in Self.route.stops.dropLast() {
+      #expect(line.place(at: stop.arrive) == stop.coordinate)
+      #expect(line.place(at: stop.depart) == stop.coordinate)
     }
-    #expect(line.position(at: 250) == Self.place(1000))
-    #expect(line.position(at: 99) == nil && line.position(at: 601) == nil)
+    #expect(line.place(at: 599) != nil)
+    #expect(line.place(at: 250) == Self.place(1000))
+    #expect(line.place(at: 99) == nil && line.place(at: 600) == nil)
   }
 
   @Test func betweenStopsItGoesAlongThePath() throws {
-    let line = RouteTimeline(Self.route, path: Self.path)
-    #expect(line.position(at: 120) == Self.place(200), "a fifth of the way, before the bend")
-    #expect(line.position(at: 170) == Self.place(700))
+    let line = CrewTimeline(Self.route, path: Self.path)
+    #expect(line.place(at: 120) == Self.place(200), "a fifth of the way, before the bend")
+    #expect(line.place(at: 170) == Self.place(700))
     // A degree of longitude is shorter than one of latitude by the cosine.
-    let middle = try #require(line.position(at: 450))
+    let middle = try #require(line.place(at: 450))
     #expect(abs(Int(middle.x) - Int(Self.place(500).x)) <= 1 && middle.y == Self.place(0, 1000).y)
-  }
-
-  @Test func withoutAWayItIsNowhere() {
-    #expect(RouteTimeline(Self.route, path: []).position(at: 200) == nil)
   }
 
   @Test func crewsReachWhatIsNearThemAtThatMoment() throws {
@@ -64,14 +61,14 @@ import Testing
       villages: villages, villageOfUnit: hierarchy.ancestors(of: lowest, at: 2),
       villageAdjacency: Adjacency(of: villages.shapes, in: hierarchy.plane))
     let drives = zip(plan.routes, plan.ways.map(\.path)).filter { $0.0.dayType == "weekday" }
-      .map { RouteTimeline($0, path: $1) }
+      .map { CrewTimeline($0, path: $1) }
     let travel = StraightLineTravel(factor: 1.3, speed: 40)
     let reach = analysis.reach(of: drives, on: "weekday", travel: travel)
     #expect(reach.response.count == 48)
     #expect(reach.response[0].allSatisfy { $0 == nil }, "nobody drives at midnight")
     // The routes of the fixture begin at 8:00.
     for moment in [17, 18] {
-      let crews = drives.compactMap { $0.position(at: moment * CrewReach.step) }
+      let crews = drives.compactMap { $0.place(at: moment * CrewReach.step) }
       try #require(!crews.isEmpty)
       let table = travel.table(from: crews, to: hierarchy.lowest.anchors)
       let wanted = hierarchy.lowest.anchors.indices.map { unit in

@@ -24,11 +24,11 @@ extension CoverageAnalysis {
   /// - Parameters:
   ///   - drives: of one day type.
   ///   - travel: from wherever a crew is at the moment of the call.
-  public func reach(of drives: [RouteTimeline], on dayType: String, travel: any Travel) -> CrewReach {
+  public func reach(of drives: [CrewTimeline], on dayType: String, travel: any Travel) -> CrewReach {
     let day = 86_400
     let moments = Array(stride(from: 0, to: day, by: CrewReach.step))
     let response = concurrentMap(moments) { moment in
-      let crews = drives.compactMap { $0.position(at: moment) ?? $0.position(at: moment + day) }
+      let crews = drives.compactMap { $0.place(at: moment) ?? $0.place(at: moment + day) }
       return travel.nearest(from: crews, to: units.anchors).nearestSeconds.map(responseTime)
     }
     return CrewReach(dayType: dayType, response: response)
