@@ -143,6 +143,10 @@ import Testing
       "\"visits_per_day\": 2, \"dwell_s\": 900", "\"visits_per_day\": 9, \"dwell_s\": 900",
       ["checkpoints.geojson", "feature 3", "'visits_per_day'", "at most 4"]),
     Case(
+      "a spacing beyond a day", "checkpoints.geojson", "\"min_gap_s\": 5400",
+      "\"min_gap_s\": 9223372036854775807",
+      ["checkpoints.geojson", "'min_gap_s'", "from 0 to 86400"]),
+    Case(
       "a crew without a shift", "crews.csv", "\"day;evening;night\"", "",
       ["crews.csv", "feature 1", "'shifts'"]),
     Case(

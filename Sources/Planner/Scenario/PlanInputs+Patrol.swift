@@ -30,7 +30,7 @@ extension PlanInputs {
         let end = try base("end_base", id)
         (crew.endID, crew.end) = (end.id, end.coordinate)
       }
-      let duration = try table.integer("break_s", row, atLeast: 1) ?? 1800
+      let duration = try table.integer("break_s", row, atLeast: 1, atMost: day) ?? 1800
       crew.breaks = try windows("break", table, row).map { Crew.Break(window: $0, duration: duration) }
       crew.range = try table.number("max_km", row).map { $0 * 1000 }
       crew.skills = try table.list("skills", row)
@@ -46,7 +46,7 @@ extension PlanInputs {
       source, required: ["id"], optional: visitColumns + ["dwell_s"], as: .point)
     var result: [Checkpoint] = []
     for (row, id) in try table.identifiers().enumerated() {
-      let dwell = try table.integer("dwell_s", row, atLeast: 0) ?? 300
+      let dwell = try table.integer("dwell_s", row, atLeast: 0, atMost: day) ?? 300
       let windows = try windows("windows", table, row)
       if let short = windows.first(where: { $0.duration < dwell }) {
         throw table.wrong(
@@ -95,10 +95,11 @@ extension PlanInputs {
     }
     var result = Checkpoint(
       id: id, name: table.texts("name")[row] ?? id, coordinate: place, tier: tier,
-      visitsPerDay: try table.integer("visits_per_day", row, atLeast: 0) ?? 1, dwell: dwell, windows: windows,
-      minGap: try table.integer("min_gap_s", row, atLeast: 0) ?? 0, dayTypes: types)
+      visitsPerDay: try table.integer("visits_per_day", row, atLeast: 0, atMost: 1440) ?? 1, dwell: dwell,
+      windows: windows,
+      minGap: try table.integer("min_gap_s", row, atLeast: 0, atMost: day) ?? 0, dayTypes: types)
     result.skills = try table.list("skills", row)
-    result.maxGap = try table.integer("max_gap_s", row, atLeast: 1)
+    result.maxGap = try table.integer("max_gap_s", row, atLeast: 1, atMost: day)
     if let maxGap = result.maxGap, maxGap < result.minGap {
       throw table.wrong(row, "max_gap_s", "at least its least spacing, \(result.minGap) s")
     }
@@ -111,6 +112,7 @@ extension PlanInputs {
     return result
   }
 
+  private static let day = 86_400
   /// The longest window that may pass midnight: longer ones are taken for a slip.
   private static let longestNight = 12 * 3600
 

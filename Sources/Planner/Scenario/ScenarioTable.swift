@@ -69,10 +69,14 @@ struct ScenarioTable {
     return value
   }
 
-  func integer(_ meaning: String, _ row: Int, atLeast least: Int) throws(ScenarioError) -> Int? {
+  func integer(
+    _ meaning: String, _ row: Int, atLeast least: Int, atMost most: Int = .max
+  ) throws(ScenarioError) -> Int? {
     guard let text = value(meaning, row) else { return nil }
-    guard let value = Int(text), value >= least else {
-      throw wrong(row, meaning, "a whole number of at least \(least)")
+    guard let value = Int(text), value >= least, value <= most else {
+      throw wrong(
+        row, meaning,
+        most == .max ? "a whole number of at least \(least)" : "a whole number from \(least) to \(most)")
     }
     return value
   }
