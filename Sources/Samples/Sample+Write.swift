@@ -12,7 +12,7 @@ extension Sample {
     let maps = levels.indices.map(layer(ofLevel:)) + places
     let files: [(layer: VectorLayer, format: VectorFormat, name: String)] =
       maps.map { ($0, .geoJSON, $0.name + ".geojson") }
-      + [crewTable, staffTable].map { ($0, .csv, $0.name + ".csv") }
+      + [crewTable, staffTable, workerTable].map { ($0, .csv, $0.name + ".csv") }
     let texts = [("scenario.yaml", scenario), ("policy.yaml", Self.policy)]
     let names = Set(files.map(\.name) + texts.map(\.0))
     do throws(PlanFolderError) {
@@ -104,6 +104,17 @@ extension Sample {
         VectorField("full_time", .text(staff.map { $0.isFullTime ? "true" : "false" })),
         VectorField("site", .text(staff.map(\.site))),
         VectorField("unavailable", .text(staff.map { Self.joined($0.unavailable.map(\.text)) })),
+      ], geometry: .none)
+  }
+
+  /// A grid worker for each micro-grid.
+  private var workerTable: VectorLayer {
+    let cells = levels[levels.count - 1].codes
+    return VectorLayer(
+      name: "grid_workers",
+      fields: [
+        VectorField("id", .text(cells.indices.map { "G" + padded($0 + 1, 5) })),
+        VectorField("unit", .text(cells)),
       ], geometry: .none)
   }
 

@@ -58,6 +58,8 @@ enum ScenarioText {
     bases: {source: bases.geojson}
     crews: {source: crews.csv}
     staff: {source: staff.csv}
+    # Who answers for the micro-grids.
+    grid_workers: {source: grid_workers.csv}
 
     # Who must be on duty: in each crew's vehicle on each of its shifts, and in each room.
     posts:

@@ -1,5 +1,6 @@
 """The report page of a full-size plan in a real browser: PLAN=folder BROWSER=chromium python page_test.py"""
 import csv
+import json
 import os
 import re
 import unittest
@@ -104,6 +105,8 @@ class PageTest(unittest.TestCase):
         village = next(row for row in rows("assignments") if code.startswith(row["unit_code"]))
         self.assertEqual(told["社区民警"], village["officer_id"])
         self.assertEqual(told["辅警"].split("、"), village["auxiliary_ids"].split(";"))
+        workers = json.loads((PLAN / "problem.json").read_text())["grid_workers"]
+        self.assertEqual(told["网格员"], next(w["id"] for w in workers if w["unit_code"] == code))
         for label in ["派出所辖区", "警务室", "网格员", "户数", "响应时间", "每日巡访", "巡区"]:
             self.assertIn(label, told)
         self.keep("micro-grid")

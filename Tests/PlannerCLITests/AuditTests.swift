@@ -43,7 +43,9 @@ import Testing
     let rules: [Rule]
   }
 
-  private static func audit(_ scratch: Scratch) throws -> (code: Int32, document: Document) {
+  private static func audit(
+    _ scratch: Scratch, by policy: String = Self.policy
+  ) throws -> (code: Int32, document: Document) {
     try scratch.write(policy, to: "policy.yaml")
     let run = try Program.run(["audit", "plan", "--policy", "policy.yaml", "--json"], in: scratch)
     let decoder = JSONDecoder()
@@ -56,6 +58,43 @@ import Testing
     #expect(code == 0 && document.passed)
     #expect(
       document.rules.count == 14 && document.rules.allSatisfy { $0.verdict == "pass" && $0.value != nil })
+  }
+
+  /// A micro-grid's worker goes, the audit and `locate` miss him, and a worker of the grid around it stands in.
+  @Test func aMicroGridWithoutWorkerIsNamed() throws {
+    let scratch = try Self.copyOfPlan()
+    let cell = "9900010010010102"
+    try scratch.replace(
+      "\"unit_code\" : \"\(cell)\"", with: "\"unit_code\" : \"elsewhere\"", in: "plan/problem.json")
+    let policy = "rules: {grids_without_worker: 0}"
+    let (code, document) = try Self.audit(scratch, by: policy)
+    #expect(code == 1)
+    let breaches = document.rules.filter { $0.verdict == "breach" }
+    #expect(breaches.map(\.rule) == ["grids_without_worker"])
+    #expect(breaches.first?.value == 1 && breaches.first?.places == [cell])
+
+    try scratch.replace("\"elsewhere\"", with: "\"\(cell.dropLast(2))\"", in: "plan/problem.json")
+    #expect(try Self.audit(scratch, by: policy).code == 0)
+    try scratch.write("call,lon,lat\na school,115.0018226,33.5013137\n", to: "calls.csv")
+    let located = try Program.run(["locate", "calls.csv", "--in", "plan"], in: scratch)
+    let lines = located.output.split(separator: "\n").map { $0.split(separator: ",") }
+    let row = Dictionary(
+      zip(lines[0].map(String.init), lines[1].map(String.init)), uniquingKeysWith: { a, _ in a })
+    let workers = try Self.workers(scratch)
+    #expect(row["grid_worker_ids"] != nil && row["grid_worker_ids"] == workers[row["microgrid"] ?? ""])
+  }
+
+  private static func workers(_ scratch: Scratch) throws -> [String: String] {
+    struct Problem: Decodable {
+      struct Worker: Decodable {
+        let id: String
+        let unit_code: String
+      }
+      let grid_workers: [Worker]
+    }
+    let data = Data(try scratch.text("plan/problem.json").utf8)
+    let workers = try JSONDecoder().decode(Problem.self, from: data).grid_workers
+    return Dictionary(workers.map { ($0.unit_code, $0.id) }, uniquingKeysWith: { a, _ in a })
   }
 
   @Test func tenPlantedBreachesAreNamedWithTheirValues() throws {

@@ -161,6 +161,12 @@ import Testing
       ["line", "'dwell'", "at least 0"]),
     Case(
       "unknown role", "staff.csv", "P00002,officer", "P00002,general", ["staff.csv", "feature 2", "'role'"]),
+    Case(
+      "a worker of no unit", "grid_workers.csv", "G00002,9", "G00002,8",
+      ["grid_workers.csv", "feature 2", "'unit'", "below village"]),
+    Case(
+      "a worker without a number", "grid_workers.csv", "G00003,", ",",
+      ["grid_workers.csv", "feature 3", "'id'"]),
     Case("no date", "staff.csv", "2026-12-23", "2026-13-23", ["staff.csv", "feature 7", "'unavailable'"]),
     Case("no column", "staff.csv", "id,role", "id,rank", ["staff.csv", "'role'"]),
     Case(

@@ -248,7 +248,7 @@ private enum Made {
     let first = try Folder(makeSample(preset: .tour, seed: 1))
     let second = try Folder(makeSample(preset: .tour, seed: 1))
     let other = try Folder(makeSample(preset: .tour, seed: 2))
-    #expect(first.files.count == 13)
+    #expect(first.files.count == 14)
     #expect(first.files == second.files)
     for name in ["units.microgrid.geojson", "roads.geojson", "staff.csv"] {
       #expect(first.files[name] != other.files[name])
@@ -269,6 +269,7 @@ private enum Made {
       #expect(inputs.hierarchy.levels.count == 5)
       #expect(inputs.problem.staff.map(\.id) == sample.staff.map(\.id))
       #expect(inputs.problem.staff.map(\.unavailable) == sample.staff.map(\.unavailable))
+      #expect(inputs.problem.gridWorkers.map(\.unitCode) == sample.levels[4].codes)
       #expect(inputs.problem.crews.map(\.id) == sample.crews.map(\.id))
       #expect(inputs.problem.checkpoints.map(\.windows) == sample.checkpoints.map(\.windows))
       #expect(inputs.problem.checkpoints.map(\.coordinate) == sample.checkpoints.map(\.coordinate))

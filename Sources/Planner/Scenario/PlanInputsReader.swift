@@ -42,6 +42,10 @@ extension PlanInputs {
       try scenario.streets.map { source throws(ScenarioError) in
         try Self.streets(source, scenario, besides: problem.checkpoints)
       } ?? []
+    problem.gridWorkers =
+      try scenario.gridWorkers.map { source throws(ScenarioError) in
+        try Self.gridWorkers(source, hierarchy, assignLevel: scenario.assignLevel)
+      } ?? []
     problem.patrol = scenario.patrol
     try problem.readRosterTables(scenario.rosterTables)
     self.init(

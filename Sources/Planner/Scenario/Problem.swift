@@ -17,6 +17,8 @@ public struct Problem: Sendable {
   /// Rooms that exist, and after siting the new ones too.
   public var rooms: [Room]
   public var staff: [StaffMember]
+  /// Empty where the scenario does not name them.
+  public var gridWorkers: [GridWorker] = []
   public var crews: [Crew]
   public var shifts: [Shift]
   /// Streets to be driven stand among them.

@@ -93,6 +93,8 @@ public struct Scenario: Sendable {
   public var crews: Source?
   public var staff: Source?
   public var rosterTables = RosterTables()
+  /// Who answers for units below the assignment level.
+  public var gridWorkers: Source?
   /// All police of the county, those in offices and brigades too; `nil` when not given.
   public var countyPolice: Int?
   public var patrol: PatrolPolicy

@@ -30,7 +30,7 @@ private struct ScenarioReader {
     "title", "seed", "levels", "assign_level", "township_level", "time_zone", "horizon", "day_types",
     "shifts",
     "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
-    "staff", "police", "unit_attributes", "calendar", "patrol", "streets", "requests", "pinned", "history",
+    "staff", "grid_workers", "police", "unit_attributes", "calendar", "patrol", "streets", "requests", "pinned", "history",
     "holidays",
   ]
 
@@ -98,6 +98,7 @@ private struct ScenarioReader {
         ["id", "base", "shifts", "max_speed_kmh", "end_base", "break", "break_s", "max_km", "skills"], sources
       ),
       staff: try source("staff", PlanInputs.staffColumns, sources), rosterTables: try rosterTables(sources),
+      gridWorkers: try source("grid_workers", ["id", "unit"], sources),
       countyPolice: try root["police"]?.section(["county"])["county"]?.integer(atLeast: 1),
       patrol: patrol,
       unitAttributes: try source("unit_attributes", ["code", "town", "risk"], sources), assumed: assumed)

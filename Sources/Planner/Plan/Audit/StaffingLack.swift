@@ -5,7 +5,8 @@ public struct StaffingLack: Sendable {
   public let unitsWithoutOfficer: [String]
   /// Units with fewer auxiliaries than they need.
   public let unitsWithoutAuxiliary: [String]
-  /// Units of the level below whose unit has no auxiliary; `nil` where there is no such level.
+  /// Units of the lowest level that no grid worker answers for. Where the plan names no grid workers, the auxiliaries
+  /// stand in: units of the level below whose unit has none, and `nil` where there is no such level.
   public let gridsWithoutWorker: [String]?
   public let roomsWithoutOfficer: [String]
 
@@ -17,7 +18,10 @@ public struct StaffingLack: Sendable {
     unitsWithoutAuxiliary = units.codes.indices.filter {
       auxiliaries($0) < plan.problem.policy.auxiliariesNeeded(households: units.households[$0])
     }.map { units.codes[$0] }
-    if plan.assignLevel + 1 < plan.hierarchy.levels.count {
+    if !plan.problem.gridWorkers.isEmpty {
+      let workers = plan.hierarchy.workersOfLowest(plan.problem.gridWorkers)
+      gridsWithoutWorker = workers.indices.filter { workers[$0].isEmpty }.map { plan.hierarchy.lowest.codes[$0] }
+    } else if plan.assignLevel + 1 < plan.hierarchy.levels.count {
       let grids = plan.hierarchy.levels[plan.assignLevel + 1]
       gridsWithoutWorker = grids.codes.indices.filter {
         grids.parents[$0] < 0 || auxiliaries(grids.parents[$0]) == 0

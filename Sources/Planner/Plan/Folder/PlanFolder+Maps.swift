@@ -32,7 +32,7 @@ extension PlanFolder {
     return MapSheets(
       title: title(of: folder), date: String(problem.horizon.start.prefix(10)), hierarchy: hierarchy,
       assignLevel: assignLevel, townshipLevel: hierarchy.index(of: problem.townshipLevel) ?? 0,
-      assignment: try assignment(of: folder),
+      assignment: try assignment(of: folder), workers: hierarchy.workersOfLowest(problem.workers),
       rooms: problem.rooms.compactMap { place($0.id, $0.name, $0.lon, $0.lat) }, bases: bases,
       checkpoints: problem.checkpoints.compactMap { point in
         place(point.id, point.name, point.lon, point.lat).map {

@@ -33,11 +33,12 @@ extension PlanFolder {
       areas = try VectorLayer(
         reading: unitsSource(folder, hierarchy.lowest.name), columns: ["patrol_area_id"], as: .polygon)
     } catch { throw .format(error) }
+    let workers = hierarchy.workersOfLowest(problem.workers).map { $0.joined(separator: ";") }
     let villageOfUnit = hierarchy.ancestors(of: lowest, at: assign)
     return villages.fields.map { field in
       let texts = field.texts
       return VectorField(field.name, .text(villageOfUnit.map { texts[$0] }))
-    } + areas.fields
+    } + (problem.workers.isEmpty ? [] : [VectorField("grid_worker_ids", .text(workers))]) + areas.fields
   }
 
   /// The layers of a plan folder, all or those of the given names; `nil` when the folder is no plan.

@@ -13,6 +13,7 @@ extension ProblemDocument {
     problem.policy.responseLimits = policy.responseS
     problem.policy.gapResponseLimit = policy.gapResponseS
     problem.policy.readiness = policy.readinessS
+    problem.gridWorkers = workers
     for crew in crews {
       guard let crew = crew.value else { return nil }
       problem.crews.append(crew)
@@ -26,5 +27,9 @@ extension ProblemDocument {
       problem.patrol.streetSpeed = patrol.streetKmh
     }
     return problem
+  }
+
+  var workers: [GridWorker] {
+    (gridWorkers ?? []).map { GridWorker(id: $0.id, unitCode: $0.unitCode) }
   }
 }

@@ -71,6 +71,11 @@ struct ProblemDocument: Codable {
     var team: String?
   }
 
+  struct Worker: Codable {
+    var id: String
+    var unitCode: String
+  }
+
   struct Shift: Codable {
     var id: String
     var start: String
@@ -99,6 +104,8 @@ struct ProblemDocument: Codable {
   var policy: Policy
   var rooms: [Room]
   var staff: [Person]
+  /// Absent where the scenario names none.
+  var gridWorkers: [Worker]?
   var crews: [Crew]
   var shifts: [Shift]
   var checkpoints: [Checkpoint]
@@ -154,6 +161,7 @@ extension ProblemDocument {
         id: $0.id, role: $0.role.rawValue, homeUnit: $0.homeUnit, fullTime: $0.fullTime,
         unavailable: $0.unavailable.map(\.text), siteIds: $0.siteIDs, team: $0.crew.isEmpty ? nil : $0.crew)
     }
+    gridWorkers = Self.given(problem.gridWorkers.map { Worker(id: $0.id, unitCode: $0.unitCode) })
     crews = problem.crews.map(Crew.init)
     shifts = problem.shifts.map { Shift(id: $0.id, start: $0.window.start.text, end: $0.window.end.text) }
     checkpoints = problem.checkpoints.filter(\.way.isEmpty).map(Checkpoint.init)

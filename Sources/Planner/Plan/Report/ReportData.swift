@@ -61,6 +61,8 @@ struct ReportData: Encodable {
     var rings: String
     var revisit: [Int?]
     var area: [Int]
+    /// Absent where the plan names none.
+    var workers: [String]?
   }
 
   struct AssignmentColumns: Encodable {
@@ -148,7 +150,9 @@ extension ReportData {
       for unit in patrolArea.units { area[unit] = index }
     }
     mesh = Mesh(
-      rings: IntegerText(hierarchy.lowest.shapes).text, revisit: plan.coverage.maxRevisit, area: area)
+      rings: IntegerText(hierarchy.lowest.shapes).text, revisit: plan.coverage.maxRevisit, area: area,
+      workers: problem.gridWorkers.isEmpty
+        ? nil : hierarchy.workersOfLowest(problem.gridWorkers).map { $0.joined(separator: " ") })
 
     let assigned = plan.assignment
     assignment = AssignmentColumns(

@@ -86,7 +86,7 @@ function chainOf(level, unit) {
     [word("travelFromRoom"), duration(travel[village])],
     [word("officer"), officers[village] || word("none")],
     [word("auxiliary"), names(auxiliaries[village])],
-    level === lowest && [word("gridWorker"), word("notGiven")],
+    level === lowest && [word("gridWorker"), plan.mesh.workers ? plan.mesh.workers[unit] || word("none") : word("notGiven")],
     [word("areaOne"), areas.length ? joined(areas.map(areaLink)) : word("none")],
     areas.length && [word("crewsLabel"), names(areas.flatMap((a) => plan.areas[a].crews))],
     shortfalls[village] && [word("shortfall"), h("strong", { class: "warn" }, shortfalls[village])],

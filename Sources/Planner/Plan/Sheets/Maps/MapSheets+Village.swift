@@ -101,6 +101,13 @@ extension MapSheets {
     return unlabelled.sorted()
   }
 
+  /// How many grid workers there are and the first and last of them; `nil`, a line to write on, where none is named.
+  private func workerText(_ cells: [Int]) -> String? {
+    let ids = Set(cells.flatMap { workers[$0] }).sorted()
+    guard let first = ids.first, let last = ids.last else { return nil }
+    return ids.count < 4 ? ids.joined(separator: " ") : "\(ids.count): \(first) … \(last)"
+  }
+
   private func villagePanel(_ unit: Int, cells: [Int], unlabelled: [String], _ page: inout SheetPage) {
     let level = hierarchy.levels[assignLevel]
     let code = level.codes[unit]
@@ -112,7 +119,7 @@ extension MapSheets {
     page.entry(
       "辅警 Auxiliary",
       assignment.auxiliariesOfUnit[code].flatMap { $0.isEmpty ? nil : $0.joined(separator: " ") } ?? "–")
-    page.entry("网格员 Grid worker", nil)
+    page.entry("网格员 Grid workers", workerText(cells))
     page.entry("联系电话 Contact", nil)
     page.heading("本村 This village")
     page.entry("户数 Households", SheetPage.grouped(level.households[unit]))

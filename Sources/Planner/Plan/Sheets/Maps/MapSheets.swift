@@ -36,6 +36,8 @@ public struct MapSheets: Sendable {
   let assignLevel: Int
   let townshipLevel: Int
   let assignment: KeptAssignment
+  /// Ids of the grid workers of each unit of the lowest level.
+  let workers: [[String]]
   let rooms: [Place]
   let bases: [Place]
   let checkpoints: [Checkpoint]
