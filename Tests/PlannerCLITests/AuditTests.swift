@@ -88,13 +88,15 @@ import Testing
     struct Problem: Decodable {
       struct Worker: Decodable {
         let id: String
-        let unit_code: String
+        let unitCode: String
       }
-      let grid_workers: [Worker]
+      let gridWorkers: [Worker]
     }
     let data = Data(try scratch.text("plan/problem.json").utf8)
-    let workers = try JSONDecoder().decode(Problem.self, from: data).grid_workers
-    return Dictionary(workers.map { ($0.unit_code, $0.id) }, uniquingKeysWith: { a, _ in a })
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    let workers = try decoder.decode(Problem.self, from: data).gridWorkers
+    return Dictionary(workers.map { ($0.unitCode, $0.id) }, uniquingKeysWith: { a, _ in a })
   }
 
   @Test func tenPlantedBreachesAreNamedWithTheirValues() throws {

@@ -30,7 +30,8 @@ private struct ScenarioReader {
     "title", "seed", "levels", "assign_level", "township_level", "time_zone", "horizon", "day_types",
     "shifts",
     "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
-    "staff", "grid_workers", "police", "unit_attributes", "calendar", "patrol", "streets", "requests", "pinned", "history",
+    "staff", "grid_workers", "police", "unit_attributes", "calendar", "patrol", "streets", "requests",
+    "pinned", "history",
     "holidays",
   ]
 

@@ -20,7 +20,9 @@ public struct StaffingLack: Sendable {
     }.map { units.codes[$0] }
     if !plan.problem.gridWorkers.isEmpty {
       let workers = plan.hierarchy.workersOfLowest(plan.problem.gridWorkers)
-      gridsWithoutWorker = workers.indices.filter { workers[$0].isEmpty }.map { plan.hierarchy.lowest.codes[$0] }
+      gridsWithoutWorker = workers.indices.filter { workers[$0].isEmpty }.map {
+        plan.hierarchy.lowest.codes[$0]
+      }
     } else if plan.assignLevel + 1 < plan.hierarchy.levels.count {
       let grids = plan.hierarchy.levels[plan.assignLevel + 1]
       gridsWithoutWorker = grids.codes.indices.filter {
