@@ -62,8 +62,8 @@ struct Gaps: ParsableCommand {
       throw ValidationError("--within \(within): is no list of seconds such as 60,180,300")
     }
     if let limit, limit < 1 { throw ValidationError("--limit must be 1 second or more") }
-    guard step > 0, DayCoverage.day % step == 0 else {
-      throw ValidationError("--step \(step): must divide a day of \(DayCoverage.day) seconds")
+    guard step > 0, DayResponse.day % step == 0 else {
+      throw ValidationError("--step \(step): must divide a day of \(DayResponse.day) seconds")
     }
   }
 

@@ -52,30 +52,25 @@ import Testing
     let fixture = ReportFixture(splits: [2, 2, 2, 2])
     let plan = fixture.plan()
     let hierarchy = plan.hierarchy
-    let lowest = hierarchy.levels.count - 1
-    let adjacency = Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane)
-    let villages = hierarchy.levels[2]
-    let analysis = CoverageAnalysis(
-      problem: plan.problem, rooms: plan.assignment.rooms.map(\.room), units: hierarchy.lowest,
-      adjacency: adjacency,
-      villages: villages, villageOfUnit: hierarchy.ancestors(of: lowest, at: 2),
-      villageAdjacency: Adjacency(of: villages.shapes, in: hierarchy.plane))
     let drives = zip(plan.routes, plan.ways.map(\.path)).filter { $0.0.dayType == "weekday" }
       .map { CrewTimeline($0, path: $1) }
     let travel = StraightLineTravel(factor: 1.3, speed: 40)
-    let reach = analysis.reach(of: drives, on: "weekday", travel: travel)
-    #expect(reach.response.count == 48)
-    #expect(reach.response[0].allSatisfy { $0 == nil }, "nobody drives at midnight")
+    let reach = DayResponse(
+      timelines: drives, anchors: hierarchy.lowest.anchors, readiness: plan.problem.policy.readiness,
+      step: 1800,
+      travel: travel)
+    #expect(reach.crews.count == 48 && reach.times.count == hierarchy.lowest.count)
+    #expect(reach.times.allSatisfy { $0[0] == DayResponse.never }, "nobody drives at midnight")
     // The routes of the fixture begin at 8:00.
     for moment in [17, 18] {
-      let crews = drives.compactMap { $0.place(at: moment * CrewReach.step) }
+      let crews = drives.compactMap { $0.place(at: moment * reach.step) }
       try #require(!crews.isEmpty)
       let table = travel.table(from: crews, to: hierarchy.lowest.anchors)
       let wanted = hierarchy.lowest.anchors.indices.map { unit in
         let best = crews.indices.map { table.seconds($0, unit) }.min() ?? .infinity
-        return Int((Double(best) + Double(plan.problem.policy.readiness)).rounded())
+        return Int32((Double(best) + Double(plan.problem.policy.readiness)).rounded())
       }
-      #expect(reach.response[moment] == wanted)
+      #expect(reach.times.map { $0[moment] } == wanted)
     }
   }
 }

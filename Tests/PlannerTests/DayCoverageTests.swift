@@ -59,9 +59,10 @@ import Testing
     let window = DailyWindow(start: TimeOfDay(seconds: 79_200), end: TimeOfDay(seconds: 21_600))
     let (limits, readiness, step) = ([300, 900], 30, 300)
     let day = DayCoverage(
-      timelines: routes.map { CrewTimeline($0, travel: travel) }, rooms: [(places[0], [window])],
-      anchors: places, households: households, readiness: readiness, limits: limits, step: step,
-      travel: travel)
+      DayResponse(
+        timelines: routes.map { CrewTimeline($0, travel: travel) }, rooms: [(places[0], [window])],
+        anchors: places, readiness: readiness, step: step, travel: travel),
+      households: households, limits: limits)
 
     var inside = [[Int]](repeating: [0, 0], count: 288)
     var response = [[Int?]](repeating: [], count: places.count)

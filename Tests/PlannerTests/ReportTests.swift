@@ -120,12 +120,16 @@ import Testing
     let seconds: [[Int?]] = [
       (0..<count).map { $0 < 5 ? 60 : 61 }, (0..<count).map { $0 % 2 == 0 ? nil : 300 * $0 },
     ]
-    plan.crewReach = [CrewReach(dayType: "weekend", response: seconds)]
+    let times = (0..<count).map { unit in
+      seconds.map { $0[unit].map { Int32($0) } ?? DayResponse.never }
+    }
+    plan.crewReach = [("weekend", DayResponse(step: 43_200, crews: [1, 1], times: times))]
     let told = try data(page(plan))
     let breaks = try #require((told["figures"] as? [String: Any])?["breaks"] as? [Int])
     #expect(breaks == [60, 180, 300, 600])
     let reach = try #require((told["crewReach"] as? [[String: Any]])?.first)
-    #expect(reach["dayType"] as? Int == 1 && reach["step"] as? Int == CrewReach.step)
+    #expect(reach["dayType"] as? Int == 1 && reach["step"] as? Int == 43_200)
+    #expect((reach["classes"] as? [String])?.count == 2)
     for (text, wanted) in zip(try #require(reach["classes"] as? [String]), seconds) {
       var source = Decoder(text: text)
       var classes: [Int] = []

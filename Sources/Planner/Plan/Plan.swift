@@ -18,7 +18,7 @@ public struct Plan: Sendable {
   public var coverage: Coverage
   public var gaps: [CoverageGap]
   /// How soon the crews on the road reach the lowest level, by day type.
-  public var crewReach: [CrewReach] = []
+  public var crewReach: [(dayType: String, response: DayResponse)] = []
   public var roster: Roster
   public var rosterCost = RosterCost()
   public var rosterBound = RosterBound(entries: [])

@@ -128,14 +128,18 @@ extension PlanMaker {
     return (coverage, analysis.gaps(coverage, assignment: assignment, routes: firstDay, travel: travel))
   }
 
-  /// How soon the crews on the road reach the land, for every day type that has routes.
+  /// How soon the crews on the road alone reach the land at each half hour, for every day type that has routes.
   func crewReach(
-    _ routes: [Route], _ ways: [RouteWay], _ analysis: CoverageAnalysis, _ travel: any Travel
-  ) -> [CrewReach] {
+    _ routes: [Route], _ ways: [RouteWay], _ travel: any Travel
+  ) -> [(dayType: String, response: DayResponse)] {
     problem.dayTypes.compactMap { dayType in
       let drives = zip(routes, ways).filter { $0.0.dayType == dayType }
         .map { CrewTimeline($0, path: $1.path) }
-      return drives.isEmpty ? nil : analysis.reach(of: drives, on: dayType, travel: travel)
+      guard !drives.isEmpty else { return nil }
+      let response = DayResponse(
+        timelines: drives, anchors: hierarchy.lowest.anchors, readiness: problem.policy.readiness, step: 1800,
+        travel: travel)
+      return (dayType, response)
     }
   }
 }

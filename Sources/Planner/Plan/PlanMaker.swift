@@ -56,7 +56,7 @@ public struct PlanMaker {
     let routing = step("routes") { $0.route(areas, travel) }
     let analysis = coverageAnalysis(assignment, adjacency)
     let (coverage, gaps) = step("gaps") { $0.analyse(assignment, routing.routes, analysis, travel) }
-    let reach = step("crew reach") { $0.crewReach(routing.routes, routing.ways, analysis, travel) }
+    let reach = step("crew reach") { $0.crewReach(routing.routes, routing.ways, travel) }
     let (roster, rosterCost, rosterBound) = step("roster") { $0.makeRoster(assignment) }
     var plan = Plan(
       title: inputs.scenario.title, hierarchy: hierarchy, problem: problem, levelsProved: proved,

@@ -1,9 +1,6 @@
 import Grid
 
-/// How soon help reaches each unit in the course of a day: from the crews where they are just then, and from the rooms
-/// that are staffed.
-///
-/// The day is a ring: a drive that runs past midnight counts in the small hours, as the same drive did the day before.
+/// What response comes to over a day: in all, for each unit, and for each look.
 public struct DayCoverage: Sendable {
   /// What a unit's, or all households', response times come to over the day.
   public struct Spread: Sendable, Equatable {
@@ -15,7 +12,6 @@ public struct DayCoverage: Sendable {
     public var shares: [Double]
   }
 
-  public static let day = 86_400
   /// Seconds between two looks at the day.
   public let step: Int
   public let limits: [Int]
@@ -27,48 +23,13 @@ public struct DayCoverage: Sendable {
   /// For each look how many crews are on duty.
   public let crews: [Int]
 
-  /// - Parameters:
-  ///   - timelines: of the drives of one day type.
-  ///   - rooms: each with the stretches of the day in which it is staffed.
-  ///   - anchors, households: of the units.
-  ///   - readiness: seconds from the call to the wheels turning.
-  ///   - step: seconds between two looks; divides a day.
-  public init(
-    timelines: [CrewTimeline], rooms: [(place: Coordinate, staffed: [DailyWindow])], anchors: [Coordinate],
-    households: [Int], readiness: Int, limits: [Int], step: Int = 60, travel: any Travel
-  ) {
-    precondition(step > 0 && Self.day % step == 0, "looks divide the day")
-    self.step = step
+  /// - Parameter households: of the units.
+  public init(_ response: DayResponse, households: [Int], limits: [Int]) {
+    let rows = response.times
+    step = response.step
+    crews = response.crews
     self.limits = limits
-    let looks = Self.day / step
-    let crewGroups = (0..<looks).map { look in
-      timelines.flatMap { line in
-        [look * step, look * step + Self.day].compactMap { line.place(at: $0) }
-      }
-    }
-    crews = crewGroups.map(\.count)
-    // Rooms change only with their shifts, so each set of them is searched from once.
-    var setOfRooms: [[Coordinate]: Int] = [:]
-    var roomGroups: [[Coordinate]] = []
-    let roomGroup = (0..<looks).map { look in
-      let open = rooms.filter { $0.staffed.contains { $0.holds(look * step) } }.map(\.place)
-      if let known = setOfRooms[open] { return known }
-      setOfRooms[open] = roomGroups.count
-      roomGroups.append(open)
-      return roomGroups.count - 1
-    }
-    let setCount = roomGroups.count
-    let fromCrews = travel.leastSeconds(from: crewGroups, to: anchors)
-    let fromRooms = travel.leastSeconds(from: roomGroups, to: anchors)
-    let times = ResponseTime(readiness: readiness)
-    // A row of looks for each unit.
-    let rows = concurrentMap(Array(anchors.indices)) { unit in
-      (0..<looks).map { look in
-        let least = min(
-          fromCrews[unit * looks + look], fromRooms[unit * setCount + roomGroup[look]])
-        return times.whole(least).map { Int32(clamping: $0) } ?? TimeCounts.never
-      }
-    }
+    let looks = crews.count
     units = concurrentMap(rows) { row in
       var counts = TimeCounts()
       for time in row { counts.add(time, 1) }
@@ -94,14 +55,13 @@ public struct DayCoverage: Sendable {
 
 /// How often each time occurs.
 private struct TimeCounts {
-  static let never = Int32.max
   /// By seconds.
   private(set) var counts: [Int] = []
   private(set) var total = 0
 
   mutating func add(_ time: Int32, _ weight: Int) {
     total += weight
-    guard time < Self.never else { return }
+    guard time < DayResponse.never else { return }
     if Int(time) >= counts.count {
       counts += Array(repeating: 0, count: Int(time) + 1 - counts.count)
     }
@@ -126,12 +86,5 @@ extension DayCoverage.Spread {
         let inside = times.counts.prefix(limit + 1).reduce(0, +)
         return times.total > 0 ? Double(inside) / Double(times.total) : 0
       })
-  }
-}
-
-extension DailyWindow {
-  /// Whether a time of day, in seconds since midnight, lies in it.
-  func holds(_ time: Int) -> Bool {
-    (time - start.seconds + 2 * 86_400) % 86_400 < duration
   }
 }

@@ -28,10 +28,10 @@ extension PlannedCounty {
   public func dayCoverage(
     of dayType: String, limits: [Int], step: Int = 60, travel: any Travel
   ) -> DayCoverage {
-    DayCoverage(
+    let response = DayResponse(
       timelines: timelines(of: dayType, travel: travel), rooms: staffedRooms(on: dayType),
-      anchors: hierarchy.lowest.anchors, households: hierarchy.lowest.households,
-      readiness: problem.policy.readiness, limits: limits, step: step, travel: travel)
+      anchors: hierarchy.lowest.anchors, readiness: problem.policy.readiness, step: step, travel: travel)
+    return DayCoverage(response, households: hierarchy.lowest.households, limits: limits)
   }
 
   func timelines(of dayType: String, travel: any Travel) -> [CrewTimeline] {

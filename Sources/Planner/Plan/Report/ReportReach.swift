@@ -13,14 +13,13 @@ extension ReportData {
   }
 
   static func reach(of plan: Plan, breaks: [Int]) -> [ReachRow] {
-    plan.crewReach.map { reach in
+    plan.crewReach.map { dayType, response in
       ReachRow(
-        dayType: plan.problem.dayTypes.firstIndex(of: reach.dayType) ?? -1, step: CrewReach.step,
-        classes: reach.response.map { moment in
+        dayType: plan.problem.dayTypes.firstIndex(of: dayType) ?? -1, step: response.step,
+        classes: response.crews.indices.map { look in
           IntegerText(
-            runs: moment.map { seconds in breaks.firstIndex { (seconds ?? .max) <= $0 } ?? breaks.count }
-          )
-          .text
+            runs: response.times.map { times in breaks.firstIndex { times[look] <= $0 } ?? breaks.count }
+          ).text
         })
     }
   }
