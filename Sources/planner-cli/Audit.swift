@@ -62,9 +62,10 @@ struct Audit: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let policy = try AuditPolicy(path: policy)
-      let (plan, travel) = try study.read()
+      let (plan, scenario, travel) = try study.read()
       let range = try dates.dates(of: plan)
-      let run = try calls.study(plan, dates: range, limits: policy.responseLimits, travel: travel)
+      let run = try calls.study(
+        plan, of: scenario, dates: range, limits: policy.responseLimits, travel: travel)
       let driven = try tracks.audit(plan, dates: range, travel: travel)
       Console.progress("judge")
       let audit = PolicyAudit(plan, by: policy, dates: range, calls: run, tracks: driven, travel: travel)

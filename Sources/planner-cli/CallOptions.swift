@@ -70,7 +70,7 @@ struct CallOptions: ParsableArguments {
 
   /// The run of the calls that are given; `nil` without any.
   func study(
-    _ plan: PlannedCounty, dates: Range<Int>, limits: [Int], travel: any Travel
+    _ plan: PlannedCounty, of scenario: Scenario, dates: Range<Int>, limits: [Int], travel: any Travel
   ) throws -> CallStudy? {
     if let demand {
       Console.progress("calls")
@@ -79,7 +79,7 @@ struct CallOptions: ParsableArguments {
     }
     guard let calls else { return nil }
     Console.progress("calls")
-    let file = try CallFile(reading: source(calls), for: plan, onScene: onScene)
+    let file = try CallFile(reading: source(calls), for: plan, of: scenario, onScene: onScene)
     if !file.outside.isEmpty {
       Console.note(
         "\(file.outside.count) of \(file.calls.count) calls lie outside the county and are left out: "

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Planner
 
-/// A plan folder, read back with the travel that it was made with.
+/// A plan folder, read back with the scenario and the travel that it was made with.
 struct PlanStudyOptions: ParsableArguments {
   @Argument(help: ArgumentHelp("A plan folder.", valueName: "plan"))
   var folder: String
@@ -11,12 +11,12 @@ struct PlanStudyOptions: ParsableArguments {
       "The scenario of the plan, where it is not where the plan was made from.", valueName: "scenario"))
   var scenario: String?
 
-  func read() throws -> (plan: PlannedCounty, travel: any Travel) {
+  func read() throws -> (plan: PlannedCounty, scenario: Scenario, travel: any Travel) {
     Console.progress("read")
     let plan = try PlanFolder.planned(folder)
     let source = try Scenario(path: try scenario ?? PlanFolder.scenario(of: folder))
     Console.progress("travel")
-    return (plan, try PlannedTravel(of: source, in: plan.hierarchy).travel)
+    return (plan, source, try PlannedTravel(of: source, in: plan.hierarchy).travel)
   }
 }
 

@@ -147,6 +147,23 @@ struct GeometryCollector {
     return result
   }
 
+  /// The points, one of each feature, before they are rounded to the lattice.
+  var unroundedPoints: [RealPoint] { x.indices.map(unrounded) }
+
+  /// The polygons of each feature before they are rounded to the lattice.
+  var unroundedPolygons: [[RealPolygon]] {
+    let rings = runEnds.indices.map { run in (start(ofRun: run)..<runEnds[run]).map(unrounded) }
+    return featureEnds.indices.map { feature in
+      ((feature == 0 ? 0 : featureEnds[feature - 1])..<featureEnds[feature]).map { polygon in
+        RealPolygon(rings: Array(rings[(polygon == 0 ? 0 : polygonEnds[polygon - 1])..<polygonEnds[polygon]]))
+      }
+    }
+  }
+
+  private func unrounded(_ i: Int) -> RealPoint {
+    RealPoint(x: x[i] * Coordinate.unitsPerDegree, y: y[i] * Coordinate.unitsPerDegree)
+  }
+
   private func start(ofRun run: Int) -> Int { run == 0 ? 0 : runEnds[run - 1] }
 
   private func feature(ofCoordinate index: Int) -> Int {

@@ -66,6 +66,17 @@ extension GEOSContext {
     return result
   }
 
+  /// Whether a point that need not lie on the lattice is inside the shape or on its border.
+  func holds(_ shape: borrowing GEOSShape, _ point: RealPoint) throws(GEOSError) -> Bool {
+    let point = try owned(
+      GEOSGeom_createPointFromXY_r(handle, point.x, point.y), "GEOSGeom_createPointFromXY_r")
+    switch GEOSIntersects_r(handle, shape.pointer, point.pointer) {
+    case 0: return false
+    case 1: return true
+    default: throw failure("GEOSIntersects_r")
+    }
+  }
+
   /// A multipolygon from polygons that need not lie on the lattice.
   private func shape(ofParts polygons: [RealPolygon]) throws(GEOSError) -> GEOSShape {
     var parts: [OpaquePointer?] = []

@@ -16,13 +16,18 @@ public struct CallFile: Sendable {
   /// - Parameters:
   ///   - source: its columns `time`, `id` (else the row counts) and `on_scene_s` may be mapped.
   ///   - plan: whose units hold the calls; a time without an offset is by its clock.
+  ///   - scenario: the plan's; next to a border calls are judged by the units as its files draw them, not rounded.
   ///   - onScene: seconds at the scene where the file does not say.
   public init(
-    reading source: Scenario.Source, for plan: PlannedCounty, onScene: Int
+    reading source: Scenario.Source, for plan: PlannedCounty, of scenario: Scenario, onScene: Int
   ) throws(ScenarioError) {
     let table = try ScenarioTable(source, required: ["time"], optional: ["id", "on_scene_s"], as: .point)
     let horizon = plan.problem.horizon
-    let units = UnitIndex(plan.hierarchy.lowest.shapes).units(at: table.points)
+    let units: [Int32]
+    do {
+      units = try plan.hierarchy.lowest.units(
+        at: table.points, of: source.vector, drawnIn: scenario.levels.last?.origin)
+    } catch { throw .format(error) }
     let ids = table.texts("id")
     self.onScene = onScene
     var calls: [Call] = []
