@@ -23,9 +23,14 @@ struct TrackOptions: ParsableArguments {
   var trackCrs: String?
 
   @Option(help: ArgumentHelp("Hours to add to the tracks' times.", valueName: "hours"))
-  var trackShift = 0
+  var trackShift: Double?
 
-  func validate() throws { _ = try columns() }
+  func validate() throws {
+    if let trackShift, abs(trackShift) > 48 {
+      throw ValidationError("--track-shift must be 48 hours or less")
+    }
+    _ = try columns()
+  }
 
   private func columns() throws -> [FixColumns.Meaning: String] {
     var columns: [FixColumns.Meaning: String] = [:]
@@ -50,14 +55,19 @@ struct TrackOptions: ParsableArguments {
       plane: plan.hierarchy.plane,
       matcher: matcher)
     let columns = try columns()
+    let shift = Int(((trackShift ?? 0) * 3600).rounded())
     let sources = tracks.map {
-      TrackSource(path: $0, columns: columns, coordinateSystem: trackCrs, shift: trackShift * 3600)
+      TrackSource(path: $0, columns: columns, coordinateSystem: trackCrs, shift: shift)
     }
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let reading = try TrackReplay(matcher: matcher, threads: threads).run(
       sources, clock: plan.problem.horizon.clock
     ) { auditor.add($0, $1) }
-    for file in reading.files { Console.note("\(file.path): taken as \(file.columns)") }
+    for file in reading.files {
+      Console.note(
+        "\(file.path): taken as \(file.columns)"
+          + (file.isNewestFirst ? ", from its end, as its newest fixes come first" : ""))
+    }
     let audit = try auditor.finish(reading)
     for (name, fixes) in audit.unknownCrews {
       Console.note("crew '\(name)' is none of the plan's: its \(fixes) fixes are left out")

@@ -170,6 +170,7 @@ import Testing
     #expect(failure("C1") { $0.coordinate.x += 90_000_000 }.contains("none of its fixes lies in the county"))
     #expect(failure("C1") { $0.time -= 8 * 3_600_000 }.hasSuffix("say --track-shift=8"))
     #expect(failure("C1") { $0.time += 3_600_000 }.hasSuffix("say --track-shift=-1"))
+    #expect(failure("C1") { $0.time -= 19_800_000 }.hasSuffix("say --track-shift=5.5"))
     #expect(failure("C1") { $0.time += 90 * 86_400_000 }.contains("and the plan is for"))
     #expect(failure("C1") { _ in } == "")
   }

@@ -164,9 +164,33 @@ import Testing
       try failure("a.csv", "time,lon,lat\nnoon,115,33\n").contains("(row 2, column time: 'noon')"))
     #expect(try failure("a.geojson", "{").contains("not a vector file"))
     #expect(try failure("a.gpx", "<gpx").contains("a.gpx"))
-    // Newest first, farther apart than the window.
-    let rows = (0..<2000).reversed().map { "\(1_796_083_200 + 15 * $0),115,33\n" }
+    // Every third fix far later than the window.
+    let rows = (0..<6000).map { "\(1_796_083_200 + 15 * ($0 % 3 == 0 ? $0 - 6000 : $0)),115,33\n" }
     #expect(try failure("a.csv", "time,lon,lat\n" + rows.joined()).contains("sort the file by time"))
+  }
+
+  @Test func aFileWithItsNewestFixesFirstIsTakenFromItsEnd() throws {
+    let rows = (0..<6000).map { "C\($0 % 2),\(1_796_083_200 + 15 * $0),\(115 + Double($0) / 10_000),33\n" }
+    func drives(
+      _ rows: [String], _ rules: CleaningRules = CleaningRules()
+    ) throws -> (drives: [String: [Fix]], reading: TrackReplay.Reading) {
+      let path = try Self.file("a.csv", "crew,time,lon,lat\n" + rows.joined())
+      var drives: [String: [Fix]] = [:]
+      let reading = try TrackReplay(matcher: nil, rules: rules).run(
+        [TrackSource(path: path)], clock: Self.china
+      ) { drive, _ in drives[drive.crew, default: []] += drive.fixes }
+      return (drives, reading)
+    }
+    let forward = try drives(rows)
+    let backward = try drives(rows.reversed())
+    #expect(forward.drives.values.allSatisfy { $0.count >= 3000 } && forward.drives.count == 2)
+    #expect(backward.drives == forward.drives)
+    #expect(backward.reading.tally.tooLate == 0 && backward.reading.tally.reordered == 0)
+    #expect(backward.reading.files.map(\.isNewestFirst) == [true])
+    #expect(forward.reading.files.map(\.isNewestFirst) == [false])
+    var rules = CleaningRules()
+    rules.mostTurned = 5999
+    #expect(throws: TrackError.self) { try drives(rows.reversed(), rules) }
   }
 
   @Test func aFileOfTwoBlocksIsReadToItsEnd() throws {

@@ -8,11 +8,12 @@ public enum TrackError: Error, Sendable, CustomStringConvertible {
   case noFixes(file: String)
   case unreadable(file: String, row: Int, column: String, text: String)
   case unordered(file: String, crew: String, share: Double, window: Int)
+  case newestFirst(file: String, most: Int)
   case unknownCrews(file: String, crews: [String], known: [String])
   case otherDays(file: String, from: String, to: String, planned: String)
   case otherPlace(file: String)
   case otherDatum(file: String, metres: Double, datum: Datum, metresThere: Double)
-  case otherClock(file: String, hours: Int, met: Int, metThere: Int, stops: Int)
+  case otherClock(file: String, hours: Double, met: Int, metThere: Int, stops: Int)
 
   public var description: String {
     switch self {
@@ -29,6 +30,9 @@ public enum TrackError: Error, Sendable, CustomStringConvertible {
     case .unordered(let file, let crew, let share, let window):
       "\(file): \(Int((share * 100).rounded())) % of the fixes of crew \(crew) come more than \(window) fixes late; "
         + "sort the file by time"
+    case .newestFirst(let file, let most):
+      "\(file): begins with its newest fixes, and holds more than the \(most) that are turned round in memory; sort the "
+        + "file by time"
     case .unknownCrews(let file, let crews, let known):
       "\(file): its crews (\(Self.some(crews))) are none of the plan's (\(Self.some(known))); name the column that "
         + "holds the plan's ids with --track-columns crew=NAME, or write them into the file"
@@ -40,14 +44,20 @@ public enum TrackError: Error, Sendable, CustomStringConvertible {
       "\(file): half of the fixes lie more than \(Int(metres.rounded())) m off the roads, but only "
         + "\(Int(metresThere.rounded())) m if the file is in \(datum.title); say --track-crs \(datum.definition)"
     case .otherClock(let file, let hours, let met, let metThere, let stops):
-      "\(file): the clock looks \(abs(hours)) h \(hours > 0 ? "slow" : "fast"): \(metThere) of \(stops) planned stops "
-        + "are met with \(hours > 0 ? "+" : "-")\(abs(hours)) h, \(met) without; say --track-shift=\(hours)"
+      "\(file): the clock looks \(Self.text(abs(hours))) h \(hours > 0 ? "slow" : "fast"): \(metThere) of \(stops) "
+        + "planned stops are met with \(hours > 0 ? "+" : "")\(Self.text(hours)) h, \(met) without; say "
+        + "--track-shift=\(Self.text(hours))"
     }
   }
 
   /// What reading a file of fixes failed with.
   init(_ error: FormatError, in file: String) {
     if case .noFeatures = error { self = .noFixes(file: file) } else { self = .format(error) }
+  }
+
+  /// Whole hours without decimals.
+  private static func text(_ hours: Double) -> String {
+    Int(exactly: hours).map(String.init) ?? String(hours)
   }
 
   /// The first few of a list.

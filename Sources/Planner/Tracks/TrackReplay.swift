@@ -2,7 +2,8 @@ import Grid
 
 /// Reads files of fixes once from start to end, cleans them crew by crew, and matches the drives to the roads.
 ///
-/// Memory holds the latest fixes of each crew, and a few thousand drives' fixes that are matched side by side.
+/// Memory holds the latest fixes of each crew, and a few thousand drives' fixes that are matched side by side. Only a file
+/// that begins with its newest fixes is held whole, and taken from its end.
 public struct TrackReplay: Sendable {
   /// Fixes of one crew, cleaned, without a gap.
   public struct Drive: Sendable {
@@ -20,6 +21,8 @@ public struct TrackReplay: Sendable {
       public var fixes: Int
       /// Rows without a place or a time.
       public var unread: Int
+      /// Whether it was taken from its end.
+      public var isNewestFirst = false
     }
 
     public var files: [File] = []
@@ -71,16 +74,31 @@ public struct TrackReplay: Sendable {
       waitingFixes += fixes.count
     }
 
-    for source in sources {
-      var reader = try FixReader(source, clock: clock)
-      while true {
-        let goesOn = try reader.next(&names) { crew, fix in
-          while cleaners.count <= crew { cleaners.append(TrackCleaner(rules)) }
-          cleaners[crew].add(fix) { add($0, of: crew) }
-        }
-        guard goesOn else { break }
+    func take(_ block: some Sequence<(crew: Int, fix: Fix)>) {
+      for (crew, fix) in block {
+        while cleaners.count <= crew { cleaners.append(TrackCleaner(rules)) }
+        cleaners[crew].add(fix) { add($0, of: crew) }
         if waitingFixes >= Self.batch { match() }
       }
+    }
+
+    for source in sources {
+      var reader = try FixReader(source, clock: clock)
+      var block: [(crew: Int, fix: Fix)] = []
+      var isNewestFirst: Bool?
+      while try reader.next(&names, { block.append(($0, $1)) }) {
+        let isBackward = isNewestFirst ?? FixOrder.isNewestFirst(block)
+        isNewestFirst = isBackward
+        guard isBackward else {
+          take(block)
+          block.removeAll(keepingCapacity: true)
+          continue
+        }
+        guard block.count <= rules.mostTurned else {
+          throw .newestFirst(file: source.path, most: rules.mostTurned)
+        }
+      }
+      take(block.reversed())
       let tally = reader.tally
       if tally.fixes == 0 {
         guard let first = tally.firstUnread else { throw .noFixes(file: source.path) }
@@ -89,7 +107,7 @@ public struct TrackReplay: Sendable {
       reading.files.append(
         Reading.File(
           path: source.path, columns: reader.columns, datum: reader.datum, fixes: tally.fixes,
-          unread: tally.unplaced + tally.untimed))
+          unread: tally.unplaced + tally.untimed, isNewestFirst: isNewestFirst ?? false))
     }
     for crew in cleaners.indices { cleaners[crew].finish { add($0, of: crew) } }
     match()

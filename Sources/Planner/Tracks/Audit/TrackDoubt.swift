@@ -42,20 +42,20 @@ struct DatumDoubt {
   }
 }
 
-/// Whether the clock of a file fits the plan better when it is set by some hours.
+/// Whether the clock of a file fits the plan better when it is set by some half hours, as time zones differ by.
 enum ClockDoubt {
   /// The hours to add to the file's times, and how many planned stops are then met at their time and how many are as
-  /// it stands; `nil` where no hour is clearly better.
+  /// it stands; `nil` where no others are clearly better.
   static func hours(
     _ rounds: [PlannedRound], _ stays: [[Presence]], _ policy: TrackPolicy
-  ) -> (hours: Int, met: Int, metThere: Int, stops: Int)? {
+  ) -> (hours: Double, met: Int, metThere: Int, stops: Int)? {
     var times: [[Int32: [Presence]]] = stays.map { Dictionary(grouping: $0, by: \.checkpoint) }
     for crew in times.indices { times[crew] = times[crew].mapValues { $0.sorted { $0.from < $1.from } } }
     let recorded = stays.joined().map(\.from)
     guard let first = recorded.min(), let last = recorded.max() else { return nil }
     let tolerance = Int64(policy.lateAfter) * 1000
-    func fit(_ hours: Int) -> (met: Int, stops: Int) {
-      let shift = Int64(hours) * 3_600_000
+    func fit(_ halfHours: Int) -> (met: Int, stops: Int) {
+      let shift = Int64(halfHours) * 1_800_000
       var (met, stops) = (0, 0)
       for round in rounds {
         for stop in round.stops where (first + shift...last + shift).contains(stop.start) {
@@ -71,14 +71,14 @@ enum ClockDoubt {
       return (met, stops)
     }
     let now = fit(0)
-    let others = (-14...14).filter { $0 != 0 }.map { (hours: $0, fit: fit($0)) }
+    let others = (-28...28).filter { $0 != 0 }.map { (halfHours: $0, fit: fit($0)) }
     // Of equally good ones the smallest.
     let best = others.max { a, b in
-      (a.fit.met, abs(b.hours), b.hours) < (b.fit.met, abs(a.hours), a.hours)
+      (a.fit.met, abs(b.halfHours), b.halfHours) < (b.fit.met, abs(a.halfHours), a.halfHours)
     }
     guard let best, best.fit.met >= 4, best.fit.met >= 3 * now.met, best.fit.met * 2 >= best.fit.stops else {
       return nil
     }
-    return (best.hours, now.met, best.fit.met, best.fit.stops)
+    return (Double(best.halfHours) / 2, now.met, best.fit.met, best.fit.stops)
   }
 }

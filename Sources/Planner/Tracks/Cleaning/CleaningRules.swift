@@ -2,6 +2,8 @@
 public struct CleaningRules: Sendable {
   /// How many fixes late a fix may come and still be put in its place.
   public var window = 512
+  /// The most fixes of a file that begins with its newest: memory holds them all, at 24 bytes each.
+  public var mostTurned = 1 << 23
   /// Metres per second that no crew drives.
   public var greatestSpeed = 50.0
   /// Metres by which a fix may be off without being a jump.

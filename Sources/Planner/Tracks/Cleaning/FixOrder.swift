@@ -25,6 +25,17 @@ struct FixOrder {
     return window.count - head > size ? next() : nil
   }
 
+  /// Whether most steps from one fix of a crew to its next lead back in time.
+  static func isNewestFirst(_ fixes: [(crew: Int, fix: Fix)]) -> Bool {
+    var last: [Int: Int64] = [:]
+    var forward = 0
+    for (crew, fix) in fixes {
+      guard let before = last.updateValue(fix.time, forKey: crew) else { continue }
+      forward += Int((fix.time - before).signum())
+    }
+    return forward < 0
+  }
+
   /// The first of those that are left.
   mutating func next() -> Fix? {
     guard head < window.count else { return nil }
