@@ -189,6 +189,10 @@ private struct AuditDocument: Encodable {
   let rules: [Rule]
   let periods: [Period]
   let scorecard: [Score]
+  /// Absent without calls.
+  let calls: CallDocument?
+  /// What the figures of calls rest on.
+  let assumed: [String]?
   /// Absent without tracks.
   let tracks: TrackDocument?
 
@@ -210,6 +214,8 @@ private struct AuditDocument: Encodable {
         tier: finding.rule.tier?.rawValue, limit: finding.rule.limit, value: finding.value, verdict: verdict,
         reason: reason, places: finding.places)
     }
+    calls = audit.calls.map(CallDocument.init)
+    assumed = audit.calls.map(CallDocument.assumed)
     tracks = audit.tracks.map { TrackDocument($0, audit.plan) }
     periods = audit.summaries.map {
       Period(

@@ -114,6 +114,16 @@ struct CallDocument: Encodable {
   let crews: [Crew]
   let answers: [Answer]
 
+  /// What the figures rest on, in sentences.
+  static func assumed(_ study: CallStudy) -> [String] {
+    [
+      study.isDrawn
+        ? "calls are drawn hour by hour as a Poisson process; the time at the scene is exponential with a mean of \(study.onScene) s"
+        : "a call takes \(study.onScene) s at the scene where the file does not say",
+      "where no road leads to a call, the way takes an hour",
+    ]
+  }
+
   init(_ study: CallStudy) {
     func value(_ figure: (CallFigures) -> Double) -> Value { Value(study.estimate(figure)) }
     func run(_ figure: (CallRun) -> Double) -> Value { Value(Estimate(study.runs.map(figure))) }

@@ -130,13 +130,7 @@ struct GapDocument: Encodable {
       "crews cover the way between two stops at an even speed, and are seen every \(study.days.first?.response.step ?? 0) s",
       "a room is staffed in the shifts of its posts, by those of the first date of each day type",
     ]
-    if let calls {
-      sentences.append(
-        calls.isDrawn
-          ? "calls are drawn hour by hour as a Poisson process; the time at the scene is exponential with a mean of \(calls.onScene) s"
-          : "a call takes \(calls.onScene) s at the scene where the file does not say")
-      sentences.append("where no road leads to a call, the way takes an hour")
-    }
+    if let calls { sentences += CallDocument.assumed(calls) }
     return sentences
   }
 

@@ -323,6 +323,25 @@ import Testing
     try scratch.write("rules: {call_wait_s: 0, crew_utilisation: 1}\n", to: "policy.yaml")
     let audit = try Program.run(["audit", "plan", "--policy", "policy.yaml"] + columns, in: scratch)
     #expect(audit.output.contains("crew_utilisation"))
+    // The run is told as 'gaps' tells it.
+    for more in [[], ["--replications", "3"]] {
+      let arguments = columns + more + ["--json"]
+      let judged = try Program.run(["audit", "plan", "--policy", "policy.yaml"] + arguments, in: scratch)
+      let told = try Program.run(["gaps", "plan", "--within", "60"] + arguments, in: scratch)
+      func calls(_ text: String) throws -> [String: Any] {
+        let document = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
+        return try #require(document?["calls"] as? [String: Any])
+      }
+      var (here, there) = (try calls(judged.output), try calls(told.output))
+      #expect((here["crews"] as? [[String: Any]])?.count == 2)
+      #expect((here["mean_wait_s"] as? [String: Double])?["half_width95"] != nil || more.isEmpty)
+      // The limits are those of the policy, or of the option.
+      for key in ["within"] {
+        here[key] = nil
+        there[key] = nil
+      }
+      #expect(NSDictionary(dictionary: here) == NSDictionary(dictionary: there))
+    }
     let unjudged = try Program.run(["audit", "plan", "--policy", "policy.yaml"], in: scratch)
     #expect(
       unjudged.code == 0 && unjudged.output.contains("not judged") && unjudged.output.contains("--calls"))

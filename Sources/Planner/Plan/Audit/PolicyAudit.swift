@@ -12,6 +12,8 @@ public struct PolicyAudit: Sendable {
 
   public var breaches: [AuditFinding] { findings.filter { $0.verdict == .breach } }
 
+  /// The run of calls, where some were given.
+  public let calls: CallStudy?
   /// What was driven, where that is known.
   public let tracks: TrackAudit?
 
@@ -24,6 +26,7 @@ public struct PolicyAudit: Sendable {
     tracks: TrackAudit? = nil, travel: any Travel
   ) {
     let facts = AuditFacts(plan, policy, dates: dates, calls: calls, tracks: tracks, travel: travel)
+    self.calls = calls
     self.tracks = tracks
     self.plan = plan
     self.dates = dates
