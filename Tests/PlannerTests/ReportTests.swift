@@ -56,12 +56,13 @@ import Testing
     #expect(coverage.map { $0["limit"] as? Int } == [60, 180, 300])
     for entry in coverage + curve {
       let limit = try #require(entry["limit"] as? Int)
-      let inside = weights.indices.filter { (plan.coverage.response[$0] ?? .max) <= limit }.map {
-        weights[$0]
+      for (key, times) in [("share", plan.coverage.response), ("twice", plan.coverage.secondResponse)] {
+        let inside = weights.indices.filter { (times[$0] ?? .max) <= limit }.map { weights[$0] }
+        let share = try #require(entry[key] as? Double)
+        #expect(abs(share - Double(inside.reduce(0, +)) / Double(total)) < 1e-12)
       }
-      let share = try #require(entry["share"] as? Double)
-      #expect(abs(share - Double(inside.reduce(0, +)) / Double(total)) < 1e-12)
     }
+    #expect(coverage.map { $0["twice"] as? Double } != coverage.map { $0["share"] as? Double })
     let last = try #require(curve.last?["share"] as? Double)
     #expect(abs(last - Double(total - weights[7]) / Double(total)) < 1e-12, "all but the unreachable unit")
 

@@ -13,8 +13,9 @@ struct ReportFigures: Encodable {
   struct Share: Encodable {
     /// Seconds.
     var limit: Int
-    /// Of all households, 0 to 1.
+    /// Of all households, 0 to 1: reached by one room or base or more, and by two or more.
     var share: Double
+    var twice: Double
   }
 
   var households: Int
@@ -51,28 +52,22 @@ struct ReportFigures: Encodable {
         required: problem.checkpoints.reduce(0) { $0 + $1.visits(on: name) }, made: made.reduce(0, +))
     }
 
-    let response = plan.coverage.response
-    let reached = zip(response, weights).compactMap { seconds, weight in seconds.map { ($0, weight) } }
-      .sorted { $0.0 < $1.0 }
+    let coverage = plan.coverage
     func shares(at limits: [Int]) -> [Share] {
-      var sum = 0
-      var next = 0
-      return limits.map { limit in
-        while next < reached.count, reached[next].0 <= limit {
-          sum += reached[next].1
-          next += 1
-        }
-        return Share(limit: limit, share: total > 0 ? Double(sum) / Double(total) : 0)
+      limits.map { limit in
+        Share(
+          limit: limit, share: coverage.share(of: weights, within: limit),
+          twice: Coverage.share(of: weights, in: coverage.secondResponse, within: limit))
       }
     }
     gapLimit = problem.policy.gapResponseLimit
     let limits = Set(problem.policy.responseLimits + [gapLimit])
-    coverage = shares(at: limits.sorted())
+    self.coverage = shares(at: limits.sorted())
     breaks = limits.union([gapLimit * 2]).sorted()
-    let slowest = max(reached.last?.0 ?? 0, gapLimit)
+    let slowest = max(coverage.response.lazy.compactMap(\.self).max() ?? 0, gapLimit)
     let step = max(1, (slowest + Self.curveSteps - 1) / Self.curveSteps)
     curve = shares(at: (0...Self.curveSteps).map { $0 * step })
-    unreachable = total - reached.reduce(0) { $0 + $1.1 }
+    unreachable = zip(coverage.response, weights).reduce(0) { $0 + ($1.0 == nil ? $1.1 : 0) }
 
     var inGap = [Bool](repeating: false, count: weights.count)
     for gap in plan.gaps where gap.kind == .response {

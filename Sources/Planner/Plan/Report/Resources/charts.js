@@ -18,21 +18,25 @@ function curveChart(box) {
   const width = Math.max(300, box.clientWidth), height = 330, left = 44, right = 16, top = 26, bottom = 40;
   const last = curve.at(-1).limit || 1;
   const x = (t) => left + (t / last) * (width - left - right), y = (s) => height - bottom - s * (height - top - bottom);
-  const line = curve.map((p, i) => `${i ? "L" : "M"}${x(p.limit).toFixed(1)} ${y(p.share).toFixed(1)}`).join("");
+  const path = (shareOf) => curve.map((p, i) => `${i ? "L" : "M"}${x(p.limit).toFixed(1)} ${y(shareOf(p)).toFixed(1)}`).join("");
+  const line = path((p) => p.share), twiceName = word("coveredTwice");
   const parts = [0, 0.25, 0.5, 0.75, 1].flatMap((s) => [rule(left, y(s), width - right, y(s), "grid"), label(left - 8, y(s) + 4, `${s * 100}%`, "end")]);
   for (const minutes of ticks(last / 60, 7)) parts.push(label(x(minutes * 60), height - bottom + 18, count(minutes), "middle"));
   parts.push(label((left + width - right) / 2, height - 4, word("minutes"), "middle", "soft"),
-    h("path", { d: `${line}L${x(last)} ${y(0)}L${x(0)} ${y(0)}Z`, class: "area" }), h("path", { d: line, class: "line" }));
+    h("path", { d: `${line}L${x(last)} ${y(0)}L${x(0)} ${y(0)}Z`, class: "area" }), h("path", { d: line, class: "line" }, h("title", {}, word("coveredOnce"))),
+    h("path", { d: path((p) => p.twice), class: "line twice" }, h("title", {}, twiceName)));
   let free = -Infinity;
-  for (const { limit, share } of coverage) {
+  for (const { limit, share, twice } of coverage) {
     if (limit > last) continue;
-    parts.push(rule(x(limit), top - 6, x(limit), height - bottom, "limit"), h("circle", { cx: x(limit), cy: y(share), r: 4, class: "dot" }, h("title", {}, `${duration(limit)}: ${percent(share)}`)));
+    parts.push(rule(x(limit), top - 6, x(limit), height - bottom, "limit"), h("circle", { cx: x(limit), cy: y(share), r: 4, class: "dot" }, h("title", {}, `${duration(limit)}: ${percent(share)}`)),
+      h("circle", { cx: x(limit), cy: y(twice), r: 3, class: "dot" }, h("title", {}, `${twiceName}, ${duration(limit)}: ${percent(twice)}`)));
     // A label goes right of its line, further where the one before reaches that far, but not off the edge.
     const lx = Math.min(Math.max(x(limit), free), width - 112);
     parts.push(label(lx + 4, top - 12, `${duration(limit)} ${percent(share)}`, "start", "strong"));
     free = lx + 112;
   }
-  box.replaceChildren(plot(width, height, word("curveTitle"), parts));
+  box.replaceChildren(plot(width, height, word("curveTitle"), parts),
+    h("p", { class: "key" }, h("i", { class: "line" }), word("coveredOnce"), h("i", { class: "line twice" }), twiceName));
 }
 
 function roomChart(box) {

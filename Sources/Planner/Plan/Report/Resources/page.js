@@ -23,7 +23,7 @@ function drawFigures() {
   $("figures").replaceChildren(
     figure(word("figHouseholds"), count(f.households), `${decimal(area, 0)} km² · ${units(levels[lowest].name, levels[lowest].codes.length)}`, "map-section"),
     figure(word("figRooms"), count(plan.rooms.length), word("figRoomsNote", count(plan.rooms.length - isNew), count(isNew), count(f.officers), count(f.auxiliaries)), "rooms"),
-    figure(word("figCoverage", duration(f.gapLimit)), percent(goal.share), f.coverage.filter((entry) => entry !== goal).map((entry) => `${duration(entry.limit)} ${percent(entry.share)}`).join(" · "), "coverage", goal.share),
+    figure(word("figCoverage", duration(f.gapLimit)), percent(goal.share), [...f.coverage.filter((entry) => entry !== goal).map((entry) => `${duration(entry.limit)} ${percent(entry.share)}`), `${word("coveredTwice")} ${percent(goal.twice)}`].join(" · "), "coverage", goal.share),
     figure(word("figCrews"), count(plan.bases.reduce((sum, base) => sum + base.crews.length, 0)), word("figCrewsNote", count(plan.bases.length), count(plan.areas.length), driven), "patrols"),
     figure(word("figVisits"), required ? percent(made / required) : "–", word("figVisitsNote", count(made), count(required)), "patrols", required ? made / required : null),
     figure(word("figDuties"), roster.dutiesNeeded ? percent(roster.dutiesFilled / roster.dutiesNeeded) : "–", word("figDutiesNote", count(roster.dutiesFilled), count(roster.dutiesNeeded)), "roster", roster.dutiesNeeded ? roster.dutiesFilled / roster.dutiesNeeded : null),

@@ -87,6 +87,7 @@ const words = {
   hint: ["点击地图上的单元逐级下钻，再点击上级名称返回。", "Click a unit on the map to drill down; click a name above to go back."],
 
   curveTitle: ["在时限内可到达的户数比例", "Share of households reached within a time"],
+  coveredOnce: ["至少一处可到达", "by one room or base"], coveredTwice: ["至少两处可到达", "by two"],
   levelsTitle: ["各乡镇覆盖情况", "Coverage by township"],
   roomsTitle: ["各警务室户数", "Households per warning room"],
   reachTitle: ["一天中各时限内可到达的户数比例（警务室、工作站与路上车组）", "Share of households reached through the day, by rooms, bases and crews on the road"],
