@@ -13,8 +13,9 @@ struct Audit: ParsableCommand {
 
       With --tracks, what crews drove is compared with their rounds: every stop made, late, early, short of its dwell or \
       missed, the order of stops, presence in micro-grids and on streets, kilometres. Fixes are read once, cleaned and \
-      matched to the roads; files are CSV, GPX or GeoJSON, of any size, and each crew's fixes may be up to 512 places out \
-      of order. Columns are found by their usual names. A file without a column for crews is of one, by its name.
+      matched to the roads, closed ones too; files are CSV, GPX or GeoJSON, of any size, and each crew's fixes may be up \
+      to 512 places out of order, or all newest first. Columns are found by their usual names. A file without a column \
+      for crews is of one, by its name.
 
       Exit code 1 when a rule is broken.
 
@@ -62,13 +63,14 @@ struct Audit: ParsableCommand {
   func run() throws {
     try reportingFailures {
       let policy = try AuditPolicy(path: policy)
-      let (plan, scenario, travel) = try study.read()
+      let (plan, scenario, planned) = try study.read()
       let range = try dates.dates(of: plan)
       let run = try calls.study(
-        plan, of: scenario, dates: range, limits: policy.responseLimits, travel: travel)
-      let driven = try tracks.audit(plan, dates: range, travel: travel)
+        plan, of: scenario, dates: range, limits: policy.responseLimits, travel: planned.travel)
+      let driven = try tracks.audit(plan, dates: range, travel: planned)
       Console.progress("judge")
-      let audit = PolicyAudit(plan, by: policy, dates: range, calls: run, tracks: driven, travel: travel)
+      let audit = PolicyAudit(
+        plan, by: policy, dates: range, calls: run, tracks: driven, travel: planned.travel)
       Console.endProgress()
       let report = AuditReport(audit)
       if let junit { try write(report.junit, to: junit) }

@@ -69,11 +69,11 @@ struct Gaps: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let (plan, scenario, travel) = try study.read()
+      let (plan, scenario, planned) = try study.read()
       Console.progress("gaps")
-      let gaps = GapStudy(plan, limits: limits(plan), gapLimit: limit, step: step, travel: travel)
+      let gaps = GapStudy(plan, limits: limits(plan), gapLimit: limit, step: step, travel: planned.travel)
       let run = try calls.study(
-        plan, of: scenario, dates: dates.dates(of: plan), limits: limits(plan), travel: travel)
+        plan, of: scenario, dates: dates.dates(of: plan), limits: limits(plan), travel: planned.travel)
       if let out { try gaps.write(to: out, calls: run) }
       Console.endProgress()
       let report = GapReport(gaps, calls: run)

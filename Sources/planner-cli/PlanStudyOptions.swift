@@ -11,12 +11,12 @@ struct PlanStudyOptions: ParsableArguments {
       "The scenario of the plan, where it is not where the plan was made from.", valueName: "scenario"))
   var scenario: String?
 
-  func read() throws -> (plan: PlannedCounty, scenario: Scenario, travel: any Travel) {
+  func read() throws -> (plan: PlannedCounty, scenario: Scenario, travel: PlannedTravel) {
     Console.progress("read")
     let plan = try PlanFolder.planned(folder)
     let source = try Scenario(path: try scenario ?? PlanFolder.scenario(of: folder))
     Console.progress("travel")
-    return (plan, source, try PlannedTravel(of: source, in: plan.hierarchy).travel)
+    return (plan, source, try PlannedTravel(of: source, in: plan.hierarchy))
   }
 }
 

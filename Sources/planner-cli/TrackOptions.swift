@@ -46,10 +46,10 @@ struct TrackOptions: ParsableArguments {
   }
 
   /// `nil` where no tracks are given.
-  func audit(_ plan: PlannedCounty, dates: Range<Int>, travel: any Travel) throws -> TrackAudit? {
+  func audit(_ plan: PlannedCounty, dates: Range<Int>, travel: PlannedTravel) throws -> TrackAudit? {
     guard !tracks.isEmpty else { return nil }
     Console.progress("tracks")
-    let matcher = (travel as? RoadTravel).map { TrackMatcher($0.network) }
+    let matcher = travel.matcher
     var auditor = TrackAuditor(
       plan.problem, routes: plan.routes, dates: dates, units: plan.hierarchy.lowest,
       plane: plan.hierarchy.plane,

@@ -14,7 +14,7 @@ struct MatchOracle {
 
   let network: RoadNetwork
   let rules: MatchRules
-  /// Metres between junctions.
+  /// Metres between junctions, as they count.
   private let between: [[Double]]
 
   init(_ network: RoadNetwork, _ rules: MatchRules) {
@@ -25,7 +25,7 @@ struct MatchOracle {
     for e in 0..<network.edgeCount {
       let (a, b) = (Int(network.starts[e]), Int(network.ends[e]))
       between[a][b] = min(between[a][b], network.length(ofEdge: e))
-      if !network.oneWay[e] { between[b][a] = min(between[b][a], network.length(ofEdge: e)) }
+      between[b][a] = min(between[b][a], network.length(ofEdge: e) * (network.oneWay[e] ? rules.wrongWay : 1))
     }
     for k in 0..<count {
       for i in 0..<count {
@@ -52,25 +52,25 @@ struct MatchOracle {
     }
   }
 
-  /// Metres of the shortest way from one place to another.
+  /// Metres of the shortest way from one place to another, as they count.
   func metres(_ a: Place, _ b: Place) -> Double {
     let (start, end) = (network.starts, network.ends)
+    func back(_ metres: Double, _ edge: Int) -> Double {
+      metres * (network.oneWay[edge] ? rules.wrongWay : 1)
+    }
     var best = Double.infinity
     if a.edge == b.edge {
-      if !network.oneWay[a.edge] {
-        best = abs(a.along - b.along)
-      } else if b.along >= a.along {
-        best = b.along - a.along
-      } else if a.along - b.along <= 2 * rules.noise {
-        best = 0
-      }
+      best = b.along >= a.along ? b.along - a.along : back(a.along - b.along, a.edge)
+      if network.oneWay[a.edge], b.along < a.along, a.along - b.along <= 2 * rules.noise { best = 0 }
     }
-    var exits = [(Int(end[a.edge]), network.length(ofEdge: a.edge) - a.along)]
-    var entries = [(Int(start[b.edge]), b.along)]
-    if !network.oneWay[a.edge] { exits.append((Int(start[a.edge]), a.along)) }
-    if !network.oneWay[b.edge] {
-      entries.append((Int(end[b.edge]), network.length(ofEdge: b.edge) - b.along))
-    }
+    let exits = [
+      (Int(end[a.edge]), network.length(ofEdge: a.edge) - a.along),
+      (Int(start[a.edge]), back(a.along, a.edge)),
+    ]
+    let entries = [
+      (Int(start[b.edge]), b.along),
+      (Int(end[b.edge]), back(network.length(ofEdge: b.edge) - b.along, b.edge)),
+    ]
     for (out, rest) in exits {
       for (into, more) in entries { best = min(best, rest + between[out][into] + more) }
     }

@@ -9,6 +9,25 @@ import Testing
     Coordinate(x: 1_150_000_000 + x, y: 334_000_000 + y)
   }
 
+  @Test func whatIsClosedToTrafficIsOpenToCrews() {
+    var lines = RoadLines()
+    let classes = ["residential", "service", "pedestrian", "footway", "construction", "bus_guideway"]
+    for (row, name) in classes.enumerated() {
+      let y = Int32(row) * 10_000
+      lines.append(
+        [Self.at(0, y), Self.at(10_000, y)], class: name,
+        access: RoadAccess(car: name == "service" ? false : nil))
+    }
+    lines.turns = [RoadTurn(lines: [0, 1], place: Self.at(0, 0), isMandatory: false, profiles: [.car])]
+    func open(_ lines: RoadLines, _ profile: Profile) -> [String] {
+      (0..<lines.count).filter { profile.speed(on: $0, of: lines) != nil }.map { lines.classes[$0] }
+    }
+    #expect(open(lines, .car) == ["residential"])
+    let opened = lines.opened(to: .car)
+    #expect(open(opened, .car) == ["residential", "service", "pedestrian"])
+    #expect(opened.turns.isEmpty && open(opened, .foot) == open(lines, .foot))
+  }
+
   // MARK: Tags
 
   @Test func speedLimitsAreRead() {

@@ -5,8 +5,14 @@ public struct PlannedTravel: Sendable {
   public let travel: any Travel
   /// What is to be said of it, in sentences.
   public let notes: [String]
+  private let roads: RoadLines?
+  private let plane: LocalPlane
+  private let profile: Profile
 
   init(_ scenario: Scenario, roads: RoadLines?, plane: LocalPlane) {
+    self.roads = roads
+    self.plane = plane
+    profile = scenario.profile
     guard let roads else {
       travel = StraightLineTravel(factor: scenario.straightLineFactor, speed: scenario.straightLineSpeed)
       notes = []
@@ -31,6 +37,11 @@ public struct PlannedTravel: Sendable {
     notes.append("places join the nearest road at \(Int(travel.accessSpeed)) km/h")
     self.travel = travel
     self.notes = notes
+  }
+
+  /// Finds the roads that crews drove on, closed ones too; `nil` where the scenario has none.
+  public var matcher: TrackMatcher? {
+    roads.map { TrackMatcher(RoadNetwork($0.opened(to: profile), plane: plane, profile: profile)) }
   }
 
   /// Reads the roads of the scenario that a plan was made from.

@@ -57,3 +57,21 @@ public struct RoadLines: Sendable {
     coordinates[offsets[line]..<offsets[line + 1]]
   }
 }
+
+extension RoadLines {
+  /// The lines where crews may be met that keep to no sign: what is closed to traffic by a tag is open, so are pedestrian
+  /// streets, and no turn is forbidden.
+  public func opened(to profile: Profile) -> RoadLines {
+    var lines = self
+    for line in classes.indices
+    where classes[line] == "pedestrian" || profile.usualSpeed(onClass: classes[line]) != nil {
+      switch profile {
+      case .car: lines.access[line].car = true
+      case .eBike: lines.access[line].bicycle = true
+      case .foot: lines.access[line].foot = true
+      }
+    }
+    lines.turns = []
+    return lines
+  }
+}

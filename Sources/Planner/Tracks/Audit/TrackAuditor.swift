@@ -215,7 +215,7 @@ public struct TrackAuditor {
       streets: streets.filter { $0.passes > 0 }.sorted { ($1.metres, $0.name) < ($0.metres, $1.name) },
       matching: matching,
       unknownCrews: unknown.sorted { $0.key < $1.key }.map { (name: $0.key, fixes: $0.value) },
-      assumed: policy.assumed)
+      assumed: policy.assumed + (matcher?.rules.assumed ?? []))
   }
 
   private func otherDays(_ file: String, _ recorded: ClosedRange<Int64>) -> TrackError {

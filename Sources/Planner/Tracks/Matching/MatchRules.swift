@@ -4,6 +4,8 @@ public struct MatchRules: Sendable {
   public var noise = 12.0
   /// How much longer than the straight line the way between two fixes is on average, metres.
   public var detour = 10.0
+  /// How many times as long as it is a stretch against a one-way street counts.
+  public var wrongWay = 2.0
   /// Roads farther than this from a fix are not thought of, metres.
   public var radius = 60.0
   /// How many roads are thought of for one fix, the nearest.
@@ -18,4 +20,12 @@ public struct MatchRules: Sendable {
   public var passedOver = 3
 
   public init() {}
+
+  /// In sentences, for the list of what was assumed.
+  var assumed: [String] {
+    [
+      "crews drove closed roads and pedestrian streets as others; a way against a one-way street counts "
+        + "\(wrongWay) times as long where the likeliest is sought"
+    ]
+  }
 }

@@ -9,37 +9,6 @@ struct MatchCandidate {
   var distance: Float
 }
 
-/// What searches need of a network, in millimetres.
-struct MatchGraph: Sendable {
-  let arcs: RoadArcs
-  /// The node at which a way that leaves edge e along its vertices comes out, and the one against them.
-  let exits: [SIMD2<Int32>]
-  let lengths: [Int32]
-  let oneWay: [Bool]
-  /// The junctions at the start and the end of each edge, and the junction of each node.
-  let ends: [SIMD2<Int32>]
-  let junctions: [Int32]
-  let positions: [SIMD2<Float>]
-
-  init(_ network: RoadNetwork) {
-    arcs = network.outward
-    exits = (0..<network.edgeCount).map {
-      SIMD2(network.node(after: $0, backward: false), network.node(after: $0, backward: true))
-    }
-    lengths = (0..<network.edgeCount).map { Self.millimetres(network.length(ofEdge: $0)) }
-    oneWay = network.oneWay
-    ends = (0..<network.edgeCount).map { SIMD2(network.starts[$0], network.ends[$0]) }
-    junctions = (0..<network.junctionCount).map { network.junction(of: Int32($0)) }
-    positions = network.plane.project((0..<network.junctionCount).map(network.coordinate(ofJunction:)))
-      .map { SIMD2(Float($0.x), Float($0.y)) }
-  }
-
-  /// Rounded up, as the costs of arcs are.
-  static func millimetres(_ metres: Double) -> Int32 {
-    Int32(min((metres * 1000).rounded(.up), Double(Int32.max / 2)))
-  }
-}
-
 /// The shortest ways from one place on the roads to the candidates of the next fix: a search towards that fix (A*,
 /// Hart, Nilsson, Raphael 1968) that ends where no candidate can be reached more cheaply than is of use. Its memory is
 /// used again and again.
@@ -67,14 +36,14 @@ struct MatchSearch: ~Copyable {
 
   /// By target the millimetres of the shortest way; what was said to be of use where there is none as short.
   private(set) var lengths: [Int32] = []
-  /// By target the node before its edge; `direct` where the way passes no junction, `none` where there is no way.
+  /// By target the junction before its edge; `direct` where the way passes none, `none` where there is no way.
   private(set) var nodes: [Int32] = []
   static let direct: Int32 = -1
   static let none: Int32 = -2
 
   init(_ graph: MatchGraph) {
     self.graph = graph
-    labels = .allocate(capacity: graph.arcs.junctionCount)
+    labels = .allocate(capacity: graph.junctionCount)
     labels.initialize(repeating: Label(search: 0, length: 0, estimate: 0, parent: -1, edge: -1))
     targetOnEdge = .allocate(capacity: graph.lengths.count)
     targetOnEdge.initialize(repeating: 0)
@@ -118,17 +87,19 @@ struct MatchSearch: ~Copyable {
     search &+= 1
     heap.removeAll()
     let edge = Int(source.edge)
-    reach(graph.exits[edge].x, graph.lengths[edge] - source.along, from: -1, over: source.edge, ceiling)
-    if !graph.oneWay[edge] { reach(graph.exits[edge].y, source.along, from: -1, over: source.edge, ceiling) }
+    reach(graph.ends[edge].y, graph.lengths[edge] - source.along, from: -1, over: source.edge, ceiling)
+    reach(
+      graph.ends[edge].x, graph.counted(source.along, of: edge, isBackward: true), from: -1,
+      over: source.edge, ceiling)
     while let entry = heap.pop(), entry.cost.raw < UInt64(max(0, ceiling)) {
       let node = Int(entry.junction)
       let label = labels[node]
       if UInt64(label.estimate) < entry.cost.raw { continue }
-      for a in Int(graph.arcs.offsets[node])..<Int(graph.arcs.offsets[node + 1]) {
-        let arc = graph.arcs.arcs[a]
+      for a in Int(graph.offsets[node])..<Int(graph.offsets[node + 1]) {
+        let arc = graph.arcs[a]
         let target = Int(targetOnEdge[Int(arc.edge)])
         if target > 0 { ceiling = arrive(at: target - 1, from: Int32(node), label.length) }
-        let length = label.length &+ Int32(truncatingIfNeeded: min(arc.cost.raw & 0xFFFF_FFFF, 1 << 30))
+        let length = label.length &+ min(arc.length, 1 << 30)
         if length < ceiling { reach(arc.target, length, from: Int32(node), over: arc.edge, ceiling) }
       }
     }
@@ -140,12 +111,8 @@ struct MatchSearch: ~Copyable {
     guard target.edge == source.edge else { return }
     var way = target.along - source.along
     if way < 0 {
-      if graph.oneWay[Int(source.edge)] {
-        guard -way <= slack else { return }
-        way = 0
-      } else {
-        way = -way
-      }
+      let isHere = graph.oneWay[Int(source.edge)] && -way <= slack
+      way = isHere ? 0 : graph.counted(-way, of: Int(source.edge), isBackward: true)
     }
     if way < lengths[number] {
       lengths[number] = way
@@ -157,11 +124,10 @@ struct MatchSearch: ~Copyable {
   private mutating func arrive(at number: Int, from node: Int32, _ length: Int32) -> Int32 {
     let target = targets[number]
     let edge = Int(target.edge)
-    let junction = graph.junctions[Int(node)]
     var way = Int32.max
-    if graph.ends[edge].x == junction { way = target.along }
-    if graph.ends[edge].y == junction, !graph.oneWay[edge] {
-      way = min(way, graph.lengths[edge] - target.along)
+    if graph.ends[edge].x == node { way = target.along }
+    if graph.ends[edge].y == node {
+      way = min(way, graph.counted(graph.lengths[edge] - target.along, of: edge, isBackward: true))
     }
     if way < Int32.max, length + way < lengths[number] {
       lengths[number] = length + way
@@ -187,8 +153,8 @@ struct MatchSearch: ~Copyable {
     heap.push(RoadCost(raw: UInt64(estimate)), node)
   }
 
-  /// Calls `body` with the edges of the last way that was found to a target and the nodes they lead to, from its end
-  /// to its start: first the node before the target's edge, and last the one where it leaves the source's.
+  /// Calls `body` with the edges of the last way that was found to a target and the junctions they lead to, from its
+  /// end to its start: first the junction before the target's edge, and last the one where it leaves the source's.
   func trace(to number: Int, _ body: (_ node: Int32, _ edge: Int32) -> Void) {
     var node = nodes[number]
     while node >= 0 {

@@ -213,7 +213,8 @@ struct MatchWorker: ~Copyable {
       useful.removeAll(keepingCapacity: true)
       useful.append(Int32.max / 2)
       search.run(from: candidates[order[layer - 1]], useful: useful, slack: slack)
-      driven = append(from: driven, to: target, fix: layerFixes[layer], &track)
+      driven = append(
+        from: candidates[order[layer - 1]], standingAt: driven, to: target, fix: layerFixes[layer], &track)
     }
     let steps = firstStep..<track.steps.count
     track.pieces.append(
@@ -221,10 +222,13 @@ struct MatchWorker: ~Copyable {
         fixes: first...last, steps: steps, length: track.steps[steps].reduce(0) { $0 + $1.length }))
   }
 
-  /// Appends the way that was searched last; returns where one has come to, which on a one-way road may be a little
-  /// beyond the target.
+  /// Appends the way that was searched last.
+  ///
+  /// - Parameter source: where one had come to, which on a one-way road may be a little beyond `start`.
+  /// - Returns: where one has come to.
   private mutating func append(
-    from source: MatchCandidate, to target: MatchCandidate, fix: Int, _ track: inout MatchedTrack
+    from start: MatchCandidate, standingAt source: MatchCandidate, to target: MatchCandidate, fix: Int,
+    _ track: inout MatchedTrack
   ) -> MatchCandidate {
     func step(_ edge: Int32, _ from: Int32, _ to: Int32) {
       guard from != to else { return }
@@ -234,29 +238,34 @@ struct MatchWorker: ~Copyable {
     way.removeAll(keepingCapacity: true)
     search.trace(to: 0) { way.append(($0, $1)) }
     guard let leaving = way.popLast() else {
-      if network.oneWay[Int(target.edge)], target.along <= source.along { return source }
+      let isHere = target.along <= source.along && target.along >= start.along - slack
+      if network.oneWay[Int(target.edge)], isHere { return source }
       step(target.edge, source.along, target.along)
       return target
     }
     let graph = search.graph
-    let isForward = graph.exits[Int(source.edge)].x == leaving.node
-    // On a loop both ends are the same.
+    func counted(_ length: Int32, back edge: Int32) -> Int32 {
+      graph.counted(length, of: Int(edge), isBackward: true)
+    }
+    let sourceEnds = graph.ends[Int(source.edge)]
     let rest = graph.lengths[Int(source.edge)] - source.along
+    // On a loop both ends are the same.
     let goesBack =
-      !graph.oneWay[Int(source.edge)] && graph.exits[Int(source.edge)].y == leaving.node
-      && (!isForward || source.along < rest)
+      sourceEnds.x == leaving.node
+      && (sourceEnds.y != leaving.node || counted(source.along, back: source.edge) < rest)
     step(source.edge, source.along, goesBack ? 0 : graph.lengths[Int(source.edge)])
-    var junction = graph.junctions[Int(leaving.node)]
+    var junction = leaving.node
     for (node, edge) in way.reversed() {
       let length = graph.lengths[Int(edge)]
       let isBackward = graph.ends[Int(edge)].x != junction
       step(edge, isBackward ? length : 0, isBackward ? 0 : length)
-      junction = graph.junctions[Int(node)]
+      junction = node
     }
     let length = graph.lengths[Int(target.edge)]
-    let fromStart = graph.ends[Int(target.edge)].x == junction
-    let fromEnd = graph.ends[Int(target.edge)].y == junction && !graph.oneWay[Int(target.edge)]
-    let entersAtEnd = fromEnd && (!fromStart || length - target.along < target.along)
+    let targetEnds = graph.ends[Int(target.edge)]
+    let entersAtEnd =
+      targetEnds.y == junction
+      && (targetEnds.x != junction || counted(length - target.along, back: target.edge) < target.along)
     step(target.edge, entersAtEnd ? length : 0, target.along)
     return target
   }

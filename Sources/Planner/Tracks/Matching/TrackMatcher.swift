@@ -5,9 +5,11 @@ import Synchronization
 /// Finds the roads that tracks were driven on: the likeliest sequence of places on the roads, where a fix lies off its
 /// road by chance and a way differs little from the straight line (hidden Markov map matching, Newson and Krumm 2009).
 ///
-/// A place is a point of an edge, and of two directions on it none is preferred. On a one-way road a fix may fall back
-/// a little behind the one before: it then counts as not moved. Where no way leads from one fix to the next, a few fixes
-/// are passed over; if that does not help, the track falls into pieces.
+/// A place is a point of an edge, and of two directions on it none is preferred. What was driven is sought, not what is
+/// allowed: forbidden turns do not bind, and a way against a one-way street counts as longer than it is, as crews on a call
+/// take it and maps are behind the times. Where a fix on a one-way road falls back a little behind the one before, it counts
+/// as not moved. Where no way leads from one fix to the next, a few fixes are passed over; if that does not help, the track
+/// falls into pieces.
 public struct TrackMatcher: Sendable {
   public let network: RoadNetwork
   public let rules: MatchRules
@@ -16,11 +18,12 @@ public struct TrackMatcher: Sendable {
   private let box: Box
 
   public init(_ network: RoadNetwork, rules: MatchRules = MatchRules()) {
-    precondition((1...200).contains(rules.candidates) && rules.noise > 0 && rules.detour > 0)
+    precondition(
+      (1...200).contains(rules.candidates) && rules.noise > 0 && rules.detour > 0 && rules.wrongWay >= 1)
     self.network = network
     self.rules = rules
     index = SegmentIndex(network) { _ in true }
-    graph = MatchGraph(network)
+    graph = MatchGraph(network, wrongWay: rules.wrongWay)
     box = Box(network.points)
   }
 
