@@ -42,6 +42,14 @@ public struct Fuzzer: Sendable {
     places = [Excerpts("tour", of: county)] + (try data.map { try RealPlaces.all(in: $0) } ?? [])
   }
 
+  /// What readers say of the files that they refuse even undamaged: damage to those would try little.
+  public func refusals() -> [String] {
+    seeds.compactMap { seed in
+      let outcome = read(seed, seed.bytes)
+      return outcome.sentence.map { "\(outcome.kind): \($0)" }
+    }
+  }
+
   /// Two cases of three damage a file, one damages polygons.
   public func run(_ number: Int) -> Outcome {
     var chance = SeededGenerator(seed: seed &* 0x9E37_79B9_7F4A_7C15 &+ UInt64(number))
@@ -51,10 +59,14 @@ public struct Fuzzer: Sendable {
   }
 
   private func read(_ seed: ReaderSeed, _ chance: inout SeededGenerator) -> Outcome {
+    read(seed, ByteDamage.apply(to: seed.bytes, &chance))
+  }
+
+  /// Reads a seed's file with other bytes in it.
+  private func read(_ seed: ReaderSeed, _ bytes: [UInt8]) -> Outcome {
     let file = URL(fileURLWithPath: "\(scratch)/\(seed.name)")
-    let damaged = ByteDamage.apply(to: seed.bytes, &chance)
-    var result: (sentence: String?, findings: [String]) = (nil, ["the damaged file cannot be written"])
-    if (try? Data(damaged).write(to: file)) != nil {
+    var result: (sentence: String?, findings: [String]) = (nil, ["the file cannot be written"])
+    if (try? Data(bytes).write(to: file)) != nil {
       result = ReaderTrial(path: file.path, reader: seed.reader, locator: locator).run()
     }
     if case .scenario = seed.reader {

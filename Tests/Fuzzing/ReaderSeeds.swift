@@ -36,12 +36,13 @@ struct ReaderSeeds {
 
   private mutating func addScenario(_ tour: String) throws {
     for name in try FileManager.default.contentsOfDirectory(atPath: tour).sorted() {
+      // Without the two lowest levels, which are long to read, there are no micro-grids to work in.
       if name.contains("grid") { continue }
       scenario[name] = try Self.bytes(of: "\(tour)/\(name)")
     }
     let text = String(decoding: scenario["scenario.yaml"] ?? [], as: UTF8.self)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter {
-      !$0.contains("grid, source")
+      !$0.contains("grid, source") && !$0.contains("grid_workers")
     }
     scenario["scenario.yaml"] = Array(lines.joined(separator: "\n").utf8)
     for (name, bytes) in scenario.sorted(by: { $0.key < $1.key }) where !name.hasPrefix("units.") {
@@ -62,15 +63,12 @@ struct ReaderSeeds {
       of: "\(data)/nueva_ecija/barangays.geojson", code: "adm4_psgc", count: 8, as: "nueva ecija", scratch)
     try add(head: "\(data)/shenqiu/villages.csv", as: "villages.csv", .table)
     try add(
-      head: "\(data)/chicago/calls.csv", as: "chicago calls.csv", .calls(columns: ["Longitude", "Latitude"]))
+      head: "\(data)/chicago/calls.csv", as: "chicago calls.csv", .calls(columns: ["lon", "lat"]))
     try add(head: "\(data)/tracks/porto_taxi.csv", as: "tracks.csv", .table)
     let monaco = try Self.output(of: "/bin/gzip", ["-dc", "\(data)/roads/monaco.osm.gz"])
-    seeds.append(
-      ReaderSeed(name: "roads.osm", bytes: Self.osm(String(decoding: monaco, as: UTF8.self)), reader: .lines))
-    seeds.append(
-      ReaderSeed(
-        name: "roads.osm.pbf", bytes: Self.pbf(try Self.bytes(of: "\(data)/roads/porto_portugal.osm.pbf")),
-        reader: .lines))
+    let roads = OSMExcerpt(of: String(decoding: monaco, as: UTF8.self), ways: 12)
+    seeds.append(ReaderSeed(name: "roads.osm", bytes: roads.xml, reader: .lines))
+    seeds.append(ReaderSeed(name: "roads.osm.pbf", bytes: roads.pbf, reader: .lines))
   }
 
   private mutating func add(file: String, as name: String, _ reader: ReaderSeed.Reader) throws {
@@ -119,51 +117,5 @@ struct ReaderSeeds {
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     return data
-  }
-
-  /// Some roads of an OpenStreetMap file with the nodes they run through.
-  private static func osm(_ text: String) -> [UInt8] {
-    let lines = text.split(separator: "\n")
-    var ways: [Substring] = []
-    var nodes: Set<Substring> = []
-    var open: [Substring] = []
-    var count = 0
-    for line in lines where count < 12 {
-      if line.contains("<way ") { open = [] }
-      open.append(line)
-      guard line.contains("</way>") else { continue }
-      if open.contains(where: { $0.contains("k=\"highway\"") }) {
-        count += 1
-        ways += open
-        nodes.formUnion(
-          open.compactMap { $0.split(separator: "<nd ref=\"").last?.split(separator: "\"").first })
-      }
-    }
-    let kept = lines.filter { line in
-      guard line.contains("<node "),
-        let id = line.split(separator: " id=\"").last?.split(separator: "\"").first
-      else { return false }
-      return nodes.contains(id)
-    }.map { $0.hasSuffix("/>") ? $0 : $0 + "</node>" }
-    return Array((Array(lines[..<2]) + kept + ways + ["</osm>"]).joined(separator: "\n").utf8)
-  }
-
-  /// The header of a PBF file, its first block and its last.
-  private static func pbf(_ bytes: [UInt8]) -> [UInt8] {
-    var blocks: [Range<Int>] = []
-    var place = 0
-    while place + 4 < bytes.count {
-      let header = bytes[place..<(place + 4)].reduce(0) { $0 << 8 | Int($1) }
-      // The size of the block is the last number of its header, seven bits a byte.
-      let head = bytes[(place + 4)..<(place + 4 + header)]
-      guard let tag = head.lastIndex(of: 0x18) else { break }
-      let size = head[(tag + 1)...].reversed().reduce(0) { $0 << 7 | Int($1 & 0x7F) }
-      let end = place + 4 + header + size
-      if end > bytes.count { break }
-      blocks.append(place..<end)
-      place = end
-    }
-    let kept = blocks.prefix(2) + blocks.suffix(1)
-    return Array(kept.map { bytes[$0] }.joined())
   }
 }

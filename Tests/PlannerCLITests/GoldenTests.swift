@@ -122,7 +122,7 @@ import Testing
       ["export", "plan", "--format", ending, "--layer", "rooms", "--out", file], in: scratch)
     #expect(one.code == 0)
     let source = VectorSource(path: scratch.url(file).path, pointColumns: ["lon", "lat"])
-    let layer = try VectorLayer(reading: source, columns: [], as: .point)
+    let layer = try VectorLayer(reading: source, columns: ["id"], as: .point)
     let kept = try VectorLayer(
       reading: VectorSource(path: scratch.url("plan/rooms.geojson").path), columns: ["id"], as: .point)
     guard case .points(let written) = layer.geometry, case .points(let expected) = kept.geometry else {
@@ -133,8 +133,10 @@ import Testing
     if format == .flatGeobuf {
       // It sorts its features for its index.
       #expect(Set(written) == Set(expected))
+      #expect(Set(layer["id"]?.texts ?? []) == Set(kept["id"]?.texts ?? []))
     } else {
       #expect(written == expected)
+      #expect(layer["id"]?.texts == kept["id"]?.texts)
     }
     if format == .shapefile { #expect(try scratch.names(in: file).count == 5) }
     if format == .csv { try expectGolden(try scratch.text(file), "export-rooms.csv") }

@@ -9,7 +9,7 @@ enum GDAL {
     RegisterOGRFlatGeobuf()
     RegisterOGRShape()
     RegisterOGRCSV()
-    RegisterOGRKML()
+    RegisterOGRLIBKML()
     RegisterOGROSM()
     RegisterOGRPG()
     RegisterOGRGPX()

@@ -43,7 +43,7 @@ public enum VectorFormat: String, Sendable, CaseIterable {
     case .geoJSON: "GeoJSON"
     case .geoPackage: "GPKG"
     case .flatGeobuf: "FlatGeobuf"
-    // The driver called KML writes no fills.
+    // The driver called KML reads no columns and writes no fills.
     case .kml: "LIBKML"
     case .csv: "CSV"
     case .shapefile: "ESRI Shapefile"
@@ -148,8 +148,6 @@ extension VectorFormat {
 
   private func writeWithDriver(_ layers: [LayerWriter], to path: String) -> String? {
     let (done, failure) = GDAL.quietly { () -> Bool in
-      // Only to write with: files are read by the other driver.
-      if self == .kml { RegisterOGRLIBKML() }
       guard let driver = GDALGetDriverByName(driver),
         let handle = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil)
       else { return false }
