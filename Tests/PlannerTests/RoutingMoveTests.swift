@@ -126,4 +126,56 @@ import Testing
     }
     #expect(made > 200 && refused > 200)
   }
+
+  @Test func visitsAreReplacedWhereTheRulesAllowItAtTheCostForetold() throws {
+    var (made, refused) = (0, 0)
+    for seed in 0..<12 {
+      let problem = problem(seed)
+      let (data, rules) = (RoutingData(problem), RoutingRules(problem: problem))
+      var search = RoutingSearch(data, seed: UInt64(seed))
+      search.construct()
+      search.state.setBonus(seed % 3)
+      search.state.begin()
+      for client in 0..<Int32(data.clientCount) where Int(client) % 3 == seed % 3 { search.clear(client) }
+      guard search.refreshTouched() else { continue }
+      let before = orders(search.state)
+      let simple = (0..<data.visitCount).map { search.isSimple(data.client[$0]) }
+      let absent = (0..<Int32(data.visitCount)).filter {
+        search.state.stops[$0].route < 0 && simple[Int($0)]
+      }
+      for route in before.indices where !before[route].isEmpty {
+        let old = try #require(cost(before[route], route, data, rules))
+        let stops = [data.limits[route].start] + before[route] + [data.limits[route].end]
+        for visit in absent {
+          for i in 0..<(stops.count - 1) {
+            for j in (i + 1)..<min(i + 5, stops.count) {
+              guard stops[(i + 1)..<j].allSatisfy({ simple[Int($0)] }) else { continue }
+              let replacement = RouteState.Replacement(visit: visit, behind: stops[i], ahead: stops[j])
+              let new = cost(
+                Array(before[route][..<i]) + [visit] + before[route][(j - 1)...], route, data, rules)
+              let lost = stops[(i + 1)..<j].reduce(0) { $0 + search.state.price(data.client[$1]) }
+              search.state.begin()
+              let foretold = search.state.cost(of: replacement)
+              let total = search.state.total.cost
+              let isMade =
+                foretold < RoutingProblem.unreachable / 2 && search.state.isFeasible(replacement)
+                && search.state.make(replacement)
+              if let new {
+                let change = new - old + lost - search.state.price(data.client[visit])
+                #expect(isMade && foretold == change, "seed \(seed), \(visit) in \(route) at \(i) \(j)")
+                #expect(search.state.total.cost - total == foretold)
+                made += 1
+              } else {
+                #expect(!isMade, "seed \(seed), \(visit) in \(route) at \(i) \(j)")
+                refused += 1
+              }
+              search.state.rollBack()
+              #expect(orders(search.state) == before)
+            }
+          }
+        }
+      }
+    }
+    #expect(made > 200 && refused > 200)
+  }
 }

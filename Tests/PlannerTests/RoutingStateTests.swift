@@ -50,6 +50,13 @@ import Testing
   /// What is known of a state, worked out from the order of its stops alone.
   private func faults(_ state: borrowing RouteState, _ problem: RoutingProblem) -> [String] {
     let data = state.data
+    let visitPlaces = problem.clients.flatMap(\.visits).map(\.place)
+    func place(_ stop: Int32) -> Int {
+      let index = Int(stop)
+      if index < data.visitCount { return visitPlaces[index] }
+      let vehicle = problem.vehicles[data.vehicleOf[(index - data.visitCount) % data.routeCount]]
+      return index < data.visitCount + data.routeCount ? vehicle.start : vehicle.end
+    }
     var faults: [String] = []
     var cost = 0
     var onRoutes = 0
@@ -63,7 +70,7 @@ import Testing
       let vehicle = problem.vehicles[data.vehicleOf[route]]
       let costs = problem.matrices[vehicle.matrix].costs
       let arcs = zip(order, order.dropFirst()).map { a, b in
-        Int(costs[Int(state.stops[a].place) * problem.places + Int(state.stops[b].place)])
+        Int(costs[place(a) * problem.places + place(b)])
       }
       let isUsed = order.count > 2
       let distance = isUsed ? arcs.reduce(0, +) : 0
@@ -78,7 +85,7 @@ import Testing
       guard isUsed else { continue }
       let times = problem.matrices[vehicle.matrix].times
       func time(_ a: Int32, _ b: Int32) -> Int32 {
-        times[Int(state.stops[a].place) * problem.places + Int(state.stops[b].place)]
+        times[place(a) * problem.places + place(b)]
       }
       var before = state.stops[order[0]].alone
       for (a, b) in zip(order, order.dropFirst()) {
@@ -89,7 +96,9 @@ import Testing
       if state.stops[limits.start].after != before { faults.append("after") }
     }
     for client in 0..<data.clientCount where state.option[client] < 0 { cost += data.prize[client] }
-    if cost != state.total.cost { faults.append("cost \(state.total.cost), not \(cost)") }
+    if cost != state.trueCost { faults.append("cost \(state.trueCost), not \(cost)") }
+    let skipped = (0..<data.clientCount).count { !data.isRequired[$0] && state.option[$0] < 0 }
+    if state.total.cost != cost + state.bonus * skipped { faults.append("cost with bonus") }
     if onRoutes != (0..<data.visitCount).filter({ state.stops[$0].route >= 0 }).count {
       faults.append("count")
     }
@@ -109,6 +118,7 @@ import Testing
       search.construct()
       #expect(faults(search.state, problem) == [], "seed \(seed), constructed")
       for step in 1...60 {
+        search.state.setBonus(step % 4)
         let before = snapshot(search.state)
         search.disturb(temperature: Double(step % 3) * 5)
         if step % 2 == 0 || !search.keepsRules {

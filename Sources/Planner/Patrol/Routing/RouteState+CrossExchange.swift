@@ -57,8 +57,8 @@ extension RouteState {
     return true
   }
 
-  /// Whether a route is in time with the part `first` to `last` of another between two of its stops.
-  private func isInTime(
+  /// Whether a route is in time with the part `first` to `last`, not its own, between two of its stops.
+  func isInTime(
     _ route: Int32, _ before: Int32, _ first: Int32, _ last: Int32, _ after: Int32
   ) -> Bool {
     let limits = data.limits[route]
@@ -86,7 +86,7 @@ extension RouteState {
     return segment
   }
 
-  private func loadBetween(_ first: Int32, _ end: Int32, _ dimension: Int) -> Int {
+  func loadBetween(_ first: Int32, _ end: Int32, _ dimension: Int) -> Int {
     var (stop, sum) = (first, 0)
     while stop != end {
       sum &+= data.demand[Int(stop) &* data.dimensions &+ dimension]

@@ -28,10 +28,11 @@ struct RouteState: ~Copyable {
 
   /// Of all routes together.
   struct Totals: BitwiseCopyable {
-    /// Travel and fixed costs, and the prizes of all clients left out.
+    /// Travel and fixed costs, and the prices of all clients left out.
     var cost = 0
-    /// Weights of the required clients left out.
+    /// Weights of the required clients left out, and how many optional ones are.
     var missing = 0
+    var skipped = 0
     var distance = 0
     var visits = 0
     var usedRoutes = 0
@@ -47,6 +48,8 @@ struct RouteState: ~Copyable {
   /// By kind its first unused route, -1 when all are used.
   let unused: Column<Int32>
   var total = Totals()
+  /// What leaving out an optional client costs above its prize while the search is on.
+  private(set) var bonus = 0
   /// What rollback restores.
   var journal: RouteJournal
 
@@ -77,6 +80,7 @@ struct RouteState: ~Copyable {
     for client in 0..<data.clientCount {
       total.cost += data.prize[client]
       total.missing += data.weight[client]
+      total.skipped += data.isRequired[client] ? 0 : 1
     }
   }
 
@@ -86,6 +90,22 @@ struct RouteState: ~Copyable {
 
   @inline(__always) func arcTime(_ matrix: Int, _ a: Int32, _ b: Int32) -> Int32 {
     data.timeFrom[matrix &+ Int(a) &* data.places &+ Int(b)]
+  }
+
+  // MARK: Prices
+
+  /// What leaving a client out costs in the search.
+  @inline(__always) func price(_ client: Int32) -> Int {
+    data.prize[client] &+ (data.isRequired[client] ? 0 : bonus)
+  }
+
+  /// The cost with prizes as they are.
+  var trueCost: Int { total.cost - bonus * total.skipped }
+
+  /// Between steps: a step cannot be rolled back over it.
+  mutating func setBonus(_ new: Int) {
+    total.cost += (new - bonus) * total.skipped
+    bonus = new
   }
 
   // MARK: Changes
@@ -147,8 +167,9 @@ struct RouteState: ~Copyable {
   mutating func choose(_ chosen: Int32, for client: Int32) {
     save(client: client)
     if option[client] < 0 {
-      total.cost &-= data.prize[client]
+      total.cost &-= price(client)
       total.missing &-= data.weight[client]
+      total.skipped &-= data.isRequired[client] ? 0 : 1
     }
     option[client] = chosen
   }
@@ -157,8 +178,9 @@ struct RouteState: ~Copyable {
     guard option[client] >= 0 else { return }
     save(client: client)
     option[client] = -1
-    total.cost &+= data.prize[client]
+    total.cost &+= price(client)
     total.missing &+= data.weight[client]
+    total.skipped &+= data.isRequired[client] ? 0 : 1
   }
 
   // MARK: Segments

@@ -4,7 +4,7 @@ struct RoutingBest: ~Copyable {
   private let next: Column<Int32>
   private let first: Column<Int32>
   private let data: RoutingData
-  private(set) var total: RouteState.Totals?
+  private(set) var value: (missing: Int, cost: Int)?
   private let option: Column<Int32>
 
   init(_ data: RoutingData) {
@@ -16,8 +16,9 @@ struct RoutingBest: ~Copyable {
 
   /// Keeps a state that leaves out less weight of required clients, or as much at less cost.
   mutating func take(_ state: borrowing RouteState) {
-    if let total, (total.missing, total.cost) <= (state.total.missing, state.total.cost) { return }
-    total = state.total
+    let new = (state.total.missing, state.trueCost)
+    if let value, value <= new { return }
+    value = new
     for visit in 0..<data.visitCount { next[visit] = state.stops[visit].next }
     for route in 0..<data.routeCount { first[route] = state.stops[data.limits[route].start].next }
     for client in 0..<data.clientCount { option[client] = state.option[client] }
@@ -37,7 +38,7 @@ struct RoutingBest: ~Copyable {
     }
     let unserved = (0..<data.clientCount).filter { data.isRequired[$0] && option[$0] < 0 }
     return RoutingAnswer(
-      routes: routes, cost: (total?.cost ?? 0) - unserved.reduce(0) { $0 + data.prize[$1] },
+      routes: routes, cost: (value?.cost ?? 0) - unserved.reduce(0) { $0 + data.prize[$1] },
       unserved: unserved,
       iterations: iterations)
   }

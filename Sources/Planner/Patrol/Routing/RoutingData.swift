@@ -2,7 +2,8 @@
 ///
 /// Visits are numbered client after client. Vehicles that are alike stand together as routes of one kind, so that of
 /// the unused ones only the first is tried. Costs and times are held by row and by column: `from` a place to all
-/// others, and `into` it; where a matrix equals another the memory is shared.
+/// others, and `into` it; where a matrix equals another the memory is shared. Places are numbered anew, so that
+/// those near each other are near in memory, too.
 final class RoutingData {
   /// What a route has to keep.
   struct Limits: BitwiseCopyable {
@@ -46,6 +47,8 @@ final class RoutingData {
   /// What leaving the client out costs; for a required one more than any place of it can.
   let prize: Column<Int>
   let isRequired: Column<Bool>
+  /// Whether any client may be left out at a price.
+  let hasOptional: Bool
   /// What a required client counts where not all are served; 0 for the others.
   let weight: Column<Int>
   /// By route.
@@ -97,8 +100,11 @@ final class RoutingData {
       vehicles[..<a].contains { $0.matrix == vehicles[a].matrix && $0.skills == vehicles[a].skills }
     }
 
-    let (starts, ends) = (vehicles.map { Int32($0.start) }, vehicles.map { Int32($0.end) })
-    place = Column(visits.map { Int32($0.place) } + starts + ends)
+    let chain = Self.chain(p)
+    var number = [Int32](repeating: 0, count: p.places)
+    for (index, place) in chain.enumerated() { number[place] = Int32(index) }
+    let (starts, ends) = (vehicles.map { number[$0.start] }, vehicles.map { number[$0.end] })
+    place = Column(visits.map { number[$0.place] } + starts + ends)
     let opens = vehicles.map { Int32($0.shift.lowerBound) }
     let closes = vehicles.map { Int32($0.shift.upperBound) }
     ready = Column(visits.map { Int32($0.window.lowerBound) } + opens + opens)
@@ -132,6 +138,7 @@ final class RoutingData {
     prize = Column(p.clients.map { $0.prize ?? required * $0.weight })
     weight = Column(p.clients.map { $0.prize == nil ? $0.weight : 0 })
     isRequired = Column(p.clients.map { $0.prize == nil })
+    hasOptional = p.clients.contains { $0.prize != nil }
 
     let square = p.places * p.places
     let v = visitCount
@@ -147,9 +154,16 @@ final class RoutingData {
     capacity = Column(vehicles.flatMap(\.capacity))
 
     // An arc that is closed to one is closed to both: the search looks at times alone.
-    let costs = p.matrices.flatMap { zip($0.costs, $0.times).map { $1 < reachable ? $0 : reachable } }
-    let times = p.matrices.flatMap { zip($0.costs, $0.times).map { $0 < reachable ? $1 : reachable } }
-    precondition(costs.count == p.matrices.count * square, "a square matrix for each kind of vehicle")
+    func chained(_ values: [Int32], unless others: [Int32]) -> [Int32] {
+      precondition(
+        values.count == square && others.count == square, "a square matrix for each kind of vehicle")
+      return chain.flatMap { a in
+        let row = a * p.places
+        return chain.map { b in others[row + b] < reachable ? values[row + b] : reachable }
+      }
+    }
+    let costs = p.matrices.flatMap { chained($0.costs, unless: $0.times) }
+    let times = p.matrices.flatMap { chained($0.times, unless: $0.costs) }
     let transposedCosts = Self.transposed(costs, places: p.places)
     let transposedTimes = Self.transposed(times, places: p.places)
     var held: [(values: [Int32], memory: UnsafeMutablePointer<Int32>)] = []
@@ -205,6 +219,24 @@ final class RoutingData {
         }
       }
     }
+  }
+
+  /// The places, each followed by the nearest of those left.
+  private static func chain(_ p: RoutingProblem) -> [Int] {
+    guard let costs = p.matrices.first?.costs else { return Array(0..<p.places) }
+    var left = Array(0..<p.places)
+    var chain: [Int] = []
+    while !left.isEmpty {
+      let row = (chain.last ?? 0) * p.places
+      var nearest = 0
+      for index in left.indices where costs[row + left[index]] < costs[row + left[nearest]] {
+        nearest = index
+      }
+      chain.append(left[nearest])
+      left.swapAt(nearest, left.count - 1)
+      left.removeLast()
+    }
+    return chain
   }
 
   private static func transposed(_ values: [Int32], places n: Int) -> [Int32] {

@@ -76,4 +76,52 @@ extension RoutingSearch {
     }
     return false
   }
+
+  private static let mostReplaced = 3
+
+  /// Serves a client that is left out in the place of a few neighbouring stops, or of none, where that costs less than
+  /// the step may.
+  mutating func replace() -> Bool {
+    let visit = Int32(chance.below(data.visitCount))
+    guard state.option[data.client[visit]] < 0, isSimple(data.client[visit]) else { return false }
+    let room = limit &- state.total.cost
+    let most = chance.below(Self.mostReplaced + 1)
+    let isBehind = chance.below(2) == 0
+    let row = Int(visit) * hood.width
+    let start = chance.below(hood.width)
+    for index in 0..<hood.width {
+      let at = row + (start + index) % hood.width
+      let other = isBehind ? hood.before[at] : hood.after[at]
+      guard other >= 0, state.stops[other].route >= 0 else { continue }
+      var replacement = RouteState.Replacement(visit: visit, behind: other, ahead: other)
+      var left = most
+      if isBehind {
+        replacement.ahead = state.stops[other].next
+        while left > 0, isReplaceable(replacement.ahead) {
+          replacement.ahead = state.stops[replacement.ahead].next
+          left -= 1
+        }
+      } else {
+        replacement.behind = state.stops[other].previous
+        while left > 0, isReplaceable(replacement.behind) {
+          replacement.behind = state.stops[replacement.behind].previous
+          left -= 1
+        }
+      }
+      guard left == 0, state.cost(of: replacement) < room, state.isFeasible(replacement) else { continue }
+      keepsRules = state.make(replacement)
+      return keepsRules
+    }
+    return false
+  }
+
+  private func isReplaceable(_ stop: Int32) -> Bool {
+    stop < data.visitCount && isSimple(data.client[stop]) && !data.isRequired[data.client[stop]]
+  }
+
+  /// Whether a client has one visit and no choice.
+  func isSimple(_ client: Int32) -> Bool {
+    data.firstVisit[client + 1] == data.firstVisit[client] + 1
+      && data.firstOption[client + 1] == data.firstOption[client] + 1
+  }
 }

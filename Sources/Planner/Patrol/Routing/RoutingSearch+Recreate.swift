@@ -2,6 +2,8 @@ import Foundation
 
 extension RoutingSearch {
   private static let blinks = 0.01
+  /// How often clients left out before queue among those torn out, and not behind them.
+  private static let mixShare = 0.5
 
   /// Where a visit goes: behind a stop, at a cost.
   struct Gap: BitwiseCopyable {
@@ -16,11 +18,13 @@ extension RoutingSearch {
 
   /// Puts the clients of the pool back one by one, each by its cheapest option, then tries those left out before.
   mutating func recreate() {
-    sortPool()
-    if opens, keepsRules { open(absent[0]) }
+    let mixes = data.hasOptional && chance.unit() < Self.mixShare
+    if !mixes { sortPool() }
     for index in 0..<absent.count { pool.append(absent[index]) }
+    if mixes { sortPool() }
+    if opens, keepsRules { open(absent[0]) }
     pending = 0
-    for index in 0..<pool.count where state.option[pool[index]] < 0 { pending += data.prize[pool[index]] }
+    for index in 0..<pool.count where state.option[pool[index]] < 0 { pending += state.price(pool[index]) }
     for index in 0..<pool.count where keepsRules { serve(pool[index]) }
     pool.removeAll()
     absent.removeAll()
@@ -49,7 +53,7 @@ extension RoutingSearch {
 
   /// Gives a client that was left out a vehicle of its own, whatever that costs: others left out may join it.
   private mutating func open(_ client: Int32) {
-    guard data.firstVisit[client + 1] - data.firstVisit[client] == 1 else { return }
+    guard isSimple(client) else { return }
     let visit = data.firstVisit[client]
     var best = Gap.none
     considerUnused(visit, &best)
@@ -63,21 +67,25 @@ extension RoutingSearch {
     if state.option[client] >= 0 {
       if complete(client) { return }
       clear(client)
-      pending &+= data.prize[client]
+      pending &+= state.price(client)
       guard refreshTouched() else { return }
     }
     for visit in data.firstVisit[client]..<data.firstVisit[client + 1] { gaps[visit] = .unknown }
     var best = -1
     // A step that costs too much even if the rest of the pool were free is given up.
     let room = limit &- (state.total.cost &- pending)
-    pending &-= data.prize[client]
-    var bestCost = min(data.prize[client] + tolerance, room)
+    pending &-= state.price(client)
+    var bestCost = min(state.price(client) + tolerance, room)
+    // Where one visit is all that it takes, a dearer place need not be found.
+    let isPriced = !data.isRequired[client] && isSimple(client)
     for option in Int(data.firstOption[client])..<Int(data.firstOption[client + 1]) {
       var cost = 0
       for index in data.firstInOption[option]..<data.firstInOption[option + 1] {
         let visit = data.optionVisits[index]
         // One search for each visit, however many options have it.
-        if gaps[visit].behind == Gap.unknown.behind { gaps[visit] = bestGap(visit, below: room) }
+        if gaps[visit].behind == Gap.unknown.behind {
+          gaps[visit] = bestGap(visit, below: isPriced ? bestCost : room)
+        }
         let gap = gaps[visit]
         guard gap.behind >= 0 else {
           cost = .max
@@ -161,8 +169,8 @@ extension RoutingSearch {
     let data = data
     let route = state.stops[i].route
     let limits = data.limits[route]
-    let row = limits.matrix &+ Int(state.stops[visit].place) &* data.places
-    let (a, b) = (row &+ Int(state.stops[i].place), row &+ Int(state.stops[j].place))
+    let row = limits.matrix &+ Int(data.place[visit]) &* data.places
+    let (a, b) = (row &+ Int(data.place[i]), row &+ Int(data.place[j]))
     let extra = Int(data.costInto[a]) &+ Int(data.costFrom[b]) &- Int(state.stops[i].costToNext)
     let cost = extra &+ opening
     guard cost < best.cost else { return }

@@ -105,7 +105,7 @@ extension RoutingSearch {
   }
 
   /// Takes a visit out and puts its client into the pool, with all its other visits unless options are kept.
-  private mutating func lift(_ visit: Int32) {
+  mutating func lift(_ visit: Int32) {
     let client = data.client[visit]
     state.unlink(visit)
     guard pooled[client] != step else { return }
