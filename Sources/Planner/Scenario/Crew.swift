@@ -1,0 +1,42 @@
+import Grid
+
+/// A vehicle with its people.
+public struct Crew: Sendable {
+  public var id: String
+  /// The base where it starts.
+  public var baseID: String
+  public var base: Coordinate
+  public var shiftIDs: [String]
+  public var maxSpeed: Double
+  /// Where it ends: a base.
+  public var endID: String
+  public var end: Coordinate
+  /// Rests at the base, in every shift that has time for them.
+  public var breaks: [Break] = []
+  /// Metres that it can drive in a shift; `nil` is no limit.
+  public var range: Double?
+  /// What its people are trained or equipped for.
+  public var skills: [String] = []
+
+  /// A rest that begins in a window of the day, in seconds.
+  public struct Break: Sendable, Equatable {
+    public var window: DailyWindow
+    public var duration: Int
+
+    public init(window: DailyWindow, duration: Int) {
+      self.window = window
+      self.duration = duration
+    }
+  }
+
+  /// `maxSpeed` in km/h. It ends where it starts.
+  public init(id: String, baseID: String, base: Coordinate, shiftIDs: [String], maxSpeed: Double) {
+    self.id = id
+    self.baseID = baseID
+    self.base = base
+    self.shiftIDs = shiftIDs
+    self.maxSpeed = maxSpeed
+    endID = baseID
+    end = base
+  }
+}

@@ -1,0 +1,118 @@
+/// The rules of a scenario, and who must be on duty.
+extension ScenarioReader {
+  mutating func readPolicy(_ shifts: [Shift]) throws(ScenarioError) -> Policy {
+    var policy = Policy()
+    let section = try root["policy"]?.section([
+      "rooms_within_township", "min_auxiliaries_per_unit", "households_per_extra_auxiliary",
+      "officer_balance", "staffing", "response_s", "gap_response_s", "readiness_s", "roster",
+    ])
+    if let node = section?["rooms_within_township"] { policy.roomsWithinTownship = try node.flag() }
+    if let node = section?["min_auxiliaries_per_unit"] {
+      policy.minAuxiliariesPerUnit = try node.integer(atLeast: 0)
+    }
+    if let node = section?["households_per_extra_auxiliary"] {
+      policy.householdsPerExtraAuxiliary = try node.integer(atLeast: 1)
+    } else {
+      assumed.append(
+        "no unit needs more than the least number of auxiliaries, however many its households")
+    }
+    if let node = section?["officer_balance"] {
+      policy.officerTolerance = try node.share()
+    } else {
+      assumed.append(
+        "the workloads of a room's officers may differ by \(policy.officerTolerance) of their mean")
+    }
+    policy.staffing = try readStaffing(section?["staffing"])
+    if let node = section?["response_s"] {
+      var limits: [Int] = []
+      for item in try node.list() { limits.append(try item.integer(atLeast: 1)) }
+      guard !limits.isEmpty else { throw node.wrong("one limit in seconds or more") }
+      policy.responseLimits = limits.sorted()
+    } else {
+      assumed.append(
+        "response is judged against \(policy.responseLimits.map { "\($0) s" }.joined(separator: ", "))")
+    }
+    policy.gapResponseLimit =
+      try section?["gap_response_s"]?.integer(atLeast: 1)
+      ?? policy.responseLimits[policy.responseLimits.count - 1]
+    if section?["gap_response_s"] == nil {
+      assumed.append("land reached later than \(policy.gapResponseLimit) s is a coverage gap")
+    }
+    if let node = section?["readiness_s"] {
+      policy.readiness = try node.integer(atLeast: 0)
+    } else {
+      assumed.append("help sets off at once")
+    }
+    policy.roster = try RosterPolicy(reading: section?["roster"], shifts)
+    if section?["roster"] == nil {
+      assumed.append("at least 11 h of rest, at most 6 days in a row and 44 h a week")
+    }
+    return policy
+  }
+
+  private mutating func readStaffing(_ node: ScenarioNode?) throws(ScenarioError) -> StaffingPolicy {
+    var staffing = StaffingPolicy()
+    let section = try node?.section([
+      "station_share", "community_share", "community_time", "max_households_per_officer",
+      "max_households_per_auxiliary",
+    ])
+    if let node = section?["station_share"] { staffing.stationShare = try node.share() }
+    if let node = section?["community_share"] { staffing.communityShare = try node.share() }
+    if let node = section?["community_time"] { staffing.communityTime = try node.share() }
+    staffing.maxHouseholdsPerOfficer = try section?["max_households_per_officer"]?.integer(atLeast: 1)
+    staffing.maxHouseholdsPerAuxiliary = try section?["max_households_per_auxiliary"]?.integer(atLeast: 1)
+    if section?["station_share"] == nil || section?["community_share"] == nil {
+      assumed.append(
+        "at least \(staffing.stationShare) of the county's police are to serve at stations, and at least "
+          + "\(staffing.communityShare) of a station's in its rooms")
+    }
+    return staffing
+  }
+
+  mutating func readPosts(_ shifts: [Shift]) throws(ScenarioError) -> Scenario.PostRules {
+    let section = try root["posts"]?.section(["crew", "room", "station"])
+    let room = try section?["room"]?.section(["shift", "needs", "weekdays", "holidays"])
+    if section?["crew"] == nil { assumed.append("a crew is 1 officer and 3 auxiliaries") }
+    if room == nil { assumed.append("a room's desk is 1 officer on weekdays in shift \(shifts[0].id)") }
+    let shift = try room?["shift"]?.text() ?? shifts[0].id
+    if let node = room?["shift"], !shifts.contains(where: { $0.id == shift }) {
+      throw node.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+    }
+    let holidays = room?["holidays"]
+    if let holidays, !["open", "closed"].contains(try holidays.text()) {
+      throw holidays.wrong("open or closed")
+    }
+    return Scenario.PostRules(
+      crew: try section?["crew"].map(needs) ?? [.officer: 1, .auxiliary: 3], roomShift: shift,
+      room: try room?["needs"].map(needs) ?? [.officer: 1],
+      roomWeekdays: try room?["weekdays"].map(weekdays) ?? Array(1...5),
+      roomClosedOnHolidays: try holidays?.text() == "closed",
+      stations: try stationDesks(section?["station"], shifts))
+  }
+
+  private func stationDesks(
+    _ node: ScenarioNode?, _ shifts: [Shift]
+  ) throws(ScenarioError) -> Scenario.StationDesks? {
+    guard let section = try node?.section(["shifts", "needs", "weekdays"]) else { return nil }
+    var names: [String] = []
+    for item in try section.required("shifts").list() {
+      let name = try item.text()
+      guard shifts.contains(where: { $0.id == name }) else {
+        throw item.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+      }
+      names.append(name)
+    }
+    return Scenario.StationDesks(
+      shiftIDs: names, needs: try section["needs"].map(needs) ?? [.officer: 1],
+      weekdays: try section["weekdays"].map(weekdays) ?? Array(1...7))
+  }
+
+  private func needs(_ node: ScenarioNode) throws(ScenarioError) -> [Role: Int] {
+    let section = try node.section(Role.allCases.map(\.rawValue))
+    var result: [Role: Int] = [:]
+    for role in Role.allCases {
+      if let count = section[role.rawValue] { result[role] = try count.integer(atLeast: 0) }
+    }
+    return result
+  }
+}
