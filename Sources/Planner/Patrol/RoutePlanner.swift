@@ -9,7 +9,8 @@ import Grid
 ///
 /// Every run leaves its base when its shift starts and is back when it ends. Aims, in this order: required visits
 /// made, red before yellow before blue; little travel; even duty. What is then left of a shift is spent at units of
-/// the crew's patrol area, if `ground` is given.
+/// the crew's patrol area, if `ground` is given: visits may then begin later in their windows, and are made all the
+/// same.
 public struct RoutePlanner: Sendable {
   let problem: Problem
   let travel: any Travel
@@ -140,18 +141,15 @@ public struct RoutePlanner: Sendable {
     let visits = draft.limits.problem
     let begins = draft.schedule.begins(visits)
     var presence = ground.map { PresencePlanner(ground: $0, travel: travel) }
+    let runs = presenceRuns(draft)
+    let filled = presence?.fill(runs) ?? runs.map(\.stops)
     var routes: [Route] = []
     var work = [Int](repeating: 0, count: problem.crews.count)
-    for (run, stops) in zip(visits.runs, draft.schedule.runs) {
+    for (index, run) in visits.runs.enumerated() {
       let crew = problem.crews[run.crew]
-      var stops = self.stops(of: run, stops, visits)
-      work[run.crew] += stops.reduce(0) { $0 + $1.travel + $1.depart - $1.start }
-      if presence != nil {
-        stops =
-          presence?.fill(
-            stops, crewID: crew.id, maxSpeed: crew.maxSpeed, end: run.end, range: crew.range) ?? stops
-      }
-      routes.append(Route(dayType: draft.dayType, crewID: crew.id, shiftID: run.shiftID, stops: stops))
+      work[run.crew] += runs[index].stops.reduce(0) { $0 + $1.travel + $1.depart - $1.start }
+      routes.append(
+        Route(dayType: draft.dayType, crewID: crew.id, shiftID: run.shiftID, stops: filled[index]))
     }
     let diagnosis = VisitDiagnosis(limits: draft.limits, begins: begins, problem: problem)
     var unserved: [UnservedVisit] = []
@@ -177,6 +175,24 @@ public struct RoutePlanner: Sendable {
       travelLowerBound: TravelBound(draft.limits, made: begins.map(\.count)).seconds(above: driven),
       duty: (work.min() ?? 0)...(work.max() ?? 0), wideSpacings: wide,
       unitVisits: presence?.visits ?? ground?.visits ?? [])
+  }
+
+  /// The runs of a day, each visit within a window that keeps its spacing.
+  private func presenceRuns(_ draft: Draft) -> [PresenceRun] {
+    let visits = draft.limits.problem
+    let windows = draft.limits.windows(of: draft.schedule)
+    return visits.runs.indices.map { index in
+      let (run, schedule) = (visits.runs[index], draft.schedule.runs[index])
+      let crew = problem.crews[run.crew]
+      var spans = [TimeSpans([])]
+      for (stop, window) in zip(schedule, windows[index]) {
+        spans.append(window)
+        if visits.places[stop.place].metres > 0 { spans.append(TimeSpans([])) }
+      }
+      return PresenceRun(
+        crewID: crew.id, maxSpeed: crew.maxSpeed, range: crew.range, stops: stops(of: run, schedule, visits),
+        windows: spans + [TimeSpans([])], end: run.end)
+    }
   }
 
   // MARK: Stops

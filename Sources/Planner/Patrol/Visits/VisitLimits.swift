@@ -19,6 +19,32 @@ struct VisitLimits: Sendable {
   /// The most visits to a point that windows, shifts, ways and spacing allow, were there nothing else to do.
   func possible(_ point: Int) -> Int { times[point].most(upTo: problem.points[point].visits) }
 
+  /// For each stop of a schedule when it may begin so that all visits keep their spacing, wherever in their windows the
+  /// others begin. Where visits are further apart than their greatest spacing they stay as they are.
+  func windows(of schedule: VisitSchedule) -> [[TimeSpans]] {
+    var windows = zip(problem.runs, schedule.runs).map { run, stops in
+      stops.map { stop in
+        let rest = run.breaks.first { stop.point < 0 && $0.window.contains(stop.begin) }
+        return TimeSpans([rest?.window ?? stop.begin...stop.begin])
+      }
+    }
+    var visits = [[(begin: Int, run: Int, stop: Int)]](repeating: [], count: problem.points.count)
+    for (run, stops) in schedule.runs.enumerated() {
+      for (index, stop) in stops.enumerated() where stop.point >= 0 {
+        visits[stop.point].append((stop.begin, run, index))
+      }
+    }
+    for (point, unsorted) in visits.enumerated() {
+      let own = unsorted.sorted { $0 < $1 }
+      let begins = own.map(\.begin)
+      let widest = zip(begins, begins.dropFirst()).map { $1 - $0 }.max() ?? 0
+      guard widest <= problem.points[point].maxGap ?? .max else { continue }
+      let spans = times[point].windows(around: begins, splits: begins.map { _ in 0.5 })
+      for (visit, span) in zip(own, spans) { windows[visit.run][visit.stop] = span }
+    }
+    return windows
+  }
+
   /// Visits that no plan makes, by tier.
   func unavoidable() -> [Int] {
     var result = [0, 0, 0]

@@ -2,7 +2,8 @@ import Foundation
 import Grid
 
 extension PatrolBook {
-  /// A page to be printed: an A4 sheet for each route with its stops, the streets in between, and a map.
+  /// A page to be printed: an A4 sheet for each route with its stops, the streets in between, and a map, which is on
+  /// the back where there are many stops.
   func sheets() -> String {
     let pages = routes.indices.map(sheet).joined(separator: "\n")
     return """
@@ -36,8 +37,10 @@ extension PatrolBook {
         + "<td>\(clock(stop.depart))</td><td>\(Self.words[stop.kind] ?? "")</td><td>\(xml(name(of: stop)))</td>"
         + "<td>\(xml(streets(to: number, of: index)))</td></tr>"
     }
-    // All stops of a run have room on its sheet: beside the map there is height for 44 rows of this size.
-    let size = min(9, 9 * 44 / Double(max(1, rows.count)))
+    // All stops of a run have room on its sheet: there is height for 44 rows of this size beside the map, and for 64
+    // where the map is on the back.
+    let isOnBack = rows.count > 44
+    let size = min(9, 9 * (isOnBack ? 64 : 44) / Double(max(1, rows.count)))
     return """
       <section><h1>\(xml(title)) · 车组 \(xml(route.crewID)) · \(xml(route.shiftID))</h1>
       <p>\(xml(route.dayType)) · \(date) · \(clock(route.stops[0].depart))–\(clock(route.stops[route.stops.count - 1].arrive)) · \
@@ -46,7 +49,7 @@ extension PatrolBook {
       <th></th><th>地点 place</th><th>经 by way of</th></tr>
       \(rows.joined(separator: "\n"))
       </table>
-      \(map(index))</section>
+      \(isOnBack ? "</section>\n<section>" : "")\(map(index))</section>
       """
   }
 

@@ -1,0 +1,39 @@
+import Grid
+
+/// The land that crews show themselves on in their spare time.
+public struct PresenceGround: Sendable {
+  public var areas: [PatrolArea]
+  /// Of the lowest level, unit by unit.
+  public var codes: [String]
+  public var anchors: [Coordinate]
+  public var households: [Int]
+  /// The plane in which nearness is measured.
+  public var plane: LocalPlane
+  /// Least seconds at each unit.
+  public var dwell: Int
+  /// How often each unit was visited in plans before this one: units seen less come first.
+  public var visits: [Int]
+
+  public init(
+    areas: [PatrolArea], codes: [String], anchors: [Coordinate], households: [Int], plane: LocalPlane,
+    dwell: Int,
+    visits: [Int]? = nil
+  ) {
+    let visits = visits ?? [Int](repeating: 0, count: codes.count)
+    precondition(
+      anchors.count == codes.count && households.count == codes.count && visits.count == codes.count,
+      "one value per unit")
+    self.areas = areas
+    self.codes = codes
+    self.anchors = anchors
+    self.households = households
+    self.plane = plane
+    self.dwell = dwell
+    self.visits = visits
+  }
+
+  /// What a further visit to a unit is worth: its households, shared by all its visits.
+  static func prize(households: Int, visits: Int) -> Double {
+    Double(1 + max(0, households)) / Double(1 + visits)
+  }
+}
