@@ -9,8 +9,8 @@ struct Patrol: ParsableCommand {
     discussion: """
       Of a scenario: divides the land among the bases, routes the crews, and writes a folder with areas, routes, stops, \
       visits not made and why, turn lists (turns.csv), a GPX track for each crew, and sheets.html, which prints as an A4 \
-      sheet for each crew and shift. Of a plan: makes its routes anew in the areas it has, and replaces those files; its \
-      plan.gpkg, report.html, roster and gaps stay as they were made.
+      sheet for each crew and shift. Of a plan: makes its routes anew in the areas it has, and brings every file of the \
+      plan up to them, the gaps' fixes, plan.gpkg, report.html and the crews' sheets of roster.xlsx among them.
 
       The search takes --seconds, shows its best and a bound as it runs on a terminal, and Ctrl-C ends it with the best \
       so far; without --seconds it takes a number of steps that depends on the size alone, so that the same seed gives \
@@ -18,7 +18,7 @@ struct Patrol: ParsableCommand {
 
       With --drop or --add-checkpoint the plan's routes are changed from a time on. What has been driven stays, other \
       crews keep their visits at their times, and only where that leaves visits out do up to a tenth of theirs change. \
-      Every change is listed.
+      Every change is listed before the files are written.
 
       Examples:
         planner-cli patrol huaiyang --out patrol --seconds 60
@@ -124,8 +124,16 @@ struct Patrol: ParsableCommand {
       try maker.makeRoutes(of: plan.problem, in: kept, budget: budget, watch: $0)
     }
     (plan.routes, plan.ways, plan.unserved) = (patrol.routes, patrol.ways, patrol.unserved)
-    try PlanFolder.replacePatrol(of: folder, by: plan, to: out)
+    plan.optimisations = patrol.optimisations
+    try replace(by: plan, patrol.travel)
     try report(patrol, out ?? folder)
+  }
+
+  private func replace(by plan: PatrolOfPlan, _ travel: any Travel) throws {
+    try PlanFolder.replacePatrol(of: folder, by: plan, travel: travel, to: out) {
+      Console.progress("write \($0)")
+    }
+    Console.endProgress()
   }
 
   private var budget: SearchBudget? {
@@ -202,6 +210,7 @@ struct Patrol: ParsableCommand {
     guard PlanFolder.isPlan(folder) else {
       throw InputError(description: "\(folder): is no plan folder, so that there are no routes to change")
     }
+    try PlanFolder.checkPlace(of: out ?? folder)
     var plan = try PlanFolder.patrol(of: folder)
     let scenario = try Scenario(path: PlanFolder.scenario(of: folder))
     let (travel, roads) = try PlanMaker.patrolTravel(scenario, around: plan.problem)
@@ -210,12 +219,12 @@ struct Patrol: ParsableCommand {
     let result = try replanner.replan(
       dayType: dayType ?? plan.problem.dayTypes[0], now: now, changes: changes, seed: seed ?? scenario.seed)
     plan.apply(result, changes, travel, roads)
-    try PlanFolder.replacePatrol(of: folder, by: plan, to: out)
     var lines = result.moves.map { Self.line($0, plan.problem) }
     lines.append(
       "\(result.moves.count) visits change, \(result.others.changed) of the \(result.others.all) of crews that go on; "
         + "\(result.moves.count { $0.after == nil }) are not made")
     try Console.result(lines.joined(separator: "\n"))
+    try replace(by: plan, travel)
   }
 
   private static func line(_ move: VisitMove, _ problem: Problem) -> String {

@@ -1,4 +1,5 @@
 import Foundation
+import Grid
 import Testing
 
 /// Areas and routes by themselves, and changes of a day under way.
@@ -27,10 +28,64 @@ import Testing
     ] {
       #expect(try scratch.text("made/\(file)") == scratch.text("plan/\(file)"), "\(file)")
     }
-    // And so has a plan whose routes are made anew, from the areas that it has.
+    // And so has a plan whose routes are made anew, from the areas that it has, and all its files are as they were.
     #expect(try Program.run(["patrol", "plan", "--out", "again"], in: scratch).code == 0)
-    #expect(try scratch.text("again/stops.csv") == scratch.text("plan/stops.csv"))
-    #expect(try scratch.names(in: "again") == scratch.names(in: "plan"))
+    let (before, after) = (try scratch.files(in: "plan"), try scratch.files(in: "again"))
+    #expect(Set(before.keys) == Set(after.keys) && before.count > 30)
+    for (file, bytes) in before where !["plan.gpkg", "summary.json"].contains(file) {
+      #expect(after[file] == bytes, "\(file)")
+    }
+    for layer in ["units.microgrid", "routes", "stops", "turns", "layer_styles"] {
+      let (old, new) = try (Self.layer("plan", layer, scratch), Self.layer("again", layer, scratch))
+      #expect(old.count > 0)
+      #expect(old.fields.map(\.texts) == new.fields.map(\.texts), "\(layer)")
+    }
+    #expect(try Self.figures("plan", scratch) == Self.figures("again", scratch))
+  }
+
+  private static func layer(_ plan: String, _ name: String, _ scratch: Scratch) throws -> VectorLayer {
+    let source = VectorSource(path: scratch.url("\(plan)/plan.gpkg").path, layer: name)
+    return try VectorLayer(reading: source, columns: VectorLayer.columns(of: source), as: .none)
+  }
+
+  /// `summary.json` but for when and how fast it was made, its answers by name.
+  private static func figures(_ plan: String, _ scratch: Scratch) throws -> NSDictionary {
+    let json = try JSONSerialization.jsonObject(with: Data(scratch.text("\(plan)/summary.json").utf8))
+    var summary = try #require(json as? [String: Any])
+    for key in ["timings", "generated"] { summary[key] = nil }
+    let answers = try #require(summary["optimisations"] as? [[String: Any]])
+    #expect(answers.contains { ($0["name"] as? String)?.hasPrefix("routes, ") == true })
+    summary["optimisations"] = answers.sorted { "\($0["name"] ?? "")" < "\($1["name"] ?? "")" }
+    return summary as NSDictionary
+  }
+
+  @Test func everyFileOfAPlanTellsOfItsNewRoutes() throws {
+    let scratch = try Scratch(withTour: false)
+    try FileManager.default.copyItem(at: MadePlan.tour.made.scratch.url(""), to: scratch.url("made"))
+    let run = try Program.run(
+      ["patrol", "made/plan", "--drop", "B1-C1@14:20", "--out", "now"], in: scratch)
+    #expect(run.code == 0 && run.errors.isEmpty)
+    #expect(try scratch.text("now/problem.json").contains("\"../made/tour/scenario.yaml\""))
+    let stops = try Self.rows(scratch, "now/stops.csv")
+    #expect(try stops != Self.rows(scratch, "made/plan/stops.csv"))
+    #expect(try Self.layer("now", "stops", scratch)["stop_id"]?.texts == stops.map { $0[5] })
+    #expect(try Self.layer("now", "routes", scratch).count == Set(stops.map { $0[0...2] }).count)
+    // The page's stops, and the visits that the lowest level counts.
+    let page = try scratch.text("now/report.html")
+    let opening = try #require(page.range(of: "id=\"patrol-data\">"))
+    let closing = try #require(page.range(of: "</script>", range: opening.upperBound..<page.endIndex))
+    let json = try JSONSerialization.jsonObject(
+      with: Data(page[opening.upperBound..<closing.lowerBound].utf8))
+    let told = try #require(json as? [String: Any])
+    let routes = try #require(told["routes"] as? [[String: Any]])
+    let ids = routes.flatMap { ($0["stops"] as? [String: Any])?["ids"] as? [String] ?? [] }
+    #expect(ids == stops.map { $0[5] })
+    let visits = try #require((told["visits"] as? [[Int]])?.last)
+    let shown = stops.count { $0[0] == "weekday" && ["checkpoint", "street", "unit"].contains($0[4]) }
+    #expect(visits.reduce(0, +) == shown)
+    #expect(try Self.layer("now", "units.microgrid", scratch)["visits"]?.texts == visits.map { "\($0)" })
+    #expect(try scratch.files(in: "now")["roster.xlsx"] != scratch.files(in: "made/plan")["roster.xlsx"])
+    #expect(try scratch.files(in: "now")["roster.csv"] == scratch.files(in: "made/plan")["roster.csv"])
   }
 
   @Test func aCrewThatDropsOutIsReplaced() throws {
@@ -77,6 +132,54 @@ import Testing
     let run = try Program.run(["patrol"] + arguments, in: scratch)
     #expect(run.code == code)
     #expect(run.output.isEmpty && run.notes.contains(word))
+  }
+
+  @Test func eachDateHasRoutesOfItsOwn() throws {
+    let scratch = try Scratch()
+    try scratch.replace(
+      "roads: {source", with: "patrol: {variety: 0.2}\nroads: {source", in: "tour/scenario.yaml")
+    func visits(_ date: String, _ out: String) throws -> [String] {
+      let run = try Program.run(["patrol", "tour", "--out", out, "--date", date], in: scratch)
+      #expect(run.code == 0 && run.errors.isEmpty)
+      #expect(try Self.rows(scratch, "\(out)/calendar.csv") == [[date, "weekday"]])
+      let rows = try Self.rows(scratch, "\(out)/stops.csv")
+      #expect(rows.allSatisfy { $0[0] == "weekday" && ($0[4] != "start" || $0[8].hasPrefix(date)) })
+      #expect(try Self.rows(scratch, "\(out)/unserved.csv").isEmpty)
+      return rows.filter { $0[4] == "checkpoint" }.map { "\($0[1...2]) \($0[5])" }
+    }
+    let (thursday, friday) = (try visits("2026-12-03", "thu"), try visits("2026-12-04", "fri"))
+    #expect(thursday.count == friday.count && thursday.count > 20)
+    #expect(thursday != friday)
+    #expect(try visits("2026-12-03", "again") == thursday)
+  }
+
+  @Test(arguments: [
+    (["tour", "--out", "x", "--date", "2027-02-01"], Int32(65), "2026-12-28"),
+    (["tour", "--out", "x", "--date", "soon"], 64, "soon"), (["tour", "--date", "2026-12-03"], 64, "--out"),
+  ])
+  func aDateThatCannotBeIsOneSentence(arguments: [String], code: Int32, word: String) throws {
+    let scratch = try Scratch()
+    let run = try Program.run(["patrol"] + arguments, in: scratch)
+    #expect(run.code == code && run.output.isEmpty && run.notes.contains(word))
+    #expect(try scratch.names() == ["tour"])
+  }
+
+  @Test func onATerminalTheSearchShowsItsBestAndABound() throws {
+    guard let script = try Program.script() else { return }
+    let run = try Program.run(
+      tool: script, ["-qec", "\"$CLI\" patrol tour --out made --seconds 2", "/dev/null"], in: Scratch())
+    #expect(run.code == 0)
+    let shown = run.output.matches(
+      of:
+        /\r\u{1B}\[K(weekday|weekend): (\d+) visits left out \(at least (\d+)\), (\d+) s of travel \(at least (\d+)\)/
+    )
+    #expect(Set(shown.map(\.output.1)) == ["weekday", "weekend"])
+    for line in shown.map(\.output) {
+      #expect(Int(line.2) ?? -1 >= Int(line.3) ?? 0)
+      // Of fewer visits than can be made the travel may be less than the bound.
+      #expect(line.2 != line.3 || Int(line.4) ?? -1 >= Int(line.5) ?? 0)
+    }
+    #expect(run.output.contains("\r\u{1B}[Kpatrol    1 areas"))
   }
 
   @Test func aSearchThatIsInterruptedGivesItsBest() throws {

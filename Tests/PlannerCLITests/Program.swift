@@ -37,6 +37,18 @@ struct Program {
     try start(tool: tool, arguments, in: scratch).wait()
   }
 
+  /// The tool that runs a command on a terminal of its own; `nil` with the reason printed where there is none.
+  static func script() throws -> String? {
+    let tool = "/usr/bin/script"
+    if FileManager.default.isExecutableFile(atPath: tool),
+      try run(tool: tool, ["-qec", "true", "/dev/null"], in: Scratch(withTour: false)).code == 0
+    {
+      return tool
+    }
+    print("skipped: 'script' of util-linux is not there, or no terminal can be opened")
+    return nil
+  }
+
   /// - Parameter tool: another program, which finds this one as `$CLI`.
   static func start(tool: String? = nil, _ arguments: [String], in scratch: Scratch) throws -> Running {
     let process = Process()

@@ -15,13 +15,7 @@ import Testing
   }
 
   @Test func onATerminalTheLineIsShownAndCleared() throws {
-    let script = "/usr/bin/script"
-    guard FileManager.default.isExecutableFile(atPath: script),
-      try Program.run(tool: script, ["-qec", "true", "/dev/null"], in: Scratch(withTour: false)).code == 0
-    else {
-      print("skipped: 'script' of util-linux is not there, or no terminal can be opened")
-      return
-    }
+    guard let script = try Program.script() else { return }
     let run = try Program.run(
       tool: script, ["-qec", "\"$CLI\" plan tour --out plan", "/dev/null"], in: Self.brokenTour())
     #expect(run.code == 65)

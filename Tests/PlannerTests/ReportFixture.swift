@@ -236,7 +236,7 @@ struct ReportFixture {
       roster: roster(problem), assumed: ["No roads were given: straight lines x 1.3 at 32 km/h."],
       optimisations: [
         .init(name: "rooms", unit: "household seconds", objective: 1_234_567, lowerBound: 1_220_000),
-        .init(name: "routes", unit: "metres", objective: 84_200, lowerBound: 80_000),
+        .init(name: "routes, weekday: travel", unit: "metres", objective: 84_200, lowerBound: 80_000),
       ])
   }
 

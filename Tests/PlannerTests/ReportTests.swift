@@ -40,7 +40,11 @@ import Testing
     #expect(bases.map { $0["name"] as? String } == ["北街警务工作站", ""], "B2 is named by its crew only")
     #expect(bases.map { $0["crews"] as? [String] } == [["C1"], ["C2"]])
     #expect(told["levelsProved"] as? Bool == true)
-    #expect((told["routes"] as? [Any])?.count == plan.routes.count)
+    let patrol = try data(page(plan), "patrol-data")
+    #expect((patrol["routes"] as? [Any])?.count == plan.routes.count)
+    #expect((patrol["visits"] as? [[Int]])?.last == plan.coverage.visits)
+    #expect((patrol["visits"] as? [[Int]])?.first == [plan.coverage.visits.reduce(0, +)])
+    #expect(Set(told.keys).isDisjoint(with: patrol.keys), "the page reads both as one")
     #expect((told["assumed"] as? [String]) == plan.assumed)
   }
 
@@ -66,7 +70,8 @@ import Testing
     let last = try #require(curve.last?["share"] as? Double)
     #expect(abs(last - Double(total - weights[7]) / Double(total)) < 1e-12, "all but the unreachable unit")
 
-    for (name, entry) in zip(["weekday", "weekend"], try #require(figures["dayTypes"] as? [[String: Any]])) {
+    let driven = try #require(try data(page(plan), "patrol-data")["driven"] as? [[String: Any]])
+    for (name, entry) in zip(["weekday", "weekend"], driven) {
       let points = plan.problem.checkpoints.filter { $0.dayTypes.isEmpty || $0.dayTypes.contains(name) }
       let stops = plan.routes.filter { $0.dayType == name }.flatMap(\.stops)
       let made = points.map { point in min(point.visitsPerDay, stops.filter { $0.id == point.id }.count) }
@@ -128,7 +133,8 @@ import Testing
     let told = try data(page(plan))
     let breaks = try #require((told["figures"] as? [String: Any])?["breaks"] as? [Int])
     #expect(breaks == [60, 180, 300, 600])
-    let reach = try #require((told["crewReach"] as? [[String: Any]])?.first)
+    let patrol = try data(page(plan), "patrol-data")
+    let reach = try #require((patrol["crewReach"] as? [[String: Any]])?.first)
     #expect(reach["dayType"] as? Int == 1 && reach["step"] as? Int == 43_200)
     #expect((reach["classes"] as? [String])?.count == 2)
     for (text, wanted) in zip(try #require(reach["classes"] as? [String]), seconds) {
@@ -149,7 +155,7 @@ import Testing
     var source = Decoder(text: try #require(mesh["rings"] as? String))
     #expect(source.shapes(count: plan.hierarchy.lowest.count) == plan.hierarchy.lowest.shapes)
     #expect(source.isAtEnd)
-    let routes = try #require(told["routes"] as? [[String: Any]])
+    let routes = try #require(try data(page(plan), "patrol-data")["routes"] as? [[String: Any]])
     for (route, path) in zip(routes, plan.ways.map(\.path)) {
       var line = Decoder(text: try #require(route["path"] as? String))
       #expect(path.map { _ in line.coordinate() } == path)
@@ -259,7 +265,7 @@ import Testing
     let html = ReportPage(plan: plan, leaflet: leaflet).html()
     #expect(requests(in: html) == [])
     #expect(
-      html.components(separatedBy: "</script").count == 5,
+      html.components(separatedBy: "</script").count == 6,
       "four scripts: two of data, Leaflet, the page's own")
   }
 

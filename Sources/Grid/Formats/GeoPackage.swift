@@ -2,19 +2,19 @@ import CGDAL
 
 /// Changes in a GeoPackage that is there.
 public enum GeoPackage {
-  /// Puts tables in the place of those of the same names, or adds them.
-  public static func replace(_ tables: [VectorLayer], in path: String) throws(FormatError) {
+  /// Puts layers and tables in the place of those of the same names, or adds them. Styles stay as they are.
+  public static func replace(_ layers: [VectorLayer], in path: String) throws(FormatError) {
     let (done, failure) = GDAL.quietly { () -> Bool in
       guard let handle = GDALOpenEx(path, UInt32(GDAL_OF_VECTOR | GDAL_OF_UPDATE), nil, nil, nil) else {
         return false
       }
       let dataset = Dataset(handle: handle)
-      for table in tables {
+      for layer in layers {
         let index = (0..<GDALDatasetGetLayerCount(dataset.handle)).first { index in
-          String(cString: OGR_L_GetName(GDALDatasetGetLayer(dataset.handle, index))) == table.name
+          String(cString: OGR_L_GetName(GDALDatasetGetLayer(dataset.handle, index))) == layer.name
         }
         if let index, GDALDatasetDeleteLayer(dataset.handle, index) != OGRERR_NONE { return false }
-        guard LayerWriter(format: .geoPackage, layer: table, system: .wgs84).write(into: dataset) else {
+        guard LayerWriter(format: .geoPackage, layer: layer, system: .wgs84).write(into: dataset) else {
           return false
         }
       }

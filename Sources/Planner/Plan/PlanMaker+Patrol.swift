@@ -84,12 +84,13 @@ extension PlanMaker {
     for (dayType, result) in zip(dayTypes, results) {
       optimisations.append(
         Plan.Optimisation(
-          name: "routes, \(dayType): visits not made", unit: "visits",
+          name: "\(Plan.Optimisation.routes)\(dayType): visits not made", unit: "visits",
           objective: Double(result.unservedByTier.reduce(0, +)),
           lowerBound: Double(result.unservedLowerBound.reduce(0, +))))
       optimisations.append(
         Plan.Optimisation(
-          name: "routes, \(dayType): travel", unit: "seconds", objective: Double(result.travel),
+          name: "\(Plan.Optimisation.routes)\(dayType): travel", unit: "seconds",
+          objective: Double(result.travel),
           lowerBound: Double(result.travelLowerBound)))
       if !result.wideSpacings.isEmpty {
         notes.append(
@@ -126,20 +127,5 @@ extension PlanMaker {
       routes: firstDay, unitOfStop: firstDay.map { $0.stops.map { index.unit(at: $0.coordinate) ?? -1 } },
       travel: travel)
     return (coverage, analysis.gaps(coverage, assignment: assignment, routes: firstDay, travel: travel))
-  }
-
-  /// How soon the crews on the road alone reach the land at each half hour, for every day type that has routes.
-  func crewReach(
-    _ routes: [Route], _ ways: [RouteWay], _ travel: any Travel
-  ) -> [(dayType: String, response: DayResponse)] {
-    problem.dayTypes.compactMap { dayType in
-      let drives = zip(routes, ways).filter { $0.0.dayType == dayType }
-        .map { CrewTimeline($0, path: $1.path) }
-      guard !drives.isEmpty else { return nil }
-      let response = DayResponse(
-        timelines: drives, anchors: hierarchy.lowest.anchors, readiness: problem.policy.readiness, step: 1800,
-        travel: travel)
-      return (dayType, response)
-    }
   }
 }

@@ -12,6 +12,8 @@ public struct MadePatrol: Sendable {
   public var unserved: [UnservedVisit]
   public var optimisations: [Plan.Optimisation]
   public var assumed: [String]
+  /// With which the routes were made.
+  public var travel: any Travel
 }
 
 /// The areas that a plan has.
@@ -78,7 +80,7 @@ extension PlanMaker {
       title: inputs.scenario.title, scenarioFile: inputs.scenario.file, hierarchy: hierarchy,
       problem: problem,
       areas: areas, routes: routing.routes, ways: routing.ways, unserved: routing.unserved,
-      optimisations: optimisations, assumed: inputs.assumed + notes)
+      optimisations: optimisations, assumed: inputs.assumed + notes, travel: travel)
   }
 
   /// Refuses a base that has no way to any land of its area.
@@ -112,6 +114,7 @@ extension PatrolOfPlan {
     let (problem, old) = (problem, ways)
     routes = result.routes
     unserved = result.unserved
+    optimisations = []
     ways = concurrentMap(Array(result.routes.indices)) { index in
       result.isChanged[index]
         ? RouteWay(of: result.routes[index], in: problem, travel, names: names) : old[index]

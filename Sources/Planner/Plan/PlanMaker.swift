@@ -56,7 +56,10 @@ public struct PlanMaker {
     let routing = step("routes") { $0.route(areas, travel) }
     let analysis = coverageAnalysis(assignment, adjacency)
     let (coverage, gaps) = step("gaps") { $0.analyse(assignment, routing.routes, analysis, travel) }
-    let reach = step("crew reach") { $0.crewReach(routing.routes, routing.ways, travel) }
+    let reach = step("crew reach") {
+      DayResponse.ofCrews(
+        routing.routes, routing.ways, of: $0.problem, to: $0.hierarchy.lowest.anchors, travel: travel)
+    }
     let (roster, rosterCost, rosterBound) = step("roster") { $0.makeRoster(assignment) }
     var plan = Plan(
       title: inputs.scenario.title, hierarchy: hierarchy, problem: problem, levelsProved: proved,

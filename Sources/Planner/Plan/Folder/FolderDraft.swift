@@ -103,10 +103,10 @@ public struct FolderDraft: Sendable {
     }
   }
 
-  /// Puts tables in the place of those of the same names in a GeoPackage that is there.
-  func replaceTables(_ tables: [VectorLayer], in name: String) throws(PlanFolderError) {
+  /// Puts layers and tables in the place of those of the same names in a GeoPackage that is there.
+  func replaceLayers(_ layers: [VectorLayer], in name: String) throws(PlanFolderError) {
     do {
-      try GeoPackage.replace(tables, in: "\(path)/\(name)")
+      try GeoPackage.replace(layers, in: "\(path)/\(name)")
     } catch {
       if case .cannotWrite(_, let detail) = error { throw cannotWrite(name, detail) }
       throw .format(error)

@@ -10,6 +10,8 @@ public struct KeptAssignment: Sendable {
   public var auxiliariesOfUnit: [String: [String]]
   /// Without those that no way leads to.
   public var travelOfUnit: [String: Double]
+  /// What is missing, in words; without those that lack nothing.
+  public var shortfallOfUnit: [String: String] = [:]
 
   /// As what a new plan is to change little of.
   public func earlier(changeSeconds: Double?) -> EarlierAssignment {
@@ -28,7 +30,7 @@ extension PlanFolder {
     do {
       table = try VectorLayer(
         reading: source, columns: ["unit_code", "room_id"],
-        optional: ["officer_id", "auxiliary_ids", "travel_s"], as: .none)
+        optional: ["officer_id", "auxiliary_ids", "travel_s", "shortfall"], as: .none)
     } catch { throw .format(error) }
     var kept = KeptAssignment(
       rooms: try problem.rooms.map { room throws(PlanFolderError) in try Self.room(room, of: folder) },
@@ -39,7 +41,7 @@ extension PlanFolder {
       table[name]?.texts.map { $0 ?? "" } ?? Array(repeating: "", count: table.count)
     }
     let (codes, roomIDs, officers) = (texts("unit_code"), texts("room_id"), texts("officer_id"))
-    let (auxiliaries, travel) = (texts("auxiliary_ids"), texts("travel_s"))
+    let (auxiliaries, travel, shortfalls) = (texts("auxiliary_ids"), texts("travel_s"), texts("shortfall"))
     for row in codes.indices {
       let code = codes[row]
       func wrong(_ detail: String) -> PlanFolderError { .contradiction(file: source.path, detail: detail) }
@@ -52,6 +54,7 @@ extension PlanFolder {
       if !officers[row].isEmpty { kept.officerOfUnit[code] = officers[row] }
       kept.auxiliariesOfUnit[code] = auxiliaries[row].split(separator: ";").map(String.init)
       if let seconds = Double(travel[row]) { kept.travelOfUnit[code] = seconds }
+      if !shortfalls[row].isEmpty { kept.shortfallOfUnit[code] = shortfalls[row] }
     }
     return kept
   }

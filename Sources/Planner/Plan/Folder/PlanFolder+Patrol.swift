@@ -10,14 +10,11 @@ public struct PatrolOfPlan: Sendable {
   /// Beside `routes`.
   public var ways: [RouteWay]
   public var unserved: [UnservedVisit]
+  /// How good the routes are; none where they were changed.
+  public var optimisations: [Plan.Optimisation] = []
 }
 
 extension PlanFolder {
-  /// What `writePatrol` writes, but for the tracks of crews.
-  private static let patrolFiles = [
-    "routes.geojson", "stops.csv", "unserved.csv", "turns.csv", "sheets.html",
-  ]
-
   /// Reads the routes of a plan folder, or of one that holds routes only.
   public static func patrol(of folder: String) throws(PlanFolderError) -> PatrolOfPlan {
     let document = try existingProblem(of: folder)
@@ -72,41 +69,6 @@ extension PlanFolder {
       let route = routes[index]
       return RouteWay(
         path: Array(paths[index]), turns: turns[[route.dayType, route.crewID, route.shiftID]] ?? [])
-    }
-  }
-
-  /// Puts other routes in the place of a plan's: the files of routes, the checkpoints in `problem.json`, and the
-  /// count of visits in `summary.json`. Every other file stays as it is.
-  ///
-  /// - Parameter out: another folder to write; the plan then stays.
-  public static func replacePatrol(
-    of folder: String, by new: PatrolOfPlan, to out: String? = nil
-  ) throws(PlanFolderError) {
-    var document = try existingProblem(of: folder)
-    document.checkpoints = new.problem.checkpoints.filter(\.way.isEmpty).map(ProblemDocument.Checkpoint.init)
-    let book = PatrolBook(title: new.title, problem: new.problem, routes: new.routes, ways: new.ways)
-    let layers = PatrolLayers(
-      problem: new.problem, routes: new.routes, paths: new.ways.map(\.path), unservedVisits: new.unserved)
-    let draft = try draft(for: out ?? folder)
-    do throws(PlanFolderError) {
-      let replaced = Set(patrolFiles + [mark, "summary.json"] + book.tracks.map(\.name))
-      try draft.copyFiles(of: folder, but: replaced)
-      try write(document, to: mark, in: draft)
-      try writePatrol(draft, layers, book)
-      try draft.write(try summary(of: folder, with: new), to: "summary.json")
-      try draft.commit()
-    } catch {
-      draft.discard()
-      throw error
-    }
-  }
-
-  /// `summary.json` with the counts of other routes, all else as it was.
-  private static func summary(of folder: String, with new: PatrolOfPlan) throws(PlanFolderError) -> Data {
-    let made = new.routes.reduce(0) { $0 + $1.visits.count }
-    return try summary(of: folder, withoutBounds: "routes, ") { _, audit in
-      audit["visits_required"] = made + new.unserved.count
-      audit["visits_unserved"] = new.unserved.count
     }
   }
 }

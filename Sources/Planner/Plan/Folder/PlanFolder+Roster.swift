@@ -62,7 +62,7 @@ extension PlanFolder {
       for layer in tables + [new.revisions.table] {
         try draft.write([layer], as: .csv, to: "\(layer.name).csv")
       }
-      try draft.replaceTables(tables, in: "plan.gpkg")
+      try draft.replaceLayers(tables, in: "plan.gpkg")
       try writeSheets(draft, new, stops: try stops(of: folder)) { _ in }
       try draft.write(Data(page.utf8), to: "report.html")
       try draft.write(try summary(of: folder, with: figures), to: "summary.json")
@@ -126,7 +126,7 @@ extension PlanFolder {
     }
   }
 
-  private static func unfilled(_ folder: String) throws(PlanFolderError) -> [Roster.Unfilled] {
+  static func unfilled(_ folder: String) throws(PlanFolderError) -> [Roster.Unfilled] {
     let names = ["date", "shift_id", "post_id", "role", "missing", "reason"]
     return try rows(folder, "unfilled", names) { row in
       guard let date = CivilDate(row[0]), let role = Role(rawValue: row[3]), let missing = Int(row[4]) else {
@@ -185,11 +185,11 @@ extension PlanFolder {
       var summary = (try? JSONSerialization.jsonObject(with: old)) as? [String: Any],
       var audit = summary["audit"] as? [String: Any]
     else { throw .unreadable(file: file, detail: "it has no audit") }
-    change(&summary, &audit)
-    summary["audit"] = audit
     summary["optimisations"] = (summary["optimisations"] as? [[String: Any]])?.filter {
       !($0["name"] as? String ?? "").hasPrefix(stale)
     }
+    change(&summary, &audit)
+    summary["audit"] = audit
     do {
       return try JSONSerialization.data(
         withJSONObject: summary, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])

@@ -92,15 +92,8 @@ public enum PlanFolder {
   static func writeSheets(
     _ draft: FolderDraft, _ sheets: RosterOfPlan, stops: VectorLayer, _ progress: (String) -> Void
   ) throws(PlanFolderError) {
-    progress("roster.xlsx")
-    do {
-      try RosterWorkbook.write(
-        roster: sheets.roster, problem: sheets.problem, siteNames: sheets.siteNames, stops: stops,
-        to: "\(draft.path)/roster.xlsx")
-    } catch {
-      if case .cannotSave(_, let reason) = error { throw draft.cannotWrite("roster.xlsx", reason) }
-      throw .workbook(error)
-    }
+    progress(workbook)
+    try writeWorkbook(draft, sheets, stops: stops)
     progress("roster.ics")
     let calendar = RosterCalendar(
       roster: sheets.roster, problem: sheets.problem, siteNames: sheets.siteNames, revisions: sheets.revisions
@@ -110,6 +103,22 @@ public enum PlanFolder {
     try draft.makeFolder(calendars)
     for (person, text) in calendar.texts {
       try draft.write(Data(text.utf8), to: "\(calendars)/\(RosterCalendar.fileName(person))")
+    }
+  }
+
+  /// Where the roster for people is, and each crew's sheet.
+  static let workbook = "roster.xlsx"
+
+  static func writeWorkbook(
+    _ draft: FolderDraft, _ sheets: RosterOfPlan, stops: VectorLayer
+  ) throws(PlanFolderError) {
+    do {
+      try RosterWorkbook.write(
+        roster: sheets.roster, problem: sheets.problem, siteNames: sheets.siteNames, stops: stops,
+        to: "\(draft.path)/\(workbook)")
+    } catch {
+      if case .cannotSave(_, let reason) = error { throw draft.cannotWrite(workbook, reason) }
+      throw .workbook(error)
     }
   }
 

@@ -23,7 +23,7 @@ public struct PlanLayers: Sendable {
   /// Every layer with a geometry, in the order in which a map is drawn.
   public func maps() throws(GEOSError) -> [VectorLayer] {
     let areas = try PatrolLayers.areas(plan.areas, of: plan.hierarchy.lowest)
-    return try units + [areas, gaps(), patrol.routeLines, rooms]
+    return try units + [areas, Self.gaps(plan.gaps, of: plan.hierarchy.lowest), patrol.routeLines, rooms]
   }
 
   /// Every table.
@@ -63,19 +63,26 @@ public struct PlanLayers: Sendable {
     var areaOfUnit = [String?](repeating: nil, count: plan.hierarchy.lowest.count)
     for area in plan.areas { for unit in area.units { areaOfUnit[unit] = area.id } }
     let limit = plan.problem.policy.gapResponseLimit
-    var fields = [
-      VectorField("patrol_area_id", .text(areaOfUnit)),
-      VectorField("response_s", .integer(coverage.response)),
-      VectorField("covered", .integer(coverage.response.map { ($0 ?? .max) <= limit ? 1 : 0 })),
-      VectorField("visits", .integer(coverage.visits)),
-      VectorField("max_revisit_s", .integer(coverage.maxRevisit)),
-    ]
+    var fields =
+      [
+        VectorField("patrol_area_id", .text(areaOfUnit)),
+        VectorField("response_s", .integer(coverage.response)),
+        VectorField("covered", .integer(coverage.response.map { ($0 ?? .max) <= limit ? 1 : 0 })),
+      ] + Self.visitFields(coverage)
     if ownRoom {
       let parents = plan.hierarchy.ancestors(of: lowest, at: assignLevel)
       let rooms = parents.map { plan.assignment.rooms[plan.assignment.roomOfUnit[$0]].room.id }
       fields.insert(VectorField("room_id", .text(rooms)), at: 0)
     }
     return fields
+  }
+
+  /// The columns of the lowest level that follow from routes.
+  static func visitFields(_ coverage: Coverage) -> [VectorField] {
+    [
+      VectorField("visits", .integer(coverage.visits)),
+      VectorField("max_revisit_s", .integer(coverage.maxRevisit)),
+    ]
   }
 
   // MARK: Rooms and people
@@ -136,20 +143,20 @@ public struct PlanLayers: Sendable {
 
   // MARK: Gaps
 
-  private func gaps() throws(GEOSError) -> VectorLayer {
+  static func gaps(_ gaps: [CoverageGap], of units: Level) throws(GEOSError) -> VectorLayer {
     var shapes = PolygonSet()
-    for gap in plan.gaps { try shapes.appendDissolved(gap.units, of: plan.hierarchy.lowest.shapes) }
+    for gap in gaps { try shapes.appendDissolved(gap.units, of: units.shapes) }
     return VectorLayer(
       name: "gaps",
       fields: [
-        VectorField("id", .text(plan.gaps.map(\.id))),
-        VectorField("kind", .text(plan.gaps.map(\.kind.rawValue))),
-        VectorField("threshold_s", .integer(plan.gaps.map(\.threshold))),
-        VectorField("units", .integer(plan.gaps.map(\.units.count))),
-        VectorField("households", .integer(plan.gaps.map(\.households))),
-        VectorField("worst_s", .integer(plan.gaps.map(\.worst))),
-        VectorField("cause", .text(plan.gaps.map(\.cause))),
-        VectorField("fix", .text(plan.gaps.map(\.fix))),
+        VectorField("id", .text(gaps.map(\.id))),
+        VectorField("kind", .text(gaps.map(\.kind.rawValue))),
+        VectorField("threshold_s", .integer(gaps.map(\.threshold))),
+        VectorField("units", .integer(gaps.map(\.units.count))),
+        VectorField("households", .integer(gaps.map(\.households))),
+        VectorField("worst_s", .integer(gaps.map(\.worst))),
+        VectorField("cause", .text(gaps.map(\.cause))),
+        VectorField("fix", .text(gaps.map(\.fix))),
       ], geometry: .polygons(shapes))
   }
 

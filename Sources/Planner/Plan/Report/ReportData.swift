@@ -22,12 +22,7 @@ struct ReportData: Encodable {
   var rooms: [RoomRow]
   var areas: [AreaRow]
   var bases: [BaseRow]
-  var checkpoints: [CheckpointRow]
-  var routes: [RouteRow]
-  var unserved: [UnservedRow]
-  var gaps: [GapRow]
-  var crewReach: [ReachRow]
-  /// The roster's aside.
+  /// Those of routes and of the roster aside.
   var optimisations: [OptimisationRow]
   var rules: [StaffingDocument.Rule]
   /// The county first, then its townships.
@@ -48,8 +43,6 @@ struct ReportData: Encodable {
     var reached: [Int]
     /// The longest response time of any micro-grid within; `nil` if one is unreachable.
     var worst: [Int?]
-    /// Planned visits within.
-    var visits: [Int]
     /// Square metres.
     var areas: [Int]
     /// Coded coordinates.
@@ -59,7 +52,6 @@ struct ReportData: Encodable {
   /// The lowest level; the page dissolves the borders of the levels above from its rings.
   struct Mesh: Encodable {
     var rings: String
-    var revisit: [Int?]
     var area: [Int]
     /// Absent where the plan names none.
     var workers: [String]?
@@ -103,17 +95,6 @@ struct ReportData: Encodable {
     }
   }
 
-  struct GapRow: Encodable {
-    var id: String
-    var kind: String
-    var threshold: Int
-    var units: [Int]
-    var households: Int
-    var worst: Int?
-    var cause: String
-    var fix: String
-  }
-
   /// UTF-8 JSON with sorted keys.
   var json: String { Self.json(of: self) }
 
@@ -150,7 +131,7 @@ extension ReportData {
       for unit in patrolArea.units { area[unit] = index }
     }
     mesh = Mesh(
-      rings: IntegerText(hierarchy.lowest.shapes).text, revisit: plan.coverage.maxRevisit, area: area,
+      rings: IntegerText(hierarchy.lowest.shapes).text, area: area,
       workers: problem.gridWorkers.isEmpty
         ? nil : hierarchy.workersOfLowest(problem.gridWorkers).map { $0.joined(separator: " ") })
 
@@ -168,22 +149,13 @@ extension ReportData {
     }
     areas = Self.areas(of: plan)
     bases = Self.bases(of: plan)
-    checkpoints = Self.checkpoints(of: plan)
-    routes = Self.routes(of: plan)
-    unserved = Self.unserved(of: plan)
-    gaps = plan.gaps.map { gap in
-      GapRow(
-        id: gap.id, kind: gap.kind.rawValue, threshold: gap.threshold, units: gap.units,
-        households: gap.households, worst: gap.worst, cause: gap.cause, fix: gap.fix)
-    }
-    optimisations = plan.optimisations.filter { !$0.isOfRoster }.map(OptimisationRow.init)
+    optimisations = plan.optimisations.filter { !$0.isOfRoster && !$0.isOfRoutes }.map(OptimisationRow.init)
     rules = plan.staffing.rules.map(StaffingDocument.Rule.init)
     equity = Self.equity(of: plan)
     detached = Self.detached(of: plan)
     shares = Self.shares(of: plan)
     assumed = plan.assumed
     figures = ReportFigures(plan: plan)
-    crewReach = Self.reach(of: plan, breaks: figures.breaks)
   }
 
   private static func columns(of plan: Plan) -> [LevelColumns] {
@@ -194,11 +166,9 @@ extension ReportData {
       let level = hierarchy.levels[index]
       var reached = [Int](repeating: 0, count: level.count)
       var worst = [Int?](repeating: 0, count: level.count)
-      var visits = reached
       for (unit, ancestor) in hierarchy.ancestors(of: hierarchy.levels.count - 1, at: index).enumerated()
       where ancestor >= 0 {
         let response = plan.coverage.response[unit]
-        visits[ancestor] += plan.coverage.visits[unit]
         if let response, response <= limit { reached[ancestor] += lowest.households[unit] }
         if let response, let soFar = worst[ancestor] {
           worst[ancestor] = max(soFar, response)
@@ -208,7 +178,7 @@ extension ReportData {
       }
       return LevelColumns(
         name: level.name, codes: level.codes, names: level.names, parents: level.parents,
-        households: level.households, reached: reached, worst: worst, visits: visits,
+        households: level.households, reached: reached, worst: worst,
         areas: level.areas.map { finite($0) ?? 0 }, anchors: IntegerText(level.anchors).text)
     }
   }

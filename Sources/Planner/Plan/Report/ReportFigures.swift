@@ -2,14 +2,6 @@ import Grid
 
 /// The key figures of a plan.
 struct ReportFigures: Encodable {
-  struct DayType: Encodable {
-    var name: String
-    var routes: Int
-    var metres: Int
-    var required: Int
-    var made: Int
-  }
-
   struct Share: Encodable {
     /// Seconds.
     var limit: Int
@@ -21,8 +13,6 @@ struct ReportFigures: Encodable {
   var households: Int
   var officers: Int
   var auxiliaries: Int
-  /// Per day type: its routes, the metres they drive, the visits it requires and those it gets.
-  var dayTypes: [DayType]
   /// Limits of the response time that the policy names, the limit of a gap among them.
   var coverage: [Share]
   var gapLimit: Int
@@ -42,16 +32,6 @@ struct ReportFigures: Encodable {
     officers = problem.staff.count { $0.role == .officer }
     auxiliaries = problem.staff.count { $0.role == .auxiliary }
 
-    let visits = plan.visits
-    dayTypes = problem.dayTypes.map { name in
-      let routes = plan.routes.filter { $0.dayType == name }
-      let made = problem.checkpoints.map { min($0.visits(on: name), visits[name]?[$0.id]?.count ?? 0) }
-      return DayType(
-        name: name, routes: routes.count,
-        metres: ReportData.finite(routes.reduce(0) { $0 + $1.metres }) ?? 0,
-        required: problem.checkpoints.reduce(0) { $0 + $1.visits(on: name) }, made: made.reduce(0, +))
-    }
-
     let coverage = plan.coverage
     func shares(at limits: [Int]) -> [Share] {
       limits.map { limit in
@@ -61,9 +41,8 @@ struct ReportFigures: Encodable {
       }
     }
     gapLimit = problem.policy.gapResponseLimit
-    let limits = Set(problem.policy.responseLimits + [gapLimit])
-    self.coverage = shares(at: limits.sorted())
-    breaks = limits.union([gapLimit * 2]).sorted()
+    self.coverage = shares(at: Set(problem.policy.responseLimits + [gapLimit]).sorted())
+    breaks = problem.policy.responseBreaks
     let slowest = max(coverage.response.lazy.compactMap(\.self).max() ?? 0, gapLimit)
     let step = max(1, (slowest + Self.curveSteps - 1) / Self.curveSteps)
     curve = shares(at: (0...Self.curveSteps).map { $0 * step })
@@ -77,4 +56,11 @@ struct ReportFigures: Encodable {
   }
 
   private static let curveSteps = 80
+}
+
+extension Policy {
+  /// What tells the classes of response on a map apart: the limits, and twice that of a gap.
+  var responseBreaks: [Int] {
+    Set(responseLimits + [gapResponseLimit, gapResponseLimit * 2]).sorted()
+  }
 }

@@ -20,6 +20,7 @@ public struct ReportPage: Sendable {
       "leaflet.css": Self.escapedElement(leaflet.style, closing: "style"),
       "style": Self.escapedElement(Self.style, closing: "style"),
       "data": Self.escapedData(ReportData(plan: plan).json),
+      "patrol": Self.escapedData(ReportPatrol(plan.patrol).json),
       "roster": Self.escapedData(ReportRoster(of: plan).json),
       "leaflet.js": Self.escapedElement(leaflet.script, closing: "script"),
       "script": Self.escapedElement(Self.script, closing: "script"),
@@ -29,11 +30,19 @@ public struct ReportPage: Sendable {
 
   /// A page with another roster in the place of its own; `nil` where it has none.
   static func replacingRoster(of page: String, by roster: ReportRoster) -> String? {
-    guard let start = page.range(of: "<script type=\"application/json\" id=\"roster-data\">"),
+    replacing("roster-data", of: page, by: roster.json)
+  }
+
+  /// A page with other routes in the place of its own; `nil` where it has none.
+  static func replacingPatrol(of page: String, by patrol: ReportPatrol) -> String? {
+    replacing("patrol-data", of: page, by: patrol.json)
+  }
+
+  private static func replacing(_ id: String, of page: String, by json: String) -> String? {
+    guard let start = page.range(of: "<script type=\"application/json\" id=\"\(id)\">"),
       let end = page.range(of: "</script>", range: start.upperBound..<page.endIndex)
     else { return nil }
-    return page.replacingCharacters(
-      in: start.upperBound..<end.lowerBound, with: escapedData(roster.json))
+    return page.replacingCharacters(in: start.upperBound..<end.lowerBound, with: escapedData(json))
   }
 
   // MARK: Resources

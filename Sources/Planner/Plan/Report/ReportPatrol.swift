@@ -1,22 +1,40 @@
 import Grid
 
-/// The patrol side of the report: areas, bases, checkpoints and routes.
-extension ReportData {
-  struct AreaRow: Encodable {
-    var id: String
-    var base: String
-    var crews: [String]
-    var units: Int
-    var households: Int
-    /// Seconds of work a day.
-    var workload: Int?
+/// What the report page is told of the routes and of all that follows from them.
+///
+/// It stands in an element of its own, so that other routes can take their place on a page that is there. Times,
+/// indices and geometry are coded as in `ReportData`.
+struct ReportPatrol: Encodable {
+  var checkpoints: [CheckpointRow]
+  var routes: [RouteRow]
+  var unserved: [UnservedRow]
+  var gaps: [GapRow]
+  var crewReach: [ReachRow]
+  var bounds: [ReportData.OptimisationRow]
+  var driven: [DayRow]
+  /// By level, then unit: planned visits within.
+  var visits: [[Int]]
+  /// By unit of the lowest level, the greatest seconds between two visits.
+  var revisit: [Int?]
+
+  /// A day type: its routes, the metres they drive, the visits it requires and those it gets.
+  struct DayRow: Encodable {
+    var name: String
+    var routes: Int
+    var metres: Int
+    var required: Int
+    var made: Int
   }
 
-  struct BaseRow: Encodable {
+  struct GapRow: Encodable {
     var id: String
-    var name: String
-    var at: String
-    var crews: [String]
+    var kind: String
+    var threshold: Int
+    var units: [Int]
+    var households: Int
+    var worst: Int?
+    var cause: String
+    var fix: String
   }
 
   struct CheckpointRow: Encodable {
@@ -66,48 +84,58 @@ extension ReportData {
     var reason: String
   }
 
-  static func areas(of plan: Plan) -> [AreaRow] {
-    plan.areas.map { area in
-      AreaRow(
-        id: area.id, base: area.baseID, crews: area.crewIDs, units: area.units.count,
-        households: area.households, workload: finite(area.workload))
+  /// UTF-8 JSON with sorted keys.
+  var json: String { ReportData.json(of: self) }
+
+  init(_ patrol: PatrolOutcome) {
+    checkpoints = Self.checkpoints(of: patrol)
+    routes = Self.routes(of: patrol)
+    unserved = Self.unserved(of: patrol)
+    gaps = patrol.gaps.map { gap in
+      GapRow(
+        id: gap.id, kind: gap.kind.rawValue, threshold: gap.threshold, units: gap.units,
+        households: gap.households, worst: gap.worst, cause: gap.cause, fix: gap.fix)
+    }
+    crewReach = Self.reach(of: patrol)
+    bounds = patrol.optimisations.map(ReportData.OptimisationRow.init)
+    driven = Self.driven(of: patrol)
+    visits = patrol.visitsByLevel
+    revisit = patrol.coverage.maxRevisit
+  }
+
+  private static func driven(of patrol: PatrolOutcome) -> [DayRow] {
+    let visits = patrol.visits
+    return patrol.problem.dayTypes.map { name in
+      let routes = patrol.routes.filter { $0.dayType == name }
+      let points = patrol.problem.checkpoints
+      return DayRow(
+        name: name, routes: routes.count,
+        metres: ReportData.finite(routes.reduce(0) { $0 + $1.metres }) ?? 0,
+        required: points.reduce(0) { $0 + $1.visits(on: name) },
+        made: points.reduce(0) { $0 + min($1.visits(on: name), visits[name]?[$1.id]?.count ?? 0) })
     }
   }
 
-  /// The bases that are named, then those that only crews name.
-  static func bases(of plan: Plan) -> [BaseRow] {
-    var sites = plan.bases
-    var known = Set(sites.map(\.id))
-    for crew in plan.problem.crews where known.insert(crew.baseID).inserted {
-      sites.append(PlanInputs.Site(id: crew.baseID, name: "", coordinate: crew.base))
-    }
-    return sites.map { site in
-      BaseRow(
-        id: site.id, name: site.name, at: IntegerText([site.coordinate]).text,
-        crews: plan.problem.crews.filter { $0.baseID == site.id }.map(\.id))
-    }
-  }
-
-  static func checkpoints(of plan: Plan) -> [CheckpointRow] {
-    let visits = plan.visits
-    return plan.problem.checkpoints.map { point in
+  private static func checkpoints(of patrol: PatrolOutcome) -> [CheckpointRow] {
+    let visits = patrol.visits
+    return patrol.problem.checkpoints.map { point in
       CheckpointRow(
         id: point.id, name: point.name, at: IntegerText([point.coordinate]).text,
         tier: point.tier.rawValue, dwell: point.dwell,
         windows: point.windows.map { "\($0.start.text)-\($0.end.text)" },
-        required: plan.problem.dayTypes.map { point.visits(on: $0) },
-        visits: plan.problem.dayTypes.map { visits[$0]?[point.id] ?? [] })
+        required: patrol.problem.dayTypes.map { point.visits(on: $0) },
+        visits: patrol.problem.dayTypes.map { visits[$0]?[point.id] ?? [] })
     }
   }
 
-  static func routes(of plan: Plan) -> [RouteRow] {
-    let bases = Dictionary(plan.problem.crews.map { ($0.id, $0.baseID) }, uniquingKeysWith: { a, _ in a })
-    return zip(plan.routes, plan.ways.map(\.path)).map { route, path in
+  private static func routes(of patrol: PatrolOutcome) -> [RouteRow] {
+    let bases = Dictionary(patrol.problem.crews.map { ($0.id, $0.baseID) }, uniquingKeysWith: { a, _ in a })
+    return zip(patrol.routes, patrol.ways.map(\.path)).map { route, path in
       let moving = route.stops.filter { $0.kind != .start }
       return RouteRow(
-        dayType: plan.problem.dayTypes.firstIndex(of: route.dayType) ?? -1, crew: route.crewID,
+        dayType: patrol.problem.dayTypes.firstIndex(of: route.dayType) ?? -1, crew: route.crewID,
         base: bases[route.crewID] ?? "", shift: route.shiftID, path: IntegerText(path).text,
-        metres: finite(route.metres), travel: moving.reduce(0) { $0 + $1.travel },
+        metres: ReportData.finite(route.metres), travel: moving.reduce(0) { $0 + $1.travel },
         dwell: moving.reduce(0) { $0 + $1.depart - $1.start },
         wait: moving.reduce(0) { $0 + $1.start - $1.arrive }, stops: stops(of: route))
     }
@@ -117,27 +145,15 @@ extension ReportData {
     Stops(
       kinds: route.stops.map(\.kind.rawValue), ids: route.stops.map(\.id), arrive: route.stops.map(\.arrive),
       start: route.stops.map(\.start), depart: route.stops.map(\.depart), travel: route.stops.map(\.travel),
-      metres: route.stops.map { finite($0.distance) }, at: IntegerText(route.stops.map(\.coordinate)).text)
+      metres: route.stops.map { ReportData.finite($0.distance) },
+      at: IntegerText(route.stops.map(\.coordinate)).text)
   }
 
-  static func unserved(of plan: Plan) -> [UnservedRow] {
-    plan.unserved.map { visit in
+  private static func unserved(of patrol: PatrolOutcome) -> [UnservedRow] {
+    patrol.unserved.map { visit in
       UnservedRow(
         dayType: visit.dayType, checkpoint: visit.checkpointID, visit: visit.visit, reason: visit.reason)
     }
-  }
-}
-
-extension Plan {
-  /// Per day type and checkpoint, when its visits begin, ascending.
-  var visits: [String: [String: [Int]]] {
-    var result: [String: [String: [Int]]] = [:]
-    for route in routes {
-      for stop in route.stops where stop.kind == .checkpoint {
-        result[route.dayType, default: [:]][stop.id, default: []].append(stop.start)
-      }
-    }
-    return result.mapValues { $0.mapValues { $0.sorted() } }
   }
 }
 

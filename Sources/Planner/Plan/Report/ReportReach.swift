@@ -1,7 +1,7 @@
 import Grid
 
 /// The crews' side of the map's time slider.
-extension ReportData {
+extension ReportPatrol {
   /// How soon the crews on the road reach the lowest level through the days of one type.
   struct ReachRow: Encodable {
     var dayType: Int
@@ -12,10 +12,11 @@ extension ReportData {
     var classes: [String]
   }
 
-  static func reach(of plan: Plan, breaks: [Int]) -> [ReachRow] {
-    plan.crewReach.map { dayType, response in
+  static func reach(of patrol: PatrolOutcome) -> [ReachRow] {
+    let breaks = patrol.problem.policy.responseBreaks
+    return patrol.crewReach.map { dayType, response in
       ReachRow(
-        dayType: plan.problem.dayTypes.firstIndex(of: dayType) ?? -1, step: response.step,
+        dayType: patrol.problem.dayTypes.firstIndex(of: dayType) ?? -1, step: response.step,
         classes: response.crews.indices.map { look in
           IntegerText(
             runs: response.times.map { times in breaks.firstIndex { times[look] <= $0 } ?? breaks.count }

@@ -1,5 +1,5 @@
 // The plan, decoded: coded geometry becomes typed arrays, indices become lookups.
-const plan = JSON.parse($("plan").textContent);
+const plan = { ...JSON.parse($("plan").textContent), ...JSON.parse($("patrol-data").textContent) };
 const roster = JSON.parse($("roster-data").textContent);
 const levels = plan.levels;
 const lowest = levels.length - 1;

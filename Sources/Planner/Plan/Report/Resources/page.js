@@ -12,8 +12,8 @@ function drawHead() {
 
 function drawFigures() {
   const f = plan.figures, area = levels[0].areas.reduce((sum, a) => sum + a, 0) / 1e6;
-  const required = f.dayTypes.reduce((sum, d) => sum + d.required, 0), made = f.dayTypes.reduce((sum, d) => sum + d.made, 0);
-  const driven = f.dayTypes.map((d) => `${word(d.name)} ${kilometres(d.metres)}`).join(" · ");
+  const required = plan.driven.reduce((sum, d) => sum + d.required, 0), made = plan.driven.reduce((sum, d) => sum + d.made, 0);
+  const driven = plan.driven.map((d) => `${word(d.name)} ${kilometres(d.metres)}`).join(" · ");
   const isNew = plan.rooms.filter((room) => room.isNew).length;
   const goal = f.coverage.find((entry) => entry.limit === f.gapLimit);
   const figure = (name, value, note, target, share) => h("a", { class: "figure", href: `#${target}` },

@@ -51,7 +51,7 @@ function drawTables() {
     number("households", (u) => townships.households[u]),
     number("share", (u) => (townships.households[u] ? townships.reached[u] / townships.households[u] : null), percent),
     number("worstResponse", (u) => townships.worst[u], duration),
-    number("visitsDay", (u) => townships.visits[u]),
+    number("visitsDay", (u) => plan.visits[plan.townshipLevel][u]),
   ], townships.codes.map((_, u) => u));
 
   table($("room-table"), [
@@ -115,7 +115,7 @@ function drawTables() {
     sentence("step", (row) => row.name), sentence("measure", (row) => row.unit),
     number("objective", (row) => row.objective, measure), number("lowerBound", (row) => row.lowerBound, measure),
     number("gapShare", (row) => row.gap, (gap) => (gap == null ? "–" : `${decimal(gap * 100, 2)}%`)),
-  ], [...plan.optimisations, ...(roster.bound ? [roster.bound] : [])]);
+  ], [...plan.optimisations, ...plan.bounds, ...(roster.bound ? [roster.bound] : [])]);
 
   $("assumed").replaceChildren(...(plan.assumed.length ? plan.assumed : [word("nothing")]).map((line) => h("li", {}, line)));
 }

@@ -22,7 +22,7 @@ const themes = {
       const next = floors[i + 1];
       return { colour: colours[i], label: next == null ? `${floor}+` : next - 1 > floor ? `${floor}–${next - 1}` : `${floor}` };
     });
-    return weighed(classes, levels[lowest].visits.map((n) => floors.findLastIndex((floor) => n >= floor)));
+    return weighed(classes, plan.visits[lowest].map((n) => floors.findLastIndex((floor) => n >= floor)));
   },
   room: () => grouped(roomOfLowest, plan.rooms.length),
   area: () => grouped(plan.mesh.area, plan.areas.length),
