@@ -132,6 +132,29 @@ import Testing
     #expect(rolledBack >= 600)
   }
 
+  @Test func routesClosedAndOpenedLeaveWhatARecountFinds() {
+    var (stood, changed) = (0, 0)
+    for seed in 0..<20 {
+      let problem = RoutingRules.random(UInt64(seed) + 700, clients: 12 + seed, vehicles: 4 + seed % 4)
+      var search = RoutingSearch(RoutingData(problem), seed: UInt64(seed))
+      search.construct()
+      for turn in 0..<20 {
+        search.state.setBonus(turn % 4)
+        let used = search.state.total.usedRoutes
+        search.step += 1
+        search.keepsRules = true
+        search.state.begin()
+        search.limit = search.state.total.cost + 60
+        if turn % 2 == 0 { search.closeRoute() } else { search.openRoute() }
+        search.recreate()
+        if !search.keepsRules { search.state.rollBack() } else { stood += 1 }
+        if search.state.total.usedRoutes != used { changed += 1 }
+        #expect(faults(search.state, problem) == [], "seed \(seed), turn \(turn)")
+      }
+    }
+    #expect(stood > 100 && changed > 20)
+  }
+
   private struct Snapshot: Equatable {
     var next: [[Int32]]
     var segments: [[Segment]]
