@@ -21,8 +21,8 @@ struct Assign: ParsableCommand {
 
       Examples:
         planner-cli assign shenqiu --out rooms
-        planner-cli assign plan --explain 411624007003
-        planner-cli assign plan --remove R-411624007003 --add 115.07,33.41
+        planner-cli assign plan --explain 991624001011
+        planner-cli assign plan --remove R-991624001011 --add 115.07,33.41
         planner-cli assign plan --more 5
         planner-cli assign shenqiu --curve 80 --out rooms
         planner-cli assign shenqiu --earlier plan --change-price 300

@@ -13,7 +13,7 @@ struct DrawMaps: ParsableCommand {
 
       Examples:
         planner-cli map plan --out sheets
-        planner-cli map plan --village 411624001001 --paper a3 --out sheets
+        planner-cli map plan --village 991624001001 --paper a3 --out sheets
         planner-cli map plan --area A01 --out sheets
       """)
 
