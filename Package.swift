@@ -11,7 +11,8 @@ let reportResources: [Resource] = [
 let package = Package(
   name: "grid-planner",
   products: [
-    .library(name: "Grid", targets: ["Grid"]),
+    .library(name: "Solvers", targets: ["Solvers"]),
+    .library(name: "Grid", targets: ["Geometry", "VectorFiles", "Grid"]),
     .library(name: "Planner", targets: ["Planner"]),
     .executable(name: "planner-cli", targets: ["planner-cli"]),
     .library(name: "Fuzzing", targets: ["Fuzzing"]),
@@ -33,23 +34,30 @@ let package = Package(
     .target(
       name: "COsmium", linkerSettings: [.linkedLibrary("expat"), .linkedLibrary("z")]),
 
-    .target(name: "Grid", dependencies: ["CGEOS", "CGDAL"]),
+    // From the ground up: each may know those named before it, as docs/architecture.md tells.
+    .target(name: "Geometry", dependencies: ["CGEOS"]),
+    .target(name: "VectorFiles", dependencies: ["Geometry", "CGDAL"]),
+    .target(name: "Solvers"),
+    .target(name: "Grid", dependencies: ["Geometry", "VectorFiles", "Solvers"]),
     .target(
       name: "Planner",
       dependencies: [
-        "Grid", "CCBC", "CLinux", "COsmium", "CXLSXWriter", "Yams",
+        "Geometry", "VectorFiles", "Solvers", "Grid", "CCBC", "CLinux", "COsmium", "CXLSXWriter", "Yams",
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       resources: reportResources),
-    .target(name: "Samples", dependencies: ["Grid", "Planner"]),
+    .target(
+      name: "Samples", dependencies: ["Geometry", "VectorFiles", "Solvers", "Grid", "Planner"]),
     .executableTarget(
       name: "planner-cli",
       dependencies: [
-        "Grid", "Planner", "Samples",
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Planner", "Samples",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
-    .target(name: "Fuzzing", dependencies: ["CGEOS", "Grid", "Planner"], path: "Tests/Fuzzing"),
+    .target(
+      name: "Fuzzing", dependencies: ["CGEOS", "Geometry", "VectorFiles", "Solvers", "Grid", "Planner"],
+      path: "Tests/Fuzzing"),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"]),
     .testTarget(name: "GridTests", dependencies: ["Grid"]),
     .testTarget(name: "PlannerTests", dependencies: ["Planner"]),

@@ -12,6 +12,7 @@ let package = Package(
     .executableTarget(
       name: "solve",
       dependencies: [
+        .product(name: "Solvers", package: "grid-planner"),
         .product(name: "Grid", package: "grid-planner"),
         .product(name: "Planner", package: "grid-planner"),
         .product(name: "Fuzzing", package: "grid-planner"),

@@ -1,4 +1,6 @@
-import Grid
+import Geometry
+import Solvers
+import VectorFiles
 
 /// The cells' outlines as they look on a map: every edge bends a little, the same for both its neighbours.
 struct Borders {

@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import VectorFiles
 
 /// The land around each seed, as corners and the straight edges between them; nothing is ever clipped.
 struct Cells {

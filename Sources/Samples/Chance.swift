@@ -1,5 +1,6 @@
 import Foundation
-import Grid
+import Geometry
+import Solvers
 
 /// The parts of a sample that draw by chance. Each has a stream of its own, so that changing one part leaves the
 /// others as they are.

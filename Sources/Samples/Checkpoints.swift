@@ -1,5 +1,8 @@
+import Geometry
 import Grid
 import Planner
+import Solvers
+import VectorFiles
 
 /// Puts checkpoints on street corners, on roads near the town and in the villages around it.
 enum Checkpoints {

@@ -1,5 +1,6 @@
 import Foundation
-import Grid
+import Geometry
+import Solvers
 
 /// The roads between the villages, and the lanes inside them.
 struct CountryRoads {

@@ -1,5 +1,7 @@
 import Foundation
+import Geometry
 import Grid
+import Solvers
 
 /// Which village, grid and township each piece of land belongs to; every group is connected.
 struct Grouping {

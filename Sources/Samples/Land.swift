@@ -1,4 +1,7 @@
+import Geometry
 import Grid
+import Solvers
+import VectorFiles
 
 /// A county's micro-grids before they are grouped.
 struct Land {

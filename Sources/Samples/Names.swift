@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// Invented place names: two syllables that no two places of a county share, and a word for the kind of place.
 struct Names {

@@ -1,5 +1,6 @@
 import Foundation
-import Grid
+import Geometry
+import Solvers
 
 /// The invented outline of a county: an irregular, star-shaped curve around the origin of its plane, in metres.
 struct Outline {

@@ -1,5 +1,6 @@
 import Grid
 import Planner
+import Solvers
 
 /// One member of the sample's staff. Nobody has a name.
 public struct SampleStaff: Sendable, Equatable {

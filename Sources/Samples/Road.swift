@@ -1,5 +1,7 @@
 import Foundation
-import Grid
+import Geometry
+import Solvers
+import VectorFiles
 
 /// A piece of road between two junctions.
 public struct Road: Sendable, Equatable {

@@ -1,6 +1,7 @@
 import Foundation
 import Grid
 import Planner
+import VectorFiles
 
 extension Sample {
   /// Writes the scenario folder: a GeoJSON file (RFC 7946) per level and layer, the tables, `scenario.yaml`

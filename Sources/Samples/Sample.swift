@@ -1,5 +1,6 @@
 import Grid
 import Planner
+import Solvers
 
 /// A sample county: everything that a scenario folder holds, as values.
 public struct Sample: Sendable {

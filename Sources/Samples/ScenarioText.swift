@@ -1,4 +1,5 @@
 import Grid
+import Planner
 
 /// The sample's `scenario.yaml`, with comments for whoever reads it.
 enum ScenarioText {

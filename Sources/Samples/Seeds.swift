@@ -1,5 +1,6 @@
 import Foundation
-import Grid
+import Geometry
+import Solvers
 
 /// One point per micro-grid, dense in the town and at the heart of every village, sparse in the fields.
 struct Seeds {

@@ -1,5 +1,7 @@
 import Foundation
+import Geometry
 import Grid
+import Solvers
 
 /// Where people live: the county town with its communities, and the villages around it.
 struct Settlements {

@@ -1,5 +1,6 @@
 import Foundation
-import Grid
+import Geometry
+import Solvers
 
 /// The grid of streets in the county town.
 struct TownStreets {

@@ -1,5 +1,8 @@
 import Foundation
+import Geometry
 import Grid
+import Solvers
+import VectorFiles
 
 /// Which villages have a road between them.
 ///

@@ -1,6 +1,7 @@
 import Foundation
 import Grid
 import Planner
+import VectorFiles
 
 /// An assignment and what was asked about it, in words, as JSON, or as files.
 struct AssignReport {

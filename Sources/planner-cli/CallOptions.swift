@@ -1,6 +1,6 @@
 import ArgumentParser
-import Grid
 import Planner
+import VectorFiles
 
 /// Calls for help, recorded or drawn.
 struct CallOptions: ParsableArguments {

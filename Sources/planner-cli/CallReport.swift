@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 import Planner
 
 /// A run of calls as text.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Grid
 import Planner
+import VectorFiles
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 import Grid
 
 /// A verdict in words, or as JSON.

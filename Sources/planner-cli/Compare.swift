@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import Grid
 import Planner
 
 struct Compare: ParsableCommand {

@@ -1,6 +1,6 @@
 import Foundation
-import Grid
 import Synchronization
+import VectorFiles
 
 /// Results go to standard output; notes, progress and errors to standard error.
 enum Console {

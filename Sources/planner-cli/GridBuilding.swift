@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
+import Geometry
 import Grid
-import Planner
+import VectorFiles
 
 struct BuildGrids: ParsableCommand {
   static let configuration = CommandConfiguration(

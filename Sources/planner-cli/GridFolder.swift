@@ -1,6 +1,8 @@
 import Foundation
+import Geometry
 import Grid
 import Planner
+import VectorFiles
 
 /// The scenario folder that `grid` writes, and reads back as an earlier run.
 enum GridFolder {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
+import Geometry
 import Grid
-import Planner
+import VectorFiles
 
 /// The levels to be built.
 struct GridLevelOptions: ParsableArguments {

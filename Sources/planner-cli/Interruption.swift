@@ -1,6 +1,6 @@
 import Foundation
-import Grid
 import Synchronization
+import VectorFiles
 
 /// Ctrl-C, and the other ways to ask a program to end: what is half written is removed first.
 enum Interruption {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Grid
 import Planner
+import VectorFiles
 
 struct Locate: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Grid
+import Geometry
 import Planner
 
 struct Patrol: ParsableCommand {

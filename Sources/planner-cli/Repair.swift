@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Grid
+import VectorFiles
 
 struct Repair: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// Random damage to the bytes of a file.
 enum ByteDamage {

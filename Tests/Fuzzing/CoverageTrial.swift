@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 
 /// Checks and repairs one hierarchy, and says what either did wrong.

@@ -1,4 +1,7 @@
+import Geometry
 import Grid
+import Solvers
+import VectorFiles
 
 /// A hierarchy taken apart, to be damaged and put together again.
 struct Draft {

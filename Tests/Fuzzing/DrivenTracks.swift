@@ -1,6 +1,7 @@
 import Foundation
-import Grid
+import Geometry
 import Planner
+import Solvers
 
 /// Fixes that receivers would record of crews who drive a plan's rounds, with their errors.
 public struct DrivenTracks {

@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import Solvers
 
 /// Tries the readers, the check and the repair on random damage to real files and real polygons.
 ///

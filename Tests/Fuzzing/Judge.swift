@@ -1,5 +1,5 @@
 import CGEOS
-import Grid
+import Geometry
 
 /// What GEOS itself says of units, by overlays that the planner does not use to prove anything.
 ///

@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import Solvers
 
 /// Plants one defect at a time in the lowest level of a clean hierarchy, and sees what the check says of it.
 ///

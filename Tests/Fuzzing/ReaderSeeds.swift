@@ -1,5 +1,6 @@
 import Foundation
-import Grid
+import Geometry
+import VectorFiles
 
 /// Small files of every format that is read: those of the tour as they are, and excerpts of real ones.
 struct ReaderSeeds {

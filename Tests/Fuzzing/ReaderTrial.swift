@@ -1,6 +1,8 @@
 import Foundation
+import Geometry
 import Grid
 import Planner
+import VectorFiles
 
 /// A file to be damaged, and what reads it.
 struct ReaderSeed: Sendable {

@@ -1,4 +1,5 @@
 import Grid
+import VectorFiles
 
 /// The hierarchies of which excerpts are damaged.
 enum RealPlaces {

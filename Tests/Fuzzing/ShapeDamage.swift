@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import Solvers
 
 /// Random damage to the units of a hierarchy.
 enum ShapeDamage: CaseIterable {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import VectorFiles
 
 /// Borders that follow roads and rivers.
 @Suite struct BarrierTests {

@@ -1,6 +1,9 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
+@testable import VectorFiles
 
 /// The proof and the naming of defects against GEOS and plain edge sums, on random nests with planted faults.
 @Suite struct CoverageTests {

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import Grid
+@testable import Geometry
+@testable import Solvers
+@testable import VectorFiles
 
 @Suite struct DatumTests {
   private typealias Place = (longitude: Double, latitude: Double)

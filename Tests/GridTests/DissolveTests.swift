@@ -1,6 +1,9 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
+@testable import VectorFiles
 
 @Suite struct DissolveTests {
   /// Twice the area of a unit in square lattice units.
@@ -27,9 +30,9 @@ import Testing
             Self.doubledArea(group, groups) == members.reduce(0) { $0 + Self.doubledArea($1, mesh.cells) })
           let shape = try context.shape(ofUnit: group, in: groups)
           #expect(try context.invalidity(of: shape) == nil)
-          var shapes: [OpaquePointer?] = []
-          for member in members { shapes.append(try context.shape(ofUnit: member, in: mesh.cells).release()) }
-          let union = try context.union(context.collection(of: &shapes))
+          let union = try context.union(of: members) { member, context throws(GEOSError) in
+            try context.shape(ofUnit: member, in: mesh.cells)
+          }
           let whole = try context.area(of: union)
           #expect(try context.area(of: context.difference(shape, union)) <= whole * 1e-12)
           #expect(try context.area(of: context.difference(union, shape)) <= whole * 1e-12)
@@ -75,9 +78,10 @@ import Testing
       }
       let whole = try units.dissolved(into: Array(repeating: 0, count: 6), groupCount: 1)
       try withGEOS { context in
-        var shapes: [OpaquePointer?] = []
-        for unit in 0..<6 { shapes.append(try context.shape(ofUnit: unit, in: units).release()) }
-        let union = try context.area(of: context.union(context.collection(of: &shapes)))
+        let union = try context.area(
+          of: context.union(of: 0..<6) { unit, context throws(GEOSError) in
+            try context.shape(ofUnit: unit, in: units)
+          })
         let shape = try context.shape(ofUnit: 0, in: whole)
         #expect(try context.invalidity(of: shape) == nil)
         // Crossings are rounded to the lattice.

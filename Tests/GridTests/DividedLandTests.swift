@@ -1,6 +1,8 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
 
 @Suite struct DividedLandTests {
   private static func land(_ chance: inout SeededGenerator) -> DividedLand {

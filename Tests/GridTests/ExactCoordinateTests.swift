@@ -1,6 +1,8 @@
 import Foundation
-import Grid
+import Geometry
+import Solvers
 import Testing
+import VectorFiles
 
 @Suite struct ExactCoordinateTests {
   /// Coordinates next to whole and to short decimal degrees, which writers like to tidy up.

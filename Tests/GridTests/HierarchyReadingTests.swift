@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Grid
+@testable import VectorFiles
 
 /// Squares in a row: villages 10 thousandths of a degree wide, two to a township.
 @Suite struct HierarchyReadingTests {

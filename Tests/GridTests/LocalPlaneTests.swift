@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
+@testable import VectorFiles
 
 /// Figures marked "geodesic" were worked out with GeographicLib's geodesics on WGS 84 (pyproj's Geod).
 @Suite struct LocalPlaneTests {

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
+@testable import VectorFiles
 
 @Suite struct LocationCSVTests {
   private let fixture: LocationFixture

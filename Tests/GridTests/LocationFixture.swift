@@ -1,6 +1,8 @@
 import Foundation
 
+@testable import Geometry
 @testable import Grid
+@testable import VectorFiles
 
 /// A folder with files of points, and four square units to locate them in: a = 115.0-115.1 E, 33.0-33.1 N, b east of
 /// a, c north of a, d north of b.

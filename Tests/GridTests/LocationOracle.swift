@@ -1,4 +1,6 @@
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
 
 /// Where points lie by plain definition, edge by edge: the winding number of each polygon.
 struct LocationOracle {

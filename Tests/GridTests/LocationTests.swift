@@ -1,6 +1,8 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
 
 @Suite struct LocationTests {
   private typealias Shapes = LocationShapes

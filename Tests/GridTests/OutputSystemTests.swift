@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@testable import Grid
+@testable import Geometry
+@testable import Solvers
+@testable import VectorFiles
 
 /// Files in other systems than WGS 84.
 @Suite struct OutputSystemTests {

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
 
 /// Where points lie, against winding numbers counted by quarter turns.
 @Suite struct PlaceTests {

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
+@testable import VectorFiles
 
 /// A defect planted in a clean coverage is found at its place, and nothing is found in the clean one.
 @Suite struct PlantedDefectTests {

@@ -1,6 +1,9 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
+@testable import VectorFiles
 
 private func c(_ x: Int32, _ y: Int32) -> Coordinate { Coordinate(x: x, y: y) }
 

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import VectorFiles
 
 /// Real places beside the project, where they are there. Areas marked "geodesic" were worked out with
 /// GeographicLib's geodesics on WGS 84 (pyproj's Geod) from the files as they are.

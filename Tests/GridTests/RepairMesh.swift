@@ -1,4 +1,7 @@
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
+@testable import VectorFiles
 
 /// A small county of three levels that partition one another exactly: quads with shaken corners and bent sides in
 /// villages of three by two, these in two or more towns side by side, with a hole in the county and a village in two

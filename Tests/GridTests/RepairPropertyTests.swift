@@ -1,6 +1,8 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
 
 /// Damage to a mesh, and a bound on the land that it concerns.
 private struct Damage {

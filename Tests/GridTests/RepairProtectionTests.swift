@@ -1,6 +1,8 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
 
 /// Units that `RepairOptions.protected` names keep their rings, whatever that leaves unmended.
 @Suite struct RepairProtectionTests {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
 
 /// A county, its towns and, where given, their villages.

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import VectorFiles
 
 /// All of a level's land, added up exactly.
 private func doubledArea(_ shapes: PolygonSet) -> Int128 {

@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
+@testable import VectorFiles
 
 /// With an earlier run only units whose parts left their range are cut anew.
 @Suite struct SubdivisionStabilityTests {

@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import Solvers
 import Testing
 
 /// Units 0 ..< points.count and the pairs that border one another, each border 1 m long.

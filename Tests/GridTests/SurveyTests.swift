@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import VectorFiles
 
 /// What a survey says of codes and parents that are wrong, and a check of units that are remarkable.
 ///

@@ -1,6 +1,8 @@
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
 
 /// The exact test of simple rings against GEOS, on rings made so that faults are frequent.
 @Suite struct UnitValidityTests {

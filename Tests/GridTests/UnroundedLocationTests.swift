@@ -1,7 +1,10 @@
 import Foundation
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
+@testable import VectorFiles
 
 @Suite struct UnroundedLocationTests {
   /// A fan of triangles around a middle, in units of 1e-9 degree: none of its vertices need lie on the lattice.

@@ -2,7 +2,9 @@ import CGDAL
 import Foundation
 import Testing
 
+@testable import Geometry
 @testable import Grid
+@testable import VectorFiles
 
 @Suite struct VectorReaderTests {
   private let scratch: Scratch

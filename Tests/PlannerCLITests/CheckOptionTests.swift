@@ -1,6 +1,7 @@
 import Foundation
 import Grid
 import Testing
+import VectorFiles
 
 /// The options of `check`, on two towns with a gap of some 103,000 m2 and an overlap of some 2,070 m2.
 @Suite struct CheckOptionTests {

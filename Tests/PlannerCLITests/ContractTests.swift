@@ -1,6 +1,6 @@
 import Foundation
-import Grid
 import Testing
+import VectorFiles
 
 /// The files of a plan folder, against the contract in DESIGN.md, section 6, written down here by hand.
 @Suite struct ContractTests {

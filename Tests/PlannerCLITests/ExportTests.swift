@@ -1,6 +1,7 @@
 import Foundation
-import Grid
+import Geometry
 import Testing
+import VectorFiles
 
 /// Exports of parts of a plan, and of a plan without its people.
 @Suite struct ExportTests {

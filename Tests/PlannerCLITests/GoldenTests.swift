@@ -1,6 +1,6 @@
 import Foundation
-import Grid
 import Testing
+import VectorFiles
 
 /// What the program prints, word by word.
 @Suite struct GoldenTests {

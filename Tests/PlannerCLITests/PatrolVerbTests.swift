@@ -1,6 +1,6 @@
 import Foundation
-import Grid
 import Testing
+import VectorFiles
 
 /// Areas and routes by themselves, and changes of a day under way.
 @Suite struct PatrolVerbTests {

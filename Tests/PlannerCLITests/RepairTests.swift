@@ -1,6 +1,6 @@
 import Foundation
-import Grid
 import Testing
+import VectorFiles
 
 /// `repair` from the command line, on two towns with a gap of 93 m and an overlap of 1.9 m.
 @Suite struct RepairTests {

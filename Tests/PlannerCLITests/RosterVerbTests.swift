@@ -1,6 +1,6 @@
 import Foundation
-import Grid
 import Testing
+import VectorFiles
 
 /// A plan's roster after a sick call.
 @Suite struct RosterVerbTests {

@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 
 @testable import Planner

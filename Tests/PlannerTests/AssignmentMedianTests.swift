@@ -1,8 +1,8 @@
 import Foundation
-import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct AssignmentMedianTests {
   /// Sites and customers strewn over a square; some pairs may be ruled out.

@@ -2,6 +2,7 @@ import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 /// Plans that change little of an earlier one.
 @Suite struct AssignmentReplanTests {

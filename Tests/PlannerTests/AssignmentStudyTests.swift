@@ -1,7 +1,9 @@
+import Geometry
 import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 /// Explanations and changed rooms, against every possibility of tiny counties.
 @Suite struct AssignmentStudyTests {

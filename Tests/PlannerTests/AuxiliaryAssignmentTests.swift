@@ -2,6 +2,7 @@ import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct AuxiliaryAssignmentTests {
   static func auxiliary(_ id: String, _ home: String, fullTime: Bool) -> StaffMember {

@@ -1,8 +1,9 @@
 import Foundation
-import Grid
+import Geometry
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct CallTests {
   private struct NoTravel: Travel {

@@ -2,6 +2,7 @@ import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 /// Rooms sited by covering models: the rules, the counts and the bounds, against trying every choice.
 @Suite struct CoverSitingTests {

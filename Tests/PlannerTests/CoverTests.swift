@@ -1,7 +1,7 @@
-import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 /// The covering models against trying every choice of sites.
 @Suite struct CoverTests {

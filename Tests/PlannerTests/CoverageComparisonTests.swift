@@ -1,7 +1,9 @@
+import Geometry
 import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct CoverageComparisonTests {
   @Test(arguments: 1...10) func whoGainsAndLosesIsCountedUnitByUnit(seed: Int) {

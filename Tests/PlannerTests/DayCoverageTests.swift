@@ -1,7 +1,8 @@
-import Grid
+import Geometry
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct DayCoverageTests {
   @Test(arguments: 1...15) func theFirstOfAGroupIsTheLeastOfItsTable(seed: Int) {

@@ -1,7 +1,7 @@
-import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct EquityTests {
   /// Every household written out, and each figure by its definition.

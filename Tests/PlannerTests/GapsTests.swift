@@ -1,7 +1,9 @@
+import Geometry
 import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct GapsTests {
   static let travel = StraightLineTravel(factor: 1, speed: 36)

@@ -1,8 +1,8 @@
 import Foundation
-import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct MixedIntegerTests {
   /// A small program by chance: up to ten variables of 0 or 1, some rows.

@@ -2,6 +2,7 @@ import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct OfficerDivisionTests {
   static let travel = StraightLineTravel(factor: 1, speed: 36)

@@ -1,5 +1,7 @@
+import Geometry
 import Grid
 import Planner
+import Solvers
 import Testing
 
 @Suite struct PatrolAreaTests {

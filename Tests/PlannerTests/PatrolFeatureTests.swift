@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 import Testing
 
 @testable import Planner

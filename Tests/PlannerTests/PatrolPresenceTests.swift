@@ -1,7 +1,9 @@
-import Grid
+import Geometry
 import Testing
+import VectorFiles
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct PatrolPresenceTests {
   /// Two areas of 200 units, a crew in each, and a few checkpoints.

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 import Planner
 import Testing
 

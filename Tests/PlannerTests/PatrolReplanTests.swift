@@ -1,7 +1,7 @@
-import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct PatrolReplanTests {
   private static func county(_ seed: UInt64) -> (Problem, PresenceGround) {

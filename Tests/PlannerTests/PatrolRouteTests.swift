@@ -1,5 +1,6 @@
-import Grid
+import Geometry
 import Planner
+import Solvers
 import Testing
 
 @Suite struct PatrolRouteTests {

@@ -1,4 +1,3 @@
-import Grid
 import Planner
 
 /// The rules of patrol routes, checked stop by stop from the routes alone, second by second where windows matter.

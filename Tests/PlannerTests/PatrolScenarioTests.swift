@@ -1,5 +1,4 @@
 import Foundation
-import Grid
 import Testing
 
 @testable import Planner

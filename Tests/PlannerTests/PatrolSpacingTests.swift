@@ -1,7 +1,7 @@
-import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 /// Times of spaced visits, against every choice of times on tiny days.
 @Suite struct PatrolSpacingTests {

@@ -1,5 +1,5 @@
 import Foundation
-import Grid
+import Geometry
 import Planner
 
 /// Straight lines x 1.3 at 30 km/h on a sphere; some places hang on no road.

@@ -1,6 +1,9 @@
+import Geometry
 import Grid
+import VectorFiles
 
 @testable import Planner
+@testable import Solvers
 
 /// A synthetic county of nested squares with crooked borders, and a plan for it; made up, but true to itself.
 struct ReportFixture {

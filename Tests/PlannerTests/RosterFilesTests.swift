@@ -1,7 +1,8 @@
 import CGDAL
 import Foundation
-import Grid
+import Geometry
 import Testing
+import VectorFiles
 
 @testable import Planner
 

@@ -1,7 +1,8 @@
-import Grid
 import Testing
+import VectorFiles
 
 @testable import Planner
+@testable import Solvers
 
 /// The month before: its duties bind at the border and count for fairness; holidays close what they close.
 @Suite struct RosterHistoryTests {

@@ -1,7 +1,7 @@
-import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct RosterModelTests {
   /// One or two kinds, a week or so, rules that bind.

@@ -1,5 +1,5 @@
-import Grid
 import Planner
+import Solvers
 import Testing
 
 @Suite struct RosterPlannerTests {

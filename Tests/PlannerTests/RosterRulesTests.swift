@@ -1,5 +1,5 @@
-import Grid
 import Planner
+import Solvers
 import Testing
 
 /// The rules that a scenario may add: each binds, is kept, and is given as the reason.

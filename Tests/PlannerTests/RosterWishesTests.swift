@@ -1,7 +1,7 @@
-import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 /// Requests, pinned duties, crews and cycles: granted where the rules let them, and priced where not.
 @Suite struct RosterWishesTests {

@@ -1,4 +1,3 @@
-import Grid
 import Testing
 
 @testable import Planner

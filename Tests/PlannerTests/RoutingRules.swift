@@ -1,6 +1,5 @@
-import Grid
-
 @testable import Planner
+@testable import Solvers
 
 /// The rules of a routing problem, tried by driving every route from every departure: slow, and nothing like the engine.
 struct RoutingRules {

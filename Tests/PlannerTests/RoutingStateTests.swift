@@ -1,7 +1,7 @@
-import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct RoutingStateTests {
   @Test func segmentsTellWhatDrivingThemTells() {

@@ -1,7 +1,9 @@
+import Geometry
 import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct SpatialAuditTests {
   @Test(arguments: 1...20) func bothCoversEqualEveryPairOfTheTable(seed: Int) throws {

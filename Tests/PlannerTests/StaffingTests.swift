@@ -1,7 +1,9 @@
+import Geometry
 import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct StaffingTests {
   /// Eight villages in two townships, two rooms with an officer each, an auxiliary in every village, a station in

@@ -1,7 +1,10 @@
+import Geometry
 import Grid
 import Testing
+import VectorFiles
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct TrackAuditTests {
   /// A road past the villages of one row, with a checkpoint in every second one, and a crew that visits them.

@@ -1,8 +1,10 @@
 import Foundation
-import Grid
+import Geometry
 import Testing
+import VectorFiles
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct TrackMatchTests {
   /// Every sequence of places is tried; ways are found by another method.

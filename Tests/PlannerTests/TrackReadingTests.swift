@@ -1,5 +1,5 @@
 import Foundation
-import Grid
+import Geometry
 import Testing
 
 @testable import Planner

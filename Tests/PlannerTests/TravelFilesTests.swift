@@ -1,8 +1,11 @@
 import Foundation
+import Geometry
 import Grid
 import Testing
+import VectorFiles
 
 @testable import Planner
+@testable import Solvers
 
 /// Roads read from files: small ones written here, and the real places beside the project.
 @Suite struct TravelFilesTests {

@@ -1,7 +1,7 @@
-import Grid
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 /// The hierarchy against Floyd-Warshall on random networks of bare arcs.
 @Suite struct TravelHierarchyTests {

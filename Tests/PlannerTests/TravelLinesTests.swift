@@ -1,8 +1,9 @@
 import Foundation
-import Grid
+import Geometry
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct TravelLinesTests {
   static func at(_ x: Int32, _ y: Int32) -> Coordinate {

@@ -1,7 +1,9 @@
 import Foundation
-import Grid
+import Geometry
+import VectorFiles
 
 @testable import Planner
+@testable import Solvers
 
 /// A random small road map, and travel over it worked out without any of the planner's search: every vertex and
 /// every foot of a place is a node, and Floyd-Warshall runs over all of them.

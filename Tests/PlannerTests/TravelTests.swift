@@ -1,7 +1,8 @@
-import Grid
+import Geometry
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct TravelTests {
   static func randomPlaces(_ count: Int, _ generator: inout SeededGenerator) -> [Coordinate] {

@@ -1,7 +1,8 @@
-import Grid
+import Geometry
 import Testing
 
 @testable import Planner
+@testable import Solvers
 
 @Suite struct TravelTurnTests {
   @Test(arguments: 1...16) func forbiddenTurnsAreNeverMade(seed: Int) {

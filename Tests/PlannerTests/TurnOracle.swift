@@ -1,6 +1,7 @@
-import Grid
+import Geometry
 
 @testable import Planner
+@testable import Solvers
 
 /// A small road map of straight lines with rules on turns, and travel over it by a search from stretch to stretch
 /// that carries the last two stretches along and asks every rule at every turn.

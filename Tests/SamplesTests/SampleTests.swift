@@ -1,7 +1,9 @@
 import Foundation
+import Geometry
 import Grid
 import Planner
 import Testing
+import VectorFiles
 
 @testable import Samples
 

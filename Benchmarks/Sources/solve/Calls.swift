@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
-import Grid
+import Geometry
 import Planner
+import Solvers
 
 struct Calls: ParsableCommand {
   static let configuration = CommandConfiguration(

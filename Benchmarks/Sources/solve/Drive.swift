@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import Fuzzing
-import Grid
 import Planner
+import Solvers
 
 struct Drive: ParsableCommand {
   static let configuration = CommandConfiguration(

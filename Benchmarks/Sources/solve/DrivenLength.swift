@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// How far a track was driven, as far as its fixes tell without any roads.
 ///

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Foundation
+import Geometry
 import Grid
 import Planner
+import Solvers
 
 struct Locate: ParsableCommand {
   static let configuration = CommandConfiguration(

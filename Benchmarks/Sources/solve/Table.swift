@@ -1,7 +1,8 @@
 import ArgumentParser
 import Foundation
-import Grid
 import Planner
+import Solvers
+import VectorFiles
 
 struct Table: ParsableCommand {
   static let configuration = CommandConfiguration(

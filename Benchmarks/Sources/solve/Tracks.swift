@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
-import Grid
 import Planner
+import VectorFiles
 
 struct Tracks: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,3 +1,5 @@
+import Geometry
+
 /// What a check measures a hierarchy against.
 public struct CheckRules: Sendable {
   /// A gap, hole or overlap that is narrower is called a sliver. Metres.

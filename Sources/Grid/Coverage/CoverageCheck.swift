@@ -1,3 +1,5 @@
+import Geometry
+
 /// The verdict on a hierarchy: is every level an exact partition of the level above?
 public struct CoverageCheck: Sendable {
   public struct LevelVerdict: Sendable {

@@ -1,3 +1,5 @@
+import Geometry
+
 /// One thing that is wrong with a level, or worth a remark: what, whose, how large and where.
 public struct Defect: Sendable {
   public enum Kind: String, Sendable, CaseIterable, Comparable {

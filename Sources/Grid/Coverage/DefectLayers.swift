@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// Defects as layers for a map.
 public struct DefectLayers: Sendable {
   /// A point for every defect: `id kind level codes neighbours area_m2 width_m reason`.

@@ -1,3 +1,7 @@
+import Geometry
+import Solvers
+import VectorFiles
+
 /// Finds where and why a level fails its proof. Only land near failing edges is looked at.
 struct DefectLocator {
   private let hierarchy: Hierarchy

@@ -1,3 +1,5 @@
+import Geometry
+
 extension PolygonSet {
   /// The units dissolved into groups: inner borders cancel edge by edge, what remains is linked into rings.
   ///
@@ -57,13 +59,10 @@ extension PolygonSet {
   /// The union of some units by GEOS, rounded to the lattice.
   private func united(_ units: [Int]) throws(GEOSError) -> [[[Coordinate]]] {
     try withGEOS { context throws(GEOSError) in
-      var parts: [OpaquePointer?] = []
-      for unit in units {
-        let shape = try context.shape(ofUnit: unit, in: self)
-        parts.append(try context.madeValid(shape).release())
+      let union = try context.union(of: units) { unit, context throws(GEOSError) in
+        try context.madeValid(context.shape(ofUnit: unit, in: self))
       }
-      let collection = try context.collection(of: &parts)
-      return try context.polygons(of: context.union(collection)).map { polygon in
+      return try context.polygons(of: union).map { polygon in
         polygon.rings.map { ring in ring.compactMap(\.rounded) }
       }
     }

@@ -1,3 +1,5 @@
+import Geometry
+
 /// The signed edges of one parent and its children, summed: a small table that stays in the processor's cache and
 /// serves one parent after another.
 ///

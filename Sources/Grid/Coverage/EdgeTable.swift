@@ -1,3 +1,5 @@
+import Geometry
+
 /// Every edge of a level's polygons with the units on its two sides: the one structure behind the proof,
 /// dissolving and neighbours.
 ///

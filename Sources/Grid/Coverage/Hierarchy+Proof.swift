@@ -1,3 +1,6 @@
+import Geometry
+import Solvers
+
 extension Hierarchy {
   /// What the proof alone says, level by level: invalid units, and for each level but the top the partition.
   public struct Proof: Sendable {

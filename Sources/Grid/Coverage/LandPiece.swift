@@ -1,3 +1,6 @@
+import Geometry
+import Solvers
+
 /// A piece of land that an overlay found, before it is measured.
 struct LandPiece {
   enum Kind { case gap, hole, overlap, outside }
@@ -22,9 +25,7 @@ struct LandMaker {
   }
 
   func union(_ units: some Sequence<Int>, _ context: borrowing GEOSContext) throws(GEOSError) -> GEOSShape {
-    var members: [OpaquePointer?] = []
-    for unit in units { members.append(try land(unit, context).release()) }
-    return try context.union(context.collection(of: &members))
+    try context.union(of: units) { unit, context throws(GEOSError) in try land(unit, context) }
   }
 }
 

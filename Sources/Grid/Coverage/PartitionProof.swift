@@ -1,3 +1,6 @@
+import Geometry
+import Solvers
+
 /// The proof that the units of one level partition the units of the level above.
 ///
 /// **What is proved.** Every ring runs with its land on the left, so the winding number of a valid polygon is 1 inside

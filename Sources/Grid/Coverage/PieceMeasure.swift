@@ -1,3 +1,7 @@
+import Geometry
+import Solvers
+import VectorFiles
+
 /// Measures pieces of land and makes defects of them.
 struct PieceMeasure {
   let hierarchy: Hierarchy

@@ -1,3 +1,5 @@
+import Geometry
+
 /// Decides exactly whether a closed ring's edges meet nowhere but at the ends of neighbours.
 ///
 /// Edges that follow each other lie close together, so a tree of boxes over runs of eight edges, eight runs, and so

@@ -1,3 +1,6 @@
+import Geometry
+import Solvers
+
 /// A unit whose polygon is not valid, why and where.
 public struct InvalidUnit: Sendable, Hashable {
   public let unit: Int

@@ -1,3 +1,5 @@
+import Geometry
+
 /// Finds the vertices that one side of a border has on an edge of the other side, and that the other side lacks.
 struct UnmatchedVertices {
   let children: PolygonSet

@@ -1,3 +1,5 @@
+import VectorFiles
+
 extension Hierarchy {
   /// A level as a layer: `code name level parent households area_m2`.
   public func layer(ofLevel index: Int) -> VectorLayer {

@@ -1,3 +1,5 @@
+import Geometry
+
 extension Hierarchy {
   /// A hierarchy as it stands, sound or not, and what is wrong with its codes and parents.
   public struct Survey: Sendable {

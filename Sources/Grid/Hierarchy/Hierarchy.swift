@@ -1,3 +1,5 @@
+import VectorFiles
+
 /// A county as nested levels, from the top (the county) down (micro-grids).
 public struct Hierarchy: Sendable {
   /// Top level first; never empty.

@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// What is wrong with the levels of a county; each case reads as one sentence.
 public enum HierarchyError: Error, Sendable, CustomStringConvertible {
   case format(FormatError)

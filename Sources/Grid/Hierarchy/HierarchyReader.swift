@@ -1,3 +1,7 @@
+import Geometry
+import Solvers
+import VectorFiles
+
 extension Hierarchy {
   /// A hierarchy as read, and what a user should know of how it came about.
   public struct Reading: Sendable {

@@ -1,3 +1,5 @@
+import Geometry
+
 /// One level of a county: its units, side by side in columns.
 public struct Level: Sendable {
   /// "county", "township", "village", "grid", "microgrid", or any other name.

@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// A level as it is read, before its parents are known and it is measured.
 struct LevelDraft {
   let name: String

@@ -1,3 +1,5 @@
+import VectorFiles
+
 /// Where a level's units come from, and how each finds its parent.
 public struct LevelSource: Sendable {
   public enum Origin: Sendable {

@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 extension PolygonSet {
   /// The area of each unit in square metres of the plane.
   public func areas(in plane: LocalPlane) -> [Double] {

@@ -1,3 +1,6 @@
+import Geometry
+import Solvers
+
 /// A unit's parent as found by place: the one with which it shares the most land.
 public struct Placement: Sendable, Hashable, CustomStringConvertible {
   public let level: String

@@ -1,4 +1,6 @@
 import Foundation
+import Geometry
+import VectorFiles
 
 /// Locates the points of one block of whole CSV records; used for one block after another by one thread at a time.
 final class CSVBlock {

@@ -1,3 +1,5 @@
+import VectorFiles
+
 /// What the start of a CSV says: its delimiter, its columns, and how its points are to be read.
 struct CSVHead: Sendable {
   let scanner: CSVScanner

@@ -1,4 +1,5 @@
 import Foundation
+import VectorFiles
 
 /// Locates the points of a CSV and writes them as CSV, a few blocks at a time.
 struct CSVLocator {

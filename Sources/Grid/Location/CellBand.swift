@@ -1,3 +1,5 @@
+import Geometry
+
 /// Some rows of cells being filled: which unit covers each whole, and which units' edges cross it.
 ///
 /// Polygons are drawn one after another, in the order of their units, each in its own window of cells.

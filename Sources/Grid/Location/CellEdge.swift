@@ -1,3 +1,5 @@
+import Geometry
+
 /// An edge as one cell sees it: enough to tell on which side of it a point of the cell lies.
 ///
 /// Whether a point is inside a polygon follows from the cell's reference point, half a unit west of its south-west

@@ -1,3 +1,5 @@
+import Geometry
+
 /// The box of many units cut into square cells whose side is a power of two, row by row from the south-west.
 struct CellGrid: Sendable, Equatable {
   let origin: Coordinate

@@ -1,3 +1,5 @@
+import Geometry
+
 /// Tells which units' borders pass so close to a point that rounding to the lattice may have put the two on the wrong
 /// sides of each other.
 struct CloseBorders {

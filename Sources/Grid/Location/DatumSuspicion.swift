@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// An even sample of the points that pass by, to judge at the end whether they are in another datum than was said.
 struct DatumSuspicion: Sendable {
   private static let limit = 1 << 13

@@ -1,3 +1,5 @@
+import VectorFiles
+
 /// Locates the points of any layer, and writes them in any format, a batch of points at a time.
 struct LayerLocator {
   private static let batchSize = 1 << 13

@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 extension Level {
   /// For each point of a file the unit that holds it, or -1, judged next to borders by the coordinates as files give them.
   ///

@@ -1,3 +1,5 @@
+import VectorFiles
+
 extension Hierarchy {
   /// The columns that say where the points in a unit of the lowest level lie: a code per level, and whatever the
   /// units carry; a value per unit.

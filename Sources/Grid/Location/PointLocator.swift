@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// Adds to the points of a file the columns of the units that hold them.
 ///
 /// Points stream through: memory holds a few blocks of them, however many there are. A CSV written as CSV keeps its

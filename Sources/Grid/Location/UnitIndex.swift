@@ -1,4 +1,6 @@
 import Dispatch
+import Geometry
+import Solvers
 
 /// Finds the unit that holds a point, exactly.
 ///

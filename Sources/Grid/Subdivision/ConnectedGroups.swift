@@ -1,3 +1,5 @@
+import Geometry
+
 /// Divides connected units into connected groups, each with about its share of the weight.
 ///
 /// Recursive bisection: the groups are halved, and the land is swept from 24 directions; of the sweeps that leave

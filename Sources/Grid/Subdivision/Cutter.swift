@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 
 /// Two connected sides of a set of units.
 struct Cut {

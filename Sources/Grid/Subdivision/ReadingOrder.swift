@@ -1,3 +1,5 @@
+import Geometry
+
 /// The order in which a level's codes count: rows from north to south, each row from west to east.
 ///
 /// - Returns: indices into `points`. There are about as many rows as points in a row.

@@ -1,3 +1,5 @@
+import Geometry
+
 /// For each site the corners of the land nearest to it, counter-clockwise and not closed.
 ///
 /// Neighbouring cells share their corners exactly. The outermost cells end at a box about as far outside the

@@ -1,5 +1,3 @@
-import Grid
-
 /// Which rooms are open, and who answers for each unit of the assignment level.
 public struct Assignment: Sendable {
   /// Every open room, existing ones first, each with the units it serves.

@@ -1,4 +1,5 @@
 import Grid
+import Solvers
 
 extension RoomChoice {
   /// Chooses the sites by a covering model, and then, without giving up any of what it reached, for little travel.

@@ -1,3 +1,5 @@
+import Grid
+
 extension RoomChoice {
   /// Units that no room may serve, wherever it opens.
   static func checkPlaces(

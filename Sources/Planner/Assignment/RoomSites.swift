@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 
 /// Every place where a room stands or may be opened: the existing rooms, then the places for new ones, which are the

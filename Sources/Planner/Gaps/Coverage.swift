@@ -1,5 +1,3 @@
-import Grid
-
 /// How well each unit of the lowest level is covered.
 public struct Coverage: Sendable {
   /// Seconds from the nearest room or base; `nil` is unreachable.

@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 import HeapModule
 

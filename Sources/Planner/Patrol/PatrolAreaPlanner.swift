@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 
 /// Splits the lowest level into one patrol area per base: each in one piece, equal in work, compact.

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// The contiguous land that the crews of one base patrol.
 public struct PatrolArea: Sendable {

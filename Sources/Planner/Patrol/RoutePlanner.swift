@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import Solvers
 
 /// Routes crews through the checkpoints: multi-depot routing with time windows, shift limits and spaced visits.
 ///
@@ -116,7 +117,7 @@ public struct RoutePlanner: Sendable {
       }
       return Draft(dayType: dayType, limits: limits, schedule: schedule)
     }
-    return threads > 1 ? concurrentMap(dayTypes, draft) : dayTypes.map(draft)
+    return concurrentMap(dayTypes, threads: threads, draft)
   }
 
   private func watch(_ dayType: String, _ limits: VisitLimits, _ watch: @escaping Watch) -> VisitSearch.Watch

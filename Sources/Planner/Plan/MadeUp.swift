@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Fills in what a scenario leaves out, and says so: nothing is made up silently.
 struct MadeUp {

@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 
 /// Why no plan can be made.

@@ -1,4 +1,7 @@
+import Geometry
 import Grid
+import Solvers
+import VectorFiles
 
 /// Patrol areas, routes, and what they leave uncovered.
 extension PlanMaker {

@@ -1,4 +1,7 @@
+import Geometry
 import Grid
+import Solvers
+import VectorFiles
 
 /// Areas and routes that were made by themselves.
 public struct MadePatrol: Sendable {

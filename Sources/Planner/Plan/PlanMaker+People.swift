@@ -1,4 +1,5 @@
 import Grid
+import VectorFiles
 
 /// Rooms, the people who serve in them, and their roster.
 extension PlanMaker {

@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 
 /// Runs the whole way from a scenario's inputs to a plan, one step after the other.

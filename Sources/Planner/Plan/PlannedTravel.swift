@@ -1,4 +1,5 @@
 import Grid
+import VectorFiles
 
 /// Travel as a plan is made with: over the scenario's roads, or straight lines where it has none.
 public struct PlannedTravel: Sendable {

@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 extension RosterTeam {
   /// Gives every empty place to the person it burdens least, by date.

@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// Gives every duty of the horizon to someone of the site, or says why nobody can have it.
 ///

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// A place with required visits.
 public struct Checkpoint: Sendable {

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// A vehicle with its people.
 public struct Crew: Sendable {

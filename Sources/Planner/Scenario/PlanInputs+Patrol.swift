@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import VectorFiles
 
 /// Crews, and what they have to visit.
 extension PlanInputs {

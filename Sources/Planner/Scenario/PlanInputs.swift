@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 
 /// Everything a scenario names, read and checked: what the planning steps start from.

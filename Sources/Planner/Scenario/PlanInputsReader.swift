@@ -1,4 +1,5 @@
 import Grid
+import VectorFiles
 
 extension PlanInputs {
   /// Reads every layer and table that a scenario names.

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// What is to be planned, with every default filled in: the scenario once its files are read.
 ///

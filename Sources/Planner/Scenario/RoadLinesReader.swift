@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import VectorFiles
 
 extension RoadLines {
   /// Reads a line layer, or the ways of an OpenStreetMap file; columns that are not there leave speed to the class,

@@ -1,5 +1,5 @@
 import COsmium
-import Grid
+import Geometry
 
 extension RoadLines {
   /// The turn restrictions of an OpenStreetMap file, as far as they bind cars or e-bikes and their ways are lines.

@@ -1,3 +1,5 @@
+import VectorFiles
+
 extension Problem {
   /// Reads the tables of the roster and checks them against people, shifts and horizon.
   mutating func readRosterTables(_ tables: Scenario.RosterTables) throws(ScenarioError) {

@@ -1,4 +1,5 @@
 import Grid
+import VectorFiles
 
 /// What is wrong with a scenario; each case reads as one sentence.
 public enum ScenarioError: Error, Sendable, CustomStringConvertible {

@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import VectorFiles
 
 extension Scenario {
   /// Reads `scenario.yaml` of a folder, or the file itself, and checks every key.

@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import VectorFiles
 
 /// Reads the parts of a scenario file that name layers.
 struct ScenarioSources {

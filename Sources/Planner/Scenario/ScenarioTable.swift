@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import VectorFiles
 
 /// A layer that a scenario names, with typed access by meaning and errors that name the place.
 struct ScenarioTable {

@@ -1,4 +1,4 @@
-import Grid
+import VectorFiles
 
 /// Why tracks cannot be audited; each case reads as one sentence that says what to do.
 public enum TrackError: Error, Sendable, CustomStringConvertible {

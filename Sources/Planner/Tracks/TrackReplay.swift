@@ -1,4 +1,4 @@
-import Grid
+import VectorFiles
 
 /// Reads files of fixes once from start to end, cleans them crew by crew, and matches the drives to the roads.
 ///

@@ -1,5 +1,5 @@
 import Foundation
-import Grid
+import Geometry
 
 /// Straight lines over the earth as a sphere, from direction vectors that are worked out once per place.
 enum GreatCircle {

@@ -1,5 +1,3 @@
-import Grid
-
 /// A network prepared for tables between its junctions.
 public struct PreparedRoads: Sendable {
   private let hierarchy: RoadHierarchy

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 extension RoadLines {
   /// The lines with a common vertex wherever two of one layer cross, or one has a vertex on another, and how many such

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Edges in one direction, called arcs: twice the number of the edge along its vertices, one more against them.
 extension RoadGeometry {

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Lines cut at their junctions: the first step from a road layer to a network.
 ///

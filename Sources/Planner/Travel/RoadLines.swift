@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// The lines of a road layer, side by side in columns, as they were read.
 public struct RoadLines: Sendable {

@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import VectorFiles
 
 /// A road network: junctions joined by edges, each the stretch of one line between two junctions.
 ///

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Traces the way between two places along the geometry of the roads.
 struct RoadPath {

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// A way between a place beside the road and a junction: over the edge that the place stands at.
 struct RoadLink: Sendable {

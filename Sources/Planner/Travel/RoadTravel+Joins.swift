@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Where places join a network, for those who want to search it themselves.
 public struct RoadJoins: Sendable {

@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import VectorFiles
 
 /// Travel over a road network, by the fastest way.
 ///

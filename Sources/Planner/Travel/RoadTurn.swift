@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// A rule on turning from one line of a road layer into another.
 public struct RoadTurn: Sendable, Equatable {

@@ -1,5 +1,3 @@
-import Grid
-
 /// What the turn rules of a road layer forbid on a network: sequences of arcs that may not be driven one after the
 /// other. An arc is an edge in one direction: twice its number along its vertices, one more against them.
 struct RoadTurnSequences {

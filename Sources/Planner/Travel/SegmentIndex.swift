@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Finds the road segment nearest to a place: segments in the bins of a square mesh over the plane.
 struct SegmentIndex: Sendable {

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Travel where no roads are given: the straight line, made longer by a factor, at one speed.
 public struct StraightLineTravel: Travel {

@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import Solvers
 
 extension Travel {
   /// With a table for some groups at a time.

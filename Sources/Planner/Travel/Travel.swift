@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// How long it takes, and how far it is, from place to place: over roads, or straight lines where there are none.
 public protocol Travel: Sendable {

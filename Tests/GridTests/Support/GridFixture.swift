@@ -1,4 +1,6 @@
+@testable import Geometry
 @testable import Grid
+@testable import Solvers
 
 /// Made land to build grids on, and what is told of grids without their builder.
 enum GridFixture {

@@ -1,4 +1,7 @@
+import Geometry
 import Grid
+import Solvers
+import VectorFiles
 
 /// A small jittered mesh of cells near Shenqiu, and random nested levels made from it.
 struct Mesh {

@@ -1,6 +1,6 @@
 import Foundation
 
-@testable import Grid
+@testable import Geometry
 
 /// Plain and slow answers, independent of the code under test.
 enum Oracle {
@@ -90,11 +90,10 @@ enum Oracle {
         if beyond > 0 { result.outside[a] = beyond }
       }
       for parent in 0..<nest.parents.count {
-        var members: [OpaquePointer?] = []
-        for child in 0..<children.count where nest.parentOf[child] == parent {
-          members.append(try context.madeValid(context.shape(ofUnit: child, in: children)).release())
+        let members = (0..<children.count).filter { nest.parentOf[$0] == parent }
+        let union = try context.union(of: members) { child, context throws(GEOSError) in
+          try context.madeValid(context.shape(ofUnit: child, in: children))
         }
-        let union = try context.union(context.collection(of: &members))
         let missing = try context.area(
           of: context.difference(context.shape(ofUnit: parent, in: nest.parents), union))
         if missing > 0 { result.gaps[parent] = missing }

@@ -1,7 +1,7 @@
 import CGDAL
 import Foundation
 
-@testable import Grid
+@testable import VectorFiles
 
 /// A folder for one test, removed with the value.
 final class Scratch {

@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// Measures what each unit of a level gained and lost.
 struct AreaMoved {
   private let plane: LocalPlane

@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// The planar subdivision that all lines of all levels make on the lattice.
 struct Arrangement {
   /// A unit for each face; no two overlap, and neighbours share their edges.

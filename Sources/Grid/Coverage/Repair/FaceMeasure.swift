@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// The size of sets of faces, in metres.
 struct FaceMeasure {
   private let arrangement: Arrangement

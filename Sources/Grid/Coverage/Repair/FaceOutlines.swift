@@ -1,3 +1,5 @@
+import Geometry
+
 /// Dissolves the faces of an arrangement into the units that own them.
 struct FaceOutlines {
   let arrangement: Arrangement

@@ -1,3 +1,5 @@
+import Geometry
+
 /// Gives every face of an arrangement to one unit of each level, or to none.
 struct FaceOwners {
   let arrangement: Arrangement

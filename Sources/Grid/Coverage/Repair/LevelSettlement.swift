@@ -1,3 +1,5 @@
+import Geometry
+
 /// Decides, for one level, which unit each face belongs to.
 ///
 /// Faces with one rightful unit go to it at once. The rest form patches, connected faces with the same covering

@@ -1,3 +1,5 @@
+import Geometry
+
 /// Leads the edges of protected units through the vertices that lie on them but for rounding, as snap rounding does.
 ///
 /// Such a vertex is where a neighbour's border meets the edge. The edge itself never gets it, so that laid into an

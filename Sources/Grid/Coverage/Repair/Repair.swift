@@ -1,3 +1,5 @@
+import Geometry
+
 /// A repaired coverage, what the repair moved, and what it had to leave.
 public struct Repair: Sendable {
   /// The land that a unit gained and lost, in square metres.

@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// One pass of the repair: from the polygons of every level to polygons that match.
 struct RepairPass {
   let levels: [Level]

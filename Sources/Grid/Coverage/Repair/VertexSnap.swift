@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// Makes near-equal vertices of different units one, so that hairlines do not come about.
 ///
 /// Only vertices at the end of an edge that fails its match move, and only onto a vertex of which no unit has both:

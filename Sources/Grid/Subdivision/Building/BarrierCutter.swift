@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// Cuts pieces along lines that units should not cross, such as roads and rivers.
 struct BarrierCutter {
   /// Every barrier, cut where barriers meet or cross.

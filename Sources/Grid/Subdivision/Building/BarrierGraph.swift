@@ -1,3 +1,5 @@
+import Geometry
+
 /// The barriers inside one piece of land, as a graph with the places where they meet its border.
 ///
 /// A barrier that ends inside the land is led on by links: straight ahead to the border, the shortest way to it, and to

@@ -1,3 +1,5 @@
+import Geometry
+
 /// A place where a line meets the exterior of a piece.
 struct BarrierMeeting {
   /// How far along the line, from 0 to 1.

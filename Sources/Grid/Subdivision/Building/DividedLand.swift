@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// A connected polygon that is being divided: rings that are not closed, the exterior first and counter-clockwise.
 struct DividedLand {
   var rings: [[Coordinate]]

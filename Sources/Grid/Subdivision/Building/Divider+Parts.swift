@@ -1,3 +1,5 @@
+import Geometry
+
 /// A unit of one or several polygons that a division made.
 struct DividedParts {
   var parts: [DividedLand]

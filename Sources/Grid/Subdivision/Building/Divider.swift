@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 
 /// What one unit should hold.
 struct UnitTarget {

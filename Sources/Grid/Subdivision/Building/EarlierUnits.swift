@@ -1,3 +1,5 @@
+import Geometry
+
 /// The units of an earlier run, for those that stay.
 struct EarlierUnits {
   private let levels: [GridOrder.EarlierLevel]

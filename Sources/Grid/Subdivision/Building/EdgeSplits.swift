@@ -1,3 +1,5 @@
+import Geometry
+
 /// Where borders were cut: for each edge the vertex that was put into it.
 ///
 /// An edge is cut once; its two parts are edges themselves. Whoever has the edge learns of the new vertices by

@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// Builds levels of units below a given one: connected, compact, of the wanted households, and an exact partition.
 ///
 /// Every cut is made once on the lattice, and every border takes the vertices of the cuts that meet it, on both its

@@ -1,3 +1,6 @@
+import Geometry
+import VectorFiles
+
 /// What grids are to be built: the land, its households, and a size for each level.
 public struct GridOrder: Sendable {
   /// How units of a level are sized.

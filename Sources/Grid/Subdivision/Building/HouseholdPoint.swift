@@ -1,3 +1,6 @@
+import Geometry
+import Solvers
+
 /// A place where households live; the planner holds nothing of them but their number.
 public struct HouseholdPoint: Sendable, Hashable {
   public var place: Coordinate

@@ -1,3 +1,5 @@
+import Geometry
+
 /// A piece cut in two connected pieces, and the vertices that the cut puts into borders.
 struct PieceCut {
   struct Insertion {

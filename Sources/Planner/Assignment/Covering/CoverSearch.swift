@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// Looks for good sites by exchanging one for another: the start of the proof, and mostly the answer already.
 ///

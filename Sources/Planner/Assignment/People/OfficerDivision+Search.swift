@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 extension OfficerDivision {
   private static let starts = 24

@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 
 /// Divides the land of one room among its officers: areas that hang together, with workloads as equal as they get.

@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// The search for a solution of the p-median problem within limits, each customer served from one site only.
 ///
@@ -76,7 +76,7 @@ struct CapacitatedSearch {
       let exchanges = nextExchanges()
       guard !exchanges.isEmpty else { return }
       let (state, isQuick) = (current, isQuick)
-      var trials = parallelMap(exchanges.count, threads: threads) { range in
+      var trials = concurrentMap(exchanges.count, threads: threads) { range in
         range.map { k in
           var trial = state
           trial.replace(exchanges[k].slot, by: exchanges[k].site)
@@ -113,7 +113,7 @@ struct CapacitatedSearch {
     }
     guard !chosen.isEmpty else { return }
     let (states, seed) = (trials, generator.next())
-    let found = parallelMap(chosen.count, threads: threads) { range in
+    let found = concurrentMap(chosen.count, threads: threads) { range in
       range.map { k in
         var state = states[chosen[k]]
         var generator = SeededGenerator(seed: seed &+ UInt64(k))

@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// Crossing ground where limits are broken: a tabu search over the assignment alone.
 extension CapacitatedState {

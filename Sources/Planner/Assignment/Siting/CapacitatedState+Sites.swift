@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// Exchanging one site for another.
 extension CapacitatedState {
@@ -37,7 +37,7 @@ extension CapacitatedState {
       if now < waiting { loss[now] += second[i] - costOf[i] }
     }
     let (firsts, seconds, nearests, losses) = (first, second, nearest, loss)
-    let found = parallelMap(problem.costs.sites, threads: threads) { range in
+    let found = concurrentMap(problem.costs.sites, threads: threads) { range in
       var extra = [Double](repeating: 0, count: waiting + 1)
       return range.map { site -> [Exchange] in
         guard slotOfSite[site] < 0 else { return [] }

@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// Serving customers from sites that are all open: within limits, each customer from one of them.
 enum FixedSites {

@@ -1,3 +1,5 @@
+import Solvers
+
 /// A lower bound on the p-median problem, with or without capacities.
 ///
 /// The rule that every customer is served once is priced with a multiplier per customer (Cornuéjols, Fisher and
@@ -99,7 +101,7 @@ struct LagrangianBound {
     let problem = problem
     let vicinity = vicinity
     let prices = prices
-    let fillings = parallelMap(problem.costs.sites, threads: threads) { range in
+    let fillings = concurrentMap(problem.costs.sites, threads: threads) { range in
       var knapsack = SiteKnapsack()
       return range.map { knapsack.fill($0, of: problem, vicinity, prices: prices) }
     }

@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// Variable neighbourhood search over sites without limits: shakes ever more of them loose and repairs by
 /// interchange.
@@ -39,7 +39,7 @@ struct MedianSearch {
         (width: (width - 1 + k) % widest + 1, seed: generator.next())
       }
       let start = best
-      let trials = parallelMap(shakes.count, threads: threads) { range in
+      let trials = concurrentMap(shakes.count, threads: threads) { range in
         range.map { k in
           var generator = SeededGenerator(seed: shakes[k].seed)
           var trial = start

@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// A set of open sites with every customer's nearest and second-nearest of them: what the interchange of one
 /// site against another is priced from.

@@ -1,5 +1,3 @@
-import Grid
-
 extension SitingProblem {
   /// As many sites as are to be open, from some others: with too few, those that save most are opened besides;
   /// with too many, those go without which the rest costs least, one after the other.

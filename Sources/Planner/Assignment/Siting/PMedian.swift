@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// A solution with the proof of how good it is.
 public struct ProvenMedian: Sendable, Equatable {

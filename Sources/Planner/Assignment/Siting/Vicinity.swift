@@ -1,3 +1,5 @@
+import Solvers
+
 /// For each site the customers near it, site by site: those to whom it is among their nearest.
 ///
 /// A customer's limit is the cost of the first site that is left out of its nearest ones. As long as a customer
@@ -19,7 +21,7 @@ struct Vicinity: Sendable {
       depth < sites
       ? Self.costs(matrix, ofNearest: depth + 1, threads: threads)
       : [Float](repeating: .infinity, count: n)
-    let rows = parallelMap(sites, threads: threads) { range in
+    let rows = concurrentMap(sites, threads: threads) { range in
       range.map { s -> [Int32] in
         matrix.values.withUnsafeBufferPointer { values in
           limits.withUnsafeBufferPointer { limits in
@@ -41,7 +43,7 @@ struct Vicinity: Sendable {
 
   /// For each customer the cost of its `rank`-th nearest site; infinite where it has fewer.
   static func costs(_ matrix: CostMatrix, ofNearest rank: Int, threads: Int) -> [Float] {
-    parallelMap(matrix.customers, threads: threads) { range in
+    concurrentMap(matrix.customers, threads: threads) { range in
       var column = [Float](repeating: 0, count: matrix.sites)
       return range.map { i in
         for s in column.indices { column[s] = matrix[s, i] }

@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 
 /// A change of the rooms that are open.

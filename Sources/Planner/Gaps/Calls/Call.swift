@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// A call for help at a place and time.
 public struct Call: Sendable {

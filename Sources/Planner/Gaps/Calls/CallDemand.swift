@@ -1,5 +1,6 @@
 import Foundation
-import Grid
+import Geometry
+import Solvers
 
 /// How many calls come from which unit in which hour of the day, on average.
 public struct CallDemand: Sendable {

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// What a run of calls came to.
 public struct CallRun: Sendable {

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// What the crews do in the course of a run.
 struct CallState {

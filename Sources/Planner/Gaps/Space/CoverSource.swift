@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// A place from which help comes: a room, or the base of crews.
 public struct CoverSource: Sendable {

@@ -1,3 +1,4 @@
+import Geometry
 import Grid
 
 /// What would close each of some gaps: a room in the village from which the most of its households are reached in

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Where a crew is at any time of its drives.
 ///

@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// What response comes to over a day: in all, for each unit, and for each look.
 public struct DayCoverage: Sendable {

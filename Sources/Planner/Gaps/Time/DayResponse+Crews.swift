@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 extension DayResponse {
   /// How soon the crews on the road alone reach some places at each half hour, for every day type that has routes.

@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import Solvers
 
 /// How soon help reaches each unit at even steps through a day: from the crews where they are just then, and from the rooms
 /// that are staffed.

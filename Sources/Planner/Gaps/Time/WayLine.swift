@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// A way that is covered at an even speed.
 struct WayLine: Sendable {

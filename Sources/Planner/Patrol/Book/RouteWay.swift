@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// The way of a route along the roads, and what its driver does: which street, how far, and how to turn into it.
 public struct RouteWay: Sendable, Equatable {

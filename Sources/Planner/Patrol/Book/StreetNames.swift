@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Finds the names of the streets that a way leads along.
 struct StreetNames: Sendable {

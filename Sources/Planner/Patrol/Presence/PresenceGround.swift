@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import VectorFiles
 
 /// The land that crews show themselves on in their spare time.
 public struct PresenceGround: Sendable {

@@ -1,4 +1,6 @@
-import Grid
+import Geometry
+import Solvers
+import VectorFiles
 
 /// Fills the spare time of runs with stops at units of the crews' own patrol areas.
 ///

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// The ways between places that are entered at one point and left at another.
 struct PresenceWays {

@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import VectorFiles
 
 /// The routes that the rest of a day turns into.
 extension RestOfDay {

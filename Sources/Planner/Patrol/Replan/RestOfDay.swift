@@ -1,5 +1,3 @@
-import Grid
-
 /// What is left of a day's routes from a moment on, as a problem for the engine.
 struct RestOfDay {
   let problem: Problem

@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// The random numbers of a search: xorshift64* (Vigna 2016), started by the project's generator.
 struct RoutingChance {

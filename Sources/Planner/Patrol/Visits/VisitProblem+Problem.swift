@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Where crews start, end and visit, and the ways between all those places.
 struct PatrolPlaces: Sendable {

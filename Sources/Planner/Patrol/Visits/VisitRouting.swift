@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// Some visits of a `VisitProblem` as a problem for the engine, and its answers as schedules.
 struct VisitRouting: Sendable {

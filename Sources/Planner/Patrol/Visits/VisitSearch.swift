@@ -1,4 +1,4 @@
-import Grid
+import Solvers
 
 /// Routes the visits of one day type: the engine over visits whose windows keep them apart, again and again.
 ///

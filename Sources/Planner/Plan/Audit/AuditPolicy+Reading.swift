@@ -1,4 +1,5 @@
 import Foundation
+import VectorFiles
 
 extension AuditPolicy {
   /// Reads a policy file.

@@ -1,4 +1,5 @@
 import Grid
+import VectorFiles
 
 /// Calls as a file records them.
 public struct CallFile: Sendable {

@@ -1,4 +1,5 @@
 import Grid
+import Solvers
 
 /// How a plan's crews would answer calls: those of a file as they came in, or many days drawn from a demand.
 public struct CallStudy: Sendable {

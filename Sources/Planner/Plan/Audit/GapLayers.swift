@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import VectorFiles
 
 extension GapStudy {
   /// Writes a study as a folder: `gaps.geojson`, `response.csv`, `checkpoints.csv`, and of calls `answers.csv`.

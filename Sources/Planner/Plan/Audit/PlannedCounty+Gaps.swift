@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import Solvers
 
 /// What gaps are sought with, from a plan that was read back.
 extension PlannedCounty {

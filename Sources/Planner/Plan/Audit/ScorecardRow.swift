@@ -1,3 +1,5 @@
+import Grid
+
 /// A room or crew in its class, and what would lift it.
 public struct ScorecardRow: Sendable {
   public enum Kind: String, Sendable { case room, crew }

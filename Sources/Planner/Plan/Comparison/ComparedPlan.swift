@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import VectorFiles
 
 /// What is compared of a plan: its land, who answers for it, and how fast help comes.
 public struct ComparedPlan: Sendable {

@@ -1,6 +1,6 @@
 import CLinux
 import Foundation
-import Grid
+import VectorFiles
 
 /// A folder that is filled beside its final name and takes its place when complete: a reader sees the old folder or
 /// the new one, never half of one.

@@ -1,5 +1,6 @@
 import Foundation
-import Grid
+import Geometry
+import VectorFiles
 
 /// The assignment that a plan folder holds, edited by hand or not.
 public struct KeptAssignment: Sendable {

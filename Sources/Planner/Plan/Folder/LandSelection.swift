@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import VectorFiles
 
 /// The part of a scenario's or plan's layers that belongs to some of its units, such as one township.
 public struct LandSelection: Sendable {

@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import VectorFiles
 
 /// The routes of a plan for those who drive them: tracks, turn lists and sheets.
 struct PatrolBook: Sendable {

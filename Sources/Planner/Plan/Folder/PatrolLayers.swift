@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import VectorFiles
 
 /// Routes as layers and tables: the shapes in which they are written to files.
 struct PatrolLayers: Sendable {

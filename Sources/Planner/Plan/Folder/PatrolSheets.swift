@@ -1,5 +1,5 @@
 import Foundation
-import Grid
+import Geometry
 
 extension PatrolBook {
   /// A page to be printed: an A4 sheet for each route with its stops, the streets in between, and a map, which is on

@@ -1,5 +1,7 @@
 import Foundation
+import Geometry
 import Grid
+import VectorFiles
 
 extension PlanFolder {
   /// Reads what map sheets show of a plan folder.

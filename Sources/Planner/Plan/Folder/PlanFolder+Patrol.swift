@@ -1,5 +1,5 @@
 import Foundation
-import Grid
+import VectorFiles
 
 /// The routes of a plan folder, to be changed by themselves.
 public struct PatrolOfPlan: Sendable {

@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import VectorFiles
 
 extension PlanFolder {
   /// The patrol areas of a plan folder.

@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import VectorFiles
 
 extension PlanFolder {
   /// The levels of a plan folder as sources; `nil` when the folder is no plan.

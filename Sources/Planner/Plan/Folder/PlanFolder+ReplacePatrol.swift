@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import VectorFiles
 
 extension PlanFolder {
   /// What `writePatrol` writes, but for the tracks of crews.

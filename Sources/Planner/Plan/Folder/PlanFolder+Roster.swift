@@ -1,5 +1,5 @@
 import Foundation
-import Grid
+import VectorFiles
 
 /// The roster of a plan folder, to be changed by itself.
 public struct RosterOfPlan: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Grid
+import VectorFiles
 
 /// A plan on disk: the files that DESIGN's contract, and the README, list.
 public enum PlanFolder {

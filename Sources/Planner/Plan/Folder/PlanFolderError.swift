@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import VectorFiles
 
 /// Why a plan folder cannot be written or read.
 public enum PlanFolderError: Error, Sendable, CustomStringConvertible {

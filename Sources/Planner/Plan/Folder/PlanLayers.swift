@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import VectorFiles
 
 /// A plan as layers and tables: the shapes in which it is written to files.
 public struct PlanLayers: Sendable {

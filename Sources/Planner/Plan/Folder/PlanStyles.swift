@@ -1,4 +1,4 @@
-import Grid
+import VectorFiles
 
 /// How the layers of a plan are drawn.
 struct PlanStyles {

@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 import Grid
 
 /// What a plan folder holds of the land, the rooms, the drives and the duties: what gaps are sought in.

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Crews, what they visit, and the rules of patrols.
 extension ProblemDocument {

@@ -1,5 +1,3 @@
-import Grid
-
 extension ProblemDocument {
   /// The whole problem; `nil` where a date, time, role, tier or place is no such thing.
   ///

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 extension ProblemDocument {
   /// What the roster needs of the problem; `nil` where a date, time, role or place is no such thing.

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// `problem.json`: the problem in the words of the plan-folder contract.
 struct ProblemDocument: Codable {

@@ -1,4 +1,4 @@
-import Grid
+import VectorFiles
 
 extension Roster {
   /// `roster`: a row per duty.

@@ -1,3 +1,5 @@
+import Grid
+
 /// The part of `summary.json` that tells of staffing.
 struct StaffingDocument: Encodable {
   struct Rule: Encodable {

@@ -1,5 +1,4 @@
 import Foundation
-import Grid
 
 /// What a number of rooms buys, as a picture: mean travel with its bound, and the share of households within a
 /// limit, each in a panel of its own.

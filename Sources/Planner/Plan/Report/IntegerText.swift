@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Integers as ASCII text that stands unescaped in JSON and HTML.
 ///

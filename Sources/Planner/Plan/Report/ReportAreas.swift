@@ -1,5 +1,3 @@
-import Grid
-
 /// The areas and bases of the report.
 extension ReportData {
   struct AreaRow: Encodable {

@@ -1,4 +1,4 @@
-import Grid
+import VectorFiles
 
 /// One crew's stops on one shift, as its sheet shows them.
 struct CrewStops {

@@ -1,4 +1,4 @@
-import Grid
+import VectorFiles
 
 /// `roster.xlsx`: the roster as it hangs on the wall, written by libxlsxwriter.
 ///

@@ -1,5 +1,3 @@
-import Grid
-
 /// What a crew is to drive in one shift of one date.
 public struct PlannedRound: Sendable {
   /// A stop at a checkpoint.

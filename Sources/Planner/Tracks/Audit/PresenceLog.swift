@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// A crew's stay near a checkpoint, milliseconds since 1970-01-01 UTC.
 struct Presence: Sendable, Equatable {

@@ -1,5 +1,3 @@
-import Grid
-
 /// What was driven beside what was planned.
 public struct TrackAudit: Sendable {
   /// A planned round of the time that was recorded.

@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import VectorFiles
 
 /// Compares tracks with the rounds of a plan, drive by drive as they come.
 public struct TrackAuditor {

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Cleans the fixes of one crew as they come, and cuts them into drives.
 ///

@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import VectorFiles
 
 /// What searches need of a network, in millimetres: junctions and the edges between them.
 ///

@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// A road that a fix may have been taken on.
 struct MatchCandidate {

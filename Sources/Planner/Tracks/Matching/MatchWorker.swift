@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Matches one track after another, in memory that is used again and again.
 struct MatchWorker: ~Copyable {

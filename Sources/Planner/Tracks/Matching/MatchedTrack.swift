@@ -1,5 +1,3 @@
-import Grid
-
 /// A track and the roads it was driven on.
 public struct MatchedTrack: Sendable {
   /// A place on a road: metres from the start of an edge.

@@ -1,6 +1,7 @@
 import Dispatch
-import Grid
+import Geometry
 import Synchronization
+import VectorFiles
 
 /// Finds the roads that tracks were driven on: the likeliest sequence of places on the roads, where a fix lies off its
 /// road by chance and a way differs little from the straight line (hidden Markov map matching, Newson and Krumm 2009).

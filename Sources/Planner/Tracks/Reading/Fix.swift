@@ -1,4 +1,4 @@
-import Grid
+import Geometry
 
 /// Where a crew was at a moment.
 public struct Fix: Sendable, Hashable {

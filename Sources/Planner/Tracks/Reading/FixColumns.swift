@@ -1,5 +1,3 @@
-import Grid
-
 /// Which columns of a file of fixes hold what.
 public struct FixColumns: Sendable, Equatable {
   /// What a column can hold, in the words by which a user names it.

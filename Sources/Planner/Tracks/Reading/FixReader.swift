@@ -1,4 +1,4 @@
-import Grid
+import VectorFiles
 
 /// Reads the fixes of a file in its order, a block at a time.
 struct FixReader: ~Copyable {

@@ -1,5 +1,5 @@
 import Foundation
-import Grid
+import VectorFiles
 
 /// A file of fixes, and how it is to be read.
 public struct TrackSource: Sendable {

@@ -1,4 +1,5 @@
 import Grid
+import VectorFiles
 
 extension MapSheets {
   private static let colours = [

@@ -1,5 +1,7 @@
 import Foundation
+import Geometry
 import Grid
+import VectorFiles
 
 extension MapSheets {
   /// The sheet of one unit of the assignment level: its micro-grids, and who answers for them.

@@ -1,4 +1,6 @@
+import Geometry
 import Grid
+import VectorFiles
 
 /// What map sheets show of a plan, and the sheets: one for each unit of the assignment level, one for each patrol area.
 public struct MapSheets: Sendable {

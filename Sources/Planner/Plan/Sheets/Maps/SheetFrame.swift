@@ -1,4 +1,5 @@
-import Grid
+import Geometry
+import VectorFiles
 
 /// Where on a sheet the map lies, and at which scale.
 struct SheetFrame {

@@ -1,0 +1,106 @@
+/// A point of the integer lattice: WGS 84 longitude and latitude in units of 1e-7 degree (about 1 cm).
+///
+/// The seven decimals of GeoJSON are exact on it, so equality and hashing are exact too.
+public struct Coordinate: Hashable, Comparable, Sendable {
+  /// Lattice units in one degree.
+  public static let unitsPerDegree = 1e7
+
+  /// Longitude, 1e-7 degree.
+  public var x: Int32
+  /// Latitude, 1e-7 degree.
+  public var y: Int32
+
+  @inlinable public init(x: Int32, y: Int32) {
+    self.x = x
+    self.y = y
+  }
+
+  /// The lattice point nearest to a longitude and latitude in degrees; `nil` beyond the earth or not finite.
+  public init?(longitude: Double, latitude: Double) {
+    guard longitude.magnitude <= 180, latitude.magnitude <= 90 else { return nil }
+    x = Int32((longitude * Self.unitsPerDegree).rounded())
+    y = Int32((latitude * Self.unitsPerDegree).rounded())
+  }
+
+  /// Degrees east.
+  public var longitude: Double { Double(x) / Self.unitsPerDegree }
+  /// Degrees north.
+  public var latitude: Double { Double(y) / Self.unitsPerDegree }
+
+  /// West to east, then south to north.
+  @inlinable public static func < (a: Coordinate, b: Coordinate) -> Bool {
+    (a.x, a.y) < (b.x, b.y)
+  }
+
+  // Written out, not left to the compiler, for other modules to see through them.
+  @inlinable public static func == (a: Coordinate, b: Coordinate) -> Bool { a.x == b.x && a.y == b.y }
+
+  @inlinable public func hash(into hasher: inout Hasher) {
+    hasher.combine(x)
+    hasher.combine(y)
+  }
+}
+
+/// A point of a county's own plane, in metres east and north of its centre.
+public struct PlanePoint: Hashable, Sendable {
+  public var x: Double
+  public var y: Double
+
+  @inlinable public init(x: Double, y: Double) {
+    self.x = x
+    self.y = y
+  }
+
+  /// Straight-line distance in metres.
+  @inlinable public func distance(to other: PlanePoint) -> Double {
+    let dx = x - other.x
+    let dy = y - other.y
+    return (dx * dx + dy * dy).squareRoot()
+  }
+}
+
+/// A closed rectangle of the lattice; empty while nothing was added.
+public struct Box: Hashable, Sendable {
+  public var minX = Int32.max
+  public var minY = Int32.max
+  public var maxX = Int32.min
+  public var maxY = Int32.min
+
+  @inlinable public init() {}
+
+  @inlinable public init(_ coordinates: some Sequence<Coordinate>) {
+    for c in coordinates { insert(c) }
+  }
+
+  @inlinable public var isEmpty: Bool { minX > maxX }
+
+  public var centre: Coordinate {
+    Coordinate(x: Int32((Int64(minX) + Int64(maxX)) / 2), y: Int32((Int64(minY) + Int64(maxY)) / 2))
+  }
+
+  @inlinable
+  public mutating func insert(_ c: Coordinate) {
+    minX = min(minX, c.x)
+    minY = min(minY, c.y)
+    maxX = max(maxX, c.x)
+    maxY = max(maxY, c.y)
+  }
+
+  @inlinable
+  public mutating func insert(_ other: Box) {
+    minX = min(minX, other.minX)
+    minY = min(minY, other.minY)
+    maxX = max(maxX, other.maxX)
+    maxY = max(maxY, other.maxY)
+  }
+
+  @inlinable
+  public func contains(_ c: Coordinate) -> Bool {
+    minX <= c.x && c.x <= maxX && minY <= c.y && c.y <= maxY
+  }
+
+  @inlinable
+  public func intersects(_ other: Box) -> Bool {
+    minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY
+  }
+}

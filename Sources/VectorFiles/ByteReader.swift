@@ -1,0 +1,72 @@
+import Foundation
+
+/// Bytes of a file from where they are wanted.
+package struct ByteReader: ~Copyable {
+  private let path: String
+  private let file: Int32
+  private var buffer: UnsafeMutableRawBufferPointer
+  private var range = 0..<0
+  package private(set) var isAtEnd = false
+
+  /// - Parameter size: of the buffer, bytes.
+  package init(_ path: String, size: Int) throws(FormatError) {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else {
+      if errno == ENOENT { throw .noSuchFile(path) }
+      throw .notVector(file: path, detail: String(cString: strerror(errno)))
+    }
+    self.path = path
+    self.file = file
+    buffer = .allocate(byteCount: size, alignment: 16)
+  }
+
+  deinit {
+    buffer.deallocate()
+    close(file)
+  }
+
+  /// What was read and not consumed; valid until the next fill.
+  package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[range]) }
+
+  package mutating func consume(_ count: Int) { range = range.lowerBound + count..<range.upperBound }
+
+  package mutating func grow() {
+    let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: buffer.count * 2, alignment: 16)
+    larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
+    buffer.deallocate()
+    buffer = larger
+  }
+
+  /// Reads until the buffer is full or the file ends.
+  package mutating func fill() throws(FormatError) {
+    guard let base = buffer.baseAddress else { return }
+    memmove(base, base + range.lowerBound, range.count)
+    range = 0..<range.count
+    while range.count < buffer.count && !isAtEnd {
+      let count = read(file, base + range.count, buffer.count - range.count)
+      if count < 0 && errno != EINTR {
+        throw .unreadable(file: path, layer: "csv", detail: String(cString: strerror(errno)))
+      }
+      isAtEnd = count == 0
+      range = 0..<range.count + max(0, count)
+    }
+  }
+
+  /// Up to `count` parts of whole records from the start; none when not even one record is whole.
+  package func split(into count: Int, blockSize: Int, _ scanner: CSVScanner) -> [Range<Int>] {
+    let bytes = bytes
+    var parts: [Range<Int>] = []
+    var start = 0
+    while parts.count < count, start < bytes.count {
+      let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
+      var length = scanner.wholeRecords(rest, limit: min(rest.count, blockSize))
+      if length == 0, let record = scanner.record(rest, at: 0, isLast: isAtEnd, { _, _ in }) {
+        length = record.next
+      }
+      if length == 0 { break }
+      parts.append(start..<start + length)
+      start += length
+    }
+    return parts
+  }
+}

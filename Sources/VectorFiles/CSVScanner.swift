@@ -1,0 +1,166 @@
+import Foundation
+
+/// Reads records of comma-separated values (RFC 4180) from bytes.
+///
+/// A quote opens a quoted field only at a field's start; records end with LF or CRLF outside quotes.
+@usableFromInline package struct CSVScanner: Sendable {
+  @inlinable static var quote: UInt8 { UInt8(ascii: "\"") }
+  @inlinable package static var newline: UInt8 { UInt8(ascii: "\n") }
+  @inlinable static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
+
+  @usableFromInline package let delimiter: UInt8
+
+  package init(delimiter: UInt8) {
+    self.delimiter = delimiter
+  }
+
+  /// One record: its bytes without the line's end, and where the next begins.
+  @usableFromInline package struct Record: Sendable {
+    @usableFromInline package var content: Range<Int>
+    @usableFromInline package var next: Int
+
+    @inlinable init(content: Range<Int>, next: Int) {
+      self.content = content
+      self.next = next
+    }
+  }
+
+  /// The record that starts at `start`, calling `body` with the number and place of each field; `nil` when the
+  /// bytes end before it does and more may follow.
+  @inlinable @inline(__always)
+  package func record(
+    _ bytes: UnsafeRawBufferPointer, at start: Int, isLast: Bool, _ body: (Int, Range<Int>) -> Void
+  ) -> Record? {
+    var place = start
+    var field = 0
+    while true {
+      let first = place
+      if place < bytes.count, bytes[place] == Self.quote {
+        place += 1
+        while place < bytes.count {
+          if bytes[place] == Self.quote {
+            guard place + 1 < bytes.count, bytes[place + 1] == Self.quote else { break }
+            place += 1
+          }
+          place += 1
+        }
+        guard place < bytes.count else { return nil }
+        place += 1
+      }
+      while place < bytes.count, bytes[place] != delimiter, bytes[place] != Self.newline { place += 1 }
+      if place < bytes.count, bytes[place] == delimiter {
+        body(field, first..<place)
+        field += 1
+        place += 1
+        continue
+      }
+      guard place < bytes.count || isLast else { return nil }
+      let hasReturn = place < bytes.count && place > first && bytes[place - 1] == Self.carriageReturn
+      let end = hasReturn ? place - 1 : place
+      body(field, first..<end)
+      return Record(content: start..<end, next: min(bytes.count, place + 1))
+    }
+  }
+
+  /// Where the last whole record ends, at `limit` or before; 0 when not even the first does.
+  func wholeRecords(_ bytes: UnsafeRawBufferPointer, limit: Int) -> Int {
+    guard let base = bytes.baseAddress else { return 0 }
+    if memchr(base, Int32(Self.quote), limit) == nil {
+      return (bytes[..<limit].lastIndex(of: Self.newline) ?? -1) + 1
+    }
+    var end = 0
+    while end < limit, let record = record(bytes, at: end, isLast: false, { _, _ in }), record.next <= limit {
+      end = record.next
+    }
+    return end
+  }
+
+  /// A field's value without its quotes.
+  package func text(_ bytes: UnsafeRawBufferPointer, _ field: Range<Int>) -> String {
+    let text = String(decoding: bytes[field], as: UTF8.self)
+    guard text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
+    return String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"")
+  }
+
+  /// A value as a field.
+  package func field(_ text: String) -> [UInt8] {
+    let needsQuotes = text.utf8.contains {
+      $0 == delimiter || $0 == Self.quote || $0 == Self.newline || $0 == Self.carriageReturn
+    }
+    return Array((needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text).utf8)
+  }
+
+  /// The delimiter that stands most often in the first line; a comma unless another does.
+  package static func delimiter(of line: some Sequence<UInt8>) -> UInt8 {
+    var counts = [UInt8: Int]()
+    var inQuotes = false
+    for byte in line {
+      if byte == quote { inQuotes.toggle() }
+      if !inQuotes { counts[byte, default: 0] += 1 }
+    }
+    var best = UInt8(ascii: ",")
+    for other in [UInt8(ascii: ";"), UInt8(ascii: "\t"), UInt8(ascii: "|")]
+    where counts[other, default: 0] > counts[best, default: 0] { best = other }
+    return best
+  }
+}
+
+/// A number as CSV files write it.
+package enum CSVNumber: Equatable {
+  case value(Double)
+  case missing
+  case wrong
+
+  /// Reads a field, spaces and quotes about the number aside.
+  @inline(__always)
+  package init(_ bytes: UnsafeRawBufferPointer, _ field: Range<Int>) {
+    var (start, end) = (field.lowerBound, field.upperBound)
+    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == CSVScanner.quote }
+    while start < end, isBlank(bytes[start]) { start += 1 }
+    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    guard start < end else {
+      self = .missing
+      return
+    }
+    var place = start
+    let isNegative = bytes[place] == UInt8(ascii: "-")
+    if isNegative { place += 1 }
+    var digits: UInt64 = 0
+    var decimals = -1
+    let first = place
+    while place < end {
+      let digit = bytes[place] &- UInt8(ascii: "0")
+      if digit < 10 {
+        digits = digits &* 10 &+ UInt64(digit)
+        if decimals >= 0 { decimals += 1 }
+      } else if bytes[place] == UInt8(ascii: "."), decimals < 0 {
+        decimals = 0
+      } else {
+        break
+      }
+      place += 1
+    }
+    // Below 2^53 both the digits and the power of ten are exact, and the quotient is rounded once.
+    if place == end, end - first <= 16, max(decimals, 0) < end - first, end - first > (decimals >= 0 ? 1 : 0),
+      digits < 1 << 53
+    {
+      let value = Double(digits) / Self.powers[max(decimals, 0)]
+      self = .value(isNegative ? -value : value)
+      return
+    }
+    self = Self.general(bytes, start..<end)
+  }
+
+  private static let powers: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
+  ]
+
+  private static func general(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> CSVNumber {
+    // Digits, signs, a point and an exponent only: neither "nan" nor hexadecimal.
+    let allowed = bytes[range].allSatisfy { "0123456789+-.eE".utf8.contains($0) }
+    guard allowed, let value = Double(String(decoding: bytes[range], as: UTF8.self)), value.isFinite else {
+      return .wrong
+    }
+    return .value(value)
+  }
+}

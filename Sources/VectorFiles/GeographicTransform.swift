@@ -1,0 +1,78 @@
+/// A way between a coordinate system and WGS 84 longitude and latitude.
+///
+/// One value serves one thread at a time: PROJ's transformations may not be shared.
+package struct GeographicTransform: ~Copyable {
+  package enum Direction { case toWGS84, fromWGS84 }
+
+  private enum Kind: ~Copyable {
+    case identity
+    case chinese(ChineseDatum)
+    case projected(CoordinateTransform)
+  }
+
+  private static let wgs84 = "+proj=longlat +datum=WGS84 +no_defs"
+
+  private let kind: Kind
+  private let direction: Direction
+
+  /// `nil` when the definition is neither "gcj02", "bd09" nor one that PROJ knows (an EPSG code, a PROJ string, WKT).
+  package init?(_ definition: String, direction: Direction = .toWGS84) {
+    if let datum = ChineseDatum(rawValue: definition.lowercased()) {
+      self.init(kind: .chinese(datum), direction: direction)
+    } else {
+      guard let system = SpatialReference(definition: definition) else { return nil }
+      self.init(system, direction: direction)
+    }
+  }
+
+  /// `nil` when PROJ knows no way. A system that bears the name of a shifted datum is taken for it.
+  init?(_ system: borrowing SpatialReference, direction: Direction = .toWGS84) {
+    if let datum = ChineseDatum.allCases.first(where: { $0.title == system.name }) {
+      self.init(kind: .chinese(datum), direction: direction)
+      return
+    }
+    guard !system.isWGS84 else {
+      self.init(kind: .identity, direction: direction)
+      return
+    }
+    guard let wgs84 = SpatialReference(definition: Self.wgs84) else { return nil }
+    let transform =
+      switch direction {
+      case .toWGS84: CoordinateTransform(from: system, to: wgs84)
+      case .fromWGS84: CoordinateTransform(from: wgs84, to: system)
+      }
+    guard let transform else { return nil }
+    self.init(kind: .projected(transform), direction: direction)
+  }
+
+  private init(kind: consuming Kind, direction: Direction) {
+    self.kind = kind
+    self.direction = direction
+  }
+
+  /// The datum of longitudes and latitudes; WGS 84 for other systems, which are without a shift.
+  package var datum: Datum {
+    switch kind {
+    case .identity: .wgs84
+    case .projected: .wgs84
+    case .chinese(let datum): Datum(rawValue: datum.rawValue) ?? .wgs84
+    }
+  }
+
+  /// Transforms in place, longitude or easting in `x`. A point that cannot be transformed becomes infinite.
+  package func apply(_ x: inout [Double], _ y: inout [Double]) {
+    switch kind {
+    case .identity: break
+    case .chinese(let datum):
+      for i in x.indices {
+        let place =
+          switch direction {
+          case .toWGS84: datum.toWGS84(longitude: x[i], latitude: y[i])
+          case .fromWGS84: datum.fromWGS84(longitude: x[i], latitude: y[i])
+          }
+        (x[i], y[i]) = (place.longitude, place.latitude)
+      }
+    case .projected(let transform): transform.apply(&x, &y)
+    }
+  }
+}

@@ -1,0 +1,175 @@
+import CGDAL
+import Geometry
+
+/// Gathers the geometries of a layer as flat doubles, so that they are transformed in one batch.
+struct GeometryCollector {
+  enum Problem: Error {
+    case missing
+    case wrongType(String)
+    case outsideEarth
+  }
+
+  struct FeatureProblem: Error {
+    /// The feature's number, from 1.
+    let feature: Int
+    let problem: Problem
+  }
+
+  private let kind: GeometryKind
+  var x: [Double] = []
+  var y: [Double] = []
+  /// Ends of runs in `x`: a ring, a line or a point.
+  private var runEnds: [Int] = []
+  /// For polygons: the number of runs at the end of each polygon, and of polygons at the end of each feature.
+  private var polygonEnds: [Int] = []
+  private var featureEnds: [Int] = []
+
+  init(kind: GeometryKind) {
+    self.kind = kind
+  }
+
+  /// How many features were gathered.
+  private(set) var count = 0
+
+  /// Adds a feature's geometry; the result says what is wrong with it.
+  mutating func append(_ geometry: OGRGeometryH?) -> Problem? {
+    count += 1
+    if kind == .none { return nil }
+    guard let geometry, OGR_G_IsEmpty(geometry) == 0 else {
+      // A unit without land is kept, for the proof to name; a place or a road that is nowhere is of no use.
+      guard kind == .polygon else { return .missing }
+      featureEnds.append(polygonEnds.count)
+      return nil
+    }
+    guard OGR_G_HasCurveGeometry(geometry, 0) == 0 else {
+      guard let straight = OGR_G_GetLinearGeometry(geometry, 0, nil) else { return .missing }
+      defer { OGR_G_DestroyGeometry(straight) }
+      return collect(straight)
+    }
+    return collect(geometry)
+  }
+
+  private mutating func collect(_ geometry: OGRGeometryH) -> Problem? {
+    let type = OGR_GT_Flatten(OGR_G_GetGeometryType(geometry))
+    switch (kind, type) {
+    case (.polygon, wkbPolygon): appendPolygon(geometry)
+    case (.polygon, wkbMultiPolygon):
+      for part in 0..<OGR_G_GetGeometryCount(geometry) { appendPolygon(OGR_G_GetGeometryRef(geometry, part)) }
+    case (.point, wkbPoint), (.line, wkbLineString): appendRun(geometry)
+    case (.point, wkbMultiPoint), (.line, wkbMultiLineString):
+      guard OGR_G_GetGeometryCount(geometry) == 1 || kind == .line else { return .wrongType("MultiPoint") }
+      for part in 0..<OGR_G_GetGeometryCount(geometry) { appendRun(OGR_G_GetGeometryRef(geometry, part)) }
+    case (.point, wkbPolygon), (.point, wkbMultiPolygon):
+      // A place drawn as its outline, such as a school's grounds, is taken at its centroid.
+      guard let point = OGR_G_CreateGeometry(wkbPoint) else { return .missing }
+      defer { OGR_G_DestroyGeometry(point) }
+      guard OGR_G_Centroid(geometry, point) == OGRERR_NONE else { return .missing }
+      appendRun(point)
+    default: return .wrongType(String(cString: OGRGeometryTypeToName(type)))
+    }
+    featureEnds.append(kind == .polygon ? polygonEnds.count : runEnds.count)
+    return nil
+  }
+
+  private mutating func appendPolygon(_ polygon: OGRGeometryH?) {
+    guard let polygon else { return }
+    for ring in 0..<OGR_G_GetGeometryCount(polygon) { appendRun(OGR_G_GetGeometryRef(polygon, ring)) }
+    polygonEnds.append(runEnds.count)
+  }
+
+  private mutating func appendRun(_ run: OGRGeometryH?) {
+    guard let run else { return }
+    let count = Int(OGR_G_GetPointCount(run))
+    let start = x.count
+    x.append(contentsOf: repeatElement(0, count: count))
+    y.append(contentsOf: repeatElement(0, count: count))
+    let stride = Int32(MemoryLayout<Double>.stride)
+    x.withUnsafeMutableBufferPointer { x in
+      y.withUnsafeMutableBufferPointer { y in
+        guard count > 0, let x = x.baseAddress, let y = y.baseAddress else { return }
+        _ = OGR_G_GetPoints(run, x + start, stride, y + start, stride, nil, 0)
+      }
+    }
+    runEnds.append(x.count)
+  }
+
+  /// Everything gathered, on the lattice.
+  func finish() -> Result<VectorGeometry, FeatureProblem> {
+    if kind == .none { return .success(.none) }
+    var coordinates: [Coordinate] = []
+    coordinates.reserveCapacity(x.count)
+    for i in x.indices {
+      guard let c = Coordinate(longitude: x[i], latitude: y[i]) else {
+        return .failure(FeatureProblem(feature: feature(ofCoordinate: i), problem: .outsideEarth))
+      }
+      coordinates.append(c)
+    }
+    switch kind {
+    case .none: return .success(.none)
+    case .point: return .success(.points(coordinates))
+    case .line: return .success(.lines(lines(coordinates)))
+    case .polygon: return .success(.polygons(polygons(coordinates)))
+    }
+  }
+
+  private func lines(_ coordinates: [Coordinate]) -> LineSet {
+    var result = LineSet()
+    for run in runEnds.indices { result.append(coordinates[start(ofRun: run)..<runEnds[run]]) }
+    return result
+  }
+
+  /// For each line the index of the feature it is part of.
+  var featureOfLine: [Int] {
+    var result: [Int] = []
+    for (feature, end) in featureEnds.enumerated() {
+      while result.count < end { result.append(feature) }
+    }
+    return result
+  }
+
+  private func polygons(_ coordinates: [Coordinate]) -> PolygonSet {
+    var result = PolygonSet()
+    var (run, polygon) = (0, 0)
+    for end in featureEnds {
+      while polygon < end {
+        var isShell = true
+        var kept = true
+        while run < polygonEnds[polygon] {
+          let ring = coordinates[start(ofRun: run)..<runEnds[run]]
+          if isShell { kept = result.appendRing(ring) } else if kept { result.appendRing(ring) }
+          isShell = false
+          run += 1
+        }
+        result.endPolygon()
+        polygon += 1
+      }
+      result.endUnit()
+    }
+    return result
+  }
+
+  /// The points, one of each feature, before they are rounded to the lattice.
+  var unroundedPoints: [RealPoint] { x.indices.map(unrounded) }
+
+  /// The polygons of each feature before they are rounded to the lattice.
+  var unroundedPolygons: [[RealPolygon]] {
+    let rings = runEnds.indices.map { run in (start(ofRun: run)..<runEnds[run]).map(unrounded) }
+    return featureEnds.indices.map { feature in
+      ((feature == 0 ? 0 : featureEnds[feature - 1])..<featureEnds[feature]).map { polygon in
+        RealPolygon(rings: Array(rings[(polygon == 0 ? 0 : polygonEnds[polygon - 1])..<polygonEnds[polygon]]))
+      }
+    }
+  }
+
+  private func unrounded(_ i: Int) -> RealPoint {
+    RealPoint(x: x[i] * Coordinate.unitsPerDegree, y: y[i] * Coordinate.unitsPerDegree)
+  }
+
+  private func start(ofRun run: Int) -> Int { run == 0 ? 0 : runEnds[run - 1] }
+
+  private func feature(ofCoordinate index: Int) -> Int {
+    let run = runEnds.firstIndex { index < $0 } ?? 0
+    let owner = kind == .polygon ? (polygonEnds.firstIndex { run < $0 } ?? 0) : run
+    return (featureEnds.firstIndex { owner < $0 } ?? 0) + 1
+  }
+}

@@ -1,0 +1,167 @@
+import CGDAL
+import Geometry
+
+/// Writes one layer into an open dataset.
+struct LayerWriter {
+  private let format: VectorFormat
+  private let layer: VectorLayer
+  private let system: OutputSystem
+  /// The coordinates of every vertex of the layer, in the system of the file.
+  private let x: [Double]
+  private let y: [Double]
+
+  init(format: VectorFormat, layer: VectorLayer, system: OutputSystem) {
+    self.format = format
+    self.layer = layer
+    self.system = system
+    let places =
+      switch layer.geometry {
+      case .polygons(let shapes): shapes.coordinates
+      case .points(let points): points
+      case .lines(let lines): lines.coordinates
+      case .none: [Coordinate]()
+      }
+    (x, y) = system.coordinates(of: places)
+  }
+
+  /// Whether every vertex has coordinates in the system.
+  var isOnEarth: Bool { x.allSatisfy(\.isFinite) && y.allSatisfy(\.isFinite) }
+
+  private func create(in dataset: borrowing Dataset) -> OGRLayerH? {
+    var type = wkbNone
+    switch layer.geometry {
+    case .polygons(let shapes): type = shapes.polygonCount == shapes.count ? wkbPolygon : wkbMultiPolygon
+    case .points: type = wkbPoint
+    case .lines: type = wkbLineString
+    case .none: break
+    }
+    // A layer that mixes polygons and multipolygons is declared so only where files must declare one type.
+    if format == .geoJSON && type == wkbMultiPolygon { type = wkbUnknown }
+    if format == .csv { type = wkbNone }
+    let list = GDALOptions(format.layerOptions(system))
+    guard let reference = system.reference() else { return nil }
+    let name = layer.isMap ? system.layerName(layer.name) : layer.name
+    return GDALDatasetCreateLayer(dataset.handle, name, reference.handle, type, list.list)
+  }
+
+  /// False when GDAL refuses.
+  func write(into dataset: borrowing Dataset) -> Bool {
+    let fields = fields
+    guard let handle = create(in: dataset), let definition = create(fields, handle) else { return false }
+    let usesTransaction = format == .geoPackage
+    if usesTransaction { _ = OGR_L_StartTransaction(handle) }
+    for row in 0..<layer.count {
+      guard let feature = OGR_F_Create(definition) else { return false }
+      defer { OGR_F_Destroy(feature) }
+      set(fields, feature, row)
+      if format != .csv, let geometry = geometry(row) {
+        guard OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE else { return false }
+      }
+      if format == .kml, let style = layer.style?.ofFeature(row, in: layer) {
+        OGR_F_SetStyleString(feature, style)
+      }
+      guard OGR_L_CreateFeature(handle, feature) == OGRERR_NONE else { return false }
+    }
+    if usesTransaction { return OGR_L_CommitTransaction(handle) == OGRERR_NONE }
+    return OGR_L_SyncToDisk(handle) == OGRERR_NONE
+  }
+
+  /// The layer's fields, and what the format needs beside them: ids, or the coordinates of points.
+  private var fields: [VectorField] {
+    switch (format, layer.geometry) {
+    case (.geoJSON, _):
+      let ids = (layer["id"] ?? layer["code"])?.texts ?? (0..<layer.count).map { String($0 + 1) }
+      return [VectorField(VectorFormat.idField, .text(ids))] + layer.fields
+    case (.csv, .points):
+      let names = system == .wgs84 ? ["lon", "lat"] : system.columnNames
+      return layer.fields + zip(names, [x, y]).map { VectorField($0, .real($1)) }
+    default: return layer.fields
+    }
+  }
+
+  private func create(_ fields: [VectorField], _ handle: OGRLayerH) -> OGRFeatureDefnH? {
+    for field in fields {
+      let type =
+        switch field.values {
+        case .text: OFTString
+        // As wider numbers, LIBKML would write them as text.
+        case .integer: format == .kml ? OFTInteger : OFTInteger64
+        case .real: OFTReal
+        }
+      let name = format == .shapefile ? Self.shortened[field.name] ?? field.name : field.name
+      guard let definition = OGR_Fld_Create(name, type) else { return nil }
+      defer { OGR_Fld_Destroy(definition) }
+      guard OGR_L_CreateField(handle, definition, 0) == OGRERR_NONE else { return nil }
+    }
+    return OGR_L_GetLayerDefn(handle)
+  }
+
+  /// Names of at most ten letters, which is all that a Shapefile has room for.
+  private static let shortened = [
+    "auxiliary_ids": "aux_ids", "patrol_area_id": "area_id", "max_revisit_s": "revisit_s",
+    "mean_travel_s": "mean_s", "max_travel_s": "max_s", "threshold_s": "limit_s", "workload_s": "work_s",
+  ]
+
+  private func set(_ fields: [VectorField], _ feature: OGRFeatureH, _ row: Int) {
+    for (index, field) in fields.enumerated() {
+      let index = Int32(index)
+      switch field.values {
+      case .text(let values):
+        if let value = values[row] {
+          OGR_F_SetFieldString(feature, index, value)
+        } else {
+          OGR_F_SetFieldNull(feature, index)
+        }
+      case .integer(let values):
+        if let value = values[row] {
+          OGR_F_SetFieldInteger64(feature, index, GIntBig(value))
+        } else {
+          OGR_F_SetFieldNull(feature, index)
+        }
+      case .real(let values):
+        if let value = values[row], value.isFinite {
+          OGR_F_SetFieldDouble(feature, index, value)
+        } else {
+          OGR_F_SetFieldNull(feature, index)
+        }
+      }
+    }
+  }
+
+  private func geometry(_ row: Int) -> OGRGeometryH? {
+    switch layer.geometry {
+    case .none: return nil
+    case .points:
+      guard let point = OGR_G_CreateGeometry(wkbPoint) else { return nil }
+      OGR_G_SetPoint_2D(point, 0, x[row], y[row])
+      return point
+    case .lines(let lines): return run(lines.offsets[row]..<lines.offsets[row + 1], wkbLineString)
+    case .polygons(let shapes):
+      let parts = shapes.polygons(of: row)
+      let declaredMulti = shapes.polygonCount != shapes.count && format != .geoJSON
+      if parts.count == 1, !declaredMulti { return polygon(parts.lowerBound, of: shapes) }
+      guard let collection = OGR_G_CreateGeometry(wkbMultiPolygon) else { return nil }
+      for part in parts { _ = OGR_G_AddGeometryDirectly(collection, polygon(part, of: shapes)) }
+      return collection
+    }
+  }
+
+  private func polygon(_ polygon: Int, of shapes: PolygonSet) -> OGRGeometryH? {
+    guard let result = OGR_G_CreateGeometry(wkbPolygon) else { return nil }
+    for ring in shapes.rings(of: polygon) {
+      _ = OGR_G_AddGeometryDirectly(result, run(shapes.range(ofRing: ring), wkbLinearRing))
+    }
+    return result
+  }
+
+  private func run(_ vertices: Range<Int>, _ type: OGRwkbGeometryType) -> OGRGeometryH? {
+    guard let result = OGR_G_CreateGeometry(type) else { return nil }
+    let stride = Int32(MemoryLayout<Double>.stride)
+    x[vertices].withUnsafeBufferPointer { x in
+      y[vertices].withUnsafeBufferPointer { y in
+        OGR_G_SetPoints(result, Int32(x.count), x.baseAddress, stride, y.baseAddress, stride, nil, 0)
+      }
+    }
+    return result
+  }
+}

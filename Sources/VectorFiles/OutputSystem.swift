@@ -1,0 +1,88 @@
+import CGDAL
+import Foundation
+import Geometry
+
+/// A coordinate system that files are written in: WGS 84, one of the shifted datums of Chinese web maps, or any of EPSG.
+public struct OutputSystem: Sendable, Hashable {
+  /// "gcj02", "bd09" or "EPSG:n".
+  public let definition: String
+  /// Whether its coordinates are degrees.
+  let isGeographic: Bool
+
+  public static let wgs84 = OutputSystem(definition: "EPSG:4326", isGeographic: true)
+
+  private init(definition: String, isGeographic: Bool) {
+    self.definition = definition
+    self.isGeographic = isGeographic
+  }
+
+  /// `nil` unless the text is "gcj02", "bd09", or "EPSG:n" of a geographic or projected system that PROJ knows.
+  public init?(_ text: String) {
+    if let datum = ChineseDatum(rawValue: text.lowercased()) {
+      self.init(definition: datum.rawValue, isGeographic: true)
+      return
+    }
+    let definition = text.uppercased()
+    guard definition.wholeMatch(of: /EPSG:[0-9]{1,6}/) != nil else { return nil }
+    let (isGeographic, _) = GDAL.quietly { () -> Bool? in
+      guard let system = SpatialReference(definition: definition),
+        GeographicTransform(system, direction: .fromWGS84) != nil
+      else { return nil }
+      if OSRIsGeographic(system.handle) != 0 { return true }
+      return OSRIsProjected(system.handle) != 0 ? false : nil
+    }
+    guard let isGeographic else { return nil }
+    self.init(definition: definition, isGeographic: isGeographic)
+  }
+
+  /// What names of files, layers and columns say of it: "gcj02", "epsg4547".
+  public var label: String { definition.lowercased().replacing(":", with: "") }
+
+  /// The name in print.
+  public var title: String {
+    if self == .wgs84 { return Datum.wgs84.title }
+    return ChineseDatum(rawValue: definition)?.title ?? definition
+  }
+
+  /// A file's path with the label before its ending, where the system is not WGS 84 and the path does not say so yet.
+  public func path(_ path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    guard self != .wgs84 else { return path }
+    let dot = name.lastIndex(of: ".") ?? name.endIndex
+    if name[..<dot].hasSuffix("." + label) || name.hasSuffix("." + label) { return path }
+    return path.dropLast(name.count) + name[..<dot] + ".\(label)" + name[dot...]
+  }
+
+  /// A layer's name with the label behind it, where the system is not WGS 84.
+  func layerName(_ name: String) -> String { self == .wgs84 ? name : "\(name).\(label)" }
+
+  /// The names of columns with coordinates in it.
+  package var columnNames: [String] {
+    (isGeographic ? ["lon", "lat"] : ["x", "y"]).map { "\($0)_\(label)" }
+  }
+
+  /// Decimals that keep coordinates to less than a millimetre.
+  package var decimals: Int { isGeographic ? 9 : 4 }
+
+  /// How a file is to state it. The shifted datums have no code: they are told by their name.
+  func reference() -> SpatialReference? {
+    guard let datum = ChineseDatum(rawValue: definition) else {
+      return SpatialReference(definition: definition)
+    }
+    return SpatialReference(
+      definition: """
+        GEOGCS["\(datum.title)",DATUM["\(datum.title)",SPHEROID["Krassowsky 1940",6378245,298.3]],\
+        PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]
+        """)
+  }
+
+  /// The places in this system, in degrees or metres, easting first. One that it cannot hold is infinite.
+  func coordinates(of places: [Coordinate]) -> (x: [Double], y: [Double]) {
+    var x = places.map(\.longitude)
+    var y = places.map(\.latitude)
+    if self != .wgs84 {
+      _ = GDAL.quietly { GeographicTransform(definition, direction: .fromWGS84)?.apply(&x, &y) }
+    }
+    return (x, y)
+  }
+}

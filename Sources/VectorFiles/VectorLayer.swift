@@ -1,0 +1,153 @@
+import Geometry
+
+/// A table of features with one geometry each, as read from or written to a vector file.
+public struct VectorLayer: Sendable {
+  public var name: String
+  public var fields: [VectorField]
+  public var geometry: VectorGeometry
+  /// How it is drawn, in the formats that say so.
+  public var style: LayerStyle?
+
+  public init(name: String, fields: [VectorField], geometry: VectorGeometry) {
+    self.name = name
+    self.fields = fields
+    self.geometry = geometry
+  }
+
+  /// The number of features.
+  public var count: Int {
+    switch geometry {
+    case .polygons(let shapes): shapes.count
+    case .points(let points): points.count
+    case .lines(let lines): lines.count
+    case .none: fields.first?.count ?? 0
+    }
+  }
+
+  /// Whether its features have a geometry.
+  public var isMap: Bool { if case .none = geometry { false } else { true } }
+
+  /// The features of the given rows, in that order.
+  public func selecting(_ rows: [Int]) -> VectorLayer {
+    var result = self
+    result.fields = fields.map { $0.selecting(rows) }
+    switch geometry {
+    case .none: break
+    case .points(let points): result.geometry = .points(rows.map { points[$0] })
+    case .lines(let lines):
+      var kept = LineSet()
+      for row in rows { kept.append(lines[row]) }
+      result.geometry = .lines(kept)
+    case .polygons(let shapes):
+      var kept = PolygonSet()
+      for row in rows { kept.appendUnit(row, of: shapes) }
+      result.geometry = .polygons(kept)
+    }
+    return result
+  }
+
+  public subscript(field: String) -> VectorField? { fields.first { $0.name == field } }
+}
+
+/// One column of a layer.
+public struct VectorField: Sendable {
+  public enum Values: Sendable {
+    case text([String?])
+    case integer([Int?])
+    case real([Double?])
+  }
+
+  public var name: String
+  public var values: Values
+
+  public init(_ name: String, _ values: Values) {
+    self.name = name
+    self.values = values
+  }
+
+  public var count: Int {
+    switch values {
+    case .text(let values): values.count
+    case .integer(let values): values.count
+    case .real(let values): values.count
+    }
+  }
+
+  /// The column with the values of the given rows, in that order.
+  package func selecting(_ rows: [Int]) -> VectorField {
+    switch values {
+    case .text(let values): VectorField(name, .text(rows.map { values[$0] }))
+    case .integer(let values): VectorField(name, .integer(rows.map { values[$0] }))
+    case .real(let values): VectorField(name, .real(rows.map { values[$0] }))
+    }
+  }
+
+  /// The values as text; numbers that are whole have no decimals.
+  public var texts: [String?] {
+    switch values {
+    case .text(let values): values
+    case .integer(let values): values.map { $0.map(String.init) }
+    case .real(let values): values.map { $0.map { Int(exactly: $0).map(String.init) ?? String($0) } }
+    }
+  }
+}
+
+/// The geometries of a layer's features, in order.
+public enum VectorGeometry: Sendable {
+  case polygons(PolygonSet)
+  case points([Coordinate])
+  case lines(LineSet)
+  /// A table without geometry.
+  case none
+}
+
+/// Lines in one flat buffer: line l is `coordinates[offsets[l] ..< offsets[l + 1]]`.
+public struct LineSet: Sendable, Equatable {
+  public private(set) var coordinates: [Coordinate] = []
+  public private(set) var offsets = [0]
+
+  public init() {}
+
+  public var count: Int { offsets.count - 1 }
+
+  public mutating func append(_ line: some Sequence<Coordinate>) {
+    coordinates.append(contentsOf: line)
+    offsets.append(coordinates.count)
+  }
+
+  public subscript(line: Int) -> ArraySlice<Coordinate> { coordinates[offsets[line]..<offsets[line + 1]] }
+}
+
+/// Which kind of geometry a layer must have.
+public enum GeometryKind: String, Sendable { case polygon, point, line, none }
+
+/// Where a layer is: any source that GDAL reads, and which of its layers.
+public struct VectorSource: Sendable, Hashable {
+  /// A path, or a GDAL connection such as `PG:dbname=…`.
+  public var path: String
+  /// `nil` takes the only layer.
+  public var layer: String?
+  /// Overrides the coordinate system that the file states: any definition PROJ knows, e.g.
+  /// "EPSG:4547", or "gcj02" or "bd09" (`ChineseDatum`).
+  public var coordinateSystem: String?
+  /// The encoding of Shapefile text that states none, e.g. "GBK".
+  public var encoding: String?
+  /// For tables: the columns with longitude (easting) and latitude (northing), or one with well-known text.
+  public var pointColumns: [String]
+
+  /// Whether the file is from OpenStreetMap, by its ending.
+  public var isOSM: Bool { OSMFiles.isOSM(path) }
+
+  package var isCSV: Bool { path.lowercased().hasSuffix(".csv") }
+
+  public init(
+    path: String, layer: String? = nil, coordinateSystem: String? = nil, encoding: String? = nil,
+    pointColumns: [String] = []
+  ) {
+    self.path = path
+    self.layer = layer
+    self.coordinateSystem = coordinateSystem
+    self.encoding = encoding
+    self.pointColumns = pointColumns
+  }
+}
