@@ -37,12 +37,12 @@ let package = Package(
     // From the ground up: each may know those named before it, as docs/architecture.md tells.
     .target(name: "Geometry", dependencies: ["CGEOS"]),
     .target(name: "VectorFiles", dependencies: ["Geometry", "CGDAL"]),
-    .target(name: "Solvers"),
+    .target(name: "Solvers", dependencies: ["CCBC"]),
     .target(name: "Grid", dependencies: ["Geometry", "VectorFiles", "Solvers"]),
     .target(
       name: "Planner",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "CCBC", "CLinux", "COsmium", "CXLSXWriter", "Yams",
+        "Geometry", "VectorFiles", "Solvers", "Grid", "CLinux", "COsmium", "CXLSXWriter", "Yams",
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       resources: reportResources),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Geometry
 import Planner
+import Solvers
 
 struct Patrol: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,6 @@
 import Foundation
 import Testing
 
-@testable import Planner
 @testable import Solvers
 
 @Suite struct AssignmentMedianTests {

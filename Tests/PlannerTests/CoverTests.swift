@@ -1,6 +1,5 @@
 import Testing
 
-@testable import Planner
 @testable import Solvers
 
 /// The covering models against trying every choice of sites.

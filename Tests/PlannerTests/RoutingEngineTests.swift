@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Planner
+@testable import Solvers
 
 @Suite struct RoutingEngineTests {
   @Test func tinyProblemsAreSolvedToTheOptimum() {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Planner
+@testable import Solvers
 
 /// Exchanges between routes against driving the routes that they make.
 @Suite struct RoutingMoveTests {

@@ -1,4 +1,3 @@
-@testable import Planner
 @testable import Solvers
 
 /// The rules of a routing problem, tried by driving every route from every departure: slow, and nothing like the engine.

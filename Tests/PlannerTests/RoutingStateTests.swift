@@ -1,6 +1,5 @@
 import Testing
 
-@testable import Planner
 @testable import Solvers
 
 @Suite struct RoutingStateTests {

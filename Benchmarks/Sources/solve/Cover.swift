@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Planner
+import Solvers
 
 struct Cover: ParsableCommand {
   static let configuration = CommandConfiguration(

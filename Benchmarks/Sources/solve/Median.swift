@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Planner
+import Solvers
 
 struct Median: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Planner
+import Solvers
 
 /// A published p-median instance: OR-Library `pmed` or `pmedcap`, or the county format.
 struct MedianInstance {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Planner
+import Solvers
 
 struct RosterCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Planner
+import Solvers
 
 /// A published instance (schedulingbenchmarks.org) in the JSON form of the PyCSP3 collection.
 struct RosterInstance: Decodable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Planner
+import Solvers
 
 struct Route: ParsableCommand {
   static let configuration = CommandConfiguration(

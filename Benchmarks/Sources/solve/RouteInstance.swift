@@ -1,5 +1,6 @@
 import Foundation
 import Planner
+import Solvers
 
 /// A published routing instance, as a problem and with what it takes to write the answer down.
 struct RouteInstance {

@@ -1,5 +1,5 @@
 import Foundation
-import Planner
+import Solvers
 
 /// VRPLIB text: `KEY: value` lines, then sections of numbers that begin with the node's or vehicle's number.
 struct VRPLIB {

@@ -1,3 +1,5 @@
+import Solvers
+
 /// Why rooms cannot be assigned under the rules given.
 public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible {
   case fewerThanExist(asked: Int, existing: Int)

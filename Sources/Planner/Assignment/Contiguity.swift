@@ -1,4 +1,5 @@
 import Grid
+import Solvers
 
 extension Assignment {
   /// Land of a room that other land cuts off from the rest of the room's land.

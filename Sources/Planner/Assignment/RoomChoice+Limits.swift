@@ -1,4 +1,5 @@
 import Grid
+import Solvers
 
 extension RoomChoice {
   /// Units that no room may serve, wherever it opens.

@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Solvers
 
 /// Every place where a room stands or may be opened: the existing rooms, then the places for new ones, which are the
 /// anchors of all units unless others are given.

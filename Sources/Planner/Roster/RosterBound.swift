@@ -1,3 +1,5 @@
+import Solvers
+
 /// How many duties no roster whatever could fill.
 public struct RosterBound: Sendable {
   /// One role at one site.

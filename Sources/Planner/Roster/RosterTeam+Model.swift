@@ -1,3 +1,5 @@
+import Solvers
+
 /// A team as the engine sees it: whole days, one shift on each.
 ///
 /// What the model cannot say (rest beyond the next date, nights in a row, months, duties of other sites, evenness and

@@ -1,4 +1,5 @@
 import Grid
+import Solvers
 
 /// Why a unit is served by its room and not by another one.
 public struct Explanation: Sendable {

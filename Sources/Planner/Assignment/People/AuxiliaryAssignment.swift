@@ -1,4 +1,5 @@
 import Grid
+import Solvers
 
 /// Gives auxiliaries to units.
 ///

@@ -1,4 +1,5 @@
 import Grid
+import Solvers
 
 /// What a plan changed of an earlier one.
 public struct Replan: Sendable {

@@ -1,4 +1,5 @@
 import Grid
+import Solvers
 
 /// Rooms that are open and the units they serve, with all that is needed to ask why, and what if.
 public struct AssignmentStudy: Sendable {

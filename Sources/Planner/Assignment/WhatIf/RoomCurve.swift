@@ -1,4 +1,5 @@
 import Grid
+import Solvers
 
 /// What a number of rooms buys.
 public struct RoomCurvePoint: Sendable {

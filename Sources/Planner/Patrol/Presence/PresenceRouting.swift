@@ -1,4 +1,5 @@
 import Geometry
+import Solvers
 import VectorFiles
 
 /// Some runs of one area, and the units that they may pass, as a problem for the engine.

@@ -1,3 +1,5 @@
+import Solvers
+
 /// When the stops of a run begin and how long they last, once its waiting is spent at units.
 ///
 /// Each stop begins as early as it can. What a run would wait before one, and be back early, is shared evenly among

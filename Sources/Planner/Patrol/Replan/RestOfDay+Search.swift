@@ -1,3 +1,5 @@
+import Solvers
+
 /// Who makes the visits that are left.
 extension RestOfDay {
   /// All visits to be made: those kept at their times by their crews, the others spaced from them.

@@ -1,3 +1,5 @@
+import Solvers
+
 /// The routing of one day type in numbers: runs, points to be visited, and travel in flat columns.
 ///
 /// All times are whole seconds after midnight of the example day; a shift that crosses midnight runs beyond 86,400.

@@ -1,5 +1,4 @@
 import Foundation
-import Solvers
 
 /// Improves a roster by planning a few people's lines anew, one after the other, each exactly (`LinePlanner`) against
 /// what the others leave uncovered; worse rosters are accepted as in simulated annealing (Kirkpatrick et al. 1983).

@@ -1,12 +1,10 @@
-import Solvers
-
 /// A set of open sites with every customer's nearest and second-nearest of them: what the interchange of one
 /// site against another is priced from.
 ///
 /// Whitaker (1983), in the form of Resende and Werneck (2003): opening j and closing r changes the cost by
 /// `loss[r] - gain(j) - extra(j, r)`, where the loss is known beforehand and the other two need only the
 /// customers for whom j is nearer than their second-nearest site.
-struct MedianState {
+package struct MedianState: Sendable {
   /// Costs with infinity replaced by `forbidden`, so that arithmetic holds.
   let costs: [Float]
   let forbidden: Float
@@ -30,7 +28,7 @@ struct MedianState {
   private var isFixed: [Bool] { problem.isFixed }
 
   /// The fixed sites are open.
-  init(_ problem: SitingProblem) {
+  package init(_ problem: SitingProblem) {
     self.problem = problem
     let matrix = problem.costs
     let greatest = matrix.greatest
@@ -51,7 +49,7 @@ struct MedianState {
   }
 
   /// Opens sites besides those that are.
-  mutating func open(_ sites: [Int]) {
+  package mutating func open(_ sites: [Int]) {
     for s in sites { insert(s) }
     refresh()
   }
@@ -121,7 +119,7 @@ struct MedianState {
   }
 
   /// Exchanges sites while that saves anything, taking the first improvement from a random place on.
-  mutating func improve(_ generator: inout SeededGenerator) {
+  package mutating func improve(_ generator: inout SeededGenerator) {
     guard siteCount > open.count, open.contains(where: { !isFixed[$0] }) else { return }
     var site = generator.below(siteCount)
     var since = 0
@@ -234,7 +232,7 @@ struct MedianState {
   }
 
   /// Everybody at the nearest site that may serve him.
-  var solution: MedianSolution {
+  package var solution: MedianSolution {
     let siteOf = nearest.indices.map { i in
       let site = Int(nearest[i])
       return site >= 0 && problem.costs[site, i].isFinite ? site : -1

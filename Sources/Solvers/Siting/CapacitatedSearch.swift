@@ -1,5 +1,3 @@
-import Solvers
-
 /// The search for a solution of the p-median problem within limits, each customer served from one site only.
 ///
 /// From given open sites on it exchanges one site for another and keeps what is better: those exchanges first

@@ -1,17 +1,17 @@
 /// A small network and its maximum flow (Ford and Fulkerson 1956, depth-first augmenting paths).
 ///
 /// Meant for networks whose flow is at most some thousands of units.
-struct MaximumFlow {
+package struct MaximumFlow: Sendable {
   /// Arc 2k and its reverse 2k + 1.
   private var head: [Int] = []
   private var residual: [Int] = []
   private var arcs: [[Int]]
 
-  init(nodes: Int) {
+  package init(nodes: Int) {
     arcs = Array(repeating: [], count: nodes)
   }
 
-  mutating func connect(_ from: Int, _ to: Int, _ capacity: Int) {
+  package mutating func connect(_ from: Int, _ to: Int, _ capacity: Int) {
     guard capacity > 0 else { return }
     arcs[from].append(head.count)
     arcs[to].append(head.count + 1)
@@ -20,7 +20,7 @@ struct MaximumFlow {
   }
 
   /// Sends all that fits from one node to another; leaves the residual network behind.
-  mutating func maximum(from source: Int, to sink: Int) -> Int {
+  package mutating func maximum(from source: Int, to sink: Int) -> Int {
     var total = 0
     while true {
       var seen = Array(repeating: false, count: arcs.count)

@@ -1,5 +1,3 @@
-import Solvers
-
 /// The random numbers of a search: xorshift64* (Vigna 2016), started by the project's generator.
 struct RoutingChance {
   private var state: UInt64

@@ -1,7 +1,5 @@
-import Solvers
-
 /// Serving customers from sites that are all open: within limits, each customer from one of them.
-enum FixedSites {
+package enum FixedSites {
   private static let rounds = 60
 
   /// Without limits the nearest sites, which is best. Within limits a search that lets some of the customers find
@@ -9,7 +7,7 @@ enum FixedSites {
   ///
   /// - Parameter costs: of the open sites only.
   /// - Returns: customers for whom no place was found have site -1.
-  static func serve(
+  package static func serve(
     costs: CostMatrix, weights: [Double], capacities: SiteCapacities, seed: UInt64, threads: Int
   ) -> ProvenMedian {
     let open = Array(0..<costs.sites)

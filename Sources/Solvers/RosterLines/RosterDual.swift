@@ -4,15 +4,16 @@
 /// cheapest line by himself, and the cover takes the count that suits it best; the sum is a lower bound for any
 /// prices (Held and Karp 1971). Prices are improved by deflected subgradient steps towards a known roster's cost
 /// (Camerini, Fratta and Maffioli 1975).
-struct RosterDual {
+package struct RosterDual {
   /// No roster costs less.
-  private(set) var bound: Int
+  package private(set) var bound: Int
   /// The price of each entry of the cover at the bound.
   private(set) var prices: [Double]
 
   /// `nil` where somebody's rules allow no line at all.
-  init?(_ model: RosterModel, _ planner: borrowing LinePlanner, target: Int, rounds: Int, clock: SearchClock)
-  {
+  package init?(
+    _ model: RosterModel, _ planner: borrowing LinePlanner, target: Int, rounds: Int, clock: SearchClock
+  ) {
     let cells = model.cover.count
     let kinds = model.kinds.count
     let codes = model.codes

@@ -14,12 +14,16 @@ public struct SearchBudget: Sendable {
   }
 
   /// Starts counting.
-  var clock: SearchClock { SearchClock(end: seconds.map { .now + .seconds($0) }) }
+  package var clock: SearchClock { SearchClock(end: seconds.map { .now + .seconds($0) }) }
 }
 
 /// Tells when a search has to end.
-struct SearchClock: Sendable {
-  let end: ContinuousClock.Instant?
+package struct SearchClock: Sendable {
+  package let end: ContinuousClock.Instant?
+
+  package init(end: ContinuousClock.Instant?) {
+    self.end = end
+  }
 
   var isOver: Bool { end.map { .now >= $0 } ?? false }
 

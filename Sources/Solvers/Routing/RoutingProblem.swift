@@ -113,6 +113,11 @@ public struct RoutingAnswer: Sendable, Equatable {
     public var client: Int
     /// Index into the client's visits.
     public var visit: Int
+
+    package init(client: Int, visit: Int) {
+      self.client = client
+      self.visit = visit
+    }
   }
 
   /// For each vehicle its stops in order.
@@ -123,4 +128,11 @@ public struct RoutingAnswer: Sendable, Equatable {
   public var unserved: [Int]
   /// Steps that the search took.
   public var iterations: Int
+
+  package init(routes: [[Stop]], cost: Int, unserved: [Int], iterations: Int) {
+    self.routes = routes
+    self.cost = cost
+    self.unserved = unserved
+    self.iterations = iterations
+  }
 }

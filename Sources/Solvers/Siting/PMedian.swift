@@ -1,5 +1,3 @@
-import Solvers
-
 /// A solution with the proof of how good it is.
 public struct ProvenMedian: Sendable, Equatable {
   public var solution: MedianSolution
@@ -64,14 +62,14 @@ public enum PMedian {
   }
 
   /// A lower bound alone, climbing towards the cost of a known solution.
-  static func lowerBound(_ problem: SitingProblem, below cost: Double, threads: Int) -> Double {
+  package static func lowerBound(_ problem: SitingProblem, below cost: Double, threads: Int) -> Double {
     var bound = LagrangianBound(problem, threads: threads)
     bound.ascend(below: cost, iterations: 1000, until: SearchClock(end: nil))
     return max(0, bound.value)
   }
 
   /// A good solution within limits, searched from given open sites on.
-  static func solve(
+  package static func solve(
     _ problem: SitingProblem, from open: [Int], near: [Int] = [], seed: UInt64, budget: SearchBudget,
     until clock: SearchClock
   ) -> ProvenMedian {

@@ -1,5 +1,3 @@
-import Solvers
-
 /// For each site the customers near it, site by site: those to whom it is among their nearest.
 ///
 /// A customer's limit is the cost of the first site that is left out of its nearest ones. As long as a customer

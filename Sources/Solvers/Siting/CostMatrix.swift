@@ -15,7 +15,7 @@ public struct CostMatrix: Sendable {
   @inlinable public subscript(site: Int, customer: Int) -> Float { values[site * customers + customer] }
 
   /// The greatest finite cost; 0 when there is none.
-  var greatest: Float { values.reduce(0) { $1.isFinite ? max($0, $1) : $0 } }
+  package var greatest: Float { values.reduce(0) { $1.isFinite ? max($0, $1) : $0 } }
 }
 
 /// Open sites, and who is served from where.

@@ -1,14 +1,14 @@
 extension SiteGroups {
   /// What customers of a group are left over by number and by demand.
-  struct Shortage {
-    var customers: [Int]
-    var units: Int
-    var demand: Int
+  package struct Shortage: Sendable {
+    package var customers: [Int]
+    package var units: Int
+    package var demand: Int
   }
 
   /// What no choice of `count` sites can hold, by group: the sites besides the fixed ones go where they take most of
   /// what is left over.
-  func shortages(with count: Int) -> [Shortage] {
+  package func shortages(with count: Int) -> [Shortage] {
     var free = groups.map { group in
       group.sites.filter { !problem.isFixed[$0] }
         .sorted {

@@ -2,7 +2,7 @@
 /// customer as one number.
 ///
 /// A class only so that the many states of a search share it; it never changes.
-final class SitingProblem: Sendable {
+package final class SitingProblem: Sendable {
   let costs: CostMatrix
   let weights: [Double]
   let p: Int
@@ -21,7 +21,7 @@ final class SitingProblem: Sendable {
   let lacks: [Int]
   let meanDemand: Int
 
-  init(costs: CostMatrix, weights: [Double], p: Int, fixed: [Int], capacities: SiteCapacities?) {
+  package init(costs: CostMatrix, weights: [Double], p: Int, fixed: [Int], capacities: SiteCapacities?) {
     precondition(weights.count == costs.customers, "a weight for every customer")
     precondition(fixed.count <= p && p <= costs.sites, "between the fixed sites and all of them are open")
     self.costs = costs
@@ -62,5 +62,7 @@ final class SitingProblem: Sendable {
 
   /// What a customer costs at a site.
   @inline(__always)
-  func cost(_ customer: Int, at site: Int) -> Double { weights[customer] * Double(costs[site, customer]) }
+  package func cost(_ customer: Int, at site: Int) -> Double {
+    weights[customer] * Double(costs[site, customer])
+  }
 }

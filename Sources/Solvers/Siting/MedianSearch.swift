@@ -1,18 +1,16 @@
-import Solvers
-
 /// Variable neighbourhood search over sites without limits: shakes ever more of them loose and repairs by
 /// interchange.
-struct MedianSearch {
+package struct MedianSearch: Sendable {
   /// How many shakes are tried at once, with any number of threads.
   private static let batch = 4
 
-  private(set) var best: MedianState
+  package private(set) var best: MedianState
   private(set) var rounds = 0
   private let threads: Int
   private var generator: SeededGenerator
   private var width = 1
 
-  init(_ start: MedianState, generator: SeededGenerator, threads: Int) {
+  package init(_ start: MedianState, generator: SeededGenerator, threads: Int) {
     best = start
     self.generator = generator
     self.threads = threads
@@ -27,7 +25,7 @@ struct MedianSearch {
   }
 
   /// - Parameter goal: a cost that nothing can be below.
-  mutating func run(rounds: Int, goal: Double, until clock: SearchClock) {
+  package mutating func run(rounds: Int, goal: Double, until clock: SearchClock) {
     let problem = best.problem
     let free = problem.p - problem.fixed.count
     guard free > 0, problem.p < problem.costs.sites else { return }

@@ -1,5 +1,3 @@
-import Solvers
-
 /// Exchanging one site for another.
 extension CapacitatedState {
   /// A site to close and one to open.

@@ -2,20 +2,20 @@
 /// each path by Bellman and Ford's method with a queue).
 ///
 /// Costs may be sums of several criteria, each scaled above all that follow; hence their width.
-struct MinimumCostFlow {
+package struct MinimumCostFlow: Sendable {
   /// Arc 2k and its reverse 2k + 1.
   private var head: [Int] = []
   private var residual: [Int] = []
   private var cost: [Int128] = []
   private var arcs: [[Int]]
 
-  init(nodes: Int) {
+  package init(nodes: Int) {
     arcs = Array(repeating: [], count: nodes)
   }
 
   /// - Parameter cost: of each unit sent; not below 0.
   /// - Returns: the arc's number, for `flow(on:)`.
-  mutating func connect(_ from: Int, _ to: Int, capacity: Int, cost: Int128) -> Int {
+  package mutating func connect(_ from: Int, _ to: Int, capacity: Int, cost: Int128) -> Int {
     arcs[from].append(head.count)
     arcs[to].append(head.count + 1)
     head += [to, from]
@@ -24,10 +24,10 @@ struct MinimumCostFlow {
     return head.count - 2
   }
 
-  func flow(on arc: Int) -> Int { residual[arc ^ 1] }
+  package func flow(on arc: Int) -> Int { residual[arc ^ 1] }
 
   /// Sends as much as fits, as cheaply as that much can be sent.
-  mutating func send(from source: Int, to sink: Int) {
+  package mutating func send(from source: Int, to sink: Int) {
     while let path = cheapestPath(from: source, to: sink) {
       let amount = path.reduce(Int.max) { min($0, residual[$1]) }
       for arc in path {

@@ -99,7 +99,7 @@ public struct RosterModel: Sendable {
   }
 
   /// Leaves the person one code on that day.
-  mutating func fix(person: Int, day: Int, code: Int) {
+  package mutating func fix(person: Int, day: Int, code: Int) {
     for other in 0..<codes where other != code { wishes[(person * days + day) * codes + other] = Self.never }
   }
 
@@ -113,7 +113,7 @@ public struct RosterModel: Sendable {
     add(weight, person, day, kind + 1)
   }
 
-  mutating func add(_ weight: Int, _ person: Int, _ day: Int, _ code: Int) {
+  package mutating func add(_ weight: Int, _ person: Int, _ day: Int, _ code: Int) {
     let at = (person * days + day) * codes + code
     if wishes[at] < Self.never { wishes[at] += Int32(weight) }
   }

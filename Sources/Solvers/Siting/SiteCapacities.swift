@@ -18,7 +18,7 @@ public struct SiteCapacities: Sendable {
 
   /// Whether a site with `units` customers and `demand` stays within its limits.
   @inline(__always)
-  func allows(_ site: Int, units: Int, demand: Int) -> Bool {
+  package func allows(_ site: Int, units: Int, demand: Int) -> Bool {
     if let most = maxUnits[site], units > most { return false }
     if let most = maxDemand[site], demand > most { return false }
     return true

@@ -1,5 +1,3 @@
-import Solvers
-
 /// Looks for good sites by exchanging one for another: the start of the proof, and mostly the answer already.
 ///
 /// The price of a closed site is what its opening would save, kept up to date row by row, so that a whole round of

@@ -1,5 +1,3 @@
-import Solvers
-
 /// A lower bound on the p-median problem, with or without capacities.
 ///
 /// The rule that every customer is served once is priced with a multiplier per customer (Cornuéjols, Fisher and

@@ -5,7 +5,7 @@
 /// smallest cost to reach each state is kept for every day, and the line is read off backwards. Costs are multiples of
 /// 1/64 below 2^17, so that sums of `Float` are exact. Every kind whose limit does not fit the table is left out,
 /// which makes the result a lower bound; the caller checks the line.
-struct LinePlanner: ~Copyable {
+package struct LinePlanner: ~Copyable {
   static let infinity: Float = 1e9
   /// What is above stands for no line at all, whatever was added to `infinity`.
   private static let reachable: Float = 5e8
@@ -23,7 +23,7 @@ struct LinePlanner: ~Copyable {
   /// The table of the day before one that begins a period.
   private let fresh: UnsafeMutablePointer<Float>
 
-  init(_ model: RosterModel) {
+  package init(_ model: RosterModel) {
     days = model.days
     codes = model.codes
     var plain: [LineTable] = []

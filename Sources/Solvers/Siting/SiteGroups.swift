@@ -1,6 +1,6 @@
 /// The parts into which a problem falls where sites may serve some customers only, such as townships, and how
 /// many sites each needs at least.
-struct SiteGroups {
+package struct SiteGroups: Sendable {
   struct Group {
     var sites: [Int] = []
     var customers: [Int] = []
@@ -17,7 +17,7 @@ struct SiteGroups {
   /// No fewer sites have room for all customers, whatever they cost.
   var leastSites: Int { groups.reduce(0) { $0 + $1.least } }
 
-  init(_ problem: SitingProblem) {
+  package init(_ problem: SitingProblem) {
     self.problem = problem
     let sites = problem.costs.sites
     // Sites that may serve the same customer belong together.

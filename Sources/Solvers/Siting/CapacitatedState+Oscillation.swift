@@ -1,5 +1,3 @@
-import Solvers
-
 /// Crossing ground where limits are broken: a tabu search over the assignment alone.
 extension CapacitatedState {
   /// Moves and swaps customers between the sites as they are, the best move first whether it helps or not, with
