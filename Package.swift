@@ -45,9 +45,11 @@ let package = Package(
     .executableTarget(
       name: "planner-cli",
       dependencies: [
-        "Grid", "Planner", "Samples",
+        "Grid", "Planner", "Samples", "CGEOS", "CGDAL", "CCBC",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      plugins: ["StampVersion"]),
+    .plugin(name: "StampVersion", capability: .buildTool()),
 
     .target(name: "Fuzzing", dependencies: ["CGEOS", "Grid", "Planner"], path: "Tests/Fuzzing"),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"]),
