@@ -51,9 +51,11 @@ let package = Package(
     .executableTarget(
       name: "planner-cli",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "Planner", "Samples",
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Planner", "Samples", "CGEOS", "CGDAL", "CCBC",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]),
+      ],
+      plugins: ["StampVersion"]),
+    .plugin(name: "StampVersion", capability: .buildTool()),
 
     .target(
       name: "Fuzzing", dependencies: ["CGEOS", "Geometry", "VectorFiles", "Solvers", "Grid", "Planner"],

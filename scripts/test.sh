@@ -6,7 +6,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/install.sh
-swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+swift format lint --strict --recursive Package.swift Plugins Sources Tests Benchmarks
 swift test
 scripts/check-outputs.sh
 if [ -d ../shared/checks ]; then scripts/check-plans.sh; fi

@@ -12,7 +12,7 @@ struct PlannerCLI: ParsableCommand {
 
       Exit codes: 0 fine, 1 breaches found, 64 wrong usage, 65 bad data, 66 no such input, 70 a bug, 73 cannot write.
       """,
-    version: "0.1.0",
+    version: Version.text,
     subcommands: [
       Synth.self, Check.self, Repair.self, BuildGrids.self, MakePlan.self, Assign.self, Compare.self,
       Patrol.self, Gaps.self, Audit.self, MakeRoster.self, Locate.self,
