@@ -13,7 +13,7 @@ let package = Package(
   products: [
     .library(name: "Solvers", targets: ["Solvers"]),
     .library(name: "Grid", targets: ["Geometry", "VectorFiles", "Grid"]),
-    .library(name: "Planner", targets: ["Planner"]),
+    .library(name: "Planner", targets: ["Roads", "Scenario", "Planner"]),
     .executable(name: "planner-cli", targets: ["planner-cli"]),
     .library(name: "Fuzzing", targets: ["Fuzzing"]),
   ],
@@ -39,26 +39,31 @@ let package = Package(
     .target(name: "VectorFiles", dependencies: ["Geometry", "CGDAL"]),
     .target(name: "Solvers", dependencies: ["CCBC"]),
     .target(name: "Grid", dependencies: ["Geometry", "VectorFiles", "Solvers"]),
+    .target(name: "Roads", dependencies: ["Geometry", "VectorFiles", "Solvers", "COsmium"]),
+    .target(name: "Scenario", dependencies: ["Geometry", "VectorFiles", "Grid", "Roads", "Yams"]),
     .target(
       name: "Planner",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "CLinux", "COsmium", "CXLSXWriter", "Yams",
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "CLinux", "CXLSXWriter",
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       resources: reportResources),
     .target(
-      name: "Samples", dependencies: ["Geometry", "VectorFiles", "Solvers", "Grid", "Planner"]),
+      name: "Samples",
+      dependencies: ["Geometry", "VectorFiles", "Solvers", "Grid", "Scenario", "Planner"]),
     .executableTarget(
       name: "planner-cli",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "Planner", "Samples", "CGEOS", "CGDAL", "CCBC",
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Samples",
+        "CGEOS", "CGDAL", "CCBC",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["StampVersion"]),
     .plugin(name: "StampVersion", capability: .buildTool()),
 
     .target(
-      name: "Fuzzing", dependencies: ["CGEOS", "Geometry", "VectorFiles", "Solvers", "Grid", "Planner"],
+      name: "Fuzzing",
+      dependencies: ["CGEOS", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner"],
       path: "Tests/Fuzzing"),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"]),
     .testTarget(name: "GridTests", dependencies: ["Grid"]),

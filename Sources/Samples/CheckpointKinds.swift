@@ -1,4 +1,4 @@
-import Planner
+import Scenario
 
 /// One kind of place with required visits, and the rules that all of its kind share.
 struct CheckpointKind: Sendable {

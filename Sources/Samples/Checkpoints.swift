@@ -1,6 +1,6 @@
 import Geometry
 import Grid
-import Planner
+import Scenario
 import Solvers
 import VectorFiles
 

@@ -1,5 +1,5 @@
 import Grid
-import Planner
+import Scenario
 import Solvers
 
 /// One member of the sample's staff. Nobody has a name.

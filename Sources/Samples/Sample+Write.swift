@@ -1,6 +1,7 @@
 import Foundation
 import Grid
 import Planner
+import Scenario
 import VectorFiles
 
 extension Sample {

@@ -1,5 +1,5 @@
 import Grid
-import Planner
+import Scenario
 import Solvers
 
 /// A sample county: everything that a scenario folder holds, as values.

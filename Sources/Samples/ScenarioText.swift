@@ -1,5 +1,5 @@
 import Grid
-import Planner
+import Scenario
 
 /// The sample's `scenario.yaml`, with comments for whoever reads it.
 enum ScenarioText {

@@ -3,6 +3,7 @@ import Foundation
 import Geometry
 import Grid
 import Planner
+import Scenario
 
 struct Assign: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import Foundation
 import Geometry
 import Grid
 import Planner
+import Scenario
 
 extension AssignReport {
   var json: String {

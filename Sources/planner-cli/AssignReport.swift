@@ -1,6 +1,8 @@
 import Foundation
 import Grid
 import Planner
+import Roads
+import Scenario
 import VectorFiles
 
 /// An assignment and what was asked about it, in words, as JSON, or as files.

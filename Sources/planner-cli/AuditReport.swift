@@ -1,5 +1,6 @@
 import Foundation
 import Planner
+import Scenario
 
 /// An audit as text, JSON and JUnit XML.
 struct AuditReport {

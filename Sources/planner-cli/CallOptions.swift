@@ -1,5 +1,7 @@
 import ArgumentParser
 import Planner
+import Roads
+import Scenario
 import VectorFiles
 
 /// Calls for help, recorded or drawn.

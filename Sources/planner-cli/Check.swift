@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Grid
 import Planner
+import Scenario
 import VectorFiles
 
 struct Check: ParsableCommand {

@@ -3,6 +3,7 @@ import Foundation
 import Grid
 import Planner
 import Samples
+import Scenario
 import VectorFiles
 
 /// Exit codes of `sysexits.h`, and 1 for a check that found breaches.

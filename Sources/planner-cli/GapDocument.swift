@@ -1,5 +1,6 @@
 import Grid
 import Planner
+import Scenario
 
 /// What `gaps --json` prints.
 struct GapDocument: Encodable {

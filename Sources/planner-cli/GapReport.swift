@@ -1,6 +1,7 @@
 import Foundation
 import Grid
 import Planner
+import Scenario
 
 /// A study of gaps as text and JSON.
 struct GapReport {

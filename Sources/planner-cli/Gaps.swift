@@ -1,5 +1,6 @@
 import ArgumentParser
 import Planner
+import Scenario
 
 struct Gaps: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Grid
 import Planner
+import Scenario
 
 struct MakePlan: ParsableCommand {
   static let configuration = CommandConfiguration(

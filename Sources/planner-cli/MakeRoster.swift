@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Planner
+import Scenario
 
 struct MakeRoster: ParsableCommand {
   static let configuration = CommandConfiguration(

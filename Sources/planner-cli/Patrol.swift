@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Geometry
 import Planner
+import Roads
+import Scenario
 import Solvers
 
 struct Patrol: ParsableCommand {

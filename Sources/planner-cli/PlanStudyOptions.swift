@@ -1,5 +1,6 @@
 import ArgumentParser
 import Planner
+import Scenario
 
 /// A plan folder, read back with the scenario and the travel that it was made with.
 struct PlanStudyOptions: ParsableArguments {

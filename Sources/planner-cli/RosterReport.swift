@@ -1,5 +1,6 @@
 import Foundation
 import Planner
+import Scenario
 
 /// A roster in words and as JSON: what changed, what stays empty, and what the rest costs whom.
 struct RosterReport {

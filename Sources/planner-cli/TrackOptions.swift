@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Grid
 import Planner
+import Scenario
 
 /// Files of what crews drove.
 struct TrackOptions: ParsableArguments {

@@ -1,6 +1,8 @@
 import Foundation
 import Geometry
 import Planner
+import Roads
+import Scenario
 import Solvers
 
 /// Fixes that receivers would record of crews who drive a plan's rounds, with their errors.

@@ -1,7 +1,8 @@
 import Foundation
 import Geometry
 import Grid
-import Planner
+import Roads
+import Scenario
 import VectorFiles
 
 /// A file to be damaged, and what reads it.

@@ -1,7 +1,8 @@
 import Geometry
 import Grid
 
-@testable import Planner
+@testable import Roads
+@testable import Scenario
 
 /// A county of square villages in rows and columns, for tests of assignment and gaps.
 struct TestCounty {

@@ -2,6 +2,8 @@ import Grid
 import Testing
 
 @testable import Planner
+@testable import Roads
+@testable import Scenario
 @testable import Solvers
 
 @Suite struct AssignmentPlannerTests {

@@ -2,6 +2,7 @@ import Foundation
 import Testing
 
 @testable import Planner
+@testable import Scenario
 
 @Suite struct AuditPolicyTests {
   private static func read(_ text: String) throws -> AuditPolicy {

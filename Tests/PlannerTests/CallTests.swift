@@ -3,6 +3,7 @@ import Geometry
 import Testing
 
 @testable import Planner
+@testable import Roads
 @testable import Solvers
 
 @Suite struct CallTests {

@@ -3,6 +3,8 @@ import Grid
 import Testing
 
 @testable import Planner
+@testable import Roads
+@testable import Scenario
 
 @Suite struct CrewTimelineTests {
   private static func place(_ x: Int, _ y: Int = 0) -> Coordinate {

@@ -1,7 +1,7 @@
 import Foundation
 import Geometry
 
-@testable import Planner
+@testable import Roads
 
 /// The likeliest way of a track, found by looking at every sequence of places on the roads: nearest points of all edges
 /// from all their segments, and lengths of ways by Floyd and Warshall.

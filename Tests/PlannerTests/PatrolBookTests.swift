@@ -2,6 +2,7 @@ import Geometry
 import Testing
 
 @testable import Planner
+@testable import Roads
 
 @Suite struct PatrolBookTests {
   private static func roads() -> RoadLines {

@@ -2,6 +2,7 @@ import Geometry
 import Testing
 
 @testable import Planner
+@testable import Scenario
 @testable import Solvers
 
 /// What crews and checkpoints may ask for, one case each.

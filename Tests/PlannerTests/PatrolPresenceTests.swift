@@ -3,6 +3,7 @@ import Testing
 import VectorFiles
 
 @testable import Planner
+@testable import Scenario
 @testable import Solvers
 
 @Suite struct PatrolPresenceTests {

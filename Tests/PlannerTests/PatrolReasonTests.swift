@@ -1,5 +1,6 @@
 import Geometry
 import Planner
+import Scenario
 import Testing
 
 /// One case for each reason a visit is not made, and beside it the same case with the cause taken away.

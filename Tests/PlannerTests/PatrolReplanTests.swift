@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Planner
+@testable import Scenario
 @testable import Solvers
 
 @Suite struct PatrolReplanTests {

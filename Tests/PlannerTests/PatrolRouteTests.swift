@@ -1,5 +1,7 @@
 import Geometry
 import Planner
+import Roads
+import Scenario
 import Solvers
 import Testing
 

@@ -1,4 +1,5 @@
 import Planner
+import Scenario
 
 /// The rules of patrol routes, checked stop by stop from the routes alone, second by second where windows matter.
 struct PatrolRules {

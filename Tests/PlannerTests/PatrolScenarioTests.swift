@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import Planner
+@testable import Scenario
 
 /// What a scenario says of patrols.
 @Suite struct PatrolScenarioTests {

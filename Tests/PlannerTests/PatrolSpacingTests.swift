@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Planner
+@testable import Scenario
 @testable import Solvers
 
 /// Times of spaced visits, against every choice of times on tiny days.

@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
-import Planner
+import Roads
+import Scenario
 
 /// Straight lines x 1.3 at 30 km/h on a sphere; some places hang on no road.
 struct PatrolTestTravel: Travel {

@@ -3,6 +3,7 @@ import Grid
 import VectorFiles
 
 @testable import Planner
+@testable import Scenario
 @testable import Solvers
 
 /// A synthetic county of nested squares with crooked borders, and a plan for it; made up, but true to itself.

@@ -4,6 +4,7 @@ import Grid
 import Testing
 
 @testable import Planner
+@testable import Scenario
 
 @Suite struct ReportTests {
   private static let leaflet = LeafletFiles(

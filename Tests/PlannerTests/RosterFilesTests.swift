@@ -5,6 +5,7 @@ import Testing
 import VectorFiles
 
 @testable import Planner
+@testable import Scenario
 
 /// A county with a base of two crews' posts and rooms in two townships, all with Chinese names.
 private enum FilesCase {

@@ -2,6 +2,7 @@ import Testing
 import VectorFiles
 
 @testable import Planner
+@testable import Scenario
 @testable import Solvers
 
 /// The month before: its duties bind at the border and count for fairness; holidays close what they close.

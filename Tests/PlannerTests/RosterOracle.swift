@@ -1,4 +1,5 @@
 import Planner
+import Scenario
 
 /// A second reading of the roster rules, straight from the problem, that shares no code with the planner.
 struct RosterOracle {

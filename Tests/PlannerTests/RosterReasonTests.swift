@@ -1,4 +1,5 @@
 import Planner
+import Scenario
 import Testing
 
 /// Each reason names what really stands in the way.

@@ -1,6 +1,7 @@
 import Testing
 
 @testable import Planner
+@testable import Scenario
 @testable import Solvers
 
 /// Requests, pinned duties, crews and cycles: granted where the rules let them, and priced where not.

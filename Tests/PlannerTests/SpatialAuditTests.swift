@@ -3,6 +3,7 @@ import Grid
 import Testing
 
 @testable import Planner
+@testable import Roads
 @testable import Solvers
 
 @Suite struct SpatialAuditTests {

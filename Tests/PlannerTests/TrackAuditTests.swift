@@ -4,6 +4,8 @@ import Testing
 import VectorFiles
 
 @testable import Planner
+@testable import Roads
+@testable import Scenario
 @testable import Solvers
 
 @Suite struct TrackAuditTests {

@@ -2,6 +2,7 @@ import Geometry
 import Testing
 
 @testable import Planner
+@testable import Roads
 
 @Suite struct TrackCleaningTests {
   /// East of a place by so many metres, after so many seconds.

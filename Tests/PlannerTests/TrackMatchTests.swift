@@ -3,7 +3,7 @@ import Geometry
 import Testing
 import VectorFiles
 
-@testable import Planner
+@testable import Roads
 @testable import Solvers
 
 @Suite struct TrackMatchTests {

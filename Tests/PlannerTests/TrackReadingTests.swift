@@ -3,6 +3,8 @@ import Geometry
 import Testing
 
 @testable import Planner
+@testable import Roads
+@testable import Scenario
 
 @Suite struct TrackReadingTests {
   private static let china = Clock(offset: 8 * 3600)

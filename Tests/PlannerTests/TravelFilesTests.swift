@@ -4,7 +4,8 @@ import Grid
 import Testing
 import VectorFiles
 
-@testable import Planner
+@testable import Roads
+@testable import Scenario
 @testable import Solvers
 
 /// Roads read from files: small ones written here, and the real places beside the project.

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Planner
+@testable import Roads
 @testable import Solvers
 
 /// The hierarchy against Floyd-Warshall on random networks of bare arcs.

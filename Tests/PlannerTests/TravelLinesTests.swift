@@ -2,7 +2,7 @@ import Foundation
 import Geometry
 import Testing
 
-@testable import Planner
+@testable import Roads
 @testable import Solvers
 
 @Suite struct TravelLinesTests {

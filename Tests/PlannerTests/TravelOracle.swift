@@ -2,7 +2,7 @@ import Foundation
 import Geometry
 import VectorFiles
 
-@testable import Planner
+@testable import Roads
 @testable import Solvers
 
 /// A random small road map, and travel over it worked out without any of the planner's search: every vertex and

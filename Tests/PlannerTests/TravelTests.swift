@@ -1,7 +1,7 @@
 import Geometry
 import Testing
 
-@testable import Planner
+@testable import Roads
 @testable import Solvers
 
 @Suite struct TravelTests {

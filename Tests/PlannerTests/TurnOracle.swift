@@ -1,6 +1,6 @@
 import Geometry
 
-@testable import Planner
+@testable import Roads
 @testable import Solvers
 
 /// A small road map of straight lines with rules on turns, and travel over it by a search from stretch to stretch

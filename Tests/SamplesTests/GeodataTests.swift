@@ -1,6 +1,6 @@
 import Foundation
 import Grid
-import Planner
+import Scenario
 import Testing
 
 @testable import Samples

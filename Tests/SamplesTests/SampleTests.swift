@@ -1,7 +1,7 @@
 import Foundation
 import Geometry
 import Grid
-import Planner
+import Scenario
 import Testing
 import VectorFiles
 

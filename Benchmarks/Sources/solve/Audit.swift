@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Planner
+import Roads
+import Scenario
 
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(

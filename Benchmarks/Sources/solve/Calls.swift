@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Geometry
 import Planner
+import Roads
 import Solvers
 
 struct Calls: ParsableCommand {

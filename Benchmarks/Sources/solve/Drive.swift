@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Fuzzing
 import Planner
+import Scenario
 import Solvers
 
 struct Drive: ParsableCommand {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Geometry
 import Grid
-import Planner
+import Scenario
 import Solvers
 
 struct Locate: ParsableCommand {

@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Fuzzing
 import Grid
-import Planner
+import Scenario
 
 struct Plant: ParsableCommand {
   static let configuration = CommandConfiguration(

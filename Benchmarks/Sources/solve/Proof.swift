@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Grid
-import Planner
+import Scenario
 
 struct Proof: ParsableCommand {
   static let configuration = CommandConfiguration(

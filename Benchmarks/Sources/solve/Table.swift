@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import Planner
+import Roads
+import Scenario
 import Solvers
 import VectorFiles
 

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import Planner
+import Roads
+import Scenario
 import VectorFiles
 
 struct Tracks: ParsableCommand {

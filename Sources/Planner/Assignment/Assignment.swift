@@ -1,3 +1,5 @@
+import Scenario
+
 /// Which rooms are open, and who answers for each unit of the assignment level.
 public struct Assignment: Sendable {
   /// Every open room, existing ones first, each with the units it serves.

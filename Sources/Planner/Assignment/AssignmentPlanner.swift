@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 
 /// Sites warning rooms, assigns every unit to one, and gives rooms and units their people.
 public struct AssignmentPlanner: Sendable {

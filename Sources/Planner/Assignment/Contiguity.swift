@@ -1,4 +1,5 @@
 import Grid
+import Roads
 import Solvers
 
 extension Assignment {

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 import Solvers
 
 extension RoomChoice {

@@ -1,5 +1,7 @@
 import Geometry
 import Grid
+import Roads
+import Scenario
 import Solvers
 
 /// Every place where a room stands or may be opened: the existing rooms, then the places for new ones, which are the

@@ -1,3 +1,5 @@
+import Scenario
+
 /// What is to be best, how many rooms are to be open, where, and what a new one can take.
 public struct RoomSiting: Sendable {
   public var model: SitingModel

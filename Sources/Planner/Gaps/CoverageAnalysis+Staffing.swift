@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 extension CoverageAnalysis {
   /// Connected villages that lack an officer, auxiliaries or a way to their room; without ids.

@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 
 /// Measures how well the lowest level is covered in space and in time, and names the land that is not.
 public struct CoverageAnalysis: Sendable {

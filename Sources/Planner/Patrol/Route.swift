@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 
 /// The contiguous land that the crews of one base patrol.
 public struct PatrolArea: Sendable {

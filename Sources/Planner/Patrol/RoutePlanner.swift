@@ -1,4 +1,6 @@
 import Geometry
+import Roads
+import Scenario
 import Solvers
 
 /// Routes crews through the checkpoints: multi-depot routing with time windows, shift limits and spaced visits.

@@ -1,4 +1,5 @@
 import Geometry
+import Scenario
 
 /// Fills in what a scenario leaves out, and says so: nothing is made up silently.
 struct MadeUp {

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// Routes, and all in a plan that follows from them.
 public struct PatrolOutcome: Sendable {

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 extension StaffingRule.Verdict {
   /// `pass`, `breach` or `not judged`.

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// A complete plan: the values that the plan folder holds.
 public struct Plan: Sendable {

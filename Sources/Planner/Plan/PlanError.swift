@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Scenario
 
 /// Why no plan can be made.
 public enum PlanError: Error, Sendable, CustomStringConvertible {

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// What the assignment means for those who are served, and by the rules of staffing.
 extension PlanMaker {

@@ -1,5 +1,7 @@
 import Geometry
 import Grid
+import Roads
+import Scenario
 import Solvers
 import VectorFiles
 

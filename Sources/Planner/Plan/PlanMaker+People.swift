@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 import VectorFiles
 
 /// Rooms, the people who serve in them, and their roster.

@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 
 /// The assignment by itself, and what can be asked about it.
 extension PlanMaker {

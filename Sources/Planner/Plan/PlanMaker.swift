@@ -1,5 +1,7 @@
 import Geometry
 import Grid
+import Roads
+import Scenario
 
 /// Runs the whole way from a scenario's inputs to a plan, one step after the other.
 public struct PlanMaker {

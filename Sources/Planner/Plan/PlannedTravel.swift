@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 import VectorFiles
 
 /// Travel as a plan is made with: over the scenario's roads, or straight lines where it has none.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// Who works when, and which duties nobody could be found for.
 public struct Roster: Sendable {
   /// One person on one post on one date.

@@ -1,3 +1,4 @@
+import Scenario
 import Solvers
 
 /// How many duties no roster whatever could fill.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// What a roster costs its people, by rule and person; no hard rule is among these.
 public struct RosterCost: Sendable {
   /// The soft rules.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// What fairness compares: nights, duties on weekends and on holidays, and time on duty.
 struct RosterLoad: Equatable {
   var nights = 0

@@ -1,3 +1,5 @@
+import Scenario
+
 /// The teams of a problem: who they are, what they did before, and what they would like.
 extension RosterPlanner {
   /// - Parameters:

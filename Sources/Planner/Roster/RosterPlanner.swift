@@ -1,3 +1,4 @@
+import Scenario
 import Solvers
 
 /// Gives every duty of the horizon to someone of the site, or says why nobody can have it.

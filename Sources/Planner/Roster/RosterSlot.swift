@@ -1,3 +1,5 @@
+import Scenario
+
 /// The working-time rules in whole seconds.
 struct RosterRules {
   /// Least seconds between the end of a duty and the start of the same person's next one.

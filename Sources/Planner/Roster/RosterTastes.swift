@@ -1,3 +1,5 @@
+import Scenario
+
 /// What the people of a team would like their days to be; none of it is a rule.
 ///
 /// What a person works on a date is a code: 0 is a day off, s + 1 is the problem's shift s.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// A cyclic duty plan: the team is split into groups that all follow one cycle of days, each some days behind the
 /// last, so that on every day each part of the cycle is held by exactly one group: four groups with the parts day,
 /// evening, night, off are the classic "four crews, three shifts".

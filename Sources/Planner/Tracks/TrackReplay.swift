@@ -1,3 +1,5 @@
+import Roads
+import Scenario
 import VectorFiles
 
 /// Reads files of fixes once from start to end, cleans them crew by crew, and matches the drives to the roads.

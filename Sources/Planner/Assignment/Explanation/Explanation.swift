@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 import Solvers
 
 /// Why a unit is served by its room and not by another one.

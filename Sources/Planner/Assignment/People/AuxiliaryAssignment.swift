@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 import Solvers
 
 /// Gives auxiliaries to units.

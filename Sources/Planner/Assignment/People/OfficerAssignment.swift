@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// Gives officers to rooms, and each unit one of its room's officers.
 struct OfficerAssignment {

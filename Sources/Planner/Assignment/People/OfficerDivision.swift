@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Roads
 
 /// Divides the land of one room among its officers: areas that hang together, with workloads as equal as they get.
 ///

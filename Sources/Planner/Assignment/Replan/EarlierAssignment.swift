@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 import Solvers
 
 /// The rooms of an earlier plan and the units that each served, from which a new plan is to change little.

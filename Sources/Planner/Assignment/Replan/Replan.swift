@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 import Solvers
 
 /// What a plan changed of an earlier one.

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// Whether somebody is everywhere.
 extension StaffingAudit {

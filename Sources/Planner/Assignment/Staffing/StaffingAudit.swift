@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// Judges who serves where by the province's rules, and says what it lacks to judge the rest.
 public struct StaffingAudit: Sendable {

@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 import Solvers
 
 /// Rooms that are open and the units they serve, with all that is needed to ask why, and what if.

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// An assignment in numbers, for the county or one township.
 public struct AssignmentFigures: Sendable {

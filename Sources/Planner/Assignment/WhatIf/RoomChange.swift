@@ -1,5 +1,7 @@
 import Geometry
 import Grid
+import Roads
+import Scenario
 
 /// A change of the rooms that are open.
 public enum RoomChange: Sendable {

@@ -1,3 +1,5 @@
+import Roads
+
 /// Who answers which call, and when: one event after another (Law, Simulation Modeling and Analysis, chapter 1).
 ///
 /// A call goes at once to that crew on duty and free which reaches it first, else it waits; a crew that is free again

@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 
 /// What the crews do in the course of a run.
 struct CallState {

@@ -1,4 +1,5 @@
 import Geometry
+import Scenario
 
 /// A place from which help comes: a room, or the base of crews.
 public struct CoverSource: Sendable {

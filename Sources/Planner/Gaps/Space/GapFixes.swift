@@ -1,5 +1,7 @@
 import Geometry
 import Grid
+import Roads
+import Scenario
 
 /// What would close each of some gaps: a room in the village from which the most of its households are reached in
 /// time, and the crew that can be there with the least detour.

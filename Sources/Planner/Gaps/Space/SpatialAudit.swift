@@ -1,4 +1,5 @@
 import Grid
+import Roads
 
 /// How soon help from rooms and bases reaches each unit of the lowest level, from the nearest and from the nearest of
 /// the others: readiness and travel, in whole seconds.

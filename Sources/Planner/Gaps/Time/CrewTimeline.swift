@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 
 /// Where a crew is at any time of its drives.
 ///

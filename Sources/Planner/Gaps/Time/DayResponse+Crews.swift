@@ -1,4 +1,6 @@
 import Geometry
+import Roads
+import Scenario
 
 extension DayResponse {
   /// How soon the crews on the road alone reach some places at each half hour, for every day type that has routes.

@@ -1,4 +1,6 @@
 import Geometry
+import Roads
+import Scenario
 import Solvers
 
 /// How soon help reaches each unit at even steps through a day: from the crews where they are just then, and from the rooms

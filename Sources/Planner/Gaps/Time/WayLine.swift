@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 
 /// A way that is covered at an even speed.
 struct WayLine: Sendable {

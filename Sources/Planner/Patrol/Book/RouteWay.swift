@@ -1,4 +1,6 @@
 import Geometry
+import Roads
+import Scenario
 
 /// The way of a route along the roads, and what its driver does: which street, how far, and how to turn into it.
 public struct RouteWay: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 
 /// Finds the names of the streets that a way leads along.
 struct StreetNames: Sendable {

@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 import Solvers
 import VectorFiles
 

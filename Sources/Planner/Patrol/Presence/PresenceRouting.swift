@@ -1,4 +1,6 @@
 import Geometry
+import Roads
+import Scenario
 import Solvers
 import VectorFiles
 

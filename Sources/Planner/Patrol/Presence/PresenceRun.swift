@@ -1,3 +1,5 @@
+import Scenario
+
 /// A run with what it has to do, between which there may be time to spare.
 struct PresenceRun: Sendable {
   var crewID: String

@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 import Solvers
 
 /// The ways between places that are entered at one point and left at another.

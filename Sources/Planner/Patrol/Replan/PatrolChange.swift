@@ -1,3 +1,5 @@
+import Scenario
+
 /// What happens to a patrol that is under way.
 public enum PatrolChange: Sendable, Equatable {
   /// A crew drops out for the rest of the day.

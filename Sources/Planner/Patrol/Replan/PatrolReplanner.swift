@@ -1,3 +1,6 @@
+import Roads
+import Scenario
+
 /// Changes a patrol that is under way: what has been driven stays, and little else changes.
 ///
 /// The visits of a crew that drops out go to others, each of which keeps its own visits at their times. Where that

@@ -1,4 +1,5 @@
 import Geometry
+import Scenario
 import VectorFiles
 
 /// The routes that the rest of a day turns into.

@@ -1,3 +1,4 @@
+import Scenario
 import Solvers
 
 /// Who makes the visits that are left.

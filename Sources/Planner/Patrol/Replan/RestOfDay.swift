@@ -1,3 +1,6 @@
+import Roads
+import Scenario
+
 /// What is left of a day's routes from a moment on, as a problem for the engine.
 struct RestOfDay {
   let problem: Problem

@@ -1,3 +1,5 @@
+import Scenario
+
 /// A lower bound of the travel of any plan that makes as many visits to each point.
 ///
 /// Routes are a graph in which every visit has two edges and all hang together through the bases, taken as one node:

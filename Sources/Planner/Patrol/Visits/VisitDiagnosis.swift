@@ -1,3 +1,5 @@
+import Scenario
+
 /// Finds out why visits are not made.
 struct VisitDiagnosis: Sendable {
   let limits: VisitLimits

@@ -1,3 +1,5 @@
+import Scenario
+
 /// What no plan can do: upper limits on visits.
 struct VisitLimits: Sendable {
   let problem: VisitProblem

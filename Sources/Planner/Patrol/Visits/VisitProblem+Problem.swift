@@ -1,4 +1,6 @@
 import Geometry
+import Roads
+import Scenario
 
 /// Where crews start, end and visit, and the ways between all those places.
 struct PatrolPlaces: Sendable {
@@ -92,7 +94,7 @@ extension VisitProblem {
           checkpoint: index, places: places.checkpoints[index],
           tier: Checkpoint.Tier.allCases.firstIndex(of: checkpoint.tier) ?? 0,
           dwell: max(0, checkpoint.dwell), minGap: max(0, checkpoint.minGap), maxGap: checkpoint.maxGap,
-          visits: checkpoint.visitsPerDay, windows: Self.windows(of: checkpoint),
+          visits: checkpoint.visitsPerDay, windows: checkpoint.openSpans,
           skills: bits(checkpoint.skills)))
     }
     let (seconds, metres) = Self.matrices(places, speeds: speeds, problem.patrol)
@@ -107,18 +109,6 @@ extension VisitProblem {
       if low <= high { return Break(window: low...high, duration: rule.duration) }
     }
     return nil
-  }
-
-  /// The daily windows over the three days a run can touch.
-  static func windows(of checkpoint: Checkpoint) -> TimeSpans {
-    guard !checkpoint.windows.isEmpty else { return TimeSpans([0...(4 * day)]) }
-    return TimeSpans(
-      (-1...2).flatMap { offset in
-        checkpoint.windows.map { window in
-          let start = window.start.seconds % day + offset * day
-          return start...(start + window.duration)
-        }
-      })
   }
 
   /// Seconds by speed, and metres. Leaving a street takes the drive along it.

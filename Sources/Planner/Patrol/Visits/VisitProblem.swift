@@ -1,3 +1,4 @@
+import Scenario
 import Solvers
 
 /// The routing of one day type in numbers: runs, points to be visited, and travel in flat columns.

@@ -1,3 +1,4 @@
+import Scenario
 import Solvers
 
 /// Some visits of a `VisitProblem` as a problem for the engine, and its answers as schedules.

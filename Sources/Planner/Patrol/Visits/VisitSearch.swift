@@ -1,3 +1,4 @@
+import Scenario
 import Solvers
 
 /// Routes the visits of one day type: the engine over visits whose windows keep them apart, again and again.

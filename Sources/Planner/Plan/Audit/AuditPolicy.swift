@@ -1,3 +1,5 @@
+import Scenario
+
 /// What a plan and its days are judged by, and the classes in which rooms and crews are put.
 public struct AuditPolicy: Sendable {
   /// What a rule is about; the raw value is its key in the file.

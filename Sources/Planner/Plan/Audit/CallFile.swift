@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 import VectorFiles
 
 /// Calls as a file records them.

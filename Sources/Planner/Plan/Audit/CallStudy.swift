@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 import Solvers
 
 /// How a plan's crews would answer calls: those of a file as they came in, or many days drawn from a demand.

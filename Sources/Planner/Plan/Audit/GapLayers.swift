@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Scenario
 import VectorFiles
 
 extension GapStudy {

@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 
 /// What a plan leaves uncovered: in space, through the day, between visits, and in staffing.
 public struct GapStudy: Sendable {

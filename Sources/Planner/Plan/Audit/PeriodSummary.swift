@@ -1,3 +1,5 @@
+import Scenario
+
 /// What some dates in a row amount to.
 public struct PeriodSummary: Sendable {
   /// Dates in a full period: 1, 3 or 7.

@@ -1,5 +1,7 @@
 import Geometry
 import Grid
+import Roads
+import Scenario
 import Solvers
 
 /// What gaps are sought with, from a plan that was read back.

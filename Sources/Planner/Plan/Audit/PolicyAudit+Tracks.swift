@@ -1,3 +1,5 @@
+import Scenario
+
 extension AuditFacts {
   /// Judges what was driven; a rule on the stops of rounds of which nothing was recorded is not judged.
   func driven(_ rule: AuditPolicy.Rule, _ tracks: TrackAudit) -> AuditFinding {

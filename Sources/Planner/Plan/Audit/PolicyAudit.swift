@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 
 /// A plan judged by a policy: each rule with its limit, its value and a verdict.
 public struct PolicyAudit: Sendable {

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// A room or crew in its class, and what would lift it.
 public struct ScorecardRow: Sendable {

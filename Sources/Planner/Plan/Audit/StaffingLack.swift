@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// Who is missing where, by the tables of a plan.
 public struct StaffingLack: Sendable {

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// The visits that a plan pays to checkpoints and units on some dates of its horizon, in seconds from midnight of the
 /// first of them.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// The duties of a roster on some dates, person by person.
 struct WorkingHours {
   private struct Duty {

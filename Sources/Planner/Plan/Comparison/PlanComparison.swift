@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// Two plans of the same land, side by side: who moved, what got better or worse, and for whom.
 ///

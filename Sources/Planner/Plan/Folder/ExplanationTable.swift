@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 import VectorFiles
 
 /// Why each unit has its room, as a table with a row for each.

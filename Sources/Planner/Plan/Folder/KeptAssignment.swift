@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import Scenario
 import VectorFiles
 
 /// The assignment that a plan folder holds, edited by hand or not.

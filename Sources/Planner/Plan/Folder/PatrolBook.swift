@@ -1,4 +1,5 @@
 import Geometry
+import Scenario
 import VectorFiles
 
 /// The routes of a plan for those who drive them: tracks, turn lists and sheets.

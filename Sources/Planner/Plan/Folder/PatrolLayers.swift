@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Scenario
 import VectorFiles
 
 /// Routes as layers and tables: the shapes in which they are written to files.

@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import Scenario
 
 extension PatrolBook {
   /// A page to be printed: an A4 sheet for each route with its stops, the streets in between, and a map, which is on

@@ -1,4 +1,5 @@
 import Foundation
+import Scenario
 import VectorFiles
 
 /// The routes of a plan folder, to be changed by themselves.

@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import Scenario
 import VectorFiles
 
 extension PlanFolder {

@@ -1,5 +1,7 @@
 import Foundation
 import Grid
+import Roads
+import Scenario
 import VectorFiles
 
 extension PlanFolder {

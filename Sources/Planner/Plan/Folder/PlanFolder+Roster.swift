@@ -1,4 +1,5 @@
 import Foundation
+import Scenario
 import VectorFiles
 
 /// The roster of a plan folder, to be changed by itself.

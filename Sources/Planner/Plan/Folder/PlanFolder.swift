@@ -1,4 +1,5 @@
 import Foundation
+import Scenario
 import VectorFiles
 
 /// A plan on disk: the files that DESIGN's contract, and the README, list.

@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Scenario
 import VectorFiles
 
 /// A plan as layers and tables: the shapes in which it is written to files.

@@ -1,3 +1,4 @@
+import Scenario
 import VectorFiles
 
 /// How the layers of a plan are drawn.

@@ -1,4 +1,6 @@
 import Grid
+import Roads
+import Scenario
 
 extension PlannedCounty {
   /// What follows from other routes of the plan: visits, gaps, and how soon crews reach the land.

@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Grid
+import Scenario
 
 /// What a plan folder holds of the land, the rooms, the drives and the duties: what gaps are sought in.
 public struct PlannedCounty: Sendable {

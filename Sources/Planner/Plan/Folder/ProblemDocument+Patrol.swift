@@ -1,4 +1,5 @@
 import Geometry
+import Scenario
 
 /// Crews, what they visit, and the rules of patrols.
 extension ProblemDocument {
@@ -22,7 +23,7 @@ extension ProblemDocument {
     var maxKm: Double?
     var skills: [String]?
 
-    init(_ crew: Planner.Crew) {
+    init(_ crew: ProblemCrew) {
       id = crew.id
       baseId = crew.baseID
       lon = crew.base.longitude
@@ -44,15 +45,15 @@ extension ProblemDocument {
     }
 
     /// `nil` where a place or time is none.
-    var value: Planner.Crew? {
+    var value: ProblemCrew? {
       guard let base = Coordinate(longitude: lon, latitude: lat) else { return nil }
-      var crew = Planner.Crew(id: id, baseID: baseId, base: base, shiftIDs: shifts, maxSpeed: maxSpeedKmh)
+      var crew = ProblemCrew(id: id, baseID: baseId, base: base, shiftIDs: shifts, maxSpeed: maxSpeedKmh)
       if let endBaseId, let endLon, let endLat, let end = Coordinate(longitude: endLon, latitude: endLat) {
         (crew.endID, crew.end) = (endBaseId, end)
       }
       for rest in breaks ?? [] {
         guard let window = ProblemDocument.window(rest.window) else { return nil }
-        crew.breaks.append(Planner.Crew.Break(window: window, duration: rest.durationS))
+        crew.breaks.append(ProblemCrew.Break(window: window, duration: rest.durationS))
       }
       crew.range = maxKm.map { $0 * 1000 }
       crew.skills = skills ?? []
@@ -77,7 +78,7 @@ extension ProblemDocument {
     var line: [[Double]]?
     var oneway: Bool?
 
-    init(_ checkpoint: Planner.Checkpoint) {
+    init(_ checkpoint: ProblemCheckpoint) {
       id = checkpoint.id
       name = checkpoint.name
       lon = checkpoint.coordinate.longitude
@@ -97,13 +98,13 @@ extension ProblemDocument {
     }
 
     /// `nil` where a place, time or tier is none.
-    var value: Planner.Checkpoint? {
+    var value: ProblemCheckpoint? {
       guard let place = Coordinate(longitude: lon, latitude: lat),
-        let tier = Planner.Checkpoint.Tier(rawValue: tier)
+        let tier = ProblemCheckpoint.Tier(rawValue: tier)
       else { return nil }
       let windows = windows.compactMap(ProblemDocument.window)
       guard windows.count == self.windows.count else { return nil }
-      var checkpoint = Planner.Checkpoint(
+      var checkpoint = ProblemCheckpoint(
         id: id, name: name, coordinate: place, tier: tier, visitsPerDay: visitsPerDay, dwell: dwellS,
         windows: windows, minGap: minGapS, dayTypes: dayTypes ?? [])
       checkpoint.maxGap = maxGapS

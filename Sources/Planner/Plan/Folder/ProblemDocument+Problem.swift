@@ -1,3 +1,5 @@
+import Scenario
+
 extension ProblemDocument {
   /// The whole problem; `nil` where a date, time, role, tier or place is no such thing.
   ///

@@ -1,11 +1,12 @@
 import Geometry
+import Scenario
 
 extension ProblemDocument {
   /// What the roster needs of the problem; `nil` where a date, time, role or place is no such thing.
   var rosterProblem: Problem? {
     guard let start = CivilDate(horizon.start.prefix(10)), let clock = Clock(String(horizon.start.suffix(6)))
     else { return nil }
-    var rules = Planner.Policy()
+    var rules = ProblemPolicy()
     rules.roster.minRestHours = policy.roster.minRestH
     rules.roster.maxConsecutiveDays = policy.roster.maxConsecutiveDays
     rules.roster.maxHoursPerWeek = policy.roster.maxHoursPerWeek
@@ -24,16 +25,16 @@ extension ProblemDocument {
     }
     var problem = Problem(
       levels: levels, assignLevel: assignLevel, townshipLevel: townshipLevel,
-      horizon: Planner.Horizon(
+      horizon: ProblemHorizon(
         start: start, days: horizon.days, clock: clock,
         dayTypeOfDate: Array(repeating: 0, count: max(0, horizon.days))),
       dayTypes: dayTypes, policy: rules)
     for room in rooms {
-      guard let status = Planner.Room.Status(rawValue: room.status),
+      guard let status = ProblemRoom.Status(rawValue: room.status),
         let place = Coordinate(longitude: room.lon, latitude: room.lat)
       else { return nil }
       problem.rooms.append(
-        Planner.Room(
+        ProblemRoom(
           id: room.id, name: room.name, coordinate: place, status: status, townshipCode: room.townshipCode,
           maxUnits: room.maxUnits, maxHouseholds: room.maxHouseholds))
     }
@@ -50,7 +51,7 @@ extension ProblemDocument {
     }
     for shift in shifts {
       guard let start = TimeOfDay(shift.start), let end = TimeOfDay(shift.end) else { return nil }
-      problem.shifts.append(Planner.Shift(id: shift.id, window: DailyWindow(start: start, end: end)))
+      problem.shifts.append(ProblemShift(id: shift.id, window: DailyWindow(start: start, end: end)))
     }
     for post in posts {
       var needs: [Role: Int] = [:]
@@ -58,7 +59,7 @@ extension ProblemDocument {
         guard let role = Role(rawValue: name) else { return nil }
         needs[role] = count
       }
-      var place = Planner.Post(
+      var place = ProblemPost(
         id: post.id, shiftID: post.shiftId, needs: needs, weekdays: post.weekdays, siteID: post.siteId)
       place.isClosedOnHolidays = post.holidays == "closed"
       problem.posts.append(place)

@@ -1,3 +1,5 @@
+import Scenario
+
 /// What `problem.json` holds of requests, pinned duties and the months before; absent where there are none.
 extension ProblemDocument {
   struct Request: Codable {

@@ -1,4 +1,5 @@
 import Geometry
+import Scenario
 
 /// `problem.json`: the problem in the words of the plan-folder contract.
 struct ProblemDocument: Codable {

@@ -1,3 +1,5 @@
+import Scenario
+
 /// The roster in numbers: what stays empty, and what the rest costs whom. Part of `summary.json`.
 public struct RosterDocument: Encodable, Sendable {
   struct Rule: Encodable {

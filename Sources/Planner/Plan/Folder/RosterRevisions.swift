@@ -1,3 +1,4 @@
+import Scenario
 import VectorFiles
 
 /// What later rosters changed of a plan's first one, so that calendars which hold the old duties can be told.

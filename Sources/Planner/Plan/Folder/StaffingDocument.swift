@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// The part of `summary.json` that tells of staffing.
 struct StaffingDocument: Encodable {

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 import VectorFiles
 
 /// An assignment by itself as layers and tables: what `assign` writes.

@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import Scenario
 
 /// `summary.json`: the plan in numbers.
 struct SummaryDocument: Encodable {

@@ -1,3 +1,5 @@
+import Scenario
+
 /// The areas and bases of the report.
 extension ReportData {
   struct AreaRow: Encodable {

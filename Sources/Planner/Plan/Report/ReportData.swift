@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import Scenario
 
 /// What the report page is told: the plan in columns, and every figure that derives from it, computed once.
 ///

@@ -1,4 +1,5 @@
 import Grid
+import Scenario
 
 /// The key figures of a plan.
 struct ReportFigures: Encodable {

@@ -1,3 +1,5 @@
+import Scenario
+
 /// What the report page is told of the routes and of all that follows from them.
 ///
 /// It stands in an element of its own, so that other routes can take their place on a page that is there. Times,

@@ -1,3 +1,5 @@
+import Scenario
+
 /// The crews' side of the map's time slider.
 extension ReportPatrol {
   /// How soon the crews on the road reach the lowest level through the days of one type.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// What the report page is told of the roster: who works how much where, and what stays empty.
 ///
 /// It stands in an element of its own, so that another roster can take its place on a page that is there.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// Who serves where, by the rules, and how evenly: for the report.
 extension ReportData {
   /// The way to the rooms from one place, and for a township its people.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// `roster.ics` and the calendars of single people: every duty as an event that calendar programs can take in.
 ///
 /// An event's UID follows from what the duty is, so that a later file replaces the events that both hold. What later

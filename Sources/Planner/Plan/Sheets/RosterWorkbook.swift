@@ -1,3 +1,4 @@
+import Scenario
 import VectorFiles
 
 /// `roster.xlsx`: the roster as it hangs on the wall, written by libxlsxwriter.

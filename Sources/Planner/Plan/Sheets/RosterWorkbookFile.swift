@@ -1,5 +1,6 @@
 import CXLSXWriter
 import Foundation
+import Scenario
 
 /// An open workbook of libxlsxwriter; what is not closed leaves an empty file.
 struct WorkbookFile: ~Copyable {

@@ -1,4 +1,5 @@
 import CXLSXWriter
+import Scenario
 
 extension WorkbookFile {
   /// What each site needs and has.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// What the workbook shows, before it is laid out in cells.
 struct RosterTables {
   /// A sheet: one base, or the rooms of one township.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// Someone who cannot come on some dates, after the roster is made: a sick call.
 public struct Absence: Sendable, Hashable {
   public var staffID: String

@@ -1,3 +1,5 @@
+import Scenario
+
 extension RosterPlanner {
   /// Works absences into a roster with the fewest changes.
   ///

@@ -1,3 +1,5 @@
+import Scenario
+
 /// What a crew is to drive in one shift of one date.
 public struct PlannedRound: Sendable {
   /// A stop at a checkpoint.

@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 
 /// A crew's stay near a checkpoint, milliseconds since 1970-01-01 UTC.
 struct Presence: Sendable, Equatable {

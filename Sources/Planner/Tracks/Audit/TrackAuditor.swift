@@ -1,5 +1,7 @@
 import Geometry
 import Grid
+import Roads
+import Scenario
 import VectorFiles
 
 /// Compares tracks with the rounds of a plan, drive by drive as they come.

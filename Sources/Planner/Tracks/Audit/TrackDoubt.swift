@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Roads
 import VectorFiles
 
 /// An even sample of fixes, to judge whether their file is in another datum than was said.

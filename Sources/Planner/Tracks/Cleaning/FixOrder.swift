@@ -1,3 +1,5 @@
+import Roads
+
 /// Puts fixes that come late in their place, as far as a window of bounded size allows.
 struct FixOrder {
   private let size: Int

@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 
 /// Cleans the fixes of one crew as they come, and cuts them into drives.
 ///

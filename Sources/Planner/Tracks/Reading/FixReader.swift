@@ -1,3 +1,5 @@
+import Roads
+import Scenario
 import VectorFiles
 
 /// Reads the fixes of a file in its order, a block at a time.

@@ -1,3 +1,5 @@
+import Scenario
+
 /// Moments as files of fixes write them.
 enum FixTime {
   /// Milliseconds since 1970-01-01 00:00 UTC; `nil` for what is no moment.

@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Grid
+import Scenario
 import VectorFiles
 
 extension MapSheets {

@@ -1,25 +1,25 @@
 /// When the visits to one place may begin, one after the other, with the spacing between them kept.
-struct VisitTimes: Sendable {
+package struct VisitTimes: Sendable {
   /// When any of them may begin.
-  let open: TimeSpans
+  package let open: TimeSpans
   /// Least and greatest seconds from one beginning to the next.
-  let spacing: ClosedRange<Int>
+  package let spacing: ClosedRange<Int>
 
   /// No two times of a plan are further apart.
   static let unlimited = 10 * 86_400
 
-  init(open: TimeSpans, minGap: Int, maxGap: Int?) {
+  package init(open: TimeSpans, minGap: Int, maxGap: Int?) {
     self.open = open
     spacing = minGap...max(minGap, maxGap ?? Self.unlimited)
   }
 
   /// Whether the time of one visit says anything of the others'.
-  var isSpaced: Bool { spacing != 0...Self.unlimited }
+  package var isSpaced: Bool { spacing != 0...Self.unlimited }
 
   private var backwards: ClosedRange<Int> { -spacing.upperBound...(-spacing.lowerBound) }
 
   /// The most visits that fit, counted up to `limit`.
-  func most(upTo limit: Int) -> Int {
+  package func most(upTo limit: Int) -> Int {
     var count = 0
     var next = open
     while count < limit, !next.isEmpty {
@@ -33,7 +33,7 @@ struct VisitTimes: Sendable {
   /// fit.
   ///
   /// - Parameter fixed: visits whose time is settled already.
-  func sets(_ count: Int, fixed: [Int?]? = nil) -> [TimeSpans]? {
+  package func sets(_ count: Int, fixed: [Int?]? = nil) -> [TimeSpans]? {
     var sets: [TimeSpans] = []
     for visit in 0..<count {
       var set = visit == 0 ? open : sets[visit - 1].shifted(spacing).intersection(open)
@@ -48,7 +48,7 @@ struct VisitTimes: Sendable {
   }
 
   /// A time for each visit that keeps the spacing: the nearest to those wished for, one after the other.
-  func times(_ sets: [TimeSpans], near wishes: [Int]) -> [Int] {
+  package func times(_ sets: [TimeSpans], near wishes: [Int]) -> [Int] {
     var times: [Int] = []
     for (visit, set) in sets.enumerated() {
       var set = set
@@ -59,7 +59,7 @@ struct VisitTimes: Sendable {
   }
 
   /// Times for `count` visits at given shares of what each could have.
-  func times(_ count: Int, at shares: [Double]) -> [Int]? {
+  package func times(_ count: Int, at shares: [Double]) -> [Int]? {
     guard let sets = sets(count) else { return nil }
     let wishes = zip(sets, shares).map { set, share in
       let (from, to) = (set.first ?? 0, set.last ?? 0)
@@ -72,7 +72,7 @@ struct VisitTimes: Sendable {
   /// begin.
   ///
   /// - Parameter splits: for each pair of visits, the share of the time to spare between them that the first gets.
-  func windows(around times: [Int], splits: [Double]) -> [TimeSpans] {
+  package func windows(around times: [Int], splits: [Double]) -> [TimeSpans] {
     guard isSpaced else { return times.map { _ in open } }
     var low = [Int](repeating: open.first ?? 0, count: times.count)
     var high = [Int](repeating: open.last ?? 0, count: times.count)

@@ -23,12 +23,12 @@ extension Travel {
 }
 
 /// Places that occur in several groups, each once.
-struct GroupedPlaces {
-  private(set) var distinct: [Coordinate] = []
+package struct GroupedPlaces {
+  package private(set) var distinct: [Coordinate] = []
   /// For each group its places, as indices into `distinct`.
-  private(set) var members: [[Int]] = []
+  package private(set) var members: [[Int]] = []
 
-  init(_ groups: some Sequence<[Coordinate]>) {
+  package init(_ groups: some Sequence<[Coordinate]>) {
     var index: [Coordinate: Int] = [:]
     for group in groups {
       members.append(

@@ -16,7 +16,7 @@ public struct PatrolPolicy: Sendable, Equatable {
   public init() {}
 
   /// Whole seconds that the drive along a street takes.
-  func streetSeconds(_ metres: Double, maxSpeed: Double) -> Int {
+  package func streetSeconds(_ metres: Double, maxSpeed: Double) -> Int {
     Int((metres / (min(maxSpeed, streetSpeed) / 3.6)).rounded(.up))
   }
 

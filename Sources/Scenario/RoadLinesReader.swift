@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Roads
 import VectorFiles
 
 extension RoadLines {
@@ -30,13 +31,16 @@ extension RoadLines {
         table.lines[row], class: roadClass ?? "", speed: limit,
         direction: tags.direction, name: tags.value("name") ?? "", access: tags.access, layer: tags.layer)
     }
-    if isOSM { turns = try Self.turns(inFile: source.vector.path, lineOfWay) }
+    guard isOSM else { return }
+    do { turns = try Self.turns(inFile: source.vector.path, lineOfWay) } catch {
+      throw .unreadTurns(file: source.vector.path, reason: error.reason)
+    }
   }
 }
 
 extension PlanInputs {
   /// The roads of a scenario, and what is to be said of them.
-  static func roads(
+  package static func roads(
     _ scenario: Scenario, _ hierarchy: Hierarchy
   ) throws(ScenarioError) -> (lines: RoadLines, notes: [String])? {
     guard let source = scenario.roads else { return nil }

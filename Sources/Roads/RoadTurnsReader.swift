@@ -1,11 +1,17 @@
 import COsmium
 import Geometry
 
+/// The turn restrictions of a file cannot be read, and what the reader said of it.
+package struct UnreadTurns: Error {
+  package let reason: String
+}
+
 extension RoadLines {
   /// The turn restrictions of an OpenStreetMap file, as far as they bind cars or e-bikes and their ways are lines.
   ///
   /// - Parameter lineOfWay: the line that each way was read as.
-  static func turns(inFile path: String, _ lineOfWay: [Int64: Int]) throws(ScenarioError) -> [RoadTurn] {
+  package static func turns(inFile path: String, _ lineOfWay: [Int64: Int]) throws(UnreadTurns) -> [RoadTurn]
+  {
     var found = FoundTurns(lineOfWay: lineOfWay)
     let lowercased = path.lowercased()
     let format = ["pbf", "osm.gz"].first(where: lowercased.hasSuffix) ?? "osm"
@@ -20,8 +26,7 @@ extension RoadLines {
     }
     guard isRead else {
       let end = message.firstIndex(of: 0) ?? message.endIndex
-      throw .unreadTurns(
-        file: path, reason: String(decoding: message[..<end].map(UInt8.init(bitPattern:)), as: UTF8.self))
+      throw UnreadTurns(reason: String(decoding: message[..<end].map(UInt8.init(bitPattern:)), as: UTF8.self))
     }
     return found.turns
   }

@@ -1,9 +1,9 @@
 /// A set of whole seconds: spans ascending and apart, ends included.
-struct TimeSpans: Sendable, Equatable {
-  private(set) var spans: [ClosedRange<Int>] = []
+package struct TimeSpans: Sendable, Equatable {
+  package private(set) var spans: [ClosedRange<Int>] = []
 
   /// All seconds of some spans, in any order.
-  init(_ spans: [ClosedRange<Int>]) {
+  package init(_ spans: [ClosedRange<Int>]) {
     for span in spans.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
       if let last = self.spans.last, span.lowerBound <= last.upperBound + 1 {
         self.spans[self.spans.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
@@ -13,11 +13,11 @@ struct TimeSpans: Sendable, Equatable {
     }
   }
 
-  var isEmpty: Bool { spans.isEmpty }
-  var first: Int? { spans.first?.lowerBound }
-  var last: Int? { spans.last?.upperBound }
+  package var isEmpty: Bool { spans.isEmpty }
+  package var first: Int? { spans.first?.lowerBound }
+  package var last: Int? { spans.last?.upperBound }
 
-  func clipped(_ low: Int, _ high: Int) -> TimeSpans {
+  package func clipped(_ low: Int, _ high: Int) -> TimeSpans {
     var result = TimeSpans([])
     for span in spans {
       let (from, to) = (max(low, span.lowerBound), min(high, span.upperBound))
@@ -26,7 +26,7 @@ struct TimeSpans: Sendable, Equatable {
     return result
   }
 
-  func intersection(_ other: TimeSpans) -> TimeSpans {
+  package func intersection(_ other: TimeSpans) -> TimeSpans {
     TimeSpans(other.spans.flatMap { clipped($0.lowerBound, $0.upperBound).spans })
   }
 
@@ -35,7 +35,7 @@ struct TimeSpans: Sendable, Equatable {
     TimeSpans(spans.map { ($0.lowerBound + by.lowerBound)...($0.upperBound + by.upperBound) })
   }
 
-  func nearest(to time: Int) -> Int? {
+  package func nearest(to time: Int) -> Int? {
     spans.map { min(max(time, $0.lowerBound), $0.upperBound) }.min { abs($0 - time) < abs($1 - time) }
   }
 }

@@ -22,7 +22,7 @@ public struct MatchRules: Sendable {
   public init() {}
 
   /// In sentences, for the list of what was assumed.
-  var assumed: [String] {
+  package var assumed: [String] {
     [
       "crews drove closed roads and pedestrian streets as others; a way against a one-way street counts "
         + "\(wrongWay) times as long where the likeliest is sought"

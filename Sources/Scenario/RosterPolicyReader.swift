@@ -41,14 +41,14 @@ extension RosterPolicy {
 
 extension RosterWeights {
   /// The weights by the names of the scenario.
-  static var names: [(key: String, weight: WritableKeyPath<RosterWeights, Int>)] {
+  package static var names: [(key: String, weight: WritableKeyPath<RosterWeights, Int>)] {
     [
       ("request", \.request), ("night", \.night), ("weekend", \.weekend), ("holiday", \.holiday),
       ("hours", \.hours), ("together", \.together), ("cycle", \.cycle),
     ]
   }
 
-  var byName: [String: Int] {
+  package var byName: [String: Int] {
     Dictionary(uniqueKeysWithValues: Self.names.map { ($0.key, self[keyPath: $0.weight]) })
   }
 

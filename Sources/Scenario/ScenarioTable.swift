@@ -2,13 +2,13 @@ import Geometry
 import VectorFiles
 
 /// A layer that a scenario names, with typed access by meaning and errors that name the place.
-struct ScenarioTable {
+package struct ScenarioTable {
   private let source: Scenario.Source
   private let layer: VectorLayer
   /// Values by meaning; empty text counts as none.
   private let values: [String: [String?]]
 
-  init(
+  package init(
     _ source: Scenario.Source, required: [String], optional: [String], as kind: GeometryKind
   ) throws(ScenarioError) {
     self.source = source
@@ -29,7 +29,7 @@ struct ScenarioTable {
   }
 
   var count: Int { layer.count }
-  var points: [Coordinate] { if case .points(let points) = layer.geometry { points } else { [] } }
+  package var points: [Coordinate] { if case .points(let points) = layer.geometry { points } else { [] } }
   var shapes: PolygonSet { if case .polygons(let shapes) = layer.geometry { shapes } else { PolygonSet() } }
   var lines: LineSet { if case .lines(let lines) = layer.geometry { lines } else { LineSet() } }
 
@@ -48,7 +48,7 @@ struct ScenarioTable {
   }
 
   /// The values of a column as text; all `nil` when it is not there.
-  func texts(_ meaning: String) -> [String?] {
+  package func texts(_ meaning: String) -> [String?] {
     values[meaning] ?? Array(repeating: nil, count: layer.count)
   }
 
@@ -57,12 +57,12 @@ struct ScenarioTable {
 
   private func value(_ meaning: String, _ row: Int) -> String? { values[meaning]?[row] }
 
-  func text(_ meaning: String, _ row: Int) throws(ScenarioError) -> String {
+  package func text(_ meaning: String, _ row: Int) throws(ScenarioError) -> String {
     guard let text = value(meaning, row) else { throw wrong(row, meaning, "filled") }
     return text
   }
 
-  func number(_ meaning: String, _ row: Int) throws(ScenarioError) -> Double? {
+  package func number(_ meaning: String, _ row: Int) throws(ScenarioError) -> Double? {
     guard let text = value(meaning, row) else { return nil }
     guard let value = Double(text), value.isFinite, value > 0 else {
       throw wrong(row, meaning, "a number above 0")
@@ -70,7 +70,7 @@ struct ScenarioTable {
     return value
   }
 
-  func integer(
+  package func integer(
     _ meaning: String, _ row: Int, atLeast least: Int, atMost most: Int = .max
   ) throws(ScenarioError) -> Int? {
     guard let text = value(meaning, row) else { return nil }
@@ -103,7 +103,7 @@ struct ScenarioTable {
     value(meaning, row)?.split(separator: ";").map { String($0).trimmingSpaces } ?? []
   }
 
-  func wrong(_ row: Int, _ meaning: String, _ wanted: String) -> ScenarioError {
+  package func wrong(_ row: Int, _ meaning: String, _ wanted: String) -> ScenarioError {
     .wrongField(
       file: source.vector.path, layer: layer.name, feature: String(row + 1), field: source.column(meaning),
       wanted: wanted)
@@ -114,7 +114,7 @@ struct ScenarioTable {
     .outside(file: source.vector.path, layer: layer.name, feature: String(row + 1))
   }
 
-  func unknown(_ row: Int, _ meaning: String, _ value: String, among: String) -> ScenarioError {
+  package func unknown(_ row: Int, _ meaning: String, _ value: String, among: String) -> ScenarioError {
     .unknownReference(
       file: source.vector.path, layer: layer.name, feature: String(row + 1), field: source.column(meaning),
       value: value, among: among)

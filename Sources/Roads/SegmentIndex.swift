@@ -1,15 +1,15 @@
 import Geometry
 
 /// Finds the road segment nearest to a place: segments in the bins of a square mesh over the plane.
-struct SegmentIndex: Sendable {
+package struct SegmentIndex: Sendable {
   /// A place on the road: the segment that starts at `vertex`, and how far along it, 0 to 1.
-  struct Foot {
+  package struct Foot {
     var edge: Int
     var vertex: Int
     var fraction: Double
     var position: PlanePoint
     /// Metres in the plane from the place to the road.
-    var distance: Double
+    package var distance: Double
   }
 
   private let origin: PlanePoint
@@ -77,7 +77,7 @@ struct SegmentIndex: Sendable {
   }
 
   /// The nearest place on the road; of equally near ones the first vertex wins. `nil` where there is no road.
-  func nearest(to place: PlanePoint, in network: RoadNetwork) -> Foot? {
+  package func nearest(to place: PlanePoint, in network: RoadNetwork) -> Foot? {
     guard !vertices.isEmpty, place.x.isFinite, place.y.isFinite else { return nil }
     let column = min(max(Int(max(-1, min((place.x - origin.x) / cell, Double(columns)))), 0), columns - 1)
     let row = min(max(Int(max(-1, min((place.y - origin.y) / cell, Double(rows)))), 0), rows - 1)

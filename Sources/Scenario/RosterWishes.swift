@@ -49,7 +49,7 @@ public struct PastDuty: Sendable, Hashable {
   }
 
   /// Whether it touches the hours from 00:00 to 05:00.
-  var isNight: Bool { start % 86_400 < 5 * 3600 || end > 86_400 }
+  package var isNight: Bool { start % 86_400 < 5 * 3600 || end > 86_400 }
 }
 
 /// What one unit of each soft rule's breach costs.
@@ -74,21 +74,21 @@ public struct RosterWeights: Sendable, Equatable {
 
 extension RosterPolicy {
   /// Whether a date is a weekend day for fairness: a Saturday or Sunday that is no holiday and no make-up workday.
-  func isWeekend(_ date: CivilDate) -> Bool {
+  package func isWeekend(_ date: CivilDate) -> Bool {
     date.weekday >= 6 && !workdays.contains(date) && !holidays.contains(date)
   }
 }
 
 extension Post {
   /// Whether the post is staffed on a date.
-  func isOpen(on date: CivilDate, _ policy: RosterPolicy) -> Bool {
+  package func isOpen(on date: CivilDate, _ policy: RosterPolicy) -> Bool {
     guard isClosedOnHolidays else { return weekdays.contains(date.weekday) }
     if policy.holidays.contains(date) { return false }
     return weekdays.contains(date.weekday) || policy.workdays.contains(date)
   }
 
   /// Whether the post is closed on a date on which it would else be staffed, for the holiday.
-  func isClosedForHoliday(on date: CivilDate, _ policy: RosterPolicy) -> Bool {
+  package func isClosedForHoliday(on date: CivilDate, _ policy: RosterPolicy) -> Bool {
     weekdays.contains(date.weekday) && !isOpen(on: date, policy)
   }
 }

@@ -2,12 +2,12 @@ import Foundation
 import Yams
 
 /// A value of a scenario file that knows its key and line, for errors that a person can act on.
-struct ScenarioNode {
+package struct ScenarioNode {
   let file: String
-  let key: String
+  package let key: String
   private let node: Node
 
-  init(parsing text: String, file: String) throws(ScenarioError) {
+  package init(parsing text: String, file: String) throws(ScenarioError) {
     let root: Node?
     do {
       root = try Yams.compose(yaml: text)
@@ -27,18 +27,18 @@ struct ScenarioNode {
 
   var line: Int { node.mark?.line ?? 1 }
 
-  func wrong(_ wanted: String) -> ScenarioError {
+  package func wrong(_ wanted: String) -> ScenarioError {
     .wrongValue(file: file, line: line, key: key, wanted: wanted)
   }
 
   private var scalar: Node.Scalar? { node.scalar }
 
-  var isNull: Bool { node.null != nil }
+  package var isNull: Bool { node.null != nil }
 
   // MARK: Mappings
 
   /// The values of a mapping, none of whose keys is unknown.
-  func section(_ known: [String]) throws(ScenarioError) -> Section {
+  package func section(_ known: [String]) throws(ScenarioError) -> Section {
     guard case .mapping(let mapping) = node else {
       throw wrong("a mapping with \(known.joined(separator: ", "))")
     }
@@ -54,20 +54,20 @@ struct ScenarioNode {
   }
 
   /// The entries of a mapping with free keys, in the order of the file.
-  func entries() throws(ScenarioError) -> [ScenarioNode] {
+  package func entries() throws(ScenarioError) -> [ScenarioNode] {
     guard case .mapping(let mapping) = node else { throw wrong("a mapping of names to values") }
     return mapping.map { ScenarioNode(file: file, key: $0.string ?? "", node: $1) }
   }
 
-  struct Section {
+  package struct Section {
     let file: String
     let line: Int
     fileprivate let values: [String: ScenarioNode]
 
     /// The value of a key; `nil` when it is not there or null.
-    subscript(key: String) -> ScenarioNode? { values[key].flatMap { $0.isNull ? nil : $0 } }
+    package subscript(key: String) -> ScenarioNode? { values[key].flatMap { $0.isNull ? nil : $0 } }
 
-    func required(_ key: String) throws(ScenarioError) -> ScenarioNode {
+    package func required(_ key: String) throws(ScenarioError) -> ScenarioNode {
       guard let value = self[key] else { throw .missingKey(file: file, line: line, key: key) }
       return value
     }
@@ -75,23 +75,23 @@ struct ScenarioNode {
 
   // MARK: Values
 
-  func list() throws(ScenarioError) -> [ScenarioNode] {
+  package func list() throws(ScenarioError) -> [ScenarioNode] {
     guard case .sequence(let sequence) = node else { throw wrong("a list") }
     return sequence.map { ScenarioNode(file: file, key: key, node: $0) }
   }
 
-  func text() throws(ScenarioError) -> String {
+  package func text() throws(ScenarioError) -> String {
     guard let scalar, !isNull else { throw wrong("a text") }
     return scalar.string
   }
 
-  func flag() throws(ScenarioError) -> Bool {
+  package func flag() throws(ScenarioError) -> Bool {
     guard let value = node.bool else { throw wrong("true or false") }
     return value
   }
 
   /// A whole number of at least `least`.
-  func integer(atLeast least: Int) throws(ScenarioError) -> Int {
+  package func integer(atLeast least: Int) throws(ScenarioError) -> Int {
     guard let value = node.int, value >= least else { throw wrong("a whole number of at least \(least)") }
     return value
   }
@@ -113,7 +113,7 @@ struct ScenarioNode {
   }
 
   /// A number from 0 to 1.
-  func share() throws(ScenarioError) -> Double {
+  package func share() throws(ScenarioError) -> Double {
     guard let value = node.float ?? node.int.map(Double.init), (0...1).contains(value) else {
       throw wrong("a number from 0 to 1")
     }

@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Roads
 
 /// Everything a scenario names, read and checked: what the planning steps start from.
 public struct PlanInputs: Sendable {
@@ -33,7 +34,7 @@ public struct PlanInputs: Sendable {
     }
 
     /// A place that is named after its unit.
-    init(in unit: Int, of units: Level, at coordinate: Coordinate) {
+    package init(in unit: Int, of units: Level, at coordinate: Coordinate) {
       self.init(
         id: units.codes[unit], name: "\(units.names[unit])警务室", coordinate: coordinate, unit: unit)
     }

@@ -1,4 +1,5 @@
 import Grid
+import Roads
 import VectorFiles
 
 /// A scenario file: where everything is, and the rules. Nothing but the file itself is read yet.

@@ -2,19 +2,19 @@ import Foundation
 import Geometry
 
 /// Straight lines over the earth as a sphere, from direction vectors that are worked out once per place.
-enum GreatCircle {
+@usableFromInline package enum GreatCircle {
   /// The mean radius of the earth in metres (IUGG).
-  static let radius = 6_371_008.8
+  @inlinable static var radius: Double { 6_371_008.8 }
 
-  static func direction(_ place: Coordinate) -> SIMD3<Double> {
+  package static func direction(_ place: Coordinate) -> SIMD3<Double> {
     let longitude = place.longitude * .pi / 180
     let latitude = place.latitude * .pi / 180
     return SIMD3(cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude))
   }
 
   /// Metres between two places, given by their directions.
-  @inline(__always)
-  static func metres(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double {
+  @inlinable @inline(__always)
+  package static func metres(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double {
     let d = a - b
     let chord = (d * d).sum().squareRoot()
     // For chords below 600 km the series of 2 asin(chord / 2) is true to a millimetre.

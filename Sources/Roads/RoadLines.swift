@@ -23,7 +23,7 @@ public struct RoadLines: Sendable {
   public var turns: [RoadTurn] = []
 
   /// How many lines had a speed that says nothing, such as "signals"; their class counts.
-  public internal(set) var unreadSpeeds = 0
+  public package(set) var unreadSpeeds = 0
 
   public init() {}
 

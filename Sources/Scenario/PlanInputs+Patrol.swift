@@ -113,7 +113,7 @@ extension PlanInputs {
     return result
   }
 
-  private static let day = 86_400
+  fileprivate static let day = 86_400
   /// The longest window that may pass midnight: longer ones are taken for a slip.
   private static let longestNight = 12 * 3600
 
@@ -137,13 +137,26 @@ extension PlanInputs {
 }
 
 extension Checkpoint {
+  /// Its daily windows over the three days that a shift can touch.
+  package var openSpans: TimeSpans {
+    let day = PlanInputs.day
+    guard !windows.isEmpty else { return TimeSpans([0...(4 * day)]) }
+    return TimeSpans(
+      (-1...2).flatMap { offset in
+        windows.map { window in
+          let start = window.start.seconds % day + offset * day
+          return start...(start + window.duration)
+        }
+      })
+  }
+
   /// The most visits, spaced as they must be, that can begin in its windows on a day of these shifts, whoever is on
   /// duty; no more than asked for.
   func mostVisits(in shifts: [Shift]) -> Int {
-    let starts = shifts.map { $0.window.start.seconds % VisitProblem.day }
+    let starts = shifts.map { $0.window.start.seconds % PlanInputs.day }
     let first = starts.min() ?? 0
     let last = zip(starts, shifts).map { $0 + $1.window.duration }.max() ?? 0
-    let open = VisitProblem.windows(of: self).clipped(first, max(last, first + VisitProblem.day))
+    let open = openSpans.clipped(first, max(last, first + PlanInputs.day))
     return VisitTimes(open: open, minGap: minGap, maxGap: maxGap).most(upTo: visitsPerDay)
   }
 }

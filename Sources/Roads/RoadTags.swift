@@ -2,9 +2,9 @@ import Foundation
 
 /// Reads the values of OpenStreetMap's keys for one line (wiki.openstreetmap.org: Key:maxspeed, Key:oneway,
 /// Key:access).
-struct RoadTags {
+package struct RoadTags {
   /// The columns that are read, by what they mean.
-  static let columns = [
+  package static let columns = [
     "class", "speed", "oneway", "name",
     "junction", "access", "vehicle", "motor_vehicle", "motorcar", "bicycle", "oneway_bicycle", "foot",
     "motorroad",
@@ -12,10 +12,14 @@ struct RoadTags {
   ]
 
   /// The value of a column; `nil` when the line has none.
-  let value: (String) -> String?
+  package let value: (String) -> String?
+
+  package init(value: @escaping (String) -> String?) {
+    self.value = value
+  }
 
   /// The way traffic takes: as the one-way column says, else as goes without saying on roundabouts and motorways.
-  var direction: RoadLines.Direction {
+  package var direction: RoadLines.Direction {
     switch value("oneway")?.lowercased() {
     case "yes", "1", "true", "f", "forward": .forward
     case "-1", "t", "reverse", "backward": .backward
@@ -26,7 +30,7 @@ struct RoadTags {
     }
   }
 
-  var access: RoadAccess {
+  package var access: RoadAccess {
     let isMotorroad = value("motorroad") == "yes"
     return RoadAccess(
       car: allows(["motorcar", "motor_vehicle", "vehicle", "access"]),
@@ -35,7 +39,7 @@ struct RoadTags {
       ridesBothWays: value("oneway_bicycle") == "no")
   }
 
-  var layer: Int { value("layer").flatMap { Int($0) } ?? 0 }
+  package var layer: Int { value("layer").flatMap { Int($0) } ?? 0 }
 
   /// The first key that says something counts: the keys run from the particular to the general.
   private func allows(_ keys: [String]) -> Bool? {
@@ -56,7 +60,7 @@ struct RoadTags {
   ///
   /// A number is in km/h unless a unit follows; of several the least counts. Zones such as "CN:urban" mean what they
   /// mean in most countries.
-  static func speed(_ text: String) -> Double? {
+  package static func speed(_ text: String) -> Double? {
     let parts = text.split(whereSeparator: { $0 == ";" || $0 == "," || $0 == "|" })
     return parts.compactMap { speed(single: $0.trimmingCharacters(in: .whitespaces).lowercased()) }.min()
   }

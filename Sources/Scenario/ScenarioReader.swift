@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import Roads
 import VectorFiles
 
 extension Scenario {

@@ -14,7 +14,7 @@ import VectorFiles
 public struct TrackMatcher: Sendable {
   public let network: RoadNetwork
   public let rules: MatchRules
-  let index: SegmentIndex
+  package let index: SegmentIndex
   let graph: MatchGraph
   private let box: Box
 
