@@ -23,9 +23,7 @@ if ! "$python" -m pip install --quiet --requirement Tests/Outputs/requirements.t
   exit 0
 fi
 
-# With Swift's library inside, the program starts faster and runs where Swift is not installed.
-swift build -c release --product planner-cli --static-swift-stdlib
-planner=$(swift build -c release --show-bin-path)/planner-cli
+planner=$(scripts/build-release.sh)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$planner" synth --preset shenqiu --out "$work/shenqiu"

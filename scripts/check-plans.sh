@@ -12,9 +12,7 @@ python=.build/checks/bin/python
 [ -x "$python" ] || python3 -m venv .build/checks
 "$python" -m pip install --quiet --requirement "$checks/requirements.txt"
 
-# With Swift's library inside, the program starts faster and runs where Swift is not installed.
-swift build -c release --product planner-cli --static-swift-stdlib
-planner=$(swift build -c release --show-bin-path)/planner-cli
+planner=$(scripts/build-release.sh)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 

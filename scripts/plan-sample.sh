@@ -6,9 +6,7 @@ cd "$(dirname "$0")/.."
 
 out=${1:-out}
 scripts/install.sh
-# With Swift's library inside, the program starts faster and runs where Swift is not installed.
-swift build -c release --product planner-cli --static-swift-stdlib
-planner=$(swift build -c release --show-bin-path)/planner-cli
+planner=$(scripts/build-release.sh)
 
 mkdir -p "$out"
 "$planner" synth --preset shenqiu --out "$out/shenqiu"

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import VectorFiles
 
-/// The files of a plan folder, against the contract in DESIGN.md, section 6, written down here by hand.
+/// The files of a plan folder, against `docs/plan-folder.md`, written down here by hand.
 @Suite struct ContractTests {
   static let levels = ["county", "township", "village", "grid", "microgrid"]
 

@@ -2,7 +2,7 @@ import Foundation
 import Scenario
 import VectorFiles
 
-/// A plan on disk: the files that DESIGN's contract, and the README, list.
+/// A plan on disk: the files that `docs/plan-folder.md` lists.
 public enum PlanFolder {
   /// The file whose presence shows that a folder is a plan, and may be replaced by one.
   static let mark = "problem.json"
