@@ -13,7 +13,7 @@ let package = Package(
   products: [
     .library(name: "Solvers", targets: ["Solvers"]),
     .library(name: "Grid", targets: ["Geometry", "VectorFiles", "Grid"]),
-    .library(name: "Planner", targets: ["Roads", "Scenario", "Planner"]),
+    .library(name: "Planner", targets: ["Roads", "Scenario", "Planner", "Tracks", "Audit"]),
     .executable(name: "planner-cli", targets: ["planner-cli"]),
     .library(name: "Fuzzing", targets: ["Fuzzing"]),
   ],
@@ -49,12 +49,16 @@ let package = Package(
       ],
       resources: reportResources),
     .target(
+      name: "Tracks", dependencies: ["Geometry", "VectorFiles", "Grid", "Roads", "Scenario", "Planner"]),
+    .target(name: "Audit", dependencies: ["Grid", "Roads", "Scenario", "Planner", "Tracks"]),
+    .target(
       name: "Samples",
       dependencies: ["Geometry", "VectorFiles", "Solvers", "Grid", "Scenario", "Planner"]),
     .executableTarget(
       name: "planner-cli",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Samples",
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Tracks",
+        "Audit", "Samples",
         "CGEOS", "CGDAL", "CCBC",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -63,7 +67,9 @@ let package = Package(
 
     .target(
       name: "Fuzzing",
-      dependencies: ["CGEOS", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner"],
+      dependencies: [
+        "CGEOS", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner",
+      ],
       path: "Tests/Fuzzing"),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"]),
     .testTarget(name: "GridTests", dependencies: ["Grid"]),

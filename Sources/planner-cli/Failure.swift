@@ -4,6 +4,7 @@ import Grid
 import Planner
 import Samples
 import Scenario
+import Tracks
 import VectorFiles
 
 /// Exit codes of `sysexits.h`, and 1 for a check that found breaches.

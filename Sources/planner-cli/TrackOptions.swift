@@ -3,6 +3,7 @@ import Foundation
 import Grid
 import Planner
 import Scenario
+import Tracks
 
 /// Files of what crews drove.
 struct TrackOptions: ParsableArguments {

@@ -7,6 +7,7 @@ import VectorFiles
 @testable import Roads
 @testable import Scenario
 @testable import Solvers
+@testable import Tracks
 
 @Suite struct TrackAuditTests {
   /// A road past the villages of one row, with a checkpoint in every second one, and a crew that visits them.

@@ -1,8 +1,8 @@
 import Geometry
 import Testing
 
-@testable import Planner
 @testable import Roads
+@testable import Tracks
 
 @Suite struct TrackCleaningTests {
   /// East of a place by so many metres, after so many seconds.

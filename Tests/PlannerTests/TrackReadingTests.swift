@@ -2,9 +2,9 @@ import Foundation
 import Geometry
 import Testing
 
-@testable import Planner
 @testable import Roads
 @testable import Scenario
+@testable import Tracks
 
 @Suite struct TrackReadingTests {
   private static let china = Clock(offset: 8 * 3600)

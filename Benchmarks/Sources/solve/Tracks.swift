@@ -3,6 +3,7 @@ import Foundation
 import Planner
 import Roads
 import Scenario
+import Tracks
 import VectorFiles
 
 struct Tracks: ParsableCommand {

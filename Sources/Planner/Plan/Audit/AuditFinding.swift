@@ -9,7 +9,7 @@ public struct AuditFinding: Sendable {
 
   /// Judges a value by the rule's limit; an unknown value, such as the response of land that nobody reaches, is a
   /// breach.
-  init(_ rule: AuditPolicy.Rule, _ value: Double?, places: [String] = []) {
+  package init(_ rule: AuditPolicy.Rule, _ value: Double?, places: [String] = []) {
     self.rule = rule
     self.value = value
     // Shares are ratios of counts: what is equal on paper is equal here.
@@ -20,7 +20,7 @@ public struct AuditFinding: Sendable {
     self.places = keeps ? [] : places
   }
 
-  init(_ rule: AuditPolicy.Rule, notJudged reason: String) {
+  package init(_ rule: AuditPolicy.Rule, notJudged reason: String) {
     self.rule = rule
     value = nil
     verdict = .notJudged(reason)

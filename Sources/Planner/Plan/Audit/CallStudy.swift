@@ -114,7 +114,7 @@ public struct CallStudy: Sendable {
   /// A figure over all replications; of one run its interval is infinite.
   public func estimate(_ figure: (CallFigures) -> Double) -> Estimate { Estimate(figures.map(figure)) }
 
-  func judge(_ rule: AuditPolicy.Rule) -> AuditFinding {
+  package func judge(_ rule: AuditPolicy.Rule) -> AuditFinding {
     switch rule.name {
     case .callResponse:
       let index = limits.firstIndex(of: rule.within) ?? 0

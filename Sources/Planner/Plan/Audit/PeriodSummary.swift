@@ -17,7 +17,7 @@ public struct PeriodSummary: Sendable {
   static let lengths = [1, 3, 7]
 
   /// Days, then three days each, then weeks, from the first date on; the last of each may be shorter.
-  static func all(_ plan: PlannedCounty, _ visits: VisitCalendar) -> [PeriodSummary] {
+  package static func all(_ plan: PlannedCounty, _ visits: VisitCalendar) -> [PeriodSummary] {
     let start = plan.problem.horizon.start
     let dates = visits.dates
     var filled = [Int](repeating: 0, count: dates.count)

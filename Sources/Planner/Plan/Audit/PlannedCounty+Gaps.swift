@@ -9,7 +9,7 @@ extension PlannedCounty {
   public var sources: [CoverSource] { CoverSource.all(of: problem, rooms: assignment.rooms) }
 
   /// For each route and each of its stops the unit of the lowest level that holds it; -1 for none.
-  var unitOfStop: [[Int]] {
+  package var unitOfStop: [[Int]] {
     let index = UnitIndex(hierarchy.lowest.shapes)
     return routes.map { $0.stops.map { index.unit(at: $0.coordinate) ?? -1 } }
   }

@@ -28,7 +28,9 @@ public struct ScorecardRow: Sendable {
   /// The scores that keep it out of the next class.
   public var holding: [Score] { grade > 1 ? scores.filter { $0.grade == grade } : [] }
 
-  static func all(_ plan: PlannedCounty, _ policy: ScorecardPolicy, dates: Range<Int>) -> [ScorecardRow] {
+  package static func all(_ plan: PlannedCounty, _ policy: ScorecardPolicy, dates: Range<Int>)
+    -> [ScorecardRow]
+  {
     let figures = ScoreFigures(plan, dates: dates)
     func rows(
       _ kind: Kind, _ ids: [String], _ thresholds: [ScorecardPolicy.Threshold],

@@ -9,12 +9,12 @@ public struct VisitCalendar: Sendable {
   /// For each checkpoint of the problem.
   let checkpoints: [[Int]]
   /// For each unit of the lowest level the dates on which it is visited, ascending.
-  let datesOfUnit: [[Int]]
+  package let datesOfUnit: [[Int]]
   /// For each date: visits made, and visits asked for.
-  let made: [Int]
-  let required: [Int]
+  package let made: [Int]
+  package let required: [Int]
 
-  init(_ plan: PlannedCounty, dates: Range<Int>, unitOfStop: [[Int]]) {
+  package init(_ plan: PlannedCounty, dates: Range<Int>, unitOfStop: [[Int]]) {
     let problem = plan.problem
     let indexOfCheckpoint = Dictionary(
       problem.checkpoints.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -46,7 +46,7 @@ public struct VisitCalendar: Sendable {
   }
 
   /// The share of units that are visited in every stretch of so many dates: that of the poorest stretch.
-  func leastSeen(within days: Int) -> Double {
+  package func leastSeen(within days: Int) -> Double {
     let length = min(days, dates.count)
     let starts = dates.lowerBound...(dates.upperBound - length)
     let least =
@@ -58,7 +58,7 @@ public struct VisitCalendar: Sendable {
 
   /// How a checkpoint is visited over the dates, the last of them followed by the first; one that is not due on every
   /// day type is judged day by day.
-  func revisits(_ index: Int, of problem: Problem) -> [Revisits] {
+  package func revisits(_ index: Int, of problem: Problem) -> [Revisits] {
     let types = problem.checkpoints[index].dayTypes
     guard !types.isEmpty else { return [Revisits(checkpoints[index], period: dates.count * 86_400)] }
     return dates.compactMap { date in

@@ -1,7 +1,7 @@
 import Scenario
 
 /// The duties of a roster on some dates, person by person.
-struct WorkingHours {
+package struct WorkingHours {
   private struct Duty {
     var start: Int
     var end: Int
@@ -15,7 +15,7 @@ struct WorkingHours {
   private let emptyPosts: [String]
   private let officersOfRooms: Set<String>
 
-  init(_ plan: PlannedCounty, dates: Range<Int>) {
+  package init(_ plan: PlannedCounty, dates: Range<Int>) {
     let problem = plan.problem
     let start = problem.horizon.start
     let windows = Dictionary(
@@ -47,7 +47,7 @@ struct WorkingHours {
   private let firstWeekday: Int
   private let firstDate: Int
 
-  func judge(_ rule: AuditPolicy.Rule) -> AuditFinding {
+  package func judge(_ rule: AuditPolicy.Rule) -> AuditFinding {
     switch rule.name {
     case .dutiesFilled:
       let needed = filled + missing

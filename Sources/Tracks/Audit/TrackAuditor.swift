@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Planner
 import Roads
 import Scenario
 import VectorFiles

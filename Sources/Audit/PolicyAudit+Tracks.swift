@@ -1,4 +1,6 @@
+import Planner
 import Scenario
+import Tracks
 
 extension AuditFacts {
   /// Judges what was driven; a rule on the stops of rounds of which nothing was recorded is not judged.

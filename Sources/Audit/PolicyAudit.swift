@@ -1,6 +1,8 @@
 import Grid
+import Planner
 import Roads
 import Scenario
+import Tracks
 
 /// A plan judged by a policy: each rule with its limit, its value and a verdict.
 public struct PolicyAudit: Sendable {

@@ -1,3 +1,4 @@
+import Planner
 import Scenario
 
 /// What a crew is to drive in one shift of one date.
