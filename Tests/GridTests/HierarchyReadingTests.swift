@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Grid
@@ -179,5 +180,24 @@ import Testing
     #expect(
       refusal([LevelSource(name: "village", origin: .dissolved(.all(code: "x")))])
         == "level village is the lowest and must name a 'source'")
+  }
+
+  @Test func unitsWithoutLandAreNamed() throws {
+    let path = try scratch.geoJSON(
+      "bare.geojson",
+      [
+        (#"{"code":"a"}"#, "null"), (#"{"code":"b"}"#, squareJSON(0, 0)),
+        (#"{"code":"c"}"#, #"{"type":"Polygon","coordinates":[]}"#),
+        (#"{"code":"d"}"#, #"{"type":"Polygon","coordinates":[[[115,33],[115.1,33.1],[115,33]]]}"#),
+      ])
+    let hierarchy = try Hierarchy(reading: [
+      LevelSource(name: "county", origin: .dissolved(.all(code: "x"))),
+      LevelSource(name: "village", origin: .layer(VectorSource(path: path), LevelColumns(code: "code"))),
+    ])
+    #expect(try UnitValidity.invalidUnits(in: hierarchy.lowest.shapes).map(\.unit) == [0, 2, 3])
+    let check = try hierarchy.check()
+    #expect(check.levels.map(\.proved) == [true, false])
+    #expect(
+      check.defects.map { "\($0.codes[0]) \($0.reason ?? "")" } == ["a No land", "c No land", "d No land"])
   }
 }

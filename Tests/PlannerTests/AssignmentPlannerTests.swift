@@ -1,4 +1,5 @@
 import Grid
+import TestSupport
 import Testing
 
 @testable import Planner
@@ -71,7 +72,7 @@ import Testing
         .plan(available: [], travel: Self.travel, seed: 1)
       let table = Self.travel.table(from: county.level.anchors, to: county.level.anchors)
       let optimum =
-        AssignmentMedianTests.choices(3, of: 12).map { open in
+        everyChoice(3, of: 12).map { open in
           (0..<12).reduce(0.0) { sum, u in
             sum + Double(county.level.households[u]) * Double(open.map { table.seconds($0, u) }.min() ?? 0)
           }
@@ -164,8 +165,8 @@ import Testing
     let room = plan.rooms[plan.roomOfUnit[4]].room.coordinate
     for other in plan.rooms {
       #expect(
-        TravelOracle.haversine(room, county.level.anchors[4])
-          <= TravelOracle.haversine(other.room.coordinate, county.level.anchors[4]))
+        haversine(room, county.level.anchors[4])
+          <= haversine(other.room.coordinate, county.level.anchors[4]))
     }
     #expect(plan.rooms.allSatisfy { $0.maxTravel.isFinite && $0.meanTravel.isFinite })
   }

@@ -1,4 +1,5 @@
 import Grid
+import TestSupport
 import Testing
 
 @testable import Planner
@@ -93,7 +94,7 @@ import Testing
       }
       return sum
     }
-    let optimum = AssignmentMedianTests.choices(3, of: 10).map(cost).min() ?? 0
+    let optimum = everyChoice(3, of: 10).map(cost).min() ?? 0
     #expect(abs(replan.price - price) < 1e-6 * price)
     // Joining detached land may cost a thousandth.
     #expect(replan.objective >= optimum * (1 - 1e-6) && replan.objective <= optimum * 1.001)

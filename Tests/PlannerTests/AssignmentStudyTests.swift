@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import TestSupport
 import Testing
 
 @testable import Planner
@@ -252,7 +253,7 @@ import Testing
         }
         return sum
       }
-      let choices = AssignmentMedianTests.choices(point.rooms, of: 10)
+      let choices = everyChoice(point.rooms, of: 10)
       let optimum = choices.filter { kept.isEmpty || $0.contains(3) }.map(cost).min() ?? 0
       #expect(abs(point.objective - optimum) < 1e-6 * optimum)
       #expect(point.lowerBound <= optimum * (1 + 1e-9) && point.lowerBound > 0.8 * optimum)

@@ -1,4 +1,5 @@
 import Grid
+import TestSupport
 import Testing
 
 @testable import Planner
@@ -26,7 +27,7 @@ import Testing
       households += county.level.households[unit]
       if let home = homes[person] {
         metres += Int(
-          TravelOracle.haversine(county.level.anchors[home], county.level.anchors[unit]).rounded())
+          haversine(county.level.anchors[home], county.level.anchors[unit]).rounded())
       }
     }
     return [filled, least, town, households, -metres]

@@ -1,4 +1,5 @@
 import Grid
+import TestSupport
 import Testing
 
 @testable import Planner
@@ -44,7 +45,7 @@ import Testing
   ) -> [[[Double]]] {
     let rooms = problem.rooms.map(\.coordinate)
     let table = travel.table(from: rooms + places.map(\.coordinate), to: county.level.anchors)
-    return AssignmentMedianTests.choices(count - rooms.count, of: places.count).map { chosen in
+    return everyChoice(count - rooms.count, of: places.count).map { chosen in
       county.level.anchors.indices.map { unit in
         (Array(rooms.indices) + chosen.map { $0 + rooms.count }).map { Double(table.seconds($0, unit)) }
           .sorted()

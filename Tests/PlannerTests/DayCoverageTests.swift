@@ -1,4 +1,5 @@
 import Geometry
+import TestSupport
 import Testing
 
 @testable import Planner
@@ -7,28 +8,6 @@ import Testing
 @testable import Solvers
 
 @Suite struct DayCoverageTests {
-  @Test(arguments: 1...15) func theFirstOfAGroupIsTheLeastOfItsTable(seed: Int) {
-    var generator = SeededGenerator(seed: UInt64(seed))
-    let oracle = TravelOracle.random(&generator, lines: 6 + generator.below(6))
-    let places = TravelTests.randomPlaces(12, &generator)
-    let roads = RoadTravel(RoadNetwork(oracle.lines, plane: TravelOracle.plane))
-    let prepared = RoadTravel(roads.network)
-    prepared.prepare()
-    let travels: [any Travel] = [roads, prepared, StraightLineTravel(factor: 1.3, speed: 40)]
-    let groups = (0..<70).map { _ in (0..<generator.below(4)).map { _ in places[generator.below(12)] } }
-    let ends = Array(places.prefix(7))
-    for travel in travels {
-      let least = travel.leastSeconds(from: groups, to: ends)
-      for (g, group) in groups.enumerated() {
-        let table = travel.table(from: group, to: ends)
-        for d in ends.indices {
-          #expect(
-            least[d * groups.count + g] == group.indices.map { table.seconds($0, d) }.min() ?? .infinity)
-        }
-      }
-    }
-  }
-
   /// A drive over random places, some of it past midnight.
   private static func route(
     _ number: Int, _ places: [Coordinate], _ travel: any Travel, _ generator: inout SeededGenerator
@@ -55,7 +34,7 @@ import Testing
 
   @Test(arguments: 1...4) func theDayEqualsALookAtEveryMinute(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed))
-    let places = TravelTests.randomPlaces(9, &generator)
+    let places = randomPlaces(9, &generator)
     let travel = StraightLineTravel(factor: 1, speed: 36)
     let routes = (0..<3).map { Self.route($0, places, travel, &generator) }
     let households = places.map { _ in generator.below(30) }

@@ -1,4 +1,5 @@
 import Grid
+import TestSupport
 import Testing
 
 @testable import Planner

@@ -1,6 +1,7 @@
 import Geometry
 import Planner
 import Scenario
+import TestSupport
 import Testing
 
 /// One case for each reason a visit is not made, and beside it the same case with the cause taken away.

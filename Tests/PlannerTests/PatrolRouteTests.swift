@@ -3,6 +3,7 @@ import Planner
 import Roads
 import Scenario
 import Solvers
+import TestSupport
 import Testing
 
 @Suite struct PatrolRouteTests {

@@ -1,5 +1,6 @@
 import Planner
 import Scenario
+import TestSupport
 
 /// The rules of patrol routes, checked stop by stop from the routes alone, second by second where windows matter.
 struct PatrolRules {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Scenario
@@ -45,8 +46,9 @@ import Testing
     ("09:00-10:00;20:00-21:00", 1800, 7200, 3), ("", 14_400, nil, 7),
   ])
   func asManyVisitsFitAsSpacingLets(windows: String, gap: Int, maxGap: Int?, most: Int) {
-    var point = PatrolReasonTests.point(
-      visits: 20, windows: windows.split(separator: ";").compactMap { DailyWindow($0) }, minGap: gap)
+    var point = Checkpoint(
+      id: "P", name: "P", coordinate: patrolPlace(2000, 0), tier: .red, visitsPerDay: 20, dwell: 600,
+      windows: windows.split(separator: ";").compactMap { DailyWindow($0) }, minGap: gap)
     point.maxGap = maxGap
     let shifts = [
       Shift(id: "day", window: patrolWindow("08:00", "20:30")),

@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import TestSupport
 import VectorFiles
 
 @testable import Roads
@@ -60,15 +61,6 @@ struct TravelOracle {
         Segment(a: $0, b: $1, speed: kmh / 3.6, direction: lines.directions[line])
       }
     }
-  }
-
-  /// Metres as the checks measure them: the haversine.
-  static func haversine(_ a: Coordinate, _ b: Coordinate) -> Double {
-    let rad = Double.pi / 180
-    let h =
-      pow(sin((b.latitude - a.latitude) * rad / 2), 2)
-      + cos(a.latitude * rad) * cos(b.latitude * rad) * pow(sin((b.longitude - a.longitude) * rad / 2), 2)
-    return 2 * 6_371_008.8 * asin(h.squareRoot())
   }
 
   static func metres(_ a: Coordinate, _ b: Coordinate) -> Double {

@@ -1,20 +1,19 @@
 import Geometry
 import Grid
-
-@testable import Roads
-@testable import Scenario
+import Roads
+import Scenario
 
 /// A county of square villages in rows and columns, for tests of assignment and gaps.
-struct TestCounty {
-  var columns: Int
+package struct TestCounty {
+  package var columns: Int
   var rows: Int
-  var level: Level
-  var adjacency: Adjacency
-  var townshipOfUnit: [Int]
-  var townshipCodes: [String]
+  package var level: Level
+  package var adjacency: Adjacency
+  package var townshipOfUnit: [Int]
+  package var townshipCodes: [String]
 
   /// Villages of about 900 m; each pair of columns is a township.
-  init(columns: Int, rows: Int, households: (Int) -> Int) {
+  package init(columns: Int, rows: Int, households: (Int) -> Int) {
     self.columns = columns
     self.rows = rows
     let count = columns * rows
@@ -52,7 +51,7 @@ struct TestCounty {
     townshipCodes = (0..<((columns + 1) / 2)).map { "T\($0)" }
   }
 
-  var problem: Problem {
+  package var problem: Problem {
     Problem(
       levels: ["county", "township", "village"], assignLevel: "village", townshipLevel: "township",
       horizon: Horizon(
@@ -60,7 +59,7 @@ struct TestCounty {
       dayTypes: ["weekday"], policy: Policy())
   }
 
-  func room(_ id: String, in unit: Int, maxUnits: Int? = nil, maxHouseholds: Int? = nil) -> Room {
+  package func room(_ id: String, in unit: Int, maxUnits: Int? = nil, maxHouseholds: Int? = nil) -> Room {
     Room(
       id: id, name: id, coordinate: level.anchors[unit], status: .existing,
       townshipCode: townshipCodes[townshipOfUnit[unit]], maxUnits: maxUnits, maxHouseholds: maxHouseholds)
@@ -68,10 +67,14 @@ struct TestCounty {
 }
 
 /// Straight lines, but nothing reaches, or leaves, the places cut off except themselves.
-struct BrokenTravel: Travel {
-  var cutOff: Set<Coordinate>
+package struct BrokenTravel: Travel {
+  package var cutOff: Set<Coordinate>
 
-  func table(from origins: [Coordinate], to destinations: [Coordinate]) -> TravelTable {
+  package init(cutOff: Set<Coordinate>) {
+    self.cutOff = cutOff
+  }
+
+  package func table(from origins: [Coordinate], to destinations: [Coordinate]) -> TravelTable {
     let whole = StraightLineTravel(factor: 1, speed: 36).table(from: origins, to: destinations)
     var seconds = whole.seconds
     for (i, a) in origins.enumerated() {
@@ -82,5 +85,7 @@ struct BrokenTravel: Travel {
     return TravelTable(rows: whole.rows, columns: whole.columns, seconds: seconds, metres: whole.metres)
   }
 
-  func path(from origin: Coordinate, to destination: Coordinate) -> [Coordinate] { [origin, destination] }
+  package func path(from origin: Coordinate, to destination: Coordinate) -> [Coordinate] {
+    [origin, destination]
+  }
 }

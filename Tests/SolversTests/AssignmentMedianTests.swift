@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Solvers
@@ -27,16 +28,9 @@ import Testing
     }
   }
 
-  /// Every choice of `count` of the numbers below `n`.
-  static func choices(_ count: Int, of n: Int) -> [[Int]] {
-    if count == 0 { return [[]] }
-    if count > n { return [] }
-    return choices(count, of: n - 1) + choices(count - 1, of: n - 1).map { $0 + [n - 1] }
-  }
-
   static func bruteForce(_ instance: Instance, p: Int, fixed: [Int]) -> Double {
     let m = instance.costs
-    return choices(p, of: m.sites).filter { c in fixed.allSatisfy(c.contains) }.map { open in
+    return everyChoice(p, of: m.sites).filter { c in fixed.allSatisfy(c.contains) }.map { open in
       (0..<m.customers).reduce(0.0) { sum, i in
         sum + instance.weights[i] * Double(open.map { m[$0, i] }.min() ?? .infinity)
       }
@@ -75,7 +69,7 @@ import Testing
   {
     let m = instance.costs
     var best = Double.infinity
-    for open in choices(p, of: m.sites) where fixed.allSatisfy(open.contains) {
+    for open in everyChoice(p, of: m.sites) where fixed.allSatisfy(open.contains) {
       var units = [Int](repeating: 0, count: m.sites)
       var demand = units
       func place(_ i: Int, _ cost: Double) {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Solvers
@@ -35,7 +36,7 @@ import Testing
     func choices(_ count: Int) -> [[Int]] {
       let free = candidates.filter { !fixed.contains($0) }
       guard count >= fixed.count, count - fixed.count <= free.count else { return [] }
-      return AssignmentMedianTests.choices(count - fixed.count, of: free.count)
+      return everyChoice(count - fixed.count, of: free.count)
         .map { fixed + $0.map { free[$0] } }
     }
 

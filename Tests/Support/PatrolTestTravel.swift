@@ -4,11 +4,16 @@ import Roads
 import Scenario
 
 /// Straight lines x 1.3 at 30 km/h on a sphere; some places hang on no road.
-struct PatrolTestTravel: Travel {
-  var cutOff: Set<Coordinate> = []
-  var metresPerSecond = 30 / 3.6
+package struct PatrolTestTravel: Travel {
+  package var cutOff: Set<Coordinate>
+  var metresPerSecond: Double
 
-  static func metres(_ a: Coordinate, _ b: Coordinate) -> Double {
+  package init(cutOff: Set<Coordinate> = [], metresPerSecond: Double = 30 / 3.6) {
+    self.cutOff = cutOff
+    self.metresPerSecond = metresPerSecond
+  }
+
+  package static func metres(_ a: Coordinate, _ b: Coordinate) -> Double {
     let toRadians = Double.pi / 180
     let dy = (a.latitude - b.latitude) * toRadians
     let dx = (a.longitude - b.longitude) * toRadians
@@ -17,7 +22,7 @@ struct PatrolTestTravel: Travel {
     return 2 * 6_371_008.8 * asin(h.squareRoot())
   }
 
-  func table(from origins: [Coordinate], to destinations: [Coordinate]) -> TravelTable {
+  package func table(from origins: [Coordinate], to destinations: [Coordinate]) -> TravelTable {
     var seconds: [Float] = []
     var metres: [Float] = []
     for a in origins {
@@ -31,19 +36,21 @@ struct PatrolTestTravel: Travel {
     return TravelTable(rows: origins.count, columns: destinations.count, seconds: seconds, metres: metres)
   }
 
-  func path(from origin: Coordinate, to destination: Coordinate) -> [Coordinate] { [origin, destination] }
+  package func path(from origin: Coordinate, to destination: Coordinate) -> [Coordinate] {
+    [origin, destination]
+  }
 }
 
 /// A place `east` and `north` metres, or nearly, from the middle of the test county.
-func patrolPlace(_ east: Double, _ north: Double) -> Coordinate {
+package func patrolPlace(_ east: Double, _ north: Double) -> Coordinate {
   Coordinate(x: 1_150_000_000 + Int32(east / 0.0093), y: 334_000_000 + Int32(north / 0.0111))
 }
 
-func patrolWindow(_ start: String, _ end: String) -> DailyWindow {
+package func patrolWindow(_ start: String, _ end: String) -> DailyWindow {
   DailyWindow(start: TimeOfDay(start) ?? TimeOfDay(seconds: 0), end: TimeOfDay(end) ?? TimeOfDay(seconds: 0))
 }
 
-func patrolProblem(crews: [Crew], shifts: [Shift], checkpoints: [Checkpoint]) -> Problem {
+package func patrolProblem(crews: [Crew], shifts: [Shift], checkpoints: [Checkpoint]) -> Problem {
   Problem(
     levels: ["county"], assignLevel: "county", townshipLevel: "county",
     horizon: Horizon(

@@ -4,14 +4,14 @@ import Solvers
 import VectorFiles
 
 /// A small jittered mesh of cells near Shenqiu, and random nested levels made from it.
-struct Mesh {
+package struct Mesh {
   /// Every cell as one unit.
-  let cells: PolygonSet
+  package let cells: PolygonSet
   let width: Int
   let height: Int
 
   /// Corners lie `step` lattice units apart, give or take a third; every side has one more vertex off its middle.
-  init(width: Int, height: Int, step: Int32 = 9000, chance: inout SeededGenerator) {
+  package init(width: Int, height: Int, step: Int32 = 9000, chance: inout SeededGenerator) {
     self.width = width
     self.height = height
     func point(_ column: Int, _ row: Int) -> Coordinate {
@@ -35,7 +35,7 @@ struct Mesh {
   }
 
   /// A random group for each of `count` things, every group in use; one is large, so that others are its holes.
-  static func groups(_ count: Int, into groupCount: Int, chance: inout SeededGenerator) -> [Int] {
+  package static func groups(_ count: Int, into groupCount: Int, chance: inout SeededGenerator) -> [Int] {
     var result = (0..<count).map { $0 < groupCount ? $0 : max(0, chance.below(2 * groupCount) - groupCount) }
     result.shuffle(using: &chance)
     return result
@@ -43,19 +43,19 @@ struct Mesh {
 }
 
 /// Children and parents that fit one another, of many parts and with holes.
-struct Nest {
-  var children: PolygonSet
-  var parentOf: [Int]
-  var parents: PolygonSet
+package struct Nest {
+  package var children: PolygonSet
+  package var parentOf: [Int]
+  package var parents: PolygonSet
 
-  init(children: PolygonSet, parentOf: [Int], parents: PolygonSet) {
+  package init(children: PolygonSet, parentOf: [Int], parents: PolygonSet) {
     self.children = children
     self.parentOf = parentOf
     self.parents = parents
   }
 
   /// Cells joined at random into children, and children into parents; some parents have a lake in them.
-  init(chance: inout SeededGenerator) throws {
+  package init(chance: inout SeededGenerator) throws {
     let mesh = Mesh(width: 3 + chance.below(4), height: 3 + chance.below(3), chance: &chance)
     var land = mesh.cells
     // Without some cells: the parents get holes and bays.
@@ -73,7 +73,7 @@ struct Nest {
   }
 
   /// As a hierarchy of two levels, with codes `p0…` and `c0…`.
-  func hierarchy() throws -> Hierarchy {
+  package func hierarchy() throws -> Hierarchy {
     let plane = LocalPlane(centre: parents.box.centre)
     func level(_ name: String, _ letter: String, _ shapes: PolygonSet, _ parents: [Int]) throws -> Level {
       let codes = (0..<shapes.count).map { letter + String($0) }
@@ -91,14 +91,14 @@ struct Nest {
 
 extension PolygonSet {
   /// The rings of each polygon of a unit, as `appendUnit` takes them.
-  func rings(asPartsOf unit: Int) -> [[[Coordinate]]] {
+  package func rings(asPartsOf unit: Int) -> [[[Coordinate]]] {
     polygons(of: unit).map { polygon in
       rings(of: polygon).map { Array(coordinates[range(ofRing: $0)].dropLast()) }
     }
   }
 
   /// The set without one unit, or with it changed.
-  func replacing(_ unit: Int, by parts: [[[Coordinate]]]?) -> PolygonSet {
+  package func replacing(_ unit: Int, by parts: [[[Coordinate]]]?) -> PolygonSet {
     var result = PolygonSet()
     for other in 0..<count {
       if other != unit { result.appendUnit(other, of: self) } else if let parts { result.appendUnit(parts) }
@@ -108,6 +108,6 @@ extension PolygonSet {
 }
 
 /// The lattice point halfway between two, rounded down.
-func midpoint(_ a: Coordinate, _ b: Coordinate) -> Coordinate {
+package func midpoint(_ a: Coordinate, _ b: Coordinate) -> Coordinate {
   Coordinate(x: Int32((Int64(a.x) + Int64(b.x)) >> 1), y: Int32((Int64(a.y) + Int64(b.y)) >> 1))
 }

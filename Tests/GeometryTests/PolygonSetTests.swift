@@ -1,9 +1,8 @@
+import TestSupport
 import Testing
 
 @testable import Geometry
-@testable import Grid
 @testable import Solvers
-@testable import VectorFiles
 
 private func c(_ x: Int32, _ y: Int32) -> Coordinate { Coordinate(x: x, y: y) }
 
@@ -124,7 +123,7 @@ private func c(_ x: Int32, _ y: Int32) -> Coordinate { Coordinate(x: x, y: y) }
     #expect(set.coordinates == Self.square + [c(0, 0)])
   }
 
-  @Test func unitsWithoutLandKeepTheirPlace() throws {
+  @Test func unitsWithoutLandKeepTheirPlace() {
     var set = PolygonSet()
     set.appendUnit([[Self.hole]])
     set.appendUnit([])
@@ -133,8 +132,6 @@ private func c(_ x: Int32, _ y: Int32) -> Coordinate { Coordinate(x: x, y: y) }
     #expect((0..<3).map { set.polygons(of: $0).count } == [1, 0, 2])
     #expect(set.range(ofUnit: 1).isEmpty)
     #expect(set.rings(ofUnit: 2) == 1..<4)
-    #expect(try set.anchors()[1] == c(0, 0))
-    #expect(set.areas(in: LocalPlane(centre: c(0, 0)))[1] == 0)
     var copy = PolygonSet()
     for unit in 0..<3 { copy.appendUnit(unit, of: set) }
     #expect(copy == set)
@@ -149,25 +146,5 @@ private func c(_ x: Int32, _ y: Int32) -> Coordinate { Coordinate(x: x, y: y) }
       let ring = points + points.prefix(1)
       #expect(PolygonSet.doubledArea(of: ring[...]) == Oracle.trapezoids(ring))
     }
-  }
-
-  @Test func anchorsLieInsideTheirUnits() throws {
-    var chance = SeededGenerator(seed: 14)
-    var units = 0
-    for _ in 0..<60 {
-      let nest = try Nest(chance: &chance)
-      for (unit, anchor) in try nest.children.anchors().enumerated() {
-        #expect(Oracle.holds(unit, of: nest.children, anchor) == true)
-        units += 1
-      }
-    }
-    #expect(units > 300)
-    // The centroid of a ring about a hole lies in the hole.
-    var ring = PolygonSet()
-    ring.appendUnit([[Self.square, [c(1, 1), c(9, 1), c(9, 9), c(1, 9)].map { c($0.x, $0.y) }]])
-    let thick = ring.coordinates.map { c($0.x * 100, $0.y * 100) }
-    var scaled = PolygonSet()
-    scaled.appendUnit([[Array(thick[0..<5]), Array(thick[5..<10])]])
-    #expect(Oracle.holds(0, of: scaled, try scaled.anchors()[0]) == true)
   }
 }

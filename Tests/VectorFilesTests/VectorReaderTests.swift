@@ -1,9 +1,9 @@
 import CGDAL
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Geometry
-@testable import Grid
 @testable import VectorFiles
 
 @Suite struct VectorReaderTests {
@@ -156,15 +156,6 @@ import Testing
       ])
     let shapes = try read(VectorSource(path: path))
     #expect((0..<4).map { shapes.polygons(of: $0).count } == [0, 1, 0, 0])
-    #expect(try UnitValidity.invalidUnits(in: shapes).map(\.unit) == [0, 2, 3])
-    let hierarchy = try Hierarchy(reading: [
-      LevelSource(name: "county", origin: .dissolved(.all(code: "x"))),
-      LevelSource(name: "village", origin: .layer(VectorSource(path: path), LevelColumns(code: "code"))),
-    ])
-    let check = try hierarchy.check()
-    #expect(check.levels.map(\.proved) == [true, false])
-    #expect(
-      check.defects.map { "\($0.codes[0]) \($0.reason ?? "")" } == ["a No land", "c No land", "d No land"])
   }
 
   @Test func partsAndHolesAreKept() throws {

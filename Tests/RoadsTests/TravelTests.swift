@@ -1,21 +1,15 @@
 import Geometry
+import TestSupport
 import Testing
 
 @testable import Roads
 @testable import Solvers
 
 @Suite struct TravelTests {
-  static func randomPlaces(_ count: Int, _ generator: inout SeededGenerator) -> [Coordinate] {
-    (0..<count).map { _ in
-      Coordinate(
-        x: 1_149_950_000 + Int32(generator.below(420_000)), y: 333_950_000 + Int32(generator.below(400_000)))
-    }
-  }
-
   @Test(arguments: 1...25) func roadTimesEqualFloydWarshall(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(seed))
     let oracle = TravelOracle.random(&generator, lines: 4 + generator.below(8))
-    var places = Self.randomPlaces(7, &generator)
+    var places = randomPlaces(7, &generator)
     places.append(places[0])
     // One exactly on a vertex.
     if let vertex = oracle.segments.first?.b { places.append(vertex) }
@@ -39,7 +33,7 @@ import Testing
             } else {
               #expect(abs(Double(table.seconds(r, c)) - expected.seconds) < 0.1, "\(i) \(j)")
               #expect(abs(Double(table.metres(r, c)) - expected.metres) < 0.5, "\(i) \(j)")
-              #expect(Double(table.metres(r, c)) > TravelOracle.haversine(places[i], places[j]) - 0.1)
+              #expect(Double(table.metres(r, c)) > haversine(places[i], places[j]) - 0.1)
             }
           }
         }
@@ -50,7 +44,7 @@ import Testing
   @Test(arguments: 1...25) func pathsAreAsLongAsTheTableSays(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(1000 + seed))
     let oracle = TravelOracle.random(&generator, lines: 9)
-    let places = Self.randomPlaces(6, &generator)
+    let places = randomPlaces(6, &generator)
     let travel = RoadTravel(RoadNetwork(oracle.lines, plane: TravelOracle.plane))
     let prepared = RoadTravel(travel.network)
     prepared.prepare()
@@ -69,8 +63,8 @@ import Testing
   @Test(arguments: 1...20) func nearestSourcesEqualTheTable(seed: Int) {
     var generator = SeededGenerator(seed: UInt64(2000 + seed))
     let oracle = TravelOracle.random(&generator, lines: 8)
-    let sources = Self.randomPlaces(5, &generator)
-    let destinations = Self.randomPlaces(12, &generator) + [sources[1]]
+    let sources = randomPlaces(5, &generator)
+    let destinations = randomPlaces(12, &generator) + [sources[1]]
     let travel = RoadTravel(
       RoadNetwork(oracle.lines, plane: TravelOracle.plane), joinsLargestPiece: seed % 2 == 0)
     let found = travel.nearest(from: sources, to: destinations)
@@ -137,21 +131,21 @@ import Testing
 
   @Test func straightLinesAreTimesTheFactor() {
     var generator = SeededGenerator(seed: 9)
-    let places = Self.randomPlaces(10, &generator)
+    let places = randomPlaces(10, &generator)
     let travel = StraightLineTravel(factor: 1.3, speed: 36)
     let table = travel.table(from: places, to: places)
     let found = travel.nearest(from: places, to: [places[3]])
     #expect(found.nearest == [3])
     for i in places.indices {
       for j in places.indices {
-        let way = 1.3 * TravelOracle.haversine(places[i], places[j])
+        let way = 1.3 * haversine(places[i], places[j])
         #expect(abs(Double(table.metres(i, j)) - way) < 0.01)
         #expect(abs(Double(table.seconds(i, j)) - way / 10) < 0.001)
       }
     }
     #expect(
       Double(StraightLineTravel(factor: 0.5).table(from: [places[0]], to: [places[1]]).metres[0])
-        > TravelOracle.haversine(places[0], places[1]) - 0.01)
+        > haversine(places[0], places[1]) - 0.01)
   }
 
   @Test func speedsComeFromTheColumnElseFromTheClass() {

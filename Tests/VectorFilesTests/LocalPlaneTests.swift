@@ -2,7 +2,6 @@ import Foundation
 import Testing
 
 @testable import Geometry
-@testable import Grid
 @testable import Solvers
 @testable import VectorFiles
 
@@ -28,26 +27,6 @@ import Testing
     #expect(points[0].distance(to: PlanePoint(x: 0, y: 0)) < 1e-6)
     #expect(points[1].x.magnitude < 1e-6 && points[1].y > 1000)
     #expect(points[2].x > 900 && points[2].y.magnitude < 1)
-  }
-
-  @Test func areasAreGeodesicToo() throws {
-    var set = PolygonSet()
-    set.appendUnit([
-      [[try point(115.0, 33.4), try point(115.01, 33.4), try point(115.01, 33.41), try point(115.0, 33.41)]]
-    ])
-    #expect((set.areas(in: plane)[0] / 1_031_743.95 - 1).magnitude < 1e-4)
-    var chance = SeededGenerator(seed: 71)
-    for _ in 0..<50 {
-      let nest = try Nest(chance: &chance)
-      let metres = Oracle.squareMetres(atLatitude: nest.children.box.centre.latitude)
-      let areas = nest.children.areas(in: LocalPlane(centre: nest.children.box.centre))
-      for unit in 0..<nest.children.count {
-        let doubled = nest.children.rings(ofUnit: unit).reduce(Int128(0)) {
-          $0 + Oracle.trapezoids(nest.children.coordinates[nest.children.range(ofRing: $1)])
-        }
-        #expect((areas[unit] / (Double(doubled) / 2 * metres) - 1).magnitude < 1e-4)
-      }
-    }
   }
 
   @Test func backAndForthEndsOnTheSameLatticePoint() {

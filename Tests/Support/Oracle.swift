@@ -1,11 +1,10 @@
 import Foundation
-
-@testable import Geometry
+import Geometry
 
 /// Plain and slow answers, independent of the code under test.
-enum Oracle {
+package enum Oracle {
   /// Square metres in one square lattice unit at a latitude, from the ellipsoid's two radii of curvature (WGS 84).
-  static func squareMetres(atLatitude degrees: Double) -> Double {
+  package static func squareMetres(atLatitude degrees: Double) -> Double {
     let a = 6_378_137.0
     let f = 1 / 298.257223563
     let e2 = f * (2 - f)
@@ -18,7 +17,7 @@ enum Oracle {
   }
 
   /// Twice the area between the ring and the axis, by trapezoids: nothing but sums of products of the coordinates.
-  static func trapezoids(_ ring: some Collection<Coordinate>) -> Int128 {
+  package static func trapezoids(_ ring: some Collection<Coordinate>) -> Int128 {
     zip(ring, ring.dropFirst()).reduce(0) { sum, edge in
       sum + (Int128(edge.0.x) - Int128(edge.1.x)) * (Int128(edge.0.y) + Int128(edge.1.y))
     }
@@ -26,7 +25,7 @@ enum Oracle {
 
   /// How often a closed ring winds about a point; `nil` when the point is on it. Each edge turns by the octants of
   /// its ends as seen from the point.
-  static func winding(of ring: some Collection<Coordinate>, about p: Coordinate) -> Int? {
+  package static func winding(of ring: some Collection<Coordinate>, about p: Coordinate) -> Int? {
     var quarters = 0
     for (a, b) in zip(ring, ring.dropFirst()) {
       let (ax, ay) = (Int128(a.x) - Int128(p.x), Int128(a.y) - Int128(p.y))
@@ -45,7 +44,7 @@ enum Oracle {
   }
 
   /// Whether a unit holds a point; `nil` on its border. Holes run clockwise, so windings add up to 1 on land.
-  static func holds(_ unit: Int, of set: PolygonSet, _ point: Coordinate) -> Bool? {
+  package static func holds(_ unit: Int, of set: PolygonSet, _ point: Coordinate) -> Bool? {
     var sum = 0
     for ring in set.rings(ofUnit: unit) {
       guard let turns = winding(of: set.coordinates[set.range(ofRing: ring)], about: point) else {
@@ -57,23 +56,23 @@ enum Oracle {
   }
 
   /// The areas, in square lattice units, of what GEOS finds in common, missing and beyond.
-  struct Faults {
+  package struct Faults {
     /// By pair of children, the lesser first.
-    var overlaps: [[Int]: Double] = [:]
+    package var overlaps: [[Int]: Double] = [:]
     /// By parent.
-    var gaps: [Int: Double] = [:]
+    package var gaps: [Int: Double] = [:]
     /// By child.
-    var outside: [Int: Double] = [:]
+    package var outside: [Int: Double] = [:]
 
     /// The parents concerned.
-    func parents(_ parentOf: [Int], above least: Double) -> Set<Int> {
+    package func parents(_ parentOf: [Int], above least: Double) -> Set<Int> {
       Set(overlaps.filter { $0.value > least }.keys.joined().map { parentOf[$0] })
         .union(gaps.filter { $0.value > least }.keys)
         .union(outside.filter { $0.value > least }.keys.map { parentOf[$0] })
     }
   }
 
-  static func faults(of nest: Nest) throws -> Faults {
+  package static func faults(of nest: Nest) throws -> Faults {
     let children = nest.children
     return try withGEOS { context -> Faults in
       var result = Faults()
@@ -103,7 +102,7 @@ enum Oracle {
   }
 
   /// The parents whose children's edges, forwards less backwards, are not their own.
-  static func unequalParents(of nest: Nest) -> [Int] {
+  package static func unequalParents(of nest: Nest) -> [Int] {
     struct Edge: Hashable { var from, to: Coordinate }
     func edges(_ unit: Int, _ set: PolygonSet) -> [Edge] {
       set.rings(ofUnit: unit).flatMap { ring in
