@@ -22,9 +22,12 @@ public struct PolicyAudit: Sendable {
   public let tracks: TrackAudit?
 
   /// - Parameters:
+  ///   - plan: to be judged.
+  ///   - policy: by what.
   ///   - dates: of the horizon; not empty.
   ///   - calls: what a run of calls with the limits of `policy` came to; `nil` leaves its rules unjudged.
   ///   - tracks: what was driven on those dates; `nil` leaves its rules unjudged.
+  ///   - travel: between places.
   public init(
     _ plan: PlannedCounty, by policy: AuditPolicy, dates: Range<Int>, calls: CallStudy? = nil,
     tracks: TrackAudit? = nil, travel: any Travel

@@ -16,6 +16,7 @@ public struct RoadTravel: Travel {
   private let preparation = RoadPreparation()
 
   /// - Parameters:
+  ///   - network: the roads.
   ///   - accessSpeed: km/h, above 0.
   ///   - joinsLargestPiece: whether places join only roads of the largest strongly connected piece, so that every
   ///     place reaches every other; else any road.

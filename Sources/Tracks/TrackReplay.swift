@@ -52,7 +52,10 @@ public struct TrackReplay: Sendable {
 
   /// Calls `body` with every drive and the roads it was on, each crew's in the order of time.
   ///
-  /// - Parameter clock: holds for times without an offset.
+  /// - Parameters:
+  ///   - sources: the files of tracks.
+  ///   - clock: holds for times without an offset.
+  ///   - body: called for one drive after the other, with `nil` where no roads are known.
   public func run(
     _ sources: [TrackSource], clock: Clock, _ body: (Drive, MatchedTrack?) -> Void
   ) throws(TrackError) -> Reading {

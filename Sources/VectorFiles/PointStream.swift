@@ -15,8 +15,10 @@ public final class PointStream {
   private var table: CSVPoints?
   private var features: FeaturePoints?
 
-  /// - Parameter columns: whose text is wanted; each must be there. In a CSV a number is a column's place, from 1, in a
-  ///   file without a header.
+  /// - Parameters:
+  ///   - source: the file, and for a table its columns with coordinates.
+  ///   - columns: whose text is wanted; each must be there. In a CSV a number is a column's place, from 1, in a
+  ///     file without a header.
   public init(_ source: VectorSource, columns: [String]) throws(FormatError) {
     let source = Self.named(source)
     if source.isCSV && source.pointColumns.count == 2 {

@@ -7,8 +7,10 @@ extension VectorLayer {
   /// Curves are made straight, heights dropped. Nothing is repaired.
   ///
   /// - Parameters:
+  ///   - source: where the layer is, and in which system.
   ///   - columns: the columns to read, in this order; every one must be there.
   ///   - optional: columns that are read where they are there.
+  ///   - kind: what every feature must have.
   public init(
     reading source: VectorSource, columns: [String], optional: [String] = [], as kind: GeometryKind
   ) throws(FormatError) {

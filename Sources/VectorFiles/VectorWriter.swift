@@ -86,8 +86,11 @@ extension VectorFormat {
   /// CSV holds points as columns `lon` and `lat`, and leaves other geometries out. A Shapefile shortens the names of
   /// columns. GeoPackage and KML hold the layers' styles. The file at `path` is replaced once the new one is complete.
   ///
-  /// - Parameter system: other than WGS 84, its label stands behind the names of layers and of columns with coordinates,
-  ///   and GeoJSON follows the specification of 2008.
+  /// - Parameters:
+  ///   - layers: what is written, in this order.
+  ///   - path: the file, or the folder of a Shapefile.
+  ///   - system: other than WGS 84, its label stands behind the names of layers and of columns with coordinates,
+  ///     and GeoJSON follows the specification of 2008.
   /// - Precondition: one layer, unless the format holds many.
   public func write(
     _ layers: [VectorLayer], to path: String, in system: OutputSystem = .wgs84

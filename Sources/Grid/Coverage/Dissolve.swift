@@ -7,7 +7,9 @@ extension PolygonSet {
   /// edges do not link into a valid polygon (overlapping units) are united by GEOS instead, and rounded to the
   /// lattice.
   ///
-  /// - Parameter groupOf: for each unit its group, 0 ..< groupCount.
+  /// - Parameters:
+  ///   - groupOf: for each unit its group, 0 ..< groupCount.
+  ///   - groupCount: how many groups there are; one without units has no land.
   public func dissolved(into groupOf: [Int], groupCount: Int) throws(GEOSError) -> PolygonSet {
     var outlines = [[DirectedEdge]](repeating: [], count: groupCount)
     var overlapping = Set<Int>()

@@ -25,7 +25,10 @@ public struct PartitionProof: Sendable {
 
   /// Compares the children's edges with their parents', on all cores.
   ///
-  /// - Parameter parentOf: for each child the index of its parent.
+  /// - Parameters:
+  ///   - children: the units of the lower level.
+  ///   - parentOf: for each child the index of its parent.
+  ///   - parents: the units of the level above.
   /// - Precondition: every child and every parent is a valid polygon (`UnitValidity`).
   public init(children: PolygonSet, parentOf: [Int], parents: PolygonSet) {
     let families = Families(parentOf: parentOf, parentCount: parents.count)

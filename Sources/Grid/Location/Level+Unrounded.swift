@@ -10,6 +10,7 @@ extension Level {
   ///
   /// - Parameters:
   ///   - points: those of `source`, in its order.
+  ///   - source: the file that the points are read from.
   ///   - layer: where the level was first read from. A unit counts as drawn there if it has since kept its code and its
   ///     rounded shape; any other, and all without a layer, are taken as they are now.
   public func units(

@@ -44,6 +44,7 @@ public struct PointLocator: Sendable {
   ///   - source: `pointColumns` name the columns with longitude and latitude in a table, `lon` and `lat` where none
   ///     are named. In a CSV whose header has no such names, two numbers say where the columns stand, from 1, in a file
   ///     without a header.
+  ///   - output: where the points go with their new columns.
   ///   - system: the coordinate system to write, WGS 84 where none is named. A CSV that stays CSV gets two more columns
   ///     with the coordinates in it, such as `lon_gcj02` and `lat_gcj02`.
   public func locate(

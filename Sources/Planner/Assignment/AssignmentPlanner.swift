@@ -19,8 +19,10 @@ public struct AssignmentPlanner: Sendable {
   ///   - problem: its rooms exist already and stay open; its policy holds.
   ///   - units: the assignment level, whose anchors are also the places for new rooms.
   ///   - townshipOfUnit: for each unit an index into `townshipCodes`; -1 for none.
+  ///   - townshipCodes: of the townships, in the order of their level.
   ///   - unitOfRoom: for each room of the problem the unit it stands in; -1 where it stands outside all.
   ///   - adjacency: of `units`.
+  ///   - siting: how many rooms, where, and by which model.
   ///   - attributes: of `units`; `nil` is what holds where nothing is known.
   public init(
     problem: Problem, units: Level, townshipOfUnit: [Int], townshipCodes: [String], unitOfRoom: [Int],
@@ -53,7 +55,10 @@ public struct AssignmentPlanner: Sendable {
   /// The objective counts the units that can be reached. The lower bound holds for every choice of as many rooms
   /// that keeps the rules and leaves no more households out of reach.
   ///
-  /// - Parameter available: the people who may be given to rooms and units.
+  /// - Parameters:
+  ///   - available: the people who may be given to rooms and units.
+  ///   - travel: between rooms and units.
+  ///   - seed: of the search.
   public func plan(
     available: [StaffMember], travel: some Travel, seed: UInt64
   ) throws(AssignmentError) -> Assignment {
@@ -62,7 +67,10 @@ public struct AssignmentPlanner: Sendable {
 
   /// The same, for people who are known only once the rooms are.
   ///
-  /// - Parameter available: the people for rooms that stand in the given units.
+  /// - Parameters:
+  ///   - travel: between rooms and units.
+  ///   - seed: of the search.
+  ///   - available: the people for rooms that stand in the given units.
   public func plan(
     travel: some Travel, seed: UInt64, available: (_ unitsOfRooms: [Int]) -> [StaffMember]
   ) throws(AssignmentError) -> Assignment {

@@ -5,7 +5,10 @@ import Scenario
 extension CoverageAnalysis {
   /// Connected land that no room or base reaches in time, those first whose fix helps the most households.
   ///
-  /// - Parameter response: for each unit; `nil` where nothing reaches it.
+  /// - Parameters:
+  ///   - response: for each unit; `nil` where nothing reaches it.
+  ///   - routes: of one day type, whose crews may come by.
+  ///   - travel: between places.
   public func responseGaps(_ response: [Int?], routes: [Route], travel: any Travel) -> [CoverageGap] {
     let limit = policy.gapResponseLimit
     let late = units.codes.indices.filter { (response[$0] ?? .max) > limit }

@@ -17,8 +17,10 @@ public struct CoverageAnalysis: Sendable {
   ///   - problem: its crews' bases send help as rooms do; its policy holds.
   ///   - rooms: those that are open.
   ///   - units: the lowest level.
+  ///   - adjacency: of `units`.
   ///   - villages: the assignment level.
   ///   - villageOfUnit: for each of `units` its village; -1 for none.
+  ///   - villageAdjacency: of `villages`.
   public init(
     problem: Problem, rooms: [Room], units: Level, adjacency: Adjacency, villages: Level,
     villageOfUnit: [Int], villageAdjacency: Adjacency
@@ -39,6 +41,7 @@ public struct CoverageAnalysis: Sendable {
   /// - Parameters:
   ///   - routes: of one day type.
   ///   - unitOfStop: for each route and each of its stops the unit that holds it; -1 for none.
+  ///   - travel: between places.
   public func coverage(routes: [Route], unitOfStop: [[Int]], travel: any Travel) -> Coverage {
     let found = travel.nearest(from: sources.map(\.coordinate), to: units.anchors)
     let revisits = UnitVisits(routes: routes, unitOfStop: unitOfStop, unitCount: units.count).revisits
@@ -52,7 +55,11 @@ public struct CoverageAnalysis: Sendable {
   /// gaps those come first whose fix helps the most households, of the others those with the most. Every uncovered
   /// unit belongs to exactly one response gap.
   ///
-  /// - Parameter routes: of one day type; none leaves crews out of the fixes.
+  /// - Parameters:
+  ///   - coverage: of the units.
+  ///   - assignment: who answers for the villages.
+  ///   - routes: of one day type; none leaves crews out of the fixes.
+  ///   - travel: between places.
   public func gaps(
     _ coverage: Coverage, assignment: Assignment, routes: [Route] = [], travel: any Travel
   ) -> [CoverageGap] {

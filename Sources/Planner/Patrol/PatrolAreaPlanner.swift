@@ -71,8 +71,10 @@ public struct PatrolAreaPlanner: Sendable {
 
   /// The areas of `bases`; every unit is in exactly one. A base gets no land only when there are fewer units than bases.
   ///
-  /// - Parameter earlier: for each unit the base that had it before, -1 for none: land changes hands only to make
-  ///   areas whole and to bring their work within a tenth of equal.
+  /// - Parameters:
+  ///   - bases: with their crews.
+  ///   - earlier: for each unit the base that had it before, -1 for none: land changes hands only to make
+  ///     areas whole and to bring their work within a tenth of equal.
   public func areas(of bases: [Base], earlier: [Int]? = nil) -> Result {
     let count = adjacency.count
     guard !bases.isEmpty else {

@@ -68,7 +68,11 @@ public struct RoutePlanner: Sendable {
 
   /// The routes of the example day of `dayType`. The same seed and number of `steps` give the same routes.
   ///
-  /// - Parameter steps: ruin and recreate steps; more take longer and find better routes. `nil` chooses by size.
+  /// - Parameters:
+  ///   - dayType: one of the problem.
+  ///   - seed: of the search.
+  ///   - steps: ruin and recreate steps; more take longer and find better routes. `nil` chooses by size.
+  ///   - ground: the land that spare time is spent on; `nil` leaves it to spare.
   public func plan(dayType: String, seed: UInt64, steps: Int? = nil, ground: PresenceGround? = nil) -> Result
   {
     let drafts = drafts(
@@ -78,7 +82,13 @@ public struct RoutePlanner: Sendable {
 
   /// The routes of several day types, searched side by side on as many threads as the budget has.
   ///
-  /// - Parameter variety: a seed for other routes than usual, which travel at most the policy's share more.
+  /// - Parameters:
+  ///   - dayTypes: of the problem.
+  ///   - seed: of the search.
+  ///   - budget: how long, and on how many threads; `nil` takes a number of steps that depends on the size.
+  ///   - ground: the land that spare time is spent on; `nil` leaves it to spare.
+  ///   - variety: a seed for other routes than usual, which travel at most the policy's share more.
+  ///   - watch: told of the best so far; it can end the search.
   public func plan(
     dayTypes: [String], seed: UInt64, budget: SearchBudget? = nil, ground: PresenceGround? = nil,
     variety: UInt64? = nil, watch: Watch? = nil

@@ -22,6 +22,7 @@ public struct PlanMaker {
   private var timings: [(step: String, seconds: Double)] = []
 
   /// - Parameters:
+  ///   - inputs: everything that the scenario names.
   ///   - earlier: a plan from which the new one is to change little; `nil` plans afresh.
   ///   - earlierAreas: its patrol areas, likewise.
   ///   - progress: told the name of each step as it begins.

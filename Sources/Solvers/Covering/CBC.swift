@@ -7,7 +7,9 @@ extension MixedIntegerProgram {
 
   /// Searches for the best solution with CBC, on one thread and always in the same way.
   ///
-  /// - Parameter start: a solution to begin with.
+  /// - Parameters:
+  ///   - start: a solution to begin with.
+  ///   - limits: when to stop.
   public func solve(
     from start: [Double]? = nil, limits: MixedIntegerLimits = MixedIntegerLimits()
   ) throws(MixedIntegerError) -> MixedIntegerAnswer {

@@ -16,6 +16,7 @@ public struct CoverProblem: Sendable {
   /// - Parameters:
   ///   - costs: infinite where a site may not serve a customer.
   ///   - weights: of each customer, 0 or more: what counts as covered.
+  ///   - fixed: sites that are open in any case.
   ///   - candidates: sites that may open; without a word all.
   ///   - capacities: every group of sites that serves customers of its own gets at least as many sites as these
   ///     limits prove necessary, and every group one. Whether the limits are kept in the end shows only when

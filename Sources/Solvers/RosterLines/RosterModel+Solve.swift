@@ -13,7 +13,10 @@ extension RosterModel {
   ///
   /// One core, whatever the budget's threads. The same seed and rounds give the same roster.
   ///
-  /// - Parameter start: lines that keep everyone's rules, from which the search sets out.
+  /// - Parameters:
+  ///   - seed: of the search.
+  ///   - budget: how long.
+  ///   - start: lines that keep everyone's rules, from which the search sets out.
   public func solve(seed: UInt64, budget: SearchBudget, from start: [UInt8]? = nil) -> RosterLines? {
     let clock = budget.clock
     guard var search = RosterSearch(self, seed: seed) else { return nil }

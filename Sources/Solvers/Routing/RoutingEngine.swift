@@ -6,6 +6,10 @@ public enum RoutingEngine {
   /// ends the search makes it depend on the machine.
   ///
   /// - Parameters:
+  ///   - problem: clients, vehicles and rules.
+  ///   - seed: of the search.
+  ///   - budget: how long.
+  ///   - timer: which clock a budget in seconds means.
   ///   - start: routes to begin with; what in them breaks a rule of `problem` is left out. For clients whose options
   ///     are of one visit each.
   ///   - watch: told now and then of the best so far; it ends the search by answering `false`.

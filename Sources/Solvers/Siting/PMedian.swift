@@ -17,10 +17,14 @@ public enum PMedian {
   /// the bound opens.
   ///
   /// - Parameters:
+  ///   - costs: of serving one unit of a customer's weight from a site; infinite where it may not.
   ///   - weights: of each customer, 0 or more.
+  ///   - capacities: what each site can take; `nil` is no limit.
   ///   - p: how many sites are open in all, the fixed ones included.
   ///   - fixed: sites that are open whatever it costs, each once.
-  ///   - start: sites that were open before, from which the search starts too; as many as it may be.
+  ///   - near: sites that were open before, from which the search starts too; as many as it may be.
+  ///   - seed: of the search.
+  ///   - budget: how long.
   /// - Returns: customers for whom no place was found have site -1: as few as the search could leave.
   public static func solve(
     costs: CostMatrix, weights: [Double], capacities: SiteCapacities? = nil, p: Int, fixed: [Int] = [],

@@ -34,10 +34,13 @@ public struct TrackAuditor {
   private var last = Int64.min
 
   /// - Parameters:
+  ///   - problem: with its crews and checkpoints.
+  ///   - routes: as planned.
+  ///   - dates: whose rounds are judged, as days since the start of the horizon.
   ///   - units: the lowest level.
   ///   - plane: of the county.
-  ///   - dates: whose rounds are judged, as days since the start of the horizon.
   ///   - matcher: over the plan's roads; `nil` where it has none.
+  ///   - policy: what counts as late, short and near.
   public init(
     _ problem: Problem, routes: [Route], dates: Range<Int>, units: Level, plane: LocalPlane,
     matcher: TrackMatcher?, policy: TrackPolicy = TrackPolicy()

@@ -27,7 +27,9 @@ extension [HouseholdPoint] {
 ///
 /// - Parameters:
 ///   - counts: the households of each unit.
+///   - shapes: the land of the units.
 ///   - settlements: in how many settlements those of each unit gather.
+///   - seed: of every chance.
 /// - Returns: a point for each household. A unit's follow from its own place, shape, count and the seed alone, whatever
 ///   other units there are; with a greater count those of a smaller one stay.
 public func spreadHouseholds(

@@ -57,11 +57,15 @@ public struct StaffingAudit: Sendable {
   public init() {}
 
   /// - Parameters:
+  ///   - policy: what is judged against.
+  ///   - assignment: who answers for which of `units`.
   ///   - units: the assignment level.
   ///   - grids: the level below it, whose parents are `units`; `nil` where there is none.
+  ///   - townships: the level of townships.
   ///   - townshipOfUnit: for each unit its township; -1 for none.
-  ///   - officerTimes: of those who have duties.
+  ///   - stations: each with its police and its township.
   ///   - countyPolice: all police of the county; `nil` where not known.
+  ///   - officerTimes: of those who have duties.
   public init(
     policy: Policy, assignment: Assignment, units: Level, grids: Level?, townships: Level,
     townshipOfUnit: [Int], stations: [Station], countyPolice: Int?, officerTimes: [OfficerTime]

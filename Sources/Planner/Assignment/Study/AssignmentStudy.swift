@@ -24,8 +24,11 @@ public struct AssignmentStudy: Sendable {
   /// An assignment as it stands, whoever made it.
   ///
   /// - Parameters:
+  ///   - planner: with the units and the rules.
   ///   - rooms: all that are open.
   ///   - roomOfUnit: for each unit an index into `rooms`.
+  ///   - lowerBound: household-seconds that no assignment to as many rooms is below; `nil` where nothing is known.
+  ///   - travel: between rooms and units.
   public init(
     _ planner: AssignmentPlanner, rooms: [Room], roomOfUnit: [Int], lowerBound: Double? = nil,
     travel: some Travel

@@ -38,8 +38,11 @@ public struct RoomCurve: Sendable {
   private let seed: UInt64
 
   /// - Parameters:
+  ///   - planner: with the units and the rules.
   ///   - rooms: that stay open in any case.
   ///   - limit: seconds.
+  ///   - seed: of the searches.
+  ///   - travel: between rooms and units.
   public init(
     _ planner: AssignmentPlanner, keeping rooms: [Room], within limit: Int, seed: UInt64, travel: some Travel
   ) {
@@ -73,7 +76,9 @@ public struct RoomCurve: Sendable {
   /// A point for each number for which an assignment within the limits is found, ascending; each search starts
   /// from the rooms of the point before and one more.
   ///
-  /// - Parameter progress: told each number as its search begins.
+  /// - Parameters:
+  ///   - counts: the numbers of open rooms, those that stay open among them.
+  ///   - progress: told each number as its search begins.
   public func points(_ counts: ClosedRange<Int>, progress: (Int) -> Void = { _ in }) -> [RoomCurvePoint] {
     var result: [RoomCurvePoint] = []
     var open: [Int] = []

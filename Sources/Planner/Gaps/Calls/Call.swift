@@ -43,7 +43,10 @@ public struct CallCrew: Sendable {
 
     /// Duty along a drive of one stop or more.
     ///
-    /// - Parameter midnight: of the date on which it is driven.
+    /// - Parameters:
+    ///   - route: the drive.
+    ///   - timeline: where the crew is when on that drive.
+    ///   - midnight: of the date on which it is driven.
     public init(_ route: Route, _ timeline: CrewTimeline, midnight: Double) {
       self.init(
         start: midnight + Double(timeline.duty.lowerBound), end: midnight + Double(timeline.duty.upperBound),

@@ -40,6 +40,7 @@ public struct CallDemand: Sendable {
   ///   - days: from midnight 0 on.
   ///   - anchors: of the units.
   ///   - onScene: mean seconds at the scene; drawn from an exponential distribution.
+  ///   - generator: of every chance.
   public func draw(
     days: Int, anchors: [Coordinate], onScene: Double, _ generator: inout SeededGenerator
   ) -> [Call] {

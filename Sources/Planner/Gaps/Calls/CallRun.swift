@@ -54,7 +54,9 @@ public struct CallFigures: Sendable {
   public var answered: [Int]
 
   /// - Parameters:
-  ///   - calls: those of the run that count, as indices.
+  ///   - run: what became of each call.
+  ///   - calls: all of the run.
+  ///   - range: those of `calls` that count, as indices; `nil` counts all.
   ///   - limits: seconds.
   ///   - duty: seconds of duty of each crew.
   public init(

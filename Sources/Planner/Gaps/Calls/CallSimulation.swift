@@ -14,7 +14,10 @@ public struct CallSimulation: Sendable {
   /// Seconds that a way counts where the roads have none.
   static let withoutRoad = 3600.0
 
-  /// - Parameter readiness: seconds from the call to the wheels turning.
+  /// - Parameters:
+  ///   - crews: with their duties.
+  ///   - readiness: seconds from the call to the wheels turning.
+  ///   - travel: between places.
   public init(crews: [CallCrew], readiness: Int, travel: any Travel) {
     self.crews = crews
     self.readiness = Double(readiness)

@@ -42,10 +42,14 @@ public struct SpatialAudit: Sendable {
   public let places: [Place]
 
   /// - Parameters:
+  ///   - sources: from which help comes.
   ///   - units: the lowest level.
+  ///   - county: what the county is called.
+  ///   - townships: the level of townships.
   ///   - townshipOfUnit: for each of `units`; -1 for none.
   ///   - readiness: seconds from the call to the wheels turning.
   ///   - limits: seconds.
+  ///   - travel: between places.
   public init(
     sources: [CoverSource], units: Level, county: (code: String, name: String), townships: Level,
     townshipOfUnit: [Int], readiness: Int, limits: [Int], travel: any Travel

@@ -21,6 +21,7 @@ public struct CrewTimeline: Sendable {
   /// - Parameters:
   ///   - route: with one stop at least.
   ///   - end: when the shift ends; a crew that is back before it waits at its base. `nil` ends with the drive.
+  ///   - travel: between the stops.
   public init(_ route: Route, until end: Int? = nil, travel: any Travel) {
     self.init(
       route, until: end,
@@ -30,7 +31,9 @@ public struct CrewTimeline: Sendable {
       })
   }
 
-  /// - Parameter path: the way of the route; it passes the places of the stops in their order.
+  /// - Parameters:
+  ///   - route: with one stop at least.
+  ///   - path: the way of the route; it passes the places of the stops in their order.
   public init(_ route: Route, path: [Coordinate]) {
     var at = 0
     let ways = route.stops.dropFirst().map { stop in

@@ -23,7 +23,10 @@ public struct DayCoverage: Sendable {
   /// For each look how many crews are on duty.
   public let crews: [Int]
 
-  /// - Parameter households: of the units.
+  /// - Parameters:
+  ///   - response: of the units at each look.
+  ///   - households: of the units.
+  ///   - limits: seconds.
   public init(_ response: DayResponse, households: [Int], limits: [Int]) {
     let rows = response.times
     step = response.step

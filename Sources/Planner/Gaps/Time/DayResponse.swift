@@ -30,6 +30,7 @@ public struct DayResponse: Sendable {
   ///   - anchors: of the units.
   ///   - readiness: seconds from the call to the wheels turning.
   ///   - step: seconds between two looks; divides a day.
+  ///   - travel: between places.
   public init(
     timelines: [CrewTimeline], rooms: [(place: Coordinate, staffed: [DailyWindow])] = [],
     anchors: [Coordinate], readiness: Int, step: Int, travel: any Travel

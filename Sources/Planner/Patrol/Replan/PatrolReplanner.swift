@@ -37,7 +37,11 @@ public struct PatrolReplanner {
 
   /// The routes of the rest of a day.
   ///
-  /// - Parameter now: seconds after midnight of the example day.
+  /// - Parameters:
+  ///   - dayType: whose routes change.
+  ///   - now: seconds after midnight of the example day.
+  ///   - changes: crews that drop out, and places to be visited besides.
+  ///   - seed: of the search.
   public func replan(
     dayType: String, now: Int, changes: [PatrolChange], seed: UInt64
   ) throws(PatrolChangeError) -> Result {

@@ -6,7 +6,9 @@ import VectorFiles
 extension GapStudy {
   /// Writes a study as a folder: `gaps.geojson`, `response.csv`, `checkpoints.csv`, and of calls `answers.csv`.
   ///
-  /// - Parameter calls: beside the study, whose answers are told where they are those of recorded calls.
+  /// - Parameters:
+  ///   - folder: where; a folder of gaps that stands there is replaced.
+  ///   - calls: beside the study, whose answers are told where they are those of recorded calls.
   public func write(to folder: String, calls: CallStudy? = nil) throws(PlanFolderError) {
     let draft = try FolderDraft(for: folder, replacing: "a folder of gaps") { $0.contains("response.csv") }
     do throws(PlanFolderError) {

@@ -33,9 +33,11 @@ public struct GapStudy: Sendable {
   public let days: [Day]
 
   /// - Parameters:
+  ///   - plan: with its county, its rooms and its drives.
   ///   - limits: seconds, ascending.
   ///   - gapLimit: seconds; `nil` takes the plan's.
   ///   - step: seconds between two looks at the day.
+  ///   - travel: between places.
   public init(_ plan: PlannedCounty, limits: [Int], gapLimit: Int?, step: Int, travel: any Travel) {
     self.plan = plan
     self.limits = limits

@@ -19,6 +19,7 @@ extension PlannedCounty {
   /// - Parameters:
   ///   - shift: only sources where someone is on duty in this shift; `nil` takes all.
   ///   - limits: seconds.
+  ///   - travel: between places.
   public func spatialAudit(shift: String? = nil, limits: [Int], travel: any Travel) -> SpatialAudit {
     SpatialAudit(
       sources: sources.filter { source in shift.map { source.shiftIDs.contains($0) } ?? true },

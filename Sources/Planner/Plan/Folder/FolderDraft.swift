@@ -12,6 +12,7 @@ public struct FolderDraft: Sendable {
   let final: String
 
   /// - Parameters:
+  ///   - folder: the final name.
   ///   - wanted: what may stand at the final name and be replaced, in words.
   ///   - mayReplace: whether a folder of these files is that; an empty folder is in any case.
   /// - Throws: `exists` when something else stands at the final name.

@@ -16,7 +16,9 @@ public struct LandSelection: Sendable {
     public var description: String { "has no unit with the code '\(code)'" }
   }
 
-  /// - Parameter codes: of units of any level.
+  /// - Parameters:
+  ///   - codes: of units of any level.
+  ///   - hierarchy: whose units they are.
   public init(_ codes: [String], in hierarchy: Hierarchy) throws(UnknownUnit) {
     var chosen = hierarchy.levels.map { [Bool](repeating: false, count: $0.count) }
     var shapes = PolygonSet()

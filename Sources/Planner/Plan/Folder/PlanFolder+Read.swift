@@ -17,7 +17,9 @@ extension PlanFolder {
 
   /// Who answers for each unit of the lowest level, as columns; none when the folder is no plan.
   ///
-  /// - Parameter hierarchy: as read from the same folder, so that its units stand in the order of the files.
+  /// - Parameters:
+  ///   - folder: that is a plan, or not.
+  ///   - hierarchy: as read from the same folder, so that its units stand in the order of the files.
   public static func responsibleFields(
     of folder: String, for hierarchy: Hierarchy
   ) throws(PlanFolderError) -> [VectorField] {

@@ -13,6 +13,8 @@ extension PlanFolder {
   /// Puts other routes in the place of a plan's, in every file that shows them or what follows from them.
   ///
   /// - Parameters:
+  ///   - folder: the plan.
+  ///   - new: the routes that take the place of its own.
   ///   - travel: with which the routes were made.
   ///   - out: another folder to write; the plan then stays.
   ///   - progress: told the file that is being written.

@@ -10,7 +10,9 @@ public enum PlanFolder {
   /// Writes every file of a plan, then puts the folder in its place.
   ///
   /// - Parameters:
+  ///   - plan: what is written.
   ///   - timings: seconds that the steps took, by name, for `summary.json`.
+  ///   - folder: where; a plan that stands there is replaced.
   ///   - progress: told the file that is being written.
   public static func write(
     _ plan: Plan, timings: [(step: String, seconds: Double)], to folder: String,

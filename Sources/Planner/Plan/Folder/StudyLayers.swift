@@ -8,7 +8,10 @@ public struct StudyLayers: Sendable {
   private let townshipNames: [String]
   private let limit: Int
 
-  /// - Parameter limit: seconds, for the households within.
+  /// - Parameters:
+  ///   - study: of which the layers are made.
+  ///   - townshipNames: in the order of the level.
+  ///   - limit: seconds, for the households within.
   public init(_ study: AssignmentStudy, townshipNames: [String], within limit: Int) {
     self.study = study
     self.townshipNames = townshipNames

@@ -13,7 +13,11 @@ public struct RosterCalendar: Sendable {
   private let lastTouched: [Roster.Duty: Int]
   private let events: [(duty: Roster.Duty, isCancelled: Bool)]
 
-  /// - Parameter siteNames: names by `Post.siteID`.
+  /// - Parameters:
+  ///   - roster: whose duties become events.
+  ///   - problem: with its shifts and its clock.
+  ///   - siteNames: names by `Post.siteID`.
+  ///   - revisions: what rosters after the first changed: duties that were given up become cancelled events.
   public init(
     roster: Roster, problem: Problem, siteNames: [String: String],
     revisions: RosterRevisions = RosterRevisions()

@@ -14,8 +14,11 @@ public enum RosterWorkbook {
   /// Writes the workbook; the same roster gives the same bytes.
   ///
   /// - Parameters:
+  ///   - roster: what hangs on the wall.
+  ///   - problem: with its people, posts and shifts.
   ///   - siteNames: names by `Post.siteID` and by township code; a site without one is called by its id.
   ///   - stops: the table of a plan.
+  ///   - path: the file.
   public static func write(
     roster: Roster, problem: Problem, siteNames: [String: String], stops: VectorLayer, to path: String
   ) throws(WorkbookError) {
