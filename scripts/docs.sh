@@ -1,0 +1,34 @@
+#!/usr/bin/env bash
+# Makes the pages of the public libraries with DocC, fails on any warning, and counts the public declarations that have no
+# documentation. With --missing it lists those.
+# Usage: scripts/docs.sh [--missing] [folder]   (default: out/docs)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+list=
+if [ "${1:-}" = --missing ]; then
+  list=1
+  shift
+fi
+out=${1:-out/docs}
+docc=$(dirname "$(readlink -f "$(command -v swift)")")/docc
+if ! [ -x "$docc" ]; then
+  echo "skipped: there is no docc beside swift"
+  exit 0
+fi
+
+swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members >&2
+all=$(swift build --show-bin-path)/../symbolgraph
+graphs=$(mktemp -d)
+trap 'rm -rf "$graphs"' EXIT
+rm -rf "$out"
+mkdir -p "$out"
+for catalogue in Sources/*/*.docc; do
+  module=$(basename "$catalogue" .docc)
+  mkdir "$graphs/$module"
+  find "$all" \( -name "$module.symbols.json" -o -name "$module@*.symbols.json" \) -exec cp -t "$graphs/$module" {} +
+  "$docc" convert "$catalogue" --additional-symbol-graph-dir "$graphs/$module" --output-dir "$out/$module.doccarchive" \
+    --fallback-display-name "$module" --fallback-bundle-identifier "$module" --warnings-as-errors
+  echo "$out/$module.doccarchive"
+done
+python3 scripts/undocumented.py ${list:+--list} "$graphs"/*/*.symbols.json
