@@ -23,8 +23,14 @@ graphs=$(mktemp -d)
 trap 'rm -rf "$graphs"' EXIT
 rm -rf "$out"
 mkdir -p "$out"
-for catalogue in Sources/*/*.docc; do
-  module=$(basename "$catalogue" .docc)
+modules=$(swift package dump-package | python3 -c '
+import json, sys
+products = json.load(sys.stdin)["products"]
+libraries = [product for product in products if "library" in product["type"] and product["name"] != "Fuzzing"]
+print(*sorted({target for library in libraries for target in library["targets"]}))')
+for module in $modules; do
+  catalogue=Sources/$module/$module.docc
+  [ -d "$catalogue" ] || { echo "$module is part of a library, and has no $catalogue" >&2; exit 1; }
   mkdir "$graphs/$module"
   find "$all" \( -name "$module.symbols.json" -o -name "$module@*.symbols.json" \) -exec cp -t "$graphs/$module" {} +
   "$docc" convert "$catalogue" --additional-symbol-graph-dir "$graphs/$module" --output-dir "$out/$module.doccarchive" \
