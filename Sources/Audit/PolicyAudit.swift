@@ -6,7 +6,7 @@ import Tracks
 
 /// A plan judged by a policy: each rule with its limit, its value and a verdict.
 public struct PolicyAudit: Sendable {
-  public let plan: PlannedCounty
+  public let plan: Plan
   /// The dates judged, as days since the start of the horizon.
   public let dates: Range<Int>
   /// In the order of the policy.
@@ -29,7 +29,7 @@ public struct PolicyAudit: Sendable {
   ///   - tracks: what was driven on those dates; `nil` leaves its rules unjudged.
   ///   - travel: between places.
   public init(
-    _ plan: PlannedCounty, by policy: AuditPolicy, dates: Range<Int>, calls: CallStudy? = nil,
+    _ plan: Plan, by policy: AuditPolicy, dates: Range<Int>, calls: CallStudy? = nil,
     tracks: TrackAudit? = nil, travel: any Travel
   ) {
     let facts = AuditFacts(plan, policy, dates: dates, calls: calls, tracks: tracks, travel: travel)
@@ -45,7 +45,7 @@ public struct PolicyAudit: Sendable {
 
 /// What rules are judged from.
 struct AuditFacts {
-  let plan: PlannedCounty
+  let plan: Plan
   let dates: Range<Int>
   let calls: CallStudy?
   let space: SpatialAudit
@@ -56,7 +56,7 @@ struct AuditFacts {
   private let days: [(dates: Int, coverage: DayCoverage)]
 
   init(
-    _ plan: PlannedCounty, _ policy: AuditPolicy, dates: Range<Int>, calls: CallStudy?, tracks: TrackAudit?,
+    _ plan: Plan, _ policy: AuditPolicy, dates: Range<Int>, calls: CallStudy?, tracks: TrackAudit?,
     travel: any Travel
   ) {
     self.plan = plan
@@ -88,7 +88,8 @@ struct AuditFacts {
     case .unitsWithoutOfficer, .unitsWithoutAuxiliary, .gridsWithoutWorker, .roomsWithoutOfficer,
       .stationShare, .communityShare:
       staffing(rule)
-    case .communityTime, .dutiesFilled, .rest, .daysInARow, .hoursPerWeek: hours.judge(rule)
+    case .communityTime: finding(rule, StaffingAudit.communityTime(plan.officerTimes(on: dates), rule.limit))
+    case .dutiesFilled, .rest, .daysInARow, .hoursPerWeek: hours.judge(rule)
     case .callResponse, .callWait, .crewUtilisation:
       calls?.judge(rule)
         ?? AuditFinding(rule, notJudged: "no calls are given: say --calls or --demand")
@@ -188,14 +189,18 @@ struct AuditFacts {
       }
       return count(rule, grids)
     default:
-      guard let stated = plan.shares[rule.name.rawValue] else {
-        return AuditFinding(
-          rule,
-          notJudged:
-            "the plan's summary.json does not tell it: give the police of the county and its stations")
-      }
-      return AuditFinding(rule, stated)
+      let rules = plan.staffingAudit.rules
+      return rules.first { $0.name.rawValue == rule.name.rawValue }.map { finding(rule, $0) }
+        ?? AuditFinding(rule, notJudged: "the staffing of a plan has no such rule")
     }
+  }
+
+  /// What the rule of the same name finds in the staffing, by this policy's limit.
+  private func finding(_ rule: AuditPolicy.Rule, _ judged: StaffingRule) -> AuditFinding {
+    guard let value = judged.value else {
+      return AuditFinding(rule, notJudged: judged.reason ?? "nothing is known")
+    }
+    return AuditFinding(rule, value, places: judged.places.map(\.code))
   }
 
   private func count(_ rule: AuditPolicy.Rule, _ places: [String]) -> AuditFinding {

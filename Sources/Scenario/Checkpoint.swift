@@ -1,7 +1,7 @@
 import Geometry
 
 /// A place with required visits.
-public struct Checkpoint: Sendable {
+public struct Checkpoint: Sendable, Equatable {
   public enum Tier: String, Sendable, CaseIterable, Comparable {
     case red, yellow, blue
 

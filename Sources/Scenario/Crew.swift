@@ -1,7 +1,7 @@
 import Geometry
 
 /// A vehicle with its people.
-public struct Crew: Sendable {
+public struct Crew: Sendable, Equatable {
   public var id: String
   /// The base where it starts.
   public var baseID: String

@@ -33,7 +33,7 @@ extension PlanInputs {
       }
       let duration = try table.integer("break_s", row, atLeast: 1, atMost: day) ?? 1800
       crew.breaks = try windows("break", table, row).map { Crew.Break(window: $0, duration: duration) }
-      crew.range = try table.number("max_km", row).map { $0 * 1000 }
+      crew.range = try table.number("max_km", row).map { ($0 * 1000).rounded() }
       crew.skills = try table.list("skills", row)
       crews.append(crew)
     }

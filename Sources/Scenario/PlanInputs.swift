@@ -4,19 +4,6 @@ import Roads
 
 /// Everything a scenario names, read and checked: what the planning steps start from.
 public struct PlanInputs: Sendable {
-  /// A named place from which crews start, or where a station stands.
-  public struct Site: Sendable {
-    public var id: String
-    public var name: String
-    public var coordinate: Coordinate
-
-    public init(id: String, name: String, coordinate: Coordinate) {
-      self.id = id
-      self.name = name
-      self.coordinate = coordinate
-    }
-  }
-
   /// A place where a room may open.
   public struct Place: Sendable, Equatable {
     public var id: String
@@ -47,14 +34,8 @@ public struct PlanInputs: Sendable {
   public var roads: RoadLines?
   /// Where new rooms may open; `nil` is the anchor of every unit.
   public var places: [Place]?
-  public var stations: [Site]
-  /// Beside `stations`, all police of each; `nil` where not given.
-  public var policeOfStation: [Int?]
-  public var bases: [Site]
   /// For people who belong to a base or room: its id by theirs.
   public var siteOfStaff: [String: String]
-  /// Of the units of the assignment level.
-  public var attributes: UnitAttributes
   /// What was not given and therefore assumed, in sentences.
   public var assumed: [String]
 }

@@ -48,15 +48,18 @@ extension PlanInputs {
         try Self.gridWorkers(source, hierarchy, assignLevel: scenario.assignLevel)
       } ?? []
     problem.patrol = scenario.patrol
+    problem.bases = bases
+    problem.stations = zip(stations, police).map { Station(site: $0, police: $1) }
+    problem.countyPolice = scenario.countyPolice
+    problem.attributes = attributes
     try problem.readRosterTables(scenario.rosterTables)
     self.init(
       scenario: scenario, hierarchy: hierarchy, problem: problem,
       roads: roads?.lines, places: try Self.places(scenario, hierarchy, rooms: rooms),
-      stations: stations, policeOfStation: police, bases: bases,
       siteOfStaff: Dictionary(
         (people ?? []).filter { !$0.site.isEmpty }.map { ($0.member.id, $0.site) },
         uniquingKeysWith: { a, _ in a }),
-      attributes: attributes, assumed: assumed)
+      assumed: assumed)
   }
 
   /// The columns with a default that a given table does not have.

@@ -1,5 +1,5 @@
 /// The rules a plan keeps.
-public struct Policy: Sendable {
+public struct Policy: Sendable, Equatable {
   /// Whether a room serves only villages of its own township.
   public var roomsWithinTownship = false
   public var minAuxiliariesPerUnit = 1
@@ -25,7 +25,7 @@ public struct Policy: Sendable {
 }
 
 /// What the staffing is judged against: the province's shares, and limits a county sets itself.
-public struct StaffingPolicy: Sendable {
+public struct StaffingPolicy: Sendable, Equatable {
   /// The least share of the county's police who serve at stations.
   public var stationShare = 0.4
   /// The least share of a station's police who are officers of its rooms.
@@ -40,7 +40,7 @@ public struct StaffingPolicy: Sendable {
 }
 
 /// Working-time rules; none is ever broken.
-public struct RosterPolicy: Sendable {
+public struct RosterPolicy: Sendable, Equatable {
   public var minRestHours = 11.0
   public var maxConsecutiveDays = 6
   public var maxHoursPerWeek = 44.0

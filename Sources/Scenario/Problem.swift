@@ -3,7 +3,7 @@ import Geometry
 /// What is to be planned, with every default filled in: the scenario once its files are read.
 ///
 /// `Plan` writes it as `problem.json`, so that anyone can check the plan against it.
-public struct Problem: Sendable {
+public struct Problem: Sendable, Equatable {
   /// Names of the levels, top first.
   public var levels: [String]
   /// The level whose units get a room, an officer and auxiliaries: the villages.
@@ -19,12 +19,19 @@ public struct Problem: Sendable {
   public var staff: [StaffMember]
   /// Empty where the scenario does not name them.
   public var gridWorkers: [GridWorker] = []
+  /// Where crews start and end.
+  public var bases: [Site] = []
   public var crews: [Crew]
   public var shifts: [Shift]
   /// Streets to be driven stand among them.
   public var checkpoints: [Checkpoint]
   public var posts: [Post]
   public var patrol = PatrolPolicy()
+  public var stations: [Station] = []
+  /// All police of the county, those in offices and brigades too; `nil` when not given.
+  public var countyPolice: Int?
+  /// Of the units of the assignment level; `nil` is what holds where nothing is known (`UnitAttributes.init(namesOf:)`).
+  public var attributes: UnitAttributes?
   public var requests: [RosterRequest] = []
   public var pinned: [PinnedDuty] = []
   /// Duties before the horizon, by date.
@@ -50,8 +57,33 @@ public struct Problem: Sendable {
   }
 }
 
+/// A named place from which crews start, or where a station stands.
+public struct Site: Sendable, Equatable {
+  public var id: String
+  public var name: String
+  public var coordinate: Coordinate
+
+  public init(id: String, name: String, coordinate: Coordinate) {
+    self.id = id
+    self.name = name
+    self.coordinate = coordinate
+  }
+}
+
+/// A township police station.
+public struct Station: Sendable, Equatable {
+  public var site: Site
+  /// All its police; `nil` where not given.
+  public var police: Int?
+
+  public init(site: Site, police: Int? = nil) {
+    self.site = site
+    self.police = police
+  }
+}
+
 /// The dates a plan is for.
-public struct Horizon: Sendable {
+public struct Horizon: Sendable, Equatable {
   public var start: CivilDate
   public var days: Int
   public var clock: Clock
@@ -66,7 +98,7 @@ public struct Horizon: Sendable {
   }
 }
 
-public struct Room: Sendable {
+public struct Room: Sendable, Equatable {
   public enum Status: String, Sendable { case existing, new }
 
   public var id: String
@@ -94,7 +126,7 @@ public struct Room: Sendable {
 
 public enum Role: String, Sendable, CaseIterable { case officer, auxiliary }
 
-public struct StaffMember: Sendable {
+public struct StaffMember: Sendable, Equatable {
   public var id: String
   public var role: Role
   /// Code of the village the person belongs to (part-timers serve there); empty when none.
@@ -124,7 +156,7 @@ extension Problem {
   }
 }
 
-public struct Shift: Sendable {
+public struct Shift: Sendable, Equatable {
   public var id: String
   public var window: DailyWindow
 
@@ -135,7 +167,7 @@ public struct Shift: Sendable {
 }
 
 /// A duty that must be staffed on given weekdays: a room's desk, or a crew's shift.
-public struct Post: Sendable {
+public struct Post: Sendable, Equatable {
   public var id: String
   public var shiftID: String
   public var needs: [Role: Int]

@@ -1,3 +1,4 @@
+import Foundation
 import Grid
 import Roads
 import VectorFiles
@@ -104,4 +105,12 @@ public struct Scenario: Sendable {
   public var unitAttributes: Source?
   /// Defaults that were taken, in sentences.
   public var assumed: [String]
+}
+
+extension Scenario {
+  /// Where its file is, wherever one stands.
+  public var absoluteFile: String {
+    file.isEmpty
+      ? "" : URL(fileURLWithPath: file).standardizedFileURL.resolvingSymlinksInPath().path
+  }
 }

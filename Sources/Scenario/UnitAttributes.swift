@@ -1,7 +1,7 @@
 import Grid
 
 /// What is known of the units of the assignment level besides their land and households.
-public struct UnitAttributes: Sendable {
+public struct UnitAttributes: Sendable, Equatable {
   /// Whether each unit is in a town, where full-time auxiliaries serve rather than in villages.
   public var isTown: [Bool]
   /// How much work a household makes, beside 1 for an ordinary one.

@@ -25,7 +25,7 @@ struct Assign: ParsableCommand {
         planner-cli assign shenqiu --out rooms
         planner-cli assign plan --explain 991624001011
         planner-cli assign plan --remove R-991624001011 --add 115.07,33.41
-        planner-cli assign plan --more 5
+        planner-cli assign plan --more 5 --apply --out plan-more
         planner-cli assign shenqiu --curve 80 --out rooms
         planner-cli assign shenqiu --earlier plan --change-price 300
       """)
@@ -69,9 +69,15 @@ struct Assign: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A folder to write, with rooms.geojson, assignments.csv, explanations.csv, townships.csv and what was asked.",
+      "A folder to write, with rooms.geojson, assignments.csv, explanations.csv, townships.csv and what was asked; with --apply the changed plan.",
       valueName: "folder"))
   var out: String?
+
+  @Flag(
+    help:
+      "Make the change of --add, --remove, --move or --more in the plan: people, desks, roster and every file follow."
+  )
+  var apply = false
 
   @Flag(help: "Print everything as JSON.")
   var json = false
@@ -89,6 +95,9 @@ struct Assign: ParsableCommand {
     if move.contains(where: { $0.split(separator: "=").count != 2 }) {
       throw ValidationError("--move takes ROOM=CODE or ROOM=LON,LAT")
     }
+    if apply, !isPlan || (add.isEmpty && remove.isEmpty && move.isEmpty && more == nil) {
+      throw ValidationError("--apply goes with a plan folder and with --add, --remove, --move or --more")
+    }
     if scenario != nil || earlier.earlier != nil {
       if isPlan, earlier.earlier != nil {
         throw ValidationError("--earlier goes with a scenario; \(folder) is a plan, whose assignment is kept")
@@ -99,12 +108,13 @@ struct Assign: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let kept = isPlan ? try PlanFolder.assignment(of: folder) : nil
-      var source = try Scenario(path: isPlan ? scenario ?? PlanFolder.scenario(of: folder) : folder)
+      let kept = isPlan ? try Plan(folder) : nil
+      var source = try Scenario(path: kept.map { try scenario ?? $0.scenario } ?? folder)
       if let seed { source.seed = seed }
       Console.progress("read")
       let inputs = try PlanInputs(reading: source)
-      var maker = PlanMaker(inputs, earlier: try earlier.read(), progress: Console.progress)
+      var maker = PlanMaker(
+        inputs, earlier: try earlier.read(), changeSeconds: earlier.price, progress: Console.progress)
       let (base, planner, travel, replan) = try maker.studyAssignment(kept)
       let limit = within ?? inputs.problem.policy.gapResponseLimit
       let townships = inputs.hierarchy.levels[inputs.hierarchy.index(of: source.townshipLevel) ?? 0]
@@ -130,7 +140,15 @@ struct Assign: ParsableCommand {
       }
       if let explain { try report.explain(explain) }
       Console.endProgress()
-      if let out { try report.write(to: out) }
+      if apply, let kept, let changed = report.changed {
+        try PlanFolder.checkPlace(of: out ?? folder)
+        let roads = try PlannedTravel(of: source, in: kept.hierarchy)
+        let plan = kept.settled(by: roads).serving(changed, by: roads)
+        try plan.write(to: out ?? folder) { Console.progress("write \($0)") }
+        Console.endProgress()
+      } else if let out {
+        try report.write(to: out)
+      }
       try Console.result(json ? try report.json : report.text)
     }
   }
@@ -174,7 +192,7 @@ struct EarlierPlanOptions: ParsableArguments {
     }
   }
 
-  func read() throws -> EarlierAssignment? {
-    try earlier.map { try PlanFolder.assignment(of: $0).earlier(changeSeconds: changePrice) }
-  }
+  var price: Double { changePrice ?? EarlierAssignment.usualChangeSeconds }
+
+  func read() throws -> Plan? { try earlier.map { try PlanInput.settled($0) } }
 }

@@ -65,7 +65,7 @@ struct Audit: ParsableCommand {
     try reportingFailures {
       let policy = try AuditPolicy(path: policy)
       let (plan, scenario, planned) = try study.read()
-      let range = try dates.dates(of: plan)
+      let range = try dates.dates(of: plan, in: study.folder)
       let run = try calls.study(
         plan, of: scenario, dates: range, limits: policy.responseLimits, travel: planned.travel)
       let driven = try tracks.audit(plan, dates: range, travel: planned)
@@ -73,7 +73,7 @@ struct Audit: ParsableCommand {
       let audit = PolicyAudit(
         plan, by: policy, dates: range, calls: run, tracks: driven, travel: planned.travel)
       Console.endProgress()
-      let report = AuditReport(audit)
+      let report = AuditReport(audit, folder: study.folder)
       if let junit { try write(report.junit, to: junit) }
       try Console.result(json ? try report.json : report.text(by: by))
       if !audit.breaches.isEmpty { throw Exit.breach }

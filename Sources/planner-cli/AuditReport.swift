@@ -6,9 +6,12 @@ import Scenario
 /// An audit as text, JSON and JUnit XML.
 struct AuditReport {
   private let audit: PolicyAudit
+  /// Of the plan.
+  private let folder: String
 
-  init(_ audit: PolicyAudit) {
+  init(_ audit: PolicyAudit, folder: String) {
     self.audit = audit
+    self.folder = folder
   }
 
   private var start: CivilDate { audit.plan.problem.horizon.start }
@@ -118,7 +121,7 @@ struct AuditReport {
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
       "<testsuites>",
-      "  <testsuite name=\"\(escaped(audit.plan.folder))\" tests=\"\(audit.findings.count)\" "
+      "  <testsuite name=\"\(escaped(folder))\" tests=\"\(audit.findings.count)\" "
         + "failures=\"\(audit.breaches.count)\" errors=\"0\" skipped=\"\(skipped)\">",
     ]
     for finding in audit.findings {

@@ -72,7 +72,7 @@ struct CallOptions: ParsableArguments {
 
   /// The run of the calls that are given; `nil` without any.
   func study(
-    _ plan: PlannedCounty, of scenario: Scenario, dates: Range<Int>, limits: [Int], travel: any Travel
+    _ plan: Plan, of scenario: Scenario, dates: Range<Int>, limits: [Int], travel: any Travel
   ) throws -> CallStudy? {
     if let demand {
       Console.progress("calls")
@@ -94,7 +94,7 @@ struct CallOptions: ParsableArguments {
   }
 
   private func drawn(
-    _ demand: CallDemand, _ replications: Int, _ plan: PlannedCounty, _ dates: Range<Int>, _ limits: [Int],
+    _ demand: CallDemand, _ replications: Int, _ plan: Plan, _ dates: Range<Int>, _ limits: [Int],
     _ travel: any Travel
   ) throws -> CallStudy {
     try CallStudy(

@@ -26,7 +26,10 @@ struct Compare: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let comparison = try PlanComparison(PlanFolder.compared(before), PlanFolder.compared(after))
+      let comparison = try PlanComparison(
+        PlanInput.settled(before), PlanInput.settled(after),
+        named: PlanComparison.Pair(before: before, after: after))
+      Console.endProgress()
       try Console.result(json ? try comparison.json : comparison.text)
     }
   }

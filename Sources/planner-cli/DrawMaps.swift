@@ -37,7 +37,8 @@ struct DrawMaps: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let sheets = try PlanFolder.mapSheets(of: folder)
+      let sheets = try MapSheets(PlanInput.settled(folder))
+      Console.endProgress()
       let all = village.isEmpty && area.isEmpty
       let villages = try indices(of: all ? sheets.villages : village, in: sheets.villages, "unit")
       let areas = try indices(of: all ? sheets.areaIDs : area, in: sheets.areaIDs, "patrol area")

@@ -107,8 +107,9 @@ struct Export: ParsableCommand {
 
   private func chosenLayers() throws -> [VectorLayer] {
     let all =
-      try PlanFolder.layers(of: folder, named: layer.isEmpty ? nil : layer)
-      ?? scenarioLayers().filter { layer.isEmpty || layer.contains($0.name) }
+      (try PlanFolder.isWhole(folder) ? PlanLayers(PlanInput.settled(folder)).styled() : scenarioLayers())
+      .filter { layer.isEmpty || layer.contains($0.name) }
+    Console.endProgress()
     if let missing = layer.first(where: { name in !all.contains { $0.name == name } }) {
       throw InputError(description: "\(folder): has no layer '\(missing)'")
     }

@@ -48,7 +48,7 @@ struct Gaps: ParsableCommand {
   @Flag(help: "Print everything as JSON.")
   var json = false
 
-  private func limits(_ plan: PlannedCounty) -> [Int] {
+  private func limits(_ plan: Plan) -> [Int] {
     guard let within else { return plan.problem.policy.responseLimits }
     return Set(within.split(separator: ",").compactMap { Int($0) }).sorted()
   }
@@ -73,7 +73,8 @@ struct Gaps: ParsableCommand {
       Console.progress("gaps")
       let gaps = GapStudy(plan, limits: limits(plan), gapLimit: limit, step: step, travel: planned.travel)
       let run = try calls.study(
-        plan, of: scenario, dates: dates.dates(of: plan), limits: limits(plan), travel: planned.travel)
+        plan, of: scenario, dates: dates.dates(of: plan, in: study.folder), limits: limits(plan),
+        travel: planned.travel)
       if let out { try gaps.write(to: out, calls: run) }
       Console.endProgress()
       let report = GapReport(gaps, calls: run)

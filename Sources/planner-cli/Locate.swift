@@ -53,8 +53,10 @@ struct Locate: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let hierarchy = try LevelColumnOptions.hierarchy(of: folder)
-      let responsible = try PlanFolder.responsibleFields(of: folder, for: hierarchy)
+      let plan = PlanFolder.isWhole(folder) ? try PlanInput.settled(folder) : nil
+      Console.endProgress()
+      let hierarchy = try plan?.hierarchy ?? LevelColumnOptions.hierarchy(of: folder)
+      let responsible = plan.map { PlanLayers($0).responsibleFields } ?? []
       let locator = PointLocator(
         hierarchy.lowest.shapes, columns: hierarchy.locatedFields(with: responsible))
       let source = VectorSource(path: points, coordinateSystem: crs, pointColumns: [lon, lat])

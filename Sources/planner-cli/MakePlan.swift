@@ -42,12 +42,11 @@ struct MakePlan: ParsableCommand {
       let inputs = try PlanInputs(reading: scenario)
       // A long search must not end in the news that its plan has no place.
       try PlanFolder.checkPlace(of: out)
+      let before = try earlier.earlier.map { try PlanInput.settled($0) }
       var maker = PlanMaker(
-        inputs, earlier: try earlier.read(),
-        earlierAreas: try earlier.earlier.map { try PlanFolder.areas(of: $0) },
-        progress: Console.progress)
+        inputs, earlier: before, changeSeconds: earlier.price, progress: Console.progress)
       let (plan, timings) = try maker.make()
-      try PlanFolder.write(plan, timings: timings, to: out) { Console.progress("write \($0)") }
+      try plan.write(to: out, timings: timings) { Console.progress("write \($0)") }
       Console.endProgress()
       try Console.result(PlanDigest(plan, folder: out).text)
       Console.note(
@@ -60,28 +59,30 @@ struct MakePlan: ParsableCommand {
 /// What a plan amounts to, in a few lines.
 struct PlanDigest {
   private let plan: Plan
+  private let figures: PlanFigures
   private let folder: String
 
   init(_ plan: Plan, folder: String) {
     self.plan = plan
+    figures = PlanFigures(plan)
     self.folder = folder
   }
 
   var text: String {
-    let made = plan.routes.reduce(0) { $0 + $1.visits.count }
-    let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
+    let made = plan.patrol.visitsMade
+    let missing = plan.roster.missing
     let units = plan.hierarchy.levels.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
     let shares = plan.coverageShares.map { "\(percent($0.share)) within \($0.limit) s" }.joined(
       separator: ", ")
-    let changes = plan.assignment.replan.map { replan in
-      "changes   \(replan.moves.count) of \(plan.assignment.roomOfUnit.count) units change rooms, listed in moves.csv"
+    let changes = plan.moves.map { moves in
+      "changes   \(moves.count) of \(plan.assignment.roomOfUnit.count) units change rooms, listed in moves.csv"
     }
     let uncovered = plan.gaps.filter { $0.kind == .response }
     var lines = [
-      "land      \(units); \(plan.levelsProved ? "every level proved" : "NOT an exact partition, see 'check'")",
+      "land      \(units); \(figures.levelsProved ? "every level proved" : "NOT an exact partition, see 'check'")",
       "rooms     \(plan.assignment.rooms.count) for \(plan.assignment.roomOfUnit.count) units",
     ]
-    lines += StaffingDigest(plan).lines
+    lines += StaffingDigest(plan, figures).lines
     lines += [
       "patrol    \(count(plan.areas.count, "area")), \(count(plan.routes.count, "route")); "
         + "\(made) of \(made + plan.unserved.count) required visits made",
@@ -96,8 +97,8 @@ struct PlanDigest {
       )
     }
     if let changes { lines.insert(changes, at: 2) }
-    for item in plan.optimisations where item.objective > 0 {
-      lines.append("bound     \(item.name): no plan can save more than \(percent(item.gap))")
+    for item in figures.bounds where item.objective > 0 {
+      lines.append("bound     \(item.subject.name): no plan can save more than \(percent(item.gap))")
     }
     lines.append("assumed   \(plan.assumed.count) things, listed in summary.json")
     lines.append("")

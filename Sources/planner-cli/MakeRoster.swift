@@ -49,25 +49,22 @@ struct MakeRoster: ParsableCommand {
         }
         return absence
       }
-      guard var plan = try PlanFolder.roster(of: folder) else {
-        throw InputError(description: "\(folder): is no plan folder")
-      }
-      let planner = RosterPlanner(problem: plan.problem, teams: plan.problem.teams)
+      var plan = try PlanInput.settled(folder)
+      Console.endProgress()
       var change: RosterChange?
       if absences.isEmpty {
-        plan.roster = planner.plan()
+        plan = plan.withNewRoster()
       } else {
-        let found = try planner.replan(plan.roster, absences: absences)
-        plan.roster = found.roster
-        plan.problem = plan.problem.with(absences)
-        change = found
+        let found = try plan.workingIn(absences)
+        plan = found.plan
+        change = found.change
       }
-      let changed = RosterPlanner(problem: plan.problem, teams: plan.problem.teams)
+      let figures = PlanFigures(plan)
       let report = RosterReport(
-        roster: plan.roster, cost: try changed.cost(of: plan.roster), bound: changed.bound(), change: change)
+        roster: plan.roster, cost: figures.rosterCost, bound: figures.rosterBound, change: change)
       try Console.result(json ? try report.json : report.text)
       guard !dryRun else { return }
-      try PlanFolder.replaceRoster(of: folder, by: plan, figures: report.figures)
+      try plan.write(to: folder)
     }
   }
 }

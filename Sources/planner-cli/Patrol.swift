@@ -113,29 +113,32 @@ struct Patrol: ParsableCommand {
     var maker = try maker(folder)
     try PlanFolder.checkPlace(of: out)
     if let date = date.flatMap({ CivilDate($0) }) { try maker.keep(date) }
-    let kept = try earlier.map { try PlanFolder.areas(of: $0) }
-    let patrol = try searching { try maker.makePatrol(earlier: kept, budget: budget, watch: $0) }
-    try PlanFolder.writePatrol(patrol, to: out)
+    let kept = try earlier.map { try PatrolPlan($0) }
+    let patrol = try searching { try maker.makePatrol(earlier: kept, budget: budget, watch: $0).patrol }
+    try patrol.write(to: out)
     try report(patrol, out)
   }
 
   private func routeAnew() throws {
-    var maker = try maker(PlanFolder.scenario(of: folder))
-    var plan = try PlanFolder.patrol(of: folder)
-    let kept = try PlanFolder.areas(of: folder)
-    let patrol = try searching {
-      try maker.makeRoutes(of: plan.problem, in: kept, budget: budget, watch: $0)
+    let plan = PlanFolder.isWhole(folder) ? try Plan(folder) : nil
+    let patrol = try plan?.patrol ?? PatrolPlan(folder)
+    var maker = try maker(patrol.scenario)
+    var roads: PlannedTravel?
+    let routed = try searching { watch in
+      let made = try maker.makeRoutes(of: patrol, budget: budget, watch: watch)
+      roads = made.roads
+      return made.patrol
     }
-    (plan.routes, plan.ways, plan.unserved) = (patrol.routes, patrol.ways, patrol.unserved)
-    plan.optimisations = patrol.optimisations
-    try replace(by: plan, patrol.travel)
-    try report(patrol, out ?? folder)
+    if let plan, let roads {
+      try write(plan.with(routed, by: roads))
+    } else {
+      try routed.write(to: out ?? folder)
+    }
+    try report(routed, out ?? folder)
   }
 
-  private func replace(by plan: PatrolOfPlan, _ travel: any Travel) throws {
-    try PlanFolder.replacePatrol(of: folder, by: plan, travel: travel, to: out) {
-      Console.progress("write \($0)")
-    }
+  private func write(_ plan: Plan) throws {
+    try plan.write(to: out ?? folder) { Console.progress("write \($0)") }
     Console.endProgress()
   }
 
@@ -144,7 +147,7 @@ struct Patrol: ParsableCommand {
   }
 
   /// Runs a search that Ctrl-C ends early, and shows how far it is.
-  private func searching(_ work: (@escaping RoutePlanner.Watch) throws -> MadePatrol) rethrows -> MadePatrol {
+  private func searching(_ work: (@escaping RoutePlanner.Watch) throws -> PatrolPlan) rethrows -> PatrolPlan {
     Interruption.beginSearch()
     defer {
       Interruption.endSearch()
@@ -159,15 +162,16 @@ struct Patrol: ParsableCommand {
     }
   }
 
-  private func report(_ patrol: MadePatrol, _ folder: String) throws {
-    let made = patrol.routes.reduce(0) { $0 + $1.visits.count }
+  private func report(_ patrol: PatrolPlan, _ folder: String) throws {
+    let made = patrol.visitsMade
     var lines = [
       "patrol    \(patrol.areas.count) areas, \(patrol.routes.count) routes; "
         + "\(made) of \(made + patrol.unserved.count) required visits made"
     ]
-    for item in patrol.optimisations where item.objective > 0 {
+    for item in patrol.bounds where item.objective > 0 {
       lines.append(
-        "bound     \(item.name): no plan can save more than \(String(format: "%.1f %%", item.gap * 100))")
+        "bound     \(item.subject.name): no plan can save more than \(String(format: "%.1f %%", item.gap * 100))"
+      )
     }
     lines += patrol.unserved.prefix(10).map { "not made  \($0.dayType) \($0.checkpointID): \($0.reason)" }
     if patrol.unserved.count > 10 { lines.append("          and more, in unserved.csv") }
@@ -214,20 +218,23 @@ struct Patrol: ParsableCommand {
       throw InputError(description: "\(folder): is no plan folder, so that there are no routes to change")
     }
     try PlanFolder.checkPlace(of: out ?? folder)
-    var plan = try PlanFolder.patrol(of: folder)
-    let scenario = try Scenario(path: PlanFolder.scenario(of: folder))
-    let (travel, roads) = try PlanMaker.patrolTravel(scenario, around: plan.problem)
-    let replanner = PatrolReplanner(
-      problem: plan.problem, routes: plan.routes, unserved: plan.unserved, travel: travel)
-    let result = try replanner.replan(
-      dayType: dayType ?? plan.problem.dayTypes[0], now: now, changes: changes, seed: seed ?? scenario.seed)
-    plan.apply(result, changes, travel, roads)
-    var lines = result.moves.map { Self.line($0, plan.problem) }
+    let plan = PlanFolder.isWhole(folder) ? try Plan(folder) : nil
+    let patrol = try plan?.patrol ?? PatrolPlan(folder)
+    let scenario = try Scenario(path: patrol.scenario)
+    let roads = try PlannedTravel(of: scenario, in: patrol.hierarchy)
+    let found = try patrol.changing(
+      changes, dayType: dayType, now: now, seed: seed ?? scenario.seed, by: roads)
+    let result = found.result
+    var lines = result.moves.map { Self.line($0, found.patrol.problem) }
     lines.append(
       "\(result.moves.count) visits change, \(result.others.changed) of the \(result.others.all) of crews that go on; "
         + "\(result.moves.count { $0.after == nil }) are not made")
     try Console.result(lines.joined(separator: "\n"))
-    try replace(by: plan, travel)
+    if let plan {
+      try write(plan.with(found.patrol, by: roads))
+    } else {
+      try found.patrol.write(to: out ?? folder)
+    }
   }
 
   private static func line(_ move: VisitMove, _ problem: Problem) -> String {

@@ -12,12 +12,9 @@ struct PlanStudyOptions: ParsableArguments {
       "The scenario of the plan, where it is not where the plan was made from.", valueName: "scenario"))
   var scenario: String?
 
-  func read() throws -> (plan: PlannedCounty, scenario: Scenario, travel: PlannedTravel) {
-    Console.progress("read")
-    let plan = try PlanFolder.planned(folder)
-    let source = try Scenario(path: try scenario ?? PlanFolder.scenario(of: folder))
-    Console.progress("travel")
-    return (plan, source, try PlannedTravel(of: source, in: plan.hierarchy))
+  func read() throws -> (plan: Plan, scenario: Scenario, travel: PlannedTravel) {
+    let (plan, source, roads) = try PlanInput.withRoads(folder, scenario: scenario)
+    return (plan, source, roads)
   }
 }
 
@@ -38,7 +35,7 @@ struct DateOptions: ParsableArguments {
   }
 
   /// As days since the start of the horizon.
-  func dates(of plan: PlannedCounty) throws -> Range<Int> {
+  func dates(of plan: Plan, in folder: String) throws -> Range<Int> {
     let horizon = plan.problem.horizon
     let first = since.flatMap { CivilDate($0) } ?? horizon.start
     let last = until.flatMap { CivilDate($0) } ?? horizon.start + (horizon.days - 1)
@@ -48,7 +45,7 @@ struct DateOptions: ParsableArguments {
     }
     for date in [first, last] where !(0..<horizon.days).contains(date - horizon.start) {
       throw InputError(
-        description: "\(date.text) is no date of the plan \(plan.folder), which is for \(range)")
+        description: "\(date.text) is no date of the plan \(folder), which is for \(range)")
     }
     return first - horizon.start..<last - horizon.start + 1
   }

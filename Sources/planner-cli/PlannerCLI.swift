@@ -15,7 +15,7 @@ struct PlannerCLI: ParsableCommand {
     version: Version.text,
     subcommands: [
       Synth.self, Check.self, Repair.self, BuildGrids.self, MakePlan.self, Assign.self, Compare.self,
-      Patrol.self, Gaps.self, Audit.self, MakeRoster.self, Locate.self,
+      Patrol.self, Gaps.self, Audit.self, MakeRoster.self, Refresh.self, Locate.self,
       Export.self, DrawMaps.self,
     ])
 

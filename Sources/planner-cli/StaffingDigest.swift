@@ -6,10 +6,12 @@ import Scenario
 /// Whose land lies apart, how work and ways are shared out, and what the rules of staffing say, in a few lines.
 struct StaffingDigest {
   private let plan: Plan
+  private let figures: PlanFigures
   private static let named = 4
 
-  init(_ plan: Plan) {
+  init(_ plan: Plan, _ figures: PlanFigures) {
     self.plan = plan
+    self.figures = figures
   }
 
   var lines: [String] { detached + shares + travel + rules }
@@ -43,8 +45,8 @@ struct StaffingDigest {
   }
 
   private var travel: [String] {
-    guard let county = plan.equity.first?.travel, county.reached > 0 else { return [] }
-    let townships = plan.equity.dropFirst()
+    guard let county = figures.equity.first?.travel, county.reached > 0 else { return [] }
+    let townships = figures.equity.dropFirst()
     let worst = townships.count > 1 ? townships.max { $0.travel.mean < $1.travel.mean } : nil
     return [
       "travel    mean \(seconds(county.mean)), nine tenths of the households within \(seconds(county.percentile90)), "
@@ -54,10 +56,10 @@ struct StaffingDigest {
   }
 
   private var rules: [String] {
-    let passed = plan.staffing.rules.filter { $0.verdict == .pass }
+    let passed = figures.staffing.rules.filter { $0.verdict == .pass }
     var lines: [String] = []
     if !passed.isEmpty { lines.append("staffing  keeps: \(passed.map(\.words).joined(separator: ", "))") }
-    for rule in plan.staffing.rules where rule.verdict == .breach {
+    for rule in figures.staffing.rules where rule.verdict == .breach {
       let places = rule.places.prefix(Self.named).map { place in
         "\(place.code) \(place.name)" + (place.value.map { " (\(rule.text($0)))" } ?? "")
       }
@@ -67,7 +69,7 @@ struct StaffingDigest {
           + (places.isEmpty
             ? "" : "; \(places.joined(separator: ", "))\(more > 0 ? " and \(more) more" : "")"))
     }
-    for rule in plan.staffing.rules {
+    for rule in figures.staffing.rules {
       if let reason = rule.reason { lines.append("unjudged  \(rule.words): \(reason)") }
     }
     if !plan.assignment.unplaced.isEmpty {

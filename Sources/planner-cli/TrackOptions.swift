@@ -48,7 +48,7 @@ struct TrackOptions: ParsableArguments {
   }
 
   /// `nil` where no tracks are given.
-  func audit(_ plan: PlannedCounty, dates: Range<Int>, travel: PlannedTravel) throws -> TrackAudit? {
+  func audit(_ plan: Plan, dates: Range<Int>, travel: PlannedTravel) throws -> TrackAudit? {
     guard !tracks.isEmpty else { return nil }
     Console.progress("tracks")
     let matcher = travel.matcher

@@ -9,10 +9,10 @@ import VectorFiles
 struct TrackReport {
   private static let named = 12
   private let audit: TrackAudit
-  private let plan: PlannedCounty
+  private let plan: Plan
   private let times: TrackTimes
 
-  init(_ audit: TrackAudit, _ plan: PlannedCounty) {
+  init(_ audit: TrackAudit, _ plan: Plan) {
     self.audit = audit
     self.plan = plan
     times = TrackTimes(plan.problem.horizon.clock)
@@ -206,7 +206,7 @@ struct TrackDocument: Encodable {
   let streets: [Street]
   let assumed: [String]
 
-  init(_ audit: TrackAudit, _ plan: PlannedCounty) {
+  init(_ audit: TrackAudit, _ plan: Plan) {
     let times = TrackTimes(plan.problem.horizon.clock)
     func whole(_ value: Double) -> Int { Int(value.rounded()) }
     since = times.text(audit.recorded.lowerBound)

@@ -186,6 +186,13 @@ import Testing
     return planted
   }
 
+  /// The least share of an officer's duties that stays at his room's desk.
+  private static func worstShare(_ duties: [[String]], desk: [Int], moved: Set<Int>) throws -> Double {
+    let officers = Dictionary(grouping: desk) { duties[$0][6] }
+    return try #require(
+      officers.values.map { own in Double(own.count { !moved.contains($0) }) / Double(own.count) }.min())
+  }
+
   private static func plantInRoster(
     _ scratch: Scratch
   ) throws -> [(rule: String, value: Double?, place: String?)] {
@@ -197,7 +204,7 @@ import Testing
     let moved = Set(desk.enumerated().filter { $0.offset % 2 == 0 }.map(\.element))
     planted.append(
       (
-        "community_time_share", 1 - Double(moved.count) / Double(desk.count),
+        "community_time_share", try worstShare(duties, desk: desk, moved: moved),
         duties[try #require(moved.min())][6]
       ))
     // Someone with hours to spare comes again in the evening of a day's duty.

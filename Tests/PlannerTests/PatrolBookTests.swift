@@ -1,6 +1,10 @@
 import Geometry
+import Grid
+import Scenario
+import Solvers
 import TestSupport
 import Testing
+import VectorFiles
 
 @testable import Planner
 @testable import Roads
@@ -52,7 +56,10 @@ import Testing
     let ways = plan.routes.map {
       RouteWay(of: $0, in: problem, PatrolTestTravel(), names: StreetNames(nil))
     }
-    let book = PatrolBook(title: "县 <1>", problem: problem, routes: plan.routes, ways: ways)
+    let book = PatrolBook(
+      PatrolPlan(
+        title: "县 <1>", hierarchy: ReportFixture(splits: [1, 1, 1, 1]).hierarchy(), problem: problem,
+        areas: [], routes: plan.routes, ways: ways, unserved: []))
     let sheets = book.sheets()
     let long = plan.routes.count { $0.stops.count > 44 }
     #expect(long > 0, "their maps are on the back")

@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Roads
 import VectorFiles
 
 @testable import Planner
@@ -118,22 +119,22 @@ struct ReportFixture {
   static func bare() -> Plan {
     let whole = ReportFixture(splits: [1, 1, 1, 1]).hierarchy()
     let hierarchy = Hierarchy(levels: [whole.levels[0]], plane: whole.plane)
-    return Plan(
+    var plan = Plan(
       title: "Bare", hierarchy: hierarchy,
       problem: Problem(
         levels: ["county"], assignLevel: "county", townshipLevel: "county",
         horizon: Horizon(
           start: CivilDate(days: 20_000), days: 1, clock: Clock(offset: 0), dayTypeOfDate: [0]),
         dayTypes: ["weekday"], policy: Policy()),
-      levelsProved: false, bases: [],
       assignment: Assignment(
         rooms: [], roomOfUnit: [-1], officerOfUnit: [""], auxiliariesOfUnit: [[]], travelOfUnit: [.infinity],
         shortfallOfUnit: ["Nobody answers for it."], objective: .infinity, lowerBound: 0),
       areas: [], routes: [], ways: [], unserved: [],
-      coverage: Coverage(response: [nil], secondResponse: [nil], visits: [0], maxRevisit: [nil]), gaps: [],
-      roster: Roster(duties: [], unfilled: []), assumed: [],
-      optimisations: [.init(name: "rooms", unit: "household seconds", objective: .infinity, lowerBound: .nan)]
-    )
+      roster: Roster(duties: [], unfilled: []),
+      findings: Findings(
+        coverage: Coverage(response: [nil], secondResponse: [nil], visits: [0], maxRevisit: [nil])))
+    plan.hold([Bound(.rooms, unit: "household seconds", objective: .infinity, lowerBound: .nan)])
+    return plan
   }
 
   func plan() -> Plan {
@@ -203,9 +204,9 @@ struct ReportFixture {
         crew.shiftIDs.prefix(1).map { route(crew, $0, dayType, checkpoints) }
       }
     }
-    return Plan(
-      title: title, hierarchy: hierarchy, problem: problem, levelsProved: true,
-      bases: [PlanInputs.Site(id: "B1", name: "北街警务工作站", coordinate: crews[0].base)],
+    problem.bases = [Site(id: "B1", name: "北街警务工作站", coordinate: crews[0].base)]
+    var plan = Plan(
+      title: title, hierarchy: hierarchy, problem: problem,
       assignment: Assignment(
         rooms: openRooms, roomOfUnit: villages.codes.indices.map { $0 / 3 },
         officerOfUnit: villages.codes.indices.map { "P\($0 / 3 + 1)" },
@@ -225,23 +226,26 @@ struct ReportFixture {
         UnservedVisit(
           dayType: "weekday", checkpointID: "K0", visit: 2, reason: "No crew reaches it within its window.")
       ],
-      coverage: Coverage(
-        response: response, secondResponse: response.map { $0.map { $0 + 60 } },
-        visits: cells.indices.map { $0 % 4 },
-        maxRevisit: cells.indices.map { $0 % 4 == 0 ? nil : 40_000 }),
-      gaps: far.isEmpty
-        ? []
-        : [
-          CoverageGap(
-            id: "G1", kind: .response, threshold: 300, units: far,
-            households: far.reduce(0) { $0 + lowest.households[$1] }, worst: nil,
-            cause: "The nearest room is too far.", fix: "A room at \(villageName) 4 would cover 80 % of it.")
-        ],
       roster: roster(problem), assumed: ["No roads were given: straight lines x 1.3 at 32 km/h."],
-      optimisations: [
-        .init(name: "rooms", unit: "household seconds", objective: 1_234_567, lowerBound: 1_220_000),
-        .init(name: "routes, weekday: travel", unit: "metres", objective: 84_200, lowerBound: 80_000),
-      ])
+      findings: Findings(
+        coverage: Coverage(
+          response: response, secondResponse: response.map { $0.map { $0 + 60 } },
+          visits: cells.indices.map { $0 % 4 },
+          maxRevisit: cells.indices.map { $0 % 4 == 0 ? nil : 40_000 }),
+        gaps: far.isEmpty
+          ? []
+          : [
+            CoverageGap(
+              id: "G1", kind: .response, threshold: 300, units: far,
+              households: far.reduce(0) { $0 + lowest.households[$1] }, worst: nil,
+              cause: "The nearest room is too far.", fix: "A room at \(villageName) 4 would cover 80 % of it."
+            )
+          ]))
+    plan.hold([
+      Bound(.rooms, unit: "household seconds", objective: 1_234_567, lowerBound: 1_220_000),
+      Bound(.travel(dayType: "weekday"), unit: "metres", objective: 84_200, lowerBound: 80_000),
+    ])
+    return plan
   }
 
   private func route(_ crew: Crew, _ shift: String, _ dayType: String, _ checkpoints: [Checkpoint]) -> Route {
@@ -293,5 +297,13 @@ struct ReportFixture {
       }
     }
     return Roster(duties: duties, unfilled: unfilled)
+  }
+}
+
+extension Plan {
+  /// Takes bounds, and findings, for those of the plan as it stands.
+  mutating func hold(_ bounds: [Bound]) {
+    self.bounds = bounds.map { $0.holding(for: basis(of: $0.subject)) }
+    findings.basis = basisOfFindings
   }
 }

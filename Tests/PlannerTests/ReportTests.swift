@@ -1,7 +1,10 @@
 import Foundation
 import Geometry
 import Grid
+import Roads
+import Solvers
 import Testing
+import VectorFiles
 
 @testable import Planner
 @testable import Scenario
@@ -11,7 +14,9 @@ import Testing
     script: "window.L = {};\n//# sourceMappingURL=leaflet.js.map",
     style: ".a{background-image:url(images/layers.png)}.b{behavior:url(#default#VML)}")
 
-  private func page(_ plan: Plan) -> String { ReportPage(plan: plan, leaflet: Self.leaflet).html() }
+  private func page(_ plan: Plan) -> String {
+    ReportPage(plan, PlanFigures(plan), leaflet: Self.leaflet).html()
+  }
 
   /// What a JSON element of the page holds.
   private func data(_ html: String, _ id: String = "plan") throws -> [String: Any] {
@@ -97,7 +102,7 @@ import Testing
     #expect(figures["unreachable"] as? Int == plan.hierarchy.lowest.households[0])
     #expect((figures["coverage"] as? [[String: Any]])?.map { $0["share"] as? Double } == [0, 0, 0])
     try writeForViewing(
-      html: ReportPage(plan: plan, leaflet: (try? .load()) ?? Self.leaflet).html(), as: "bare")
+      html: ReportPage(plan, PlanFigures(plan), leaflet: (try? .load()) ?? Self.leaflet).html(), as: "bare")
   }
 
   @Test func personsHoursAddUp() throws {
@@ -112,16 +117,6 @@ import Testing
     #expect(order == order.sorted() && Set(order).count == people.count)
   }
 
-  @Test func anotherRosterTakesThePlaceOfThePagesOwn() throws {
-    let plan = ReportFixture().plan()
-    var other = plan
-    other.roster.duties.removeLast(3)
-    let changed = try #require(
-      ReportPage.replacingRoster(of: page(plan), by: ReportRoster(other.roster, of: other.problem)))
-    #expect(changed == page(other) && changed != page(plan))
-    #expect(ReportPage.replacingRoster(of: "<p>", by: ReportRoster(of: plan)) == nil)
-  }
-
   @Test func whatTheCrewsReachIsToldInClasses() throws {
     var plan = ReportFixture().plan()
     let count = plan.hierarchy.lowest.count
@@ -131,7 +126,11 @@ import Testing
     let times = (0..<count).map { unit in
       seconds.map { $0[unit].map { Int32($0) } ?? DayResponse.never }
     }
-    plan.crewReach = [("weekend", DayResponse(step: 43_200, crews: [1, 1], times: times))]
+    plan.findings.reach = [
+      DayReach(
+        dayType: "weekend", DayResponse(step: 43_200, crews: [1, 1], times: times),
+        breaks: plan.problem.policy.responseBreaks)
+    ]
     let told = try data(page(plan))
     let breaks = try #require((told["figures"] as? [String: Any])?["breaks"] as? [Int])
     #expect(breaks == [60, 180, 300, 600])
@@ -196,11 +195,12 @@ import Testing
     let broken = StaffingRule(
       name: .householdsPerOfficer, limit: 10, verdict: .breach,
       places: [.init(code: "T", name: "Town", value: nil), .init(code: "U", name: "", value: 12.5)])
-    plan.staffing.rules = [
+    var figures = PlanFigures(plan)
+    figures.staffing.rules = [
       kept, broken,
       StaffingRule(name: .communityShare, limit: 0.4, verdict: .notJudged("Nothing is known.")),
     ]
-    plan.equity = [
+    figures.equity = [
       PlaceEquity(code: "C", name: "County", travel: TravelEquity(travel: [60, 180], households: [1, 1])),
       PlaceEquity(code: "T", name: "Town", travel: TravelEquity(travel: [.infinity], households: [4])),
     ]
@@ -209,7 +209,7 @@ import Testing
       .init(room: 0, workloads: [1, 3], deviation: 0.5, limit: .fewUnits),
       .init(room: 1, workloads: [1, 1], deviation: 0, limit: .land),
     ]
-    let told = try data(page(plan))
+    let told = try data(ReportPage(plan, figures, leaflet: Self.leaflet).html())
     let rules = try #require(told["rules"] as? [[String: Any]])
     #expect(rules.map { $0["verdict"] as? String } == ["pass", "breach", "not judged"])
     #expect(rules.map { $0["reason"] as? String } == ["Some are not judged.", nil, "Nothing is known."])
@@ -264,7 +264,7 @@ import Testing
     let leaflet = try LeafletFiles.load()
     #expect(leaflet.script.contains("tileLayer") && leaflet.style.contains(".leaflet-pane"))
     let plan = ReportFixture().plan()
-    let html = ReportPage(plan: plan, leaflet: leaflet).html()
+    let html = ReportPage(plan, PlanFigures(plan), leaflet: leaflet).html()
     #expect(requests(in: html) == [])
     #expect(
       html.components(separatedBy: "</script").count == 6,
@@ -308,7 +308,7 @@ import Testing
     let html = page(plan)
     #expect(html.utf8.count < 15_000_000)
     try writeForViewing(
-      html: ReportPage(plan: plan, leaflet: (try? .load()) ?? Self.leaflet).html(), as: "report")
+      html: ReportPage(plan, PlanFigures(plan), leaflet: (try? .load()) ?? Self.leaflet).html(), as: "report")
   }
 
   /// For looking at the page in a browser: where the environment names a folder, it is written there.

@@ -1,3 +1,6 @@
+import Geometry
+import Grid
+import Roads
 import Testing
 import VectorFiles
 
@@ -155,8 +158,7 @@ import VectorFiles
     #expect(roster.unfilled.isEmpty)
     // Saturday's holiday closes nothing, for the desk is not open on Saturdays.
     #expect(Roster.closed(problem).map(\.date) == [start + 1])
-    let rows = roster.unfilledTable(problem)
-    #expect(rows["reason"]?.texts == ["Closed: 2026-12-01 is a public holiday."])
+    #expect(Roster.closed(problem).map(\.reason) == ["Closed: 2026-12-01 is a public holiday."])
   }
 
   /// Two weekend days and one holiday among the weekdays: each is shared by itself.

@@ -76,7 +76,7 @@ struct Audit: ParsableCommand {
     print(String(decoding: try encoder.encode(timing), as: UTF8.self))
   }
 
-  private func export(_ plan: PlannedCounty, _ travel: RoadTravel, _ space: SpatialAudit, to folder: String)
+  private func export(_ plan: Plan, _ travel: RoadTravel, _ space: SpatialAudit, to folder: String)
     throws
   {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

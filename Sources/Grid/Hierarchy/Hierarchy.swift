@@ -1,7 +1,7 @@
 import VectorFiles
 
 /// A county as nested levels, from the top (the county) down (micro-grids).
-public struct Hierarchy: Sendable {
+public struct Hierarchy: Sendable, Equatable {
   /// Top level first; never empty.
   public let levels: [Level]
   /// The plane in which the county's metres are measured.

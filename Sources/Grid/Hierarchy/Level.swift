@@ -1,7 +1,7 @@
 import Geometry
 
 /// One level of a county: its units, side by side in columns.
-public struct Level: Sendable {
+public struct Level: Sendable, Equatable {
   /// "county", "township", "village", "grid", "microgrid", or any other name.
   public let name: String
   public let codes: [String]

@@ -1,9 +1,14 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// Which rooms are open, and who answers for each unit of the assignment level.
-public struct Assignment: Sendable {
+public struct Assignment: Sendable, Equatable {
   /// Every open room, existing ones first, each with the units it serves.
-  public struct OpenRoom: Sendable {
+  public struct OpenRoom: Sendable, Equatable {
     public var room: Room
     /// The assignment-level unit it stands in.
     public var unit: Int

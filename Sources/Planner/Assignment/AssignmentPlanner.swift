@@ -1,6 +1,9 @@
+import Geometry
 import Grid
 import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// Sites warning rooms, assigns every unit to one, and gives rooms and units their people.
 public struct AssignmentPlanner: Sendable {
@@ -101,7 +104,8 @@ public struct AssignmentPlanner: Sendable {
     return result
   }
 
-  private func assignment(
+  /// The assignment of a choice of rooms, with people for rooms and units.
+  func assignment(
     _ choice: RoomChoice, _ sites: RoomSites, _ table: TravelTable, lowerBound: Double,
     available: [StaffMember]
   ) -> Assignment {
@@ -124,13 +128,9 @@ public struct AssignmentPlanner: Sendable {
       isTown: attributes.isTown, needs: needs, leastNeed: problem.policy.minAuxiliariesPerUnit)
     let rooms = self.rooms(at: choice.open)
     let shortfall = roomOfUnit.indices.map { unit -> String in
-      let room = rooms[roomOfUnit[unit]].room.id
-      let missing = needs[unit] - auxiliaries.ofUnit[unit].count
-      return [
-        travel[unit].isFinite ? "" : "no way from room \(room)",
-        officers.ofUnit[unit].isEmpty ? "no officer at room \(room)" : "",
-        missing > 0 ? "\(missing) of \(needs[unit]) auxiliaries missing" : "",
-      ].filter { !$0.isEmpty }.joined(separator: ", ")
+      Assignment.shortfall(
+        room: rooms[roomOfUnit[unit]].room.id, isReached: travel[unit].isFinite,
+        officer: officers.ofUnit[unit], auxiliaries: auxiliaries.ofUnit[unit].count, need: needs[unit])
     }
     var objective = 0.0
     for unit in travel.indices where travel[unit].isFinite {

@@ -1,10 +1,13 @@
+import Geometry
 import Grid
 import Roads
+import Scenario
 import Solvers
+import VectorFiles
 
 extension Assignment {
   /// Land of a room that other land cuts off from the rest of the room's land.
-  public struct DetachedLand: Sendable {
+  public struct DetachedLand: Sendable, Equatable {
     /// An index into the assignment's rooms.
     public var room: Int
     /// Connected, ascending.

@@ -1,5 +1,12 @@
+import Geometry
+import Grid
+import Roads
+import Scenario
+import Solvers
+import VectorFiles
+
 /// How well each unit of the lowest level is covered.
-public struct Coverage: Sendable {
+public struct Coverage: Sendable, Equatable {
   /// Seconds from the nearest room or base; `nil` is unreachable.
   public var response: [Int?]
   /// Seconds from the nearest of the other ones.
@@ -30,7 +37,7 @@ public enum GapCause: String, Sendable, CaseIterable {
 }
 
 /// Connected land that breaks a coverage standard.
-public struct CoverageGap: Sendable {
+public struct CoverageGap: Sendable, Equatable {
   public enum Kind: String, Sendable { case response, revisit, staffing }
 
   public var id: String

@@ -1,8 +1,12 @@
 import Geometry
+import Grid
 import Roads
+import Scenario
+import Solvers
+import VectorFiles
 
 /// The contiguous land that the crews of one base patrol.
-public struct PatrolArea: Sendable {
+public struct PatrolArea: Sendable, Equatable {
   public var id: String
   public var baseID: String
   public var crewIDs: [String]
@@ -32,7 +36,7 @@ extension PatrolArea {
 }
 
 /// One crew's drive through one shift, on the example day of one day type.
-public struct Route: Sendable {
+public struct Route: Sendable, Equatable {
   public struct Stop: Sendable, Equatable {
     public enum Kind: String, Sendable { case start, checkpoint, street, unit, `break`, end }
 
@@ -95,7 +99,7 @@ public struct Route: Sendable {
 }
 
 /// A required visit that is not made.
-public struct UnservedVisit: Sendable {
+public struct UnservedVisit: Sendable, Equatable {
   public var dayType: String
   public var checkpointID: String
   /// Which of the day's visits, from 1.

@@ -1,5 +1,9 @@
 import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// Fills in what a scenario leaves out, and says so: nothing is made up silently.
 struct MadeUp {
@@ -53,7 +57,7 @@ struct MadeUp {
   // MARK: Crews and checkpoints
 
   /// Bases at rooms far apart, the first at the room with the most households.
-  mutating func bases(at rooms: [Assignment.OpenRoom], points: [PlanePoint]) -> [PlanInputs.Site] {
+  mutating func bases(at rooms: [Assignment.OpenRoom], points: [PlanePoint]) -> [Site] {
     guard var next = rooms.indices.max(by: { (rooms[$0].households, -$0) < (rooms[$1].households, -$1) })
     else {
       return []
@@ -70,12 +74,12 @@ struct MadeUp {
     }
     assumed.append("no bases given: \(chosen.count) are put at rooms that stand far apart")
     return chosen.sorted().enumerated().map { index, room in
-      PlanInputs.Site(
+      Site(
         id: "B" + padded(index + 1, 2), name: rooms[room].room.name, coordinate: rooms[room].room.coordinate)
     }
   }
 
-  mutating func crews(at bases: [PlanInputs.Site], shifts: [Shift]) -> [Crew] {
+  mutating func crews(at bases: [Site], shifts: [Shift]) -> [Crew] {
     assumed.append(
       "no crews given: \(Self.crewsPerBase) at each base, on \(shifts.map(\.id).joined(separator: ", ")), at most 60 km/h"
     )
@@ -89,7 +93,7 @@ struct MadeUp {
   }
 
   /// Stations and rooms, visited once a day.
-  mutating func checkpoints(stations: [PlanInputs.Site], rooms: [Assignment.OpenRoom]) -> [Checkpoint] {
+  mutating func checkpoints(stations: [Site], rooms: [Assignment.OpenRoom]) -> [Checkpoint] {
     let sites =
       stations.map { ($0.id, $0.name, $0.coordinate, Checkpoint.Tier.yellow) }
       + rooms.map { ($0.room.id, $0.room.name, $0.room.coordinate, .blue) }

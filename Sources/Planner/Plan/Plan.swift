@@ -1,54 +1,145 @@
+import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
-/// A complete plan: the values that the plan folder holds.
-public struct Plan: Sendable {
+/// A complete plan: one value, which is made, changed, written and read back.
+///
+/// ```swift
+/// let plan = try Plan(folder)
+/// let changed = try plan.workingIn(absences).plan
+/// try changed.write(to: folder)
+/// ```
+///
+/// It holds what was decided, and what followed over the roads (`findings`). All else that is shown of it, from the
+/// verdict on the staffing to the page, is worked out anew whenever it is written (`PlanFigures`).
+public struct Plan: Sendable, Equatable {
   public var title: String
+  /// The scenario it was made from: an absolute path; empty where it was made in memory.
+  public var scenarioFile: String
   public var hierarchy: Hierarchy
   /// With every room that was sited, and every person, crew and post that was made up.
   public var problem: Problem
-  /// Whether every level is an exact partition of the level above.
-  public var levelsProved: Bool
-  public var bases: [PlanInputs.Site]
   public var assignment: Assignment
+  /// Who changed rooms since the plan from which it was made; `nil` where there was none.
+  public var moves: [RoomMove]?
   public var areas: [PatrolArea]
   public var routes: [Route]
   /// The way of each route along the roads, beside `routes`.
   public var ways: [RouteWay]
   public var unserved: [UnservedVisit]
-  public var coverage: Coverage
-  public var gaps: [CoverageGap]
-  /// How soon the crews on the road reach the lowest level, by day type.
-  public var crewReach: [(dayType: String, response: DayResponse)] = []
   public var roster: Roster
-  public var rosterCost = RosterCost()
-  public var rosterBound = RosterBound(entries: [])
+  /// What rosters after the plan's first changed.
+  public var revisions: RosterRevisions
+  /// How good the rooms, areas and routes are, each as long as it holds for the plan as it stands.
+  public var bounds: [Bound]
   /// What was not given and therefore assumed, in sentences.
   public var assumed: [String]
-  public var optimisations: [Optimisation]
-  public var staffing = StaffingAudit()
-  /// The county first, then its townships.
-  public var equity: [PlaceEquity] = []
-  /// The scenario it was made from.
-  public var scenarioFile = ""
-  /// Why each unit has its room, beside the units of the assignment level.
-  public var explanations: [Explanation] = []
+  public var findings: Findings
 
-  /// How good an optimised answer is: no answer can be below `lowerBound`.
-  public struct Optimisation: Sendable {
-    public var name: String
-    public var unit: String
-    public var objective: Double
-    public var lowerBound: Double
+  public init(
+    title: String, scenarioFile: String = "", hierarchy: Hierarchy, problem: Problem, assignment: Assignment,
+    moves: [RoomMove]? = nil, areas: [PatrolArea], routes: [Route], ways: [RouteWay],
+    unserved: [UnservedVisit], roster: Roster, revisions: RosterRevisions = RosterRevisions(),
+    bounds: [Bound] = [], assumed: [String] = [], findings: Findings
+  ) {
+    self.title = title
+    self.scenarioFile = scenarioFile
+    self.hierarchy = hierarchy
+    self.problem = problem
+    self.assignment = assignment
+    self.moves = moves
+    self.areas = areas
+    self.routes = routes
+    self.ways = ways
+    self.unserved = unserved
+    self.roster = roster
+    self.revisions = revisions
+    self.bounds = bounds
+    self.assumed = assumed
+    self.findings = findings
+  }
+}
 
-    public init(name: String, unit: String, objective: Double, lowerBound: Double) {
-      self.name = name
-      self.unit = unit
-      self.objective = objective
-      self.lowerBound = lowerBound
+extension Plan {
+  public var coverage: Coverage { findings.coverage }
+  public var gaps: [CoverageGap] { findings.gaps }
+
+  /// Indices of the assignment level and the townships.
+  public var assignLevel: Int { hierarchy.index(of: problem.assignLevel) ?? 0 }
+  public var townshipLevel: Int { hierarchy.index(of: problem.townshipLevel) ?? 0 }
+  /// The assignment level.
+  public var assignedUnits: Level { hierarchy.levels[assignLevel] }
+  public var townships: Level { hierarchy.levels[townshipLevel] }
+  /// The open rooms.
+  public var rooms: [Room] { assignment.rooms.map(\.room) }
+
+  /// The dates of the horizon on which a day type is used, as days since its start.
+  public func dates(of dayType: String) -> [Int] {
+    problem.horizon.dayTypeOfDate.indices.filter {
+      problem.dayTypes[problem.horizon.dayTypeOfDate[$0]] == dayType
     }
+  }
 
-    /// The share by which the objective may exceed the best possible one.
-    public var gap: Double { objective > 0 ? (objective - lowerBound) / objective : 0 }
+  /// The part of the plan that a patrol by itself has, too.
+  public var patrol: PatrolPlan {
+    get {
+      PatrolPlan(
+        title: title, scenarioFile: scenarioFile, hierarchy: hierarchy, problem: problem, areas: areas,
+        routes: routes, ways: ways, unserved: unserved, bounds: bounds, assumed: assumed)
+    }
+    set {
+      problem = newValue.problem
+      areas = newValue.areas
+      routes = newValue.routes
+      ways = newValue.ways
+      unserved = newValue.unserved
+      bounds = newValue.bounds
+    }
+  }
+
+  /// Names of rooms, bases and stations by id, and of townships by code, for people.
+  public var siteNames: [String: String] {
+    Dictionary(
+      rooms.map { ($0.id, $0.name) } + problem.bases.map { ($0.id, $0.name) }
+        + problem.stations.map { ($0.site.id, $0.site.name) } + zip(townships.codes, townships.names),
+      uniquingKeysWith: { first, _ in first })
+  }
+}
+
+/// A unit that changed rooms since the plan from which this one was made.
+public struct RoomMove: Sendable, Equatable {
+  public var unitCode: String
+  public var households: Int
+  /// The earlier room, which may be closed, and the new one.
+  public var fromRoomID: String
+  public var toRoomID: String
+  /// Whole seconds from each; `nil` where there is no way.
+  public var before: Int?
+  public var after: Int?
+  public var reason: Replan.Reason
+
+  package init(
+    unitCode: String, households: Int, fromRoomID: String, toRoomID: String, before: Int?, after: Int?,
+    reason: Replan.Reason
+  ) {
+    self.unitCode = unitCode
+    self.households = households
+    self.fromRoomID = fromRoomID
+    self.toRoomID = toRoomID
+    self.before = before
+    self.after = after
+    self.reason = reason
+  }
+}
+
+extension RoomMove {
+  init(_ move: Replan.Move, units: Level, rooms: [Room]) {
+    func whole(_ seconds: Double) -> Int? { Int(exactly: seconds.rounded()) }
+    self.init(
+      unitCode: units.codes[move.unit], households: units.households[move.unit], fromRoomID: move.from.id,
+      toRoomID: rooms[move.to].id, before: whole(move.before), after: whole(move.after), reason: move.reason)
   }
 }

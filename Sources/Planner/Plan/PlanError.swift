@@ -1,6 +1,9 @@
 import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// Why no plan can be made.
 public enum PlanError: Error, Sendable, CustomStringConvertible {
@@ -12,6 +15,8 @@ public enum PlanError: Error, Sendable, CustomStringConvertible {
   /// The plan that is taken up has a unit that the scenario has not.
   case unitElsewhere(code: String)
 
+  /// The plan that is taken up has other units of the lowest level than its scenario.
+  case otherLand
   case nothingToPatrol
   case noSuchDate(CivilDate, first: CivilDate, last: CivilDate)
   case unreachableArea(base: String, area: String)
@@ -22,6 +27,7 @@ public enum PlanError: Error, Sendable, CustomStringConvertible {
     case .geometry(let error): error.description
     case .assignment(let error): error.description
     case .unitWithoutRoom(let code): "the plan gives no room to unit \(code) of its scenario"
+    case .otherLand: "the plan has other units than its scenario: make the plan anew"
     case .nothingToPatrol:
       "the scenario names no crews or no checkpoints: 'plan' makes up what is missing, 'patrol' does not"
     case .noSuchDate(let date, let first, let last):

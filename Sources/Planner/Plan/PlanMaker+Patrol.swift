@@ -10,36 +10,42 @@ extension PlanMaker {
   /// Divides the lowest level among the bases.
   ///
   /// - Parameter earlier: areas that are to change little; those of bases that are gone are shared out.
-  mutating func divide(_ adjacency: Adjacency, earlier: KeptAreas? = nil) -> [PatrolArea] {
+  mutating func divide(_ adjacency: Adjacency, earlier: PatrolPlan? = nil) -> [PatrolArea] {
     let units = hierarchy.lowest
     let index = UnitIndex(units.shapes)
     let workloads = workloads(index)
-    let points = hierarchy.plane.project(bases.map(\.coordinate))
+    let points = hierarchy.plane.project(problem.bases.map(\.coordinate))
     let planner = PatrolAreaPlanner(
       workloads: workloads, households: units.households, adjacency: adjacency,
       anchors: hierarchy.plane.project(units.anchors), unitAreas: units.areas)
     let result = planner.areas(
-      of: bases.enumerated().map { number, base in
+      of: problem.bases.enumerated().map { number, base in
         PatrolAreaPlanner.Base(
           id: base.id, point: points[number], unit: index.unit(at: base.coordinate),
           crewIDs: problem.crews.filter { $0.baseID == base.id }.map(\.id))
       },
-      earlier: earlier.map { earlier in
-        units.codes.map { code in
-          let base = earlier.areaOfUnit[code].flatMap { earlier.baseOfArea[$0] }
-          return base.flatMap { id in bases.firstIndex { $0.id == id } } ?? -1
-        }
-      })
+      earlier: earlier.map { baseOfUnit(in: $0) })
     for island in result.islands {
       notes.append(
         "\(island.units.count) units around \(units.codes[island.units[0]]) touch no other land; area "
           + "\(island.areaID) takes them")
     }
-    optimisations.append(
-      Plan.Optimisation(
-        name: "patrol areas", unit: "greatest workload over the mean", objective: 1 + result.balance,
+    bounds.append(
+      Bound(
+        .patrolAreas, unit: "greatest workload over the mean", objective: 1 + result.balance,
         lowerBound: 1 + result.lowerBound))
-    return result.areas
+    return result.areas.map(\.told)
+  }
+
+  /// For each unit of the lowest level the base of its area in an earlier plan, as an index; -1 for none.
+  private func baseOfUnit(in earlier: PatrolPlan) -> [Int] {
+    let baseOfCode = Dictionary(
+      zip(earlier.hierarchy.lowest.codes, earlier.areaOfUnit).compactMap { code, area in
+        area.map { (code, earlier.areas[$0].baseID) }
+      }, uniquingKeysWith: { first, _ in first })
+    return hierarchy.lowest.codes.map { code in
+      baseOfCode[code].flatMap { id in problem.bases.firstIndex { $0.id == id } } ?? -1
+    }
   }
 
   /// Seconds of work a day in each unit of the lowest level.
@@ -48,7 +54,7 @@ extension PlanMaker {
     let policy = problem.patrol
     let villages = hierarchy.ancestors(of: hierarchy.levels.count - 1, at: assignLevel)
     var workloads = zip(units.households, villages).map { households, village in
-      let risk = inputs.attributes.risk[village]
+      let risk = problem.attributes?.risk[village] ?? 1
       return Double(households) * policy.householdSeconds * max(0, 1 + policy.riskShare * (risk - 1))
     }
     for checkpoint in problem.checkpoints {
@@ -87,14 +93,14 @@ extension PlanMaker {
       dayTypes: dayTypes, seed: inputs.scenario.seed, budget: budget, ground: ground,
       variety: date.map { UInt64(bitPattern: Int64($0.days)) }, watch: watch)
     for (dayType, result) in zip(dayTypes, results) {
-      optimisations.append(
-        Plan.Optimisation(
-          name: "\(Plan.Optimisation.routes)\(dayType): visits not made", unit: "visits",
+      bounds.append(
+        Bound(
+          .visits(dayType: dayType), unit: "visits",
           objective: Double(result.unservedByTier.reduce(0, +)),
           lowerBound: Double(result.unservedLowerBound.reduce(0, +))))
-      optimisations.append(
-        Plan.Optimisation(
-          name: "\(Plan.Optimisation.routes)\(dayType): travel", unit: "seconds",
+      bounds.append(
+        Bound(
+          .travel(dayType: dayType), unit: "seconds",
           objective: Double(result.travel),
           lowerBound: Double(result.travelLowerBound)))
       if !result.wideSpacings.isEmpty {
@@ -103,34 +109,13 @@ extension PlanMaker {
             + result.wideSpacings.joined(separator: ", "))
       }
     }
-    let routes = results.flatMap(\.routes)
+    let routes = results.flatMap(\.routes).map(\.told)
     let names = StreetNames(inputs.roads)
-    let ways = concurrentMap(routes) { [problem] in RouteWay(of: $0, in: problem, travel, names: names) }
+    let ways = concurrentMap(routes) { [problem] in RouteWay(of: $0, in: problem, travel, names: names).told }
     return (routes, ways, results.flatMap(\.unserved))
   }
 
   private func horizonUses(_ dayType: String) -> Bool {
     problem.horizon.dayTypeOfDate.contains { problem.dayTypes[$0] == dayType }
-  }
-
-  func coverageAnalysis(_ assignment: Assignment, _ adjacency: Adjacency) -> CoverageAnalysis {
-    let villages = hierarchy.levels[assignLevel]
-    return CoverageAnalysis(
-      problem: problem, rooms: assignment.rooms.map(\.room), units: hierarchy.lowest, adjacency: adjacency,
-      villages: villages,
-      villageOfUnit: hierarchy.ancestors(of: hierarchy.levels.count - 1, at: assignLevel),
-      villageAdjacency: Adjacency(of: villages.shapes, in: hierarchy.plane))
-  }
-
-  /// Coverage in space and, for the first day type, in time.
-  func analyse(
-    _ assignment: Assignment, _ routes: [Route], _ analysis: CoverageAnalysis, _ travel: any Travel
-  ) -> (coverage: Coverage, gaps: [CoverageGap]) {
-    let firstDay = routes.filter { $0.dayType == routes.first?.dayType }
-    let index = UnitIndex(hierarchy.lowest.shapes)
-    let coverage = analysis.coverage(
-      routes: firstDay, unitOfStop: firstDay.map { $0.stops.map { index.unit(at: $0.coordinate) ?? -1 } },
-      travel: travel)
-    return (coverage, analysis.gaps(coverage, assignment: assignment, routes: firstDay, travel: travel))
   }
 }

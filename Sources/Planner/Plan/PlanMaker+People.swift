@@ -1,6 +1,8 @@
+import Geometry
 import Grid
 import Roads
 import Scenario
+import Solvers
 import VectorFiles
 
 /// Rooms, the people who serve in them, and their roster.
@@ -34,8 +36,8 @@ extension PlanMaker {
     }
     self.madeUp = madeUp
     self.problem = problem
-    optimisations += assignment.answers.map {
-      Plan.Optimisation(name: $0.name, unit: $0.unit, objective: $0.objective, lowerBound: $0.lowerBound)
+    bounds += assignment.answers.map {
+      Bound(.siting(model: $0.name), unit: $0.unit, objective: $0.objective, lowerBound: $0.lowerBound)
     }
     if !assignment.answers.isEmpty {
       notes.append("rooms are not sited for the least travel: the bound on it is for these rooms")
@@ -50,10 +52,10 @@ extension PlanMaker {
             + "beyond \(Int(limit)) s: no room may open nearer, or those that do are full")
       }
     }
-    optimisations.append(
-      Plan.Optimisation(
-        name: "rooms", unit: "household-seconds", objective: assignment.objective,
-        lowerBound: assignment.lowerBound))
+    bounds.append(
+      Bound(
+        .rooms, unit: "household-seconds", objective: assignment.objective, lowerBound: assignment.lowerBound)
+    )
     noteChanges(assignment)
     return assignment
   }
@@ -61,14 +63,15 @@ extension PlanMaker {
   /// Bases, crews, checkpoints and crew staff where none are given, and the posts that follow from them.
   mutating func completePeople(_ assignment: Assignment) {
     if problem.crews.isEmpty {
-      if bases.isEmpty {
-        bases = madeUp.bases(
+      if problem.bases.isEmpty {
+        problem.bases = madeUp.bases(
           at: assignment.rooms, points: hierarchy.plane.project(assignment.rooms.map(\.room.coordinate)))
       }
-      problem.crews = madeUp.crews(at: bases, shifts: problem.shifts)
+      problem.crews = madeUp.crews(at: problem.bases, shifts: problem.shifts)
     }
     if problem.checkpoints.isEmpty {
-      problem.checkpoints = madeUp.checkpoints(stations: inputs.stations, rooms: assignment.rooms)
+      problem.checkpoints = madeUp.checkpoints(
+        stations: problem.stations.map(\.site), rooms: assignment.rooms)
     }
     let rules = inputs.scenario.posts
     if siteOfStaff.isEmpty {
@@ -92,7 +95,7 @@ extension PlanMaker {
       }
     }
     let stations = rules.stations.map { rule in
-      inputs.stations.flatMap { station in
+      problem.stations.map(\.site).flatMap { station in
         rule.shiftIDs.map { shift in
           Post(
             id: "\(station.id)-\(shift)", shiftID: shift, needs: rule.needs, weekdays: rule.weekdays,
@@ -103,42 +106,10 @@ extension PlanMaker {
     problem.posts = desks + duties + (stations ?? [])
   }
 
-  /// Rooms are staffed by their officers and the auxiliaries of their villages, bases by those who belong to them,
-  /// the desks of stations by those who belong there and by the people of the rooms in their townships.
-  mutating func makeRoster(
-    _ assignment: Assignment
-  ) -> (roster: Roster, cost: RosterCost, bound: RosterBound) {
-    var sites: [String: [String]] = [:]
-    for room in assignment.rooms {
-      for id in Set(room.officerIDs + room.units.flatMap { assignment.auxiliariesOfUnit[$0] }) {
-        sites[id, default: []].append(room.room.id)
-      }
-    }
-    if inputs.scenario.posts.stations != nil {
-      let townships = hierarchy.levels[townshipLevel]
-      let index = UnitIndex(townships.shapes)
-      for station in inputs.stations {
-        let township = index.unit(at: station.coordinate).map { townships.codes[$0] }
-        let rooms = Set(assignment.rooms.map(\.room).filter { $0.townshipCode == township }.map(\.id))
-        for (id, list) in sites where list.contains(where: rooms.contains) { sites[id]?.append(station.id) }
-      }
-    }
-    for (id, site) in siteOfStaff { sites[id, default: []].append(site) }
-    for index in problem.staff.indices { problem.staff[index].siteIDs = sites[problem.staff[index].id] ?? [] }
-    let planner = RosterPlanner(problem: problem, teams: problem.teams)
-    let roster = planner.plan()
-    let bound = planner.bound()
-    // A roster of this problem has no duty that no post asks for.
-    let cost = (try? planner.cost(of: roster)) ?? RosterCost()
-    optimisations += [
-      Plan.Optimisation(
-        name: "roster", unit: "unfilled duties",
-        objective: Double(roster.unfilled.reduce(0) { $0 + $1.missing }),
-        lowerBound: Double(bound.unfilled)),
-      Plan.Optimisation(
-        name: "roster, soft cost", unit: "weighted breaches", objective: cost.total,
-        lowerBound: min(cost.lowerBound, cost.total)),
-    ]
-    return (roster, cost, bound)
+  /// The roster of everyone at the sites where they serve.
+  mutating func makeRoster(_ assignment: Assignment) -> Roster {
+    problem.take(
+      sites: problem.sitesOfStaff(assignment, townships: hierarchy.levels[townshipLevel], own: siteOfStaff))
+    return RosterPlanner(problem: problem, teams: problem.teams).plan()
   }
 }

@@ -1,6 +1,9 @@
+import Geometry
 import Grid
 import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// The assignment by itself, and what can be asked about it.
 extension PlanMaker {
@@ -17,7 +20,7 @@ extension PlanMaker {
       siting: RoomSiting(
         model: siting.model, count: siting.rooms, maxUnits: siting.maxUnits,
         maxHouseholds: siting.maxHouseholds, places: inputs.places),
-      attributes: inputs.attributes)
+      attributes: problem.attributes)
     planner.earlier = earlier
     return planner
   }
@@ -27,12 +30,12 @@ extension PlanMaker {
   /// - Parameter kept: the assignment of a plan; `nil` sites rooms and assigns the units.
   /// - Returns: the study, the planner and the travel for further ones, and what an earlier plan's change was.
   public mutating func studyAssignment(
-    _ kept: KeptAssignment? = nil
+    _ kept: Plan? = nil
   ) throws(PlanError) -> (
     study: AssignmentStudy, planner: AssignmentPlanner, travel: any Travel, replan: Replan?
   ) {
-    _ = try step("prove") { maker throws(PlanError) in try maker.prove() }
-    let travel = step("travel") { $0.makeTravel() }
+    try step("prove") { maker throws(PlanError) in try maker.prove() }
+    let travel = step("travel") { $0.makeTravel() }.travel
     let planner = assignmentPlanner()
     if let kept {
       let roomOfUnit = try roomOfUnit(kept)
@@ -51,22 +54,20 @@ extension PlanMaker {
       lowerBound: assignment.lowerBound, travel: travel)
   }
 
-  private func roomOfUnit(_ kept: KeptAssignment) throws(PlanError) -> [Int] {
+  private func roomOfUnit(_ kept: Plan) throws(PlanError) -> [Int] {
     let codes = hierarchy.levels[assignLevel].codes
+    let room = Dictionary(
+      zip(kept.assignedUnits.codes, kept.assignment.roomOfUnit), uniquingKeysWith: { first, _ in first })
     var result: [Int] = []
     for code in codes {
-      guard let room = kept.roomOfUnit[code] else { throw .unitWithoutRoom(code: code) }
+      guard let room = room[code] else { throw .unitWithoutRoom(code: code) }
       result.append(room)
     }
-    guard kept.roomOfUnit.count == codes.count else {
+    guard room.count == codes.count else {
       let known = Set(codes)
-      throw .unitElsewhere(code: kept.roomOfUnit.keys.filter { !known.contains($0) }.min() ?? "")
+      throw .unitElsewhere(code: room.keys.filter { !known.contains($0) }.min() ?? "")
     }
     return result
-  }
-
-  func explain(_ assignment: Assignment, _ travel: any Travel) -> [Explanation] {
-    study(of: assignment, travel).explanations()
   }
 
   /// Tells what an earlier plan weighed.
@@ -80,9 +81,8 @@ extension PlanMaker {
     notes.append(
       "a unit that changes rooms counts as \(Int(earlier.changeSeconds)) s of travel for each household of a mean "
         + "unit; \(moved)")
-    optimisations.append(
-      Plan.Optimisation(
-        name: "rooms, with a price on change", unit: "household-seconds", objective: replan.objective,
-        lowerBound: replan.lowerBound))
+    bounds.append(
+      Bound(
+        .changedRooms, unit: "household-seconds", objective: replan.objective, lowerBound: replan.lowerBound))
   }
 }

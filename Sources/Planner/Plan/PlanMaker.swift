@@ -2,40 +2,42 @@ import Geometry
 import Grid
 import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// Runs the whole way from a scenario's inputs to a plan, one step after the other.
 public struct PlanMaker {
   let inputs: PlanInputs
   /// A plan from which the new one is to change little.
   let earlier: EarlierAssignment?
-  let earlierAreas: KeptAreas?
+  private let earlierPatrol: PatrolPlan?
   private let progress: (String) -> Void
   var problem: Problem
-  var bases: [PlanInputs.Site]
   var siteOfStaff: [String: String]
   var madeUp = MadeUp()
   /// The only date that routes are wanted for.
   var date: CivilDate?
   var notes: [String] = []
-  var optimisations: [Plan.Optimisation] = []
+  /// Without what each holds for, until the plan is whole.
+  var bounds: [Bound] = []
   private let clock = ContinuousClock()
   private var timings: [(step: String, seconds: Double)] = []
 
   /// - Parameters:
   ///   - inputs: everything that the scenario names.
   ///   - earlier: a plan from which the new one is to change little; `nil` plans afresh.
-  ///   - earlierAreas: its patrol areas, likewise.
+  ///   - changeSeconds: what a unit that changes rooms counts as; see `EarlierAssignment`.
   ///   - progress: told the name of each step as it begins.
   public init(
-    _ inputs: PlanInputs, earlier: EarlierAssignment? = nil, earlierAreas: KeptAreas? = nil,
+    _ inputs: PlanInputs, earlier: Plan? = nil,
+    changeSeconds: Double = EarlierAssignment.usualChangeSeconds,
     progress: @escaping (String) -> Void = { _ in }
   ) {
     self.inputs = inputs
-    self.earlier = earlier
-    self.earlierAreas = earlierAreas
+    self.earlier = earlier.map { EarlierAssignment($0, changeSeconds: changeSeconds) }
+    earlierPatrol = earlier?.patrol
     self.progress = progress
     problem = inputs.problem
-    bases = inputs.bases
     siteOfStaff = inputs.siteOfStaff
   }
 
@@ -45,36 +47,31 @@ public struct PlanMaker {
 
   /// The plan, and how long each step took.
   public mutating func make() throws(PlanError) -> (plan: Plan, timings: [(step: String, seconds: Double)]) {
-    let proved = try step("prove") { maker throws(PlanError) in try maker.prove() }
-    let travel = step("travel") { $0.makeTravel() }
-    let assignment = try step("assign") { maker throws(PlanError) in try maker.assign(travel) }
-    let explanations = step("explain") { $0.explain(assignment, travel) }
+    try step("prove") { maker throws(PlanError) in try maker.prove() }
+    let travel = step("travel") { $0.makeTravel() }.travel
+    let found = try step("assign") { maker throws(PlanError) in try maker.assign(travel) }
+    let units = hierarchy.levels[assignLevel]
+    let assignment = found.told(of: units)
     problem.rooms = assignment.rooms.map(\.room)
     step("people") { $0.completePeople(assignment) }
     let adjacency = Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane)
     let areas = try step("areas") { maker throws(PlanError) in
-      let areas = maker.divide(adjacency, earlier: maker.earlierAreas)
+      let areas = maker.divide(adjacency, earlier: maker.earlierPatrol)
       try maker.checkReach(areas, travel)
       return areas
     }
     let routing = step("routes") { $0.route(areas, travel) }
-    let analysis = coverageAnalysis(assignment, adjacency)
-    let (coverage, gaps) = step("gaps") { $0.analyse(assignment, routing.routes, analysis, travel) }
-    let reach = step("crew reach") {
-      DayResponse.ofCrews(
-        routing.routes, routing.ways, of: $0.problem, to: $0.hierarchy.lowest.anchors, travel: travel)
-    }
-    let (roster, rosterCost, rosterBound) = step("roster") { $0.makeRoster(assignment) }
+    let roster = step("roster") { $0.makeRoster(assignment) }
     var plan = Plan(
-      title: inputs.scenario.title, hierarchy: hierarchy, problem: problem, levelsProved: proved,
-      bases: bases,
-      assignment: assignment, areas: areas, routes: routing.routes, ways: routing.ways,
-      unserved: routing.unserved, coverage: coverage, gaps: gaps, crewReach: reach, roster: roster,
-      assumed: inputs.assumed + notes + madeUp.assumed, optimisations: optimisations,
-      staffing: staffing(assignment, roster), equity: equity(assignment), scenarioFile: inputs.scenario.file,
-      explanations: explanations)
-    plan.rosterCost = rosterCost
-    plan.rosterBound = rosterBound
+      title: inputs.scenario.title, scenarioFile: inputs.scenario.absoluteFile, hierarchy: hierarchy,
+      problem: problem, assignment: assignment,
+      moves: found.replan.map { replan in
+        replan.moves.map { RoomMove($0, units: units, rooms: problem.rooms) }
+      }, areas: areas, routes: routing.routes, ways: routing.ways, unserved: routing.unserved, roster: roster,
+      bounds: bounds, assumed: inputs.assumed + notes + madeUp.assumed,
+      findings: Findings(coverage: Coverage(response: [], secondResponse: [], visits: [], maxRevisit: [])))
+    plan.bounds = bounds.map { $0.holding(for: plan.basis(of: $0.subject)) }
+    plan.findings = plan.findings(by: travel) { name, work in step(name) { _ in work() } }
     return (plan, timings)
   }
 
@@ -92,7 +89,7 @@ public struct PlanMaker {
   // MARK: Land and travel
 
   /// Refuses polygons that are no polygons; gaps and overlaps are noted, and the plan is made all the same.
-  mutating func prove() throws(PlanError) -> Bool {
+  mutating func prove() throws(PlanError) {
     let proof: Hierarchy.Proof
     do {
       proof = try hierarchy.prove()
@@ -109,12 +106,11 @@ public struct PlanMaker {
         "level \(hierarchy.levels[index].name) is not an exact partition of level \(hierarchy.levels[index - 1].name): "
           + "see 'check'")
     }
-    return proof.holds
   }
 
-  mutating func makeTravel() -> any Travel {
+  mutating func makeTravel() -> PlannedTravel {
     let planned = PlannedTravel(inputs.scenario, roads: inputs.roads, plane: hierarchy.plane)
     notes += planned.notes
-    return planned.travel
+    return planned
   }
 }

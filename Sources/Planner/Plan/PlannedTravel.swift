@@ -1,6 +1,8 @@
+import Geometry
 import Grid
 import Roads
 import Scenario
+import Solvers
 import VectorFiles
 
 /// Travel as a plan is made with: over the scenario's roads, or straight lines where it has none.
@@ -9,11 +11,14 @@ public struct PlannedTravel: Sendable {
   /// What is to be said of it, in sentences.
   public let notes: [String]
   private let roads: RoadLines?
+  /// The names of the streets.
+  let streets: StreetNames
   private let plane: LocalPlane
   private let profile: Profile
 
   init(_ scenario: Scenario, roads: RoadLines?, plane: LocalPlane) {
     self.roads = roads
+    streets = StreetNames(roads)
     self.plane = plane
     profile = scenario.profile
     guard let roads else {

@@ -1,7 +1,12 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// Who works when, and which duties nobody could be found for.
-public struct Roster: Sendable {
+public struct Roster: Sendable, Equatable {
   /// One person on one post on one date.
   public struct Duty: Sendable, Hashable {
     public var date: CivilDate

@@ -1,6 +1,13 @@
+import Geometry
+import Grid
+import Roads
+import Scenario
+import Solvers
+import VectorFiles
+
 extension Assignment {
   /// How the work of one room is shared among its officers.
-  public struct OfficerShares: Sendable {
+  public struct OfficerShares: Sendable, Equatable {
     /// An index into the assignment's rooms.
     public var room: Int
     /// Household-seconds of each officer, beside the room's officers.

@@ -1,6 +1,9 @@
+import Geometry
 import Grid
+import Roads
 import Scenario
 import Solvers
+import VectorFiles
 
 /// The rooms of an earlier plan and the units that each served, from which a new plan is to change little.
 public struct EarlierAssignment: Sendable {
@@ -19,6 +22,15 @@ public struct EarlierAssignment: Sendable {
     self.rooms = rooms
     self.roomOfUnit = roomOfUnit
     self.changeSeconds = changeSeconds
+  }
+
+  /// The assignment of a plan.
+  public init(_ plan: Plan, changeSeconds: Double = Self.usualChangeSeconds) {
+    self.init(
+      rooms: plan.rooms,
+      roomOfUnit: Dictionary(
+        zip(plan.assignedUnits.codes, plan.assignment.roomOfUnit), uniquingKeysWith: { first, _ in first }),
+      changeSeconds: changeSeconds)
   }
 
   /// What a unit that changes hands counts as, in household-seconds.

@@ -1,12 +1,14 @@
+import Geometry
 import Grid
 import Roads
 import Scenario
 import Solvers
+import VectorFiles
 
 /// What a plan changed of an earlier one.
-public struct Replan: Sendable {
+public struct Replan: Sendable, Equatable {
   /// A unit that changed hands.
-  public struct Move: Sendable {
+  public struct Move: Sendable, Equatable {
     public var unit: Int
     /// The earlier room, and an index into the rooms that are open now.
     public var from: Room

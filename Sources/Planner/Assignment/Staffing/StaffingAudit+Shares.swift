@@ -70,7 +70,7 @@ extension StaffingAudit {
     return rule
   }
 
-  static func communityTime(_ officers: [OfficerTime], _ limit: Double) -> StaffingRule {
+  package static func communityTime(_ officers: [OfficerTime], _ limit: Double) -> StaffingRule {
     var rule = StaffingRule(name: .communityTime, limit: limit, verdict: .pass)
     for officer in officers where officer.all > 0 {
       let share = Double(officer.inCommunity) / Double(officer.all)

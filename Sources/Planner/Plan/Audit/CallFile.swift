@@ -1,5 +1,8 @@
+import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
 import VectorFiles
 
 /// Calls as a file records them.
@@ -21,7 +24,7 @@ public struct CallFile: Sendable {
   ///   - scenario: the plan's; next to a border calls are judged by the units as its files draw them, not rounded.
   ///   - onScene: seconds at the scene where the file does not say.
   public init(
-    reading source: Scenario.Source, for plan: PlannedCounty, of scenario: Scenario, onScene: Int
+    reading source: Scenario.Source, for plan: Plan, of scenario: Scenario, onScene: Int
   ) throws(ScenarioError) {
     let table = try ScenarioTable(source, required: ["time"], optional: ["id", "on_scene_s"], as: .point)
     let horizon = plan.problem.horizon
@@ -52,7 +55,7 @@ public struct CallFile: Sendable {
 
 extension CallDemand {
   /// Reads a table of calls a day by hour and unit of the lowest level: columns `unit`, `hour` (0 to 23) and `calls`.
-  public init(reading source: Scenario.Source, for plan: PlannedCounty) throws(ScenarioError) {
+  public init(reading source: Scenario.Source, for plan: Plan) throws(ScenarioError) {
     let table = try ScenarioTable(source, required: ["unit", "hour", "calls"], optional: [], as: .none)
     let level = plan.hierarchy.lowest
     let unitOfCode = Dictionary(zip(level.codes, level.codes.indices), uniquingKeysWith: { a, _ in a })

@@ -1,7 +1,9 @@
+import Geometry
 import Grid
 import Roads
 import Scenario
 import Solvers
+import VectorFiles
 
 /// How a plan's crews would answer calls: those of a file as they came in, or many days drawn from a demand.
 public struct CallStudy: Sendable {
@@ -23,7 +25,7 @@ public struct CallStudy: Sendable {
   ///
   /// - Throws: `CallError` where a call lies before or after the plan, or none on the dates and in the county.
   public init(
-    _ plan: PlannedCounty, dates: Range<Int>, calls file: CallFile, limits: [Int], travel: any Travel
+    _ plan: Plan, dates: Range<Int>, calls file: CallFile, limits: [Int], travel: any Travel
   ) throws(CallError) {
     let horizon = plan.problem.horizon
     for call in file.calls {
@@ -53,7 +55,7 @@ public struct CallStudy: Sendable {
 
   /// Draws calls for the dates of a plan again and again.
   public init(
-    _ plan: PlannedCounty, dates: Range<Int>, demand: CallDemand, replications: Int, onScene: Int,
+    _ plan: Plan, dates: Range<Int>, demand: CallDemand, replications: Int, onScene: Int,
     seed: UInt64,
     limits: [Int], travel: any Travel
   ) throws(CallError) {
@@ -87,7 +89,7 @@ public struct CallStudy: Sendable {
   }
 
   private static func simulation(
-    _ plan: PlannedCounty, _ dates: Range<Int>, _ travel: any Travel
+    _ plan: Plan, _ dates: Range<Int>, _ travel: any Travel
   ) -> (simulation: CallSimulation, duty: [Double]) {
     // Each call asks for a few ways: with that many of them preparing the roads pays at once.
     (travel as? RoadTravel)?.prepare()

@@ -1,6 +1,9 @@
+import Geometry
 import Grid
 import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// What a plan leaves uncovered: in space, through the day, between visits, and in staffing.
 public struct GapStudy: Sendable {
@@ -20,7 +23,7 @@ public struct GapStudy: Sendable {
     public var checkpoints: [Revisits]
   }
 
-  public let plan: PlannedCounty
+  public let plan: Plan
   public let limits: [Int]
   /// Seconds beyond which land is a gap.
   public let gapLimit: Int
@@ -38,7 +41,7 @@ public struct GapStudy: Sendable {
   ///   - gapLimit: seconds; `nil` takes the plan's.
   ///   - step: seconds between two looks at the day.
   ///   - travel: between places.
-  public init(_ plan: PlannedCounty, limits: [Int], gapLimit: Int?, step: Int, travel: any Travel) {
+  public init(_ plan: Plan, limits: [Int], gapLimit: Int?, step: Int, travel: any Travel) {
     self.plan = plan
     self.limits = limits
     self.gapLimit = gapLimit ?? plan.problem.policy.gapResponseLimit

@@ -1,4 +1,9 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// What some dates in a row amount to.
 public struct PeriodSummary: Sendable {
@@ -17,7 +22,7 @@ public struct PeriodSummary: Sendable {
   static let lengths = [1, 3, 7]
 
   /// Days, then three days each, then weeks, from the first date on; the last of each may be shorter.
-  package static func all(_ plan: PlannedCounty, _ visits: VisitCalendar) -> [PeriodSummary] {
+  package static func all(_ plan: Plan, _ visits: VisitCalendar) -> [PeriodSummary] {
     let start = plan.problem.horizon.start
     let dates = visits.dates
     var filled = [Int](repeating: 0, count: dates.count)

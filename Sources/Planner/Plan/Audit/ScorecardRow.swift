@@ -1,5 +1,9 @@
+import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// A room or crew in its class, and what would lift it.
 public struct ScorecardRow: Sendable {
@@ -28,7 +32,7 @@ public struct ScorecardRow: Sendable {
   /// The scores that keep it out of the next class.
   public var holding: [Score] { grade > 1 ? scores.filter { $0.grade == grade } : [] }
 
-  package static func all(_ plan: PlannedCounty, _ policy: ScorecardPolicy, dates: Range<Int>)
+  package static func all(_ plan: Plan, _ policy: ScorecardPolicy, dates: Range<Int>)
     -> [ScorecardRow]
   {
     let figures = ScoreFigures(plan, dates: dates)
@@ -43,42 +47,37 @@ public struct ScorecardRow: Sendable {
           scores: thresholds.map { Score(threshold: $0, value: value($0.measure, index)) })
       }
     }
-    return rows(.room, plan.assignment.rooms.map(\.id), policy.rooms, figures.room)
+    return rows(.room, plan.rooms.map(\.id), policy.rooms, figures.room)
       + rows(.crew, plan.problem.crews.map(\.id), policy.crews, figures.crew)
   }
 }
 
 /// The figures by which rooms and crews are put in classes.
 private struct ScoreFigures {
-  private let plan: PlannedCounty
+  private let plan: Plan
   private let dates: Range<Int>
   /// For each room the indices of its units.
   private let units: [[Int]]
 
-  init(_ plan: PlannedCounty, dates: Range<Int>) {
+  init(_ plan: Plan, dates: Range<Int>) {
     self.plan = plan
     self.dates = dates
-    let codes = plan.hierarchy.levels[plan.assignLevel].codes
-    var units = [[Int]](repeating: [], count: plan.assignment.rooms.count)
-    for (unit, code) in codes.enumerated() {
-      if let room = plan.assignment.roomOfUnit[code] { units[room].append(unit) }
-    }
-    self.units = units
+    units = plan.assignment.rooms.map(\.units)
   }
 
   func room(_ measure: ScorecardPolicy.Measure, _ room: Int) -> Double? {
     let level = plan.hierarchy.levels[plan.assignLevel]
-    let codes = units[room].map { level.codes[$0] }
+    let assignment = plan.assignment
     switch measure {
     case .householdsPerOfficer:
-      let officers = Set(codes.compactMap { plan.assignment.officerOfUnit[$0] })
+      let officers = Set(units[room].map { assignment.officerOfUnit[$0] }).subtracting([""])
       let households = units[room].reduce(0) { $0 + level.households[$1] }
       return officers.isEmpty ? nil : Double(households) / Double(officers.count)
     case .unitsWithoutAuxiliary:
-      return Double(codes.count { plan.assignment.auxiliariesOfUnit[$0, default: []].isEmpty })
-    case .dutiesFilled: return filled { $0.siteID == plan.assignment.rooms[room].id }
+      return Double(units[room].count { assignment.auxiliariesOfUnit[$0].isEmpty })
+    case .dutiesFilled: return filled { $0.siteID == assignment.rooms[room].room.id }
     default:
-      let travel = codes.map { plan.assignment.travelOfUnit[$0] ?? .infinity }
+      let travel = units[room].map { assignment.travelOfUnit[$0] }
       let equity = TravelEquity(travel: travel, households: units[room].map { level.households[$0] })
       guard equity.unreached == 0 else { return nil }
       return measure == .meanTravel ? equity.mean : equity.worst

@@ -1,5 +1,9 @@
+import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// Who is missing where, by the tables of a plan.
 public struct StaffingLack: Sendable {
@@ -11,11 +15,12 @@ public struct StaffingLack: Sendable {
   public let gridsWithoutWorker: [String]?
   public let roomsWithoutOfficer: [String]
 
-  public init(_ plan: PlannedCounty) {
-    let units = plan.hierarchy.levels[plan.assignLevel]
-    let kept = plan.assignment
-    func auxiliaries(_ unit: Int) -> Int { kept.auxiliariesOfUnit[units.codes[unit]]?.count ?? 0 }
-    unitsWithoutOfficer = units.codes.filter { kept.officerOfUnit[$0] == nil }
+  public init(_ plan: Plan) {
+    let units = plan.assignedUnits
+    let assignment = plan.assignment
+    func auxiliaries(_ unit: Int) -> Int { assignment.auxiliariesOfUnit[unit].count }
+    unitsWithoutOfficer = units.codes.indices.filter { assignment.officerOfUnit[$0].isEmpty }
+      .map { units.codes[$0] }
     unitsWithoutAuxiliary = units.codes.indices.filter {
       auxiliaries($0) < plan.problem.policy.auxiliariesNeeded(households: units.households[$0])
     }.map { units.codes[$0] }
@@ -33,12 +38,8 @@ public struct StaffingLack: Sendable {
     } else {
       gridsWithoutWorker = nil
     }
-    var officers = [Set<String>](repeating: [], count: kept.rooms.count)
-    for (code, room) in kept.roomOfUnit {
-      if let officer = kept.officerOfUnit[code] { officers[room].insert(officer) }
-    }
-    let served = Set(kept.roomOfUnit.values)
-    roomsWithoutOfficer = kept.rooms.indices.filter { served.contains($0) && officers[$0].isEmpty }
-      .map { kept.rooms[$0].id }
+    roomsWithoutOfficer = assignment.rooms.filter { room in
+      !room.units.isEmpty && room.units.allSatisfy { assignment.officerOfUnit[$0].isEmpty }
+    }.map(\.room.id)
   }
 }

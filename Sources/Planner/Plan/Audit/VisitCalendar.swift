@@ -1,5 +1,9 @@
+import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// The visits that a plan pays to checkpoints and units on some dates of its horizon, in seconds from midnight of the
 /// first of them.
@@ -14,7 +18,7 @@ public struct VisitCalendar: Sendable {
   package let made: [Int]
   package let required: [Int]
 
-  package init(_ plan: PlannedCounty, dates: Range<Int>, unitOfStop: [[Int]]) {
+  package init(_ plan: Plan, dates: Range<Int>, unitOfStop: [[Int]]) {
     let problem = plan.problem
     let indexOfCheckpoint = Dictionary(
       problem.checkpoints.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -1,4 +1,9 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// The duties of a roster on some dates, person by person.
 package struct WorkingHours {
@@ -6,31 +11,25 @@ package struct WorkingHours {
     var start: Int
     var end: Int
     var date: Int
-    var isAtRoom: Bool
   }
 
   private let people: [(id: String, duties: [Duty])]
   private let filled: Int
   private let missing: Int
   private let emptyPosts: [String]
-  private let officersOfRooms: Set<String>
 
-  package init(_ plan: PlannedCounty, dates: Range<Int>) {
+  package init(_ plan: Plan, dates: Range<Int>) {
     let problem = plan.problem
     let start = problem.horizon.start
     let windows = Dictionary(
       problem.shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { first, _ in first })
-    let rooms = Set(problem.rooms.map(\.id))
-    let atRoom = Set(problem.posts.filter { rooms.contains($0.siteID) }.map(\.id))
     var duties: [String: [Duty]] = [:]
     var count = 0
     for duty in plan.roster.duties where dates.contains(duty.date - start) {
       guard let window = windows[duty.shiftID] else { continue }
       let begin = (duty.date - start) * 86_400 + window.start.seconds % 86_400
       duties[duty.staffID, default: []].append(
-        Duty(
-          start: begin, end: begin + window.duration, date: duty.date - start,
-          isAtRoom: atRoom.contains(duty.postID)))
+        Duty(start: begin, end: begin + window.duration, date: duty.date - start))
       count += 1
     }
     people = duties.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted { $0.start < $1.start }) }
@@ -38,8 +37,6 @@ package struct WorkingHours {
     let empty = plan.roster.unfilled.filter { dates.contains($0.date - start) }
     missing = empty.reduce(0) { $0 + $1.missing }
     emptyPosts = Set(empty.map(\.postID)).sorted()
-    officersOfRooms = Set(
-      problem.staff.filter { $0.role == .officer && !rooms.isDisjoint(with: $0.siteIDs) }.map(\.id))
     firstWeekday = (start + dates.lowerBound).weekday
     firstDate = dates.lowerBound
   }
@@ -52,15 +49,6 @@ package struct WorkingHours {
     case .dutiesFilled:
       let needed = filled + missing
       return AuditFinding(rule, needed > 0 ? Double(filled) / Double(needed) : 1, places: emptyPosts)
-    case .communityTime:
-      let officers = people.filter { officersOfRooms.contains($0.id) }
-      func seconds(_ duties: [Duty]) -> Int { duties.reduce(0) { $0 + $1.end - $1.start } }
-      let total = officers.reduce(0) { $0 + seconds($1.duties) }
-      guard total > 0 else { return AuditFinding(rule, notJudged: "no officer of a room has a duty") }
-      let elsewhere = officers.filter { $0.duties.contains { !$0.isAtRoom } }.map(\.id)
-      return AuditFinding(
-        rule, Double(officers.reduce(0) { $0 + seconds($1.duties.filter(\.isAtRoom)) }) / Double(total),
-        places: elsewhere)
     case .rest: return judge(rule, rest)
     case .daysInARow: return judge(rule, daysInARow)
     default: return judge(rule, hoursPerWeek)

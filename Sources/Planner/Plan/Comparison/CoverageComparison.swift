@@ -1,4 +1,9 @@
+import Geometry
 import Grid
+import Roads
+import Scenario
+import Solvers
+import VectorFiles
 
 /// Who comes within reach of help by a second plan, and who falls out of it.
 ///
@@ -28,13 +33,14 @@ public struct CoverageComparison: Sendable {
   public let seen: PlanComparison.Pair<Int>
   public let lowest: Level
 
-  init(_ a: ComparedPlan, _ b: ComparedPlan) {
-    let limit = b.gapLimit
-    let units = b.lowest
-    func isIn(_ plan: ComparedPlan, _ unit: Int) -> Bool { (plan.response[unit] ?? .max) <= limit }
-    func share(_ plan: ComparedPlan, _ some: [Int]) -> Double {
-      let total = some.reduce(0) { $0 + plan.lowest.households[$1] }
-      let inside = some.reduce(0) { isIn(plan, $1) ? $0 + plan.lowest.households[$1] : $0 }
+  init(_ a: Plan, _ b: Plan) {
+    let limit = b.problem.policy.gapResponseLimit
+    let units = b.hierarchy.lowest
+    let townshipOfLowest = b.hierarchy.ancestors(of: b.hierarchy.levels.count - 1, at: b.townshipLevel)
+    func isIn(_ plan: Plan, _ unit: Int) -> Bool { (plan.coverage.response[unit] ?? .max) <= limit }
+    func share(_ plan: Plan, _ some: [Int]) -> Double {
+      let total = some.reduce(0) { $0 + plan.hierarchy.lowest.households[$1] }
+      let inside = some.reduce(0) { isIn(plan, $1) ? $0 + plan.hierarchy.lowest.households[$1] : $0 }
       return total > 0 ? Double(inside) / Double(total) : 0
     }
     func households(_ some: [Int]) -> Int { some.reduce(0) { $0 + units.households[$1] } }
@@ -54,12 +60,12 @@ public struct CoverageComparison: Sendable {
       + b.townships.codes.indices.map { township in
         place(
           b.townships.codes[township], b.townships.names[township],
-          all.filter { b.townshipOfLowest[$0] == township })
+          all.filter { townshipOfLowest[$0] == township })
       }
     lost = ordered(all.filter { isIn(a, $0) && !isIn(b, $0) })
     gained = ordered(all.filter { !isIn(a, $0) && isIn(b, $0) })
-    response = .init(before: a.response, after: b.response)
-    seen = .init(before: a.visits.count { $0 > 0 }, after: b.visits.count { $0 > 0 })
+    response = .init(before: a.coverage.response, after: b.coverage.response)
+    seen = .init(before: a.coverage.visits.count { $0 > 0 }, after: b.coverage.visits.count { $0 > 0 })
     lowest = units
   }
 }

@@ -1,5 +1,9 @@
+import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// Two plans of the same land, side by side: who moved, what got better or worse, and for whom.
 ///
@@ -9,6 +13,11 @@ public struct PlanComparison: Sendable {
   public struct Pair<Value: Sendable>: Sendable {
     public var before: Value
     public var after: Value
+
+    public init(before: Value, after: Value) {
+      self.before = before
+      self.after = after
+    }
   }
 
   /// A unit whose room, officer or auxiliaries are others.
@@ -61,40 +70,44 @@ public struct PlanComparison: Sendable {
   public let coverage: CoverageComparison
 
   /// - Throws: `differentLand` when the plans' units are not the same.
-  public init(_ a: ComparedPlan, _ b: ComparedPlan) throws(PlanComparisonError) {
-    for (first, second) in [(a.townships, b.townships), (a.units, b.units), (a.lowest, b.lowest)] {
+  public init(_ a: Plan, _ b: Plan, named names: Pair<String>) throws(PlanComparisonError) {
+    let levels = [
+      (a.townships, b.townships), (a.assignedUnits, b.assignedUnits),
+      (a.hierarchy.lowest, b.hierarchy.lowest),
+    ]
+    for (first, second) in levels {
       if let difference = LandDifference(first, second) {
-        throw .differentLand(a.folder, b.folder, difference.text)
+        throw .differentLand(names.before, names.after, difference.text)
       }
     }
-    units = b.units
-    let counterpart = Self.counterparts(a.assignment.rooms, b.assignment.rooms)
-    let rowsBefore = a.units.codes.map { Row($0, a.assignment) }
-    let rowsAfter = b.units.codes.map { Row($0, b.assignment) }
-    moves = b.units.codes.indices.compactMap { unit in
+    units = b.assignedUnits
+    let counterpart = Self.counterparts(a.rooms, b.rooms)
+    let rowsBefore = a.assignedUnits.codes.indices.map { Row($0, a.assignment) }
+    let rowsAfter = b.assignedUnits.codes.indices.map { Row($0, b.assignment) }
+    moves = b.assignedUnits.codes.indices.compactMap { unit in
       let (before, after) = (rowsBefore[unit], rowsAfter[unit])
       let changesRoom = counterpart[before.room] != after.room
       guard changesRoom || before.officer != after.officer || before.auxiliaries != after.auxiliaries
       else { return nil }
       return Move(
         unit: unit,
-        room: Pair(before: a.assignment.rooms[before.room].id, after: b.assignment.rooms[after.room].id),
+        room: Pair(before: a.rooms[before.room].id, after: b.rooms[after.room].id),
         officer: Pair(before: before.officer, after: after.officer),
         auxiliaries: Pair(before: before.auxiliaries, after: after.auxiliaries),
         travel: Pair(before: before.travel, after: after.travel), changesRoom: changesRoom)
     }
     places = Self.places(a, b, rowsBefore, rowsAfter)
     rooms = Self.rooms(a, b, counterpart, rowsBefore, rowsAfter)
-    response = Set(a.responseLimits + b.responseLimits).sorted().map { limit in
+    response = Set(a.problem.policy.responseLimits + b.problem.policy.responseLimits).sorted().map { limit in
       Response(limit: limit, share: Pair(before: a.share(within: limit), after: b.share(within: limit)))
     }
     coverage = CoverageComparison(a, b)
     sooner = 0
     later = 0
-    for unit in b.lowest.codes.indices {
-      let (before, after) = (a.response[unit] ?? .max, b.response[unit] ?? .max)
-      if after < before { sooner += b.lowest.households[unit] }
-      if after > before { later += b.lowest.households[unit] }
+    for unit in b.hierarchy.lowest.codes.indices {
+      let (before, after) = (a.coverage.response[unit] ?? .max, b.coverage.response[unit] ?? .max)
+      if after < before { sooner += b.hierarchy.lowest.households[unit] }
+      if after > before { later += b.hierarchy.lowest.households[unit] }
     }
   }
 
@@ -105,11 +118,12 @@ public struct PlanComparison: Sendable {
     var auxiliaries: [String]
     var travel: Double?
 
-    init(_ code: String, _ assignment: KeptAssignment) {
-      room = assignment.roomOfUnit[code] ?? -1
-      officer = assignment.officerOfUnit[code] ?? ""
-      auxiliaries = assignment.auxiliariesOfUnit[code] ?? []
-      travel = assignment.travelOfUnit[code]
+    init(_ unit: Int, _ assignment: Assignment) {
+      room = assignment.roomOfUnit[unit]
+      officer = assignment.officerOfUnit[unit]
+      auxiliaries = assignment.auxiliariesOfUnit[unit]
+      let seconds = assignment.travelOfUnit[unit]
+      travel = seconds.isFinite ? seconds : nil
     }
   }
 
@@ -119,7 +133,7 @@ public struct PlanComparison: Sendable {
   }
 
   private static func places(
-    _ a: ComparedPlan, _ b: ComparedPlan, _ before: [Row], _ after: [Row]
+    _ a: Plan, _ b: Plan, _ before: [Row], _ after: [Row]
   ) -> [Place] {
     func place(_ code: String, _ name: String, _ some: [Int]) -> Place {
       func equity(_ rows: [Row], _ level: Level) -> TravelEquity {
@@ -127,10 +141,11 @@ public struct PlanComparison: Sendable {
           travel: some.map { rows[$0].travel ?? .infinity }, households: some.map { level.households[$0] })
       }
       var place = Place(
-        code: code, name: name, travel: Pair(before: equity(before, a.units), after: equity(after, b.units)),
+        code: code, name: name,
+        travel: Pair(before: equity(before, a.assignedUnits), after: equity(after, b.assignedUnits)),
         gaining: 0, losing: 0, gained: 0, lost: 0)
       for unit in some {
-        let households = b.units.households[unit]
+        let households = b.assignedUnits.households[unit]
         let (old, new) = (before[unit].travel ?? .infinity, after[unit].travel ?? .infinity)
         guard old != new else { continue }
         let change = old.isFinite && new.isFinite ? abs(new - old) * Double(households) : 0
@@ -144,22 +159,23 @@ public struct PlanComparison: Sendable {
       }
       return place
     }
-    return [place("", "all", Array(b.units.codes.indices))]
+    let townshipOfUnit = b.hierarchy.ancestors(of: b.assignLevel, at: b.townshipLevel)
+    return [place("", "all", Array(b.assignedUnits.codes.indices))]
       + b.townships.codes.indices.map { township in
         place(
           b.townships.codes[township], b.townships.names[township],
-          b.units.codes.indices.filter { b.townshipOfUnit[$0] == township })
+          townshipOfUnit.indices.filter { townshipOfUnit[$0] == township })
       }
   }
 
   private static func rooms(
-    _ a: ComparedPlan, _ b: ComparedPlan, _ counterpart: [Int], _ before: [Row], _ after: [Row]
+    _ a: Plan, _ b: Plan, _ counterpart: [Int], _ before: [Row], _ after: [Row]
   ) -> [RoomLoad] {
-    func loads(_ plan: ComparedPlan, _ rows: [Row]) -> [(units: Int, households: Int)] {
+    func loads(_ plan: Plan, _ rows: [Row]) -> [(units: Int, households: Int)] {
       var result = [(units: Int, households: Int)](repeating: (0, 0), count: plan.assignment.rooms.count)
       for (unit, row) in rows.enumerated() {
         result[row.room].units += 1
-        result[row.room].households += plan.units.households[unit]
+        result[row.room].households += plan.assignedUnits.households[unit]
       }
       return result
     }
@@ -167,14 +183,14 @@ public struct PlanComparison: Sendable {
     let both = a.assignment.rooms.indices.map { room in
       let same = counterpart[room] >= 0 ? new[counterpart[room]] : nil
       return RoomLoad(
-        id: a.assignment.rooms[room].id, units: Pair(before: old[room].units, after: same?.units),
+        id: a.rooms[room].id, units: Pair(before: old[room].units, after: same?.units),
         households: Pair(before: old[room].households, after: same?.households))
     }
     let opened = b.assignment.rooms.indices.filter { !counterpart.contains($0) }
     return both
       + opened.map { room in
         RoomLoad(
-          id: b.assignment.rooms[room].id, units: Pair(before: nil, after: new[room].units),
+          id: b.rooms[room].id, units: Pair(before: nil, after: new[room].units),
           households: Pair(before: nil, after: new[room].households))
       }
   }
@@ -192,12 +208,10 @@ public enum PlanComparisonError: Error, Sendable, CustomStringConvertible {
   }
 }
 
-extension ComparedPlan {
+extension Plan {
   /// The share of households that help reaches within a limit.
-  func share(within limit: Int) -> Double {
-    let total = lowest.households.reduce(0, +)
-    let inside = zip(response, lowest.households).reduce(0) { ($1.0 ?? .max) <= limit ? $0 + $1.1 : $0 }
-    return total > 0 ? Double(inside) / Double(total) : 0
+  fileprivate func share(within limit: Int) -> Double {
+    coverage.share(of: hierarchy.lowest.households, within: limit)
   }
 }
 

@@ -1,5 +1,8 @@
 import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
 import VectorFiles
 
 /// The routes of a plan for those who drive them: tracks, turn lists and sheets.
@@ -11,33 +14,12 @@ struct PatrolBook: Sendable {
   let ways: [RouteWay]
   private let names: [String: String]
 
-  init(title: String, problem: Problem, routes: [Route], ways: [RouteWay]) {
-    self.title = title
-    self.problem = problem
-    self.routes = routes
-    self.ways = ways
+  init(_ patrol: PatrolPlan) {
+    title = patrol.title
+    problem = patrol.problem
+    routes = patrol.routes
+    ways = patrol.ways
     names = Dictionary(problem.checkpoints.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-  }
-
-  /// A row for each stretch of each route.
-  var turnTable: VectorLayer {
-    let rows = zip(routes, ways).flatMap { route, way in
-      way.turns.enumerated().map { (route, $0.offset, $0.element) }
-    }
-    func text(_ value: ((Route, Int, RouteWay.Stretch)) -> String) -> VectorField.Values {
-      .text(rows.map(value))
-    }
-    return VectorLayer(
-      name: "turns",
-      fields: [
-        VectorField("day_type", text { $0.0.dayType }), VectorField("crew_id", text { $0.0.crewID }),
-        VectorField("shift_id", text { $0.0.shiftID }), VectorField("seq", .integer(rows.map { $0.1 })),
-        VectorField("to_stop", .integer(rows.map { $0.2.stop })),
-        VectorField("stop_id", text { $0.0.stops[$0.2.stop].id }),
-        VectorField("turn", text { $0.2.turn.rawValue }),
-        VectorField("street", text { $0.2.street }),
-        VectorField("distance_m", .integer(rows.map { Int($0.2.metres.rounded()) })),
-      ], geometry: .none)
   }
 
   // MARK: Tracks

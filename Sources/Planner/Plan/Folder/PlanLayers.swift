@@ -1,40 +1,71 @@
 import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
 import VectorFiles
 
 /// A plan as layers and tables: the shapes in which it is written to files.
 public struct PlanLayers: Sendable {
   private let plan: Plan
-  private let assignLevel: Int
-  private let townshipLevel: Int
+  private let patrol: PatrolLayers
 
   public init(_ plan: Plan) {
     self.plan = plan
-    assignLevel = plan.hierarchy.index(of: plan.problem.assignLevel) ?? 0
-    townshipLevel = plan.hierarchy.index(of: plan.problem.townshipLevel) ?? 0
+    patrol = PatrolLayers(plan.patrol)
   }
-
-  private var patrol: PatrolLayers {
-    PatrolLayers(
-      problem: plan.problem, routes: plan.routes, paths: plan.ways.map(\.path), unservedVisits: plan.unserved)
-  }
-
-  /// The crews' stops.
-  var stops: VectorLayer { patrol.stops }
 
   /// Every layer with a geometry, in the order in which a map is drawn.
   public func maps() throws(GEOSError) -> [VectorLayer] {
-    let areas = try PatrolLayers.areas(plan.areas, of: plan.hierarchy.lowest)
-    return try units + [areas, Self.gaps(plan.gaps, of: plan.hierarchy.lowest), patrol.routeLines, rooms]
+    try units + [patrol.areas(), Self.gaps(plan.gaps, of: plan.hierarchy.lowest), patrol.routeLines, rooms]
   }
 
-  /// Every table.
+  /// Every table, in the order of a map's legend.
   public var tables: [VectorLayer] {
-    [assignments, explanations] + (moves.map { [$0] } ?? []) + [
-      patrol.stops, patrol.unserved, patrol.calendar, plan.roster.dutyTable(plan.problem),
-      plan.roster.unfilledTable(plan.problem),
-    ]
+    let closed = Roster.closed(plan.problem)
+    return [assignments, PlanTables.explanations.layer(plan.findings.explanations)]
+      + (plan.moves.map { [PlanTables.moves.layer($0)] } ?? []) + [
+        patrol.stops, patrol.unserved, patrol.calendar,
+        PlanTables.roster(plan.problem).layer(plan.roster.duties),
+        PlanTables.unfilled.layer(plan.roster.unfilled + closed),
+      ]
+      + (plan.revisions.changes.isEmpty ? [] : [PlanTables.rosterChanges.layer(plan.revisions.changes)])
+  }
+
+  /// Maps and tables with how they are drawn.
+  public func styled() throws(PlanFolderError) -> [VectorLayer] {
+    let maps: [VectorLayer]
+    do {
+      maps = try self.maps()
+    } catch { throw .geometry(error) }
+    return (maps + tables).map(PlanStyles(plan.problem.policy).styled)
+  }
+
+  /// Who answers for each unit of the lowest level, as columns.
+  public var responsibleFields: [VectorField] {
+    let lowest = plan.hierarchy.levels.count - 1
+    let villageOfUnit = plan.hierarchy.ancestors(of: lowest, at: plan.assignLevel)
+    let workers = plan.problem.gridWorkers
+    let rows = assignmentRows
+    let held = villageOfUnit.map { $0 < 0 ? PlanTables.AssignmentRow() : rows[$0] }
+    return PlanTables.assignmentFields.fields(held).filter { $0.name != "travel_s" }
+      + (workers.isEmpty
+        ? []
+        : [
+          VectorField(
+            "grid_worker_ids",
+            .text(plan.hierarchy.workersOfLowest(workers).map { $0.joined(separator: ";") }))
+        ]) + [patrol.areaField]
+  }
+
+  /// How soon help comes through the day, which is of use to programs alone.
+  var reach: VectorLayer {
+    PlanTables.reach.layer(
+      plan.findings.reach.flatMap { day in
+        day.classes.enumerated().map {
+          PlanTables.ReachRow(dayType: day.dayType, step: day.step, look: $0, classes: $1)
+        }
+      })
   }
 
   // MARK: Land
@@ -44,60 +75,45 @@ public struct PlanLayers: Sendable {
     let lowest = plan.hierarchy.levels.count - 1
     return plan.hierarchy.levels.indices.map { index in
       var layer = plan.hierarchy.layer(ofLevel: index)
-      if index == assignLevel { layer.fields += assignmentFields }
-      if index == lowest { layer.fields += coverageFields(ownRoom: index != assignLevel) }
+      if index == plan.assignLevel { layer.fields += PlanTables.assignmentFields.fields(assignmentRows) }
+      if index == lowest { layer.fields += lowestFields(hasRoom: index == plan.assignLevel) }
       return layer
     }
   }
 
-  private var assignmentFields: [VectorField] {
-    let assignment = plan.assignment
-    return [
-      VectorField("room_id", .text(assignment.roomOfUnit.map { assignment.rooms[$0].room.id })),
-      VectorField("officer_id", .text(assignment.officerOfUnit)),
-      VectorField("auxiliary_ids", .text(assignment.auxiliariesOfUnit.map { $0.joined(separator: ";") })),
-      VectorField("travel_s", .integer(assignment.travelOfUnit.map(Self.seconds))),
-    ]
-  }
-
-  private func coverageFields(ownRoom: Bool) -> [VectorField] {
+  private func lowestFields(hasRoom: Bool) -> [VectorField] {
     let lowest = plan.hierarchy.levels.count - 1
     let coverage = plan.coverage
-    var areaOfUnit = [String?](repeating: nil, count: plan.hierarchy.lowest.count)
-    for area in plan.areas { for unit in area.units { areaOfUnit[unit] = area.id } }
     let limit = plan.problem.policy.gapResponseLimit
-    var fields =
-      [
-        VectorField("patrol_area_id", .text(areaOfUnit)),
-        VectorField("response_s", .integer(coverage.response)),
-        VectorField("covered", .integer(coverage.response.map { ($0 ?? .max) <= limit ? 1 : 0 })),
-      ] + Self.visitFields(coverage)
-    if ownRoom {
-      let parents = plan.hierarchy.ancestors(of: lowest, at: assignLevel)
-      let rooms = parents.map { plan.assignment.rooms[plan.assignment.roomOfUnit[$0]].room.id }
+    var gapIDs = [[String]](repeating: [], count: plan.hierarchy.lowest.count)
+    for gap in plan.gaps { for unit in gap.units { gapIDs[unit].append(gap.id) } }
+    var fields = [
+      patrol.areaField,
+      VectorField("response_s", .integer(coverage.response)),
+      VectorField("second_response_s", .integer(coverage.secondResponse)),
+      VectorField("covered", .integer(coverage.response.map { ($0 ?? .max) <= limit ? 1 : 0 })),
+      VectorField("visits", .integer(coverage.visits)),
+      VectorField("max_revisit_s", .integer(coverage.maxRevisit)),
+      VectorField("gap_ids", .text(gapIDs.map { $0.joined(separator: ";") })),
+    ]
+    if !hasRoom {
+      let parents = plan.hierarchy.ancestors(of: lowest, at: plan.assignLevel)
+      let rooms = parents.map { parent in
+        parent < 0 ? nil : plan.assignment.rooms[plan.assignment.roomOfUnit[parent]].room.id
+      }
       fields.insert(VectorField("room_id", .text(rooms)), at: 0)
     }
     return fields
-  }
-
-  /// The columns of the lowest level that follow from routes.
-  static func visitFields(_ coverage: Coverage) -> [VectorField] {
-    [
-      VectorField("visits", .integer(coverage.visits)),
-      VectorField("max_revisit_s", .integer(coverage.maxRevisit)),
-    ]
   }
 
   // MARK: Rooms and people
 
   /// Open rooms, and a workstation in each assignment-level unit.
   private var rooms: VectorLayer {
-    let level = plan.hierarchy.levels[assignLevel]
-    let assignment = plan.assignment
-    let workstations = level.codes.indices
-    let open = assignment.rooms
+    let level = plan.assignedUnits
+    let open = plan.assignment.rooms
     func column<T>(_ ofRoom: (Assignment.OpenRoom) -> T, _ ofUnit: (Int) -> T) -> [T] {
-      open.map(ofRoom) + workstations.map(ofUnit)
+      open.map(ofRoom) + level.codes.indices.map(ofUnit)
     }
     return VectorLayer(
       name: "rooms",
@@ -106,66 +122,43 @@ public struct PlanLayers: Sendable {
         VectorField("name", .text(column({ $0.room.name }, { level.names[$0] }))),
         VectorField("kind", .text(column({ _ in "room" }, { _ in "workstation" }))),
         VectorField("status", .text(column({ $0.room.status.rawValue }, { _ in "new" }))),
-        VectorField("unit_code", .text(column({ level.codes[$0.unit] }, { level.codes[$0] }))),
+        VectorField(
+          "unit_code", .text(column({ $0.unit < 0 ? nil : level.codes[$0.unit] }, { level.codes[$0] }))),
         VectorField("officers", .integer(column({ $0.officerIDs.count }, { _ in 0 }))),
         VectorField("units", .integer(column({ $0.units.count }, { _ in 1 }))),
         VectorField("households", .integer(column({ $0.households }, { level.households[$0] }))),
         VectorField("mean_travel_s", .real(column({ Self.tenths($0.meanTravel) }, { _ in 0 }))),
         VectorField("max_travel_s", .integer(column({ Self.seconds($0.maxTravel) }, { _ in 0 }))),
+        VectorField("officer_ids", .text(column({ $0.officerIDs.joined(separator: ";") }, { _ in "" }))),
       ],
       geometry: .points(column({ $0.room.coordinate }, { level.anchors[$0] })))
   }
 
-  private var assignments: VectorLayer {
-    let level = plan.hierarchy.levels[assignLevel]
-    let townships = plan.hierarchy.levels[townshipLevel]
-    let townshipOf = plan.hierarchy.ancestors(of: assignLevel, at: townshipLevel)
+  private var assignmentRows: [PlanTables.AssignmentRow] {
+    let townshipOf = plan.hierarchy.ancestors(of: plan.assignLevel, at: plan.townshipLevel)
     let assignment = plan.assignment
-    return VectorLayer(
-      name: "assignments",
-      fields: [
-        VectorField("unit_code", .text(level.codes)),
-        VectorField("township_code", .text(townshipOf.map { townships.codes[$0] })),
-      ] + assignmentFields + [VectorField("shortfall", .text(assignment.shortfallOfUnit))], geometry: .none)
-  }
-
-  private var explanations: VectorLayer {
-    ExplanationTable(
-      plan.explanations, units: plan.hierarchy.levels[assignLevel], rooms: plan.assignment.rooms.map(\.room)
-    ).layer
-  }
-
-  /// Who changed hands since the earlier plan, where there is one.
-  private var moves: VectorLayer? {
-    plan.assignment.replan.map { replan in
-      MovesTable(
-        replan, units: plan.hierarchy.levels[assignLevel], rooms: plan.assignment.rooms.map(\.room)
-      ).layer
+    return plan.assignedUnits.codes.enumerated().map { unit, code in
+      PlanTables.AssignmentRow(
+        unitCode: code, townshipCode: townshipOf[unit] < 0 ? "" : plan.townships.codes[townshipOf[unit]],
+        roomID: assignment.roomOfUnit[unit] < 0 ? "" : assignment.rooms[assignment.roomOfUnit[unit]].room.id,
+        officerID: assignment.officerOfUnit[unit], auxiliaryIDs: assignment.auxiliariesOfUnit[unit],
+        seconds: Self.seconds(assignment.travelOfUnit[unit]), shortfall: assignment.shortfallOfUnit[unit])
     }
   }
+
+  private var assignments: VectorLayer { PlanTables.assignments.layer(assignmentRows) }
 
   // MARK: Gaps
 
   static func gaps(_ gaps: [CoverageGap], of units: Level) throws(GEOSError) -> VectorLayer {
     var shapes = PolygonSet()
     for gap in gaps { try shapes.appendDissolved(gap.units, of: units.shapes) }
-    return VectorLayer(
-      name: "gaps",
-      fields: [
-        VectorField("id", .text(gaps.map(\.id))),
-        VectorField("kind", .text(gaps.map(\.kind.rawValue))),
-        VectorField("threshold_s", .integer(gaps.map(\.threshold))),
-        VectorField("units", .integer(gaps.map(\.units.count))),
-        VectorField("households", .integer(gaps.map(\.households))),
-        VectorField("worst_s", .integer(gaps.map(\.worst))),
-        VectorField("cause", .text(gaps.map(\.cause))),
-        VectorField("fix", .text(gaps.map(\.fix))),
-      ], geometry: .polygons(shapes))
+    return VectorLayer(name: "gaps", fields: PlanTables.gaps.fields(gaps), geometry: .polygons(shapes))
   }
 
   // MARK: Numbers
 
-  private static func seconds(_ value: Double) -> Int? { value.isFinite ? Int(value.rounded()) : nil }
+  private static func seconds(_ value: Double) -> Int? { Int(exactly: value.rounded()) }
   private static func tenths(_ value: Double) -> Double? {
     value.isFinite ? (value * 10).rounded() / 10 : nil
   }

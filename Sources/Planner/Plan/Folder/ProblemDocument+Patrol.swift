@@ -1,5 +1,9 @@
 import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// Crews, what they visit, and the rules of patrols.
 extension ProblemDocument {
@@ -55,7 +59,7 @@ extension ProblemDocument {
         guard let window = ProblemDocument.window(rest.window) else { return nil }
         crew.breaks.append(ProblemCrew.Break(window: window, duration: rest.durationS))
       }
-      crew.range = maxKm.map { $0 * 1000 }
+      crew.range = maxKm.map { ($0 * 1000).rounded() }
       crew.skills = skills ?? []
       return crew
     }
@@ -118,8 +122,41 @@ extension ProblemDocument {
   }
 
   struct Patrol: Codable {
+    struct Workload: Codable {
+      var householdS: Double
+      var risk: Double
+      var dwell: Double
+      var roadKmS: Double
+    }
+
     var presenceS: Int
     var streetKmh: Double
+    /// Plans of an earlier planner do not have the two.
+    var workload: Workload?
+    var variety: Double?
+
+    init(_ policy: PatrolPolicy) {
+      presenceS = policy.presence
+      streetKmh = policy.streetSpeed
+      workload = Workload(
+        householdS: policy.householdSeconds, risk: policy.riskShare, dwell: policy.dwellWeight,
+        roadKmS: policy.roadSeconds)
+      variety = policy.variety
+    }
+
+    var policy: PatrolPolicy {
+      var policy = PatrolPolicy()
+      policy.presence = presenceS
+      policy.streetSpeed = streetKmh
+      if let workload {
+        policy.householdSeconds = workload.householdS
+        policy.riskShare = workload.risk
+        policy.dwellWeight = workload.dwell
+        policy.roadSeconds = workload.roadKmS
+      }
+      policy.variety = variety ?? policy.variety
+      return policy
+    }
   }
 
   private static func window(_ texts: [String]) -> DailyWindow? {

@@ -1,4 +1,9 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 extension ProblemDocument {
   /// The whole problem; `nil` where a date, time, role, tier or place is no such thing.
@@ -10,6 +15,14 @@ extension ProblemDocument {
     problem.policy.roomsWithinTownship = policy.room.within != nil
     problem.policy.minAuxiliariesPerUnit = policy.auxiliary.minPerUnit
     problem.policy.householdsPerExtraAuxiliary = policy.auxiliary.householdsPerExtra
+    if let officer = policy.officer { problem.policy.officerTolerance = officer.balance }
+    if let given = policy.staffing {
+      problem.policy.staffing.stationShare = given.stationShare
+      problem.policy.staffing.communityShare = given.communityShare
+      if let time = given.communityTime { problem.policy.staffing.communityTime = time }
+      problem.policy.staffing.maxHouseholdsPerOfficer = given.maxHouseholdsPerOfficer
+      problem.policy.staffing.maxHouseholdsPerAuxiliary = given.maxHouseholdsPerAuxiliary
+    }
     problem.policy.responseLimits = policy.responseS
     problem.policy.gapResponseLimit = policy.gapResponseS
     problem.policy.readiness = policy.readinessS
@@ -22,9 +35,19 @@ extension ProblemDocument {
       guard let checkpoint = checkpoint.value else { return nil }
       problem.checkpoints.append(checkpoint)
     }
-    if let patrol {
-      problem.patrol.presence = patrol.presenceS
-      problem.patrol.streetSpeed = patrol.streetKmh
+    if let patrol { problem.patrol = patrol.policy }
+    for place in bases ?? [] {
+      guard let site = place.site else { return nil }
+      problem.bases.append(site)
+    }
+    for place in stations ?? [] {
+      guard let site = place.site else { return nil }
+      problem.stations.append(Station(site: site, police: place.police))
+    }
+    problem.countyPolice = countyPolice
+    if let unitAttributes {
+      guard unitAttributes.town.count == unitAttributes.risk.count else { return nil }
+      problem.attributes = UnitAttributes(isTown: unitAttributes.town, risk: unitAttributes.risk)
     }
     return problem
   }

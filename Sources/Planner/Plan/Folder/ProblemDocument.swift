@@ -1,5 +1,9 @@
 import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// `problem.json`: the problem in the words of the plan-folder contract.
 struct ProblemDocument: Codable {
@@ -94,6 +98,22 @@ struct ProblemDocument: Codable {
     var holidays: String?
   }
 
+  /// A base or a station.
+  struct Place: Codable {
+    var id: String
+    var name: String
+    var lon: Double
+    var lat: Double
+    /// Of stations, where it is given.
+    var police: Int?
+  }
+
+  /// Beside the units of the assignment level.
+  struct Attributes: Codable {
+    var town: [Bool]
+    var risk: [Double]
+  }
+
   /// The scenario file, from the plan folder on.
   var scenario: String?
   var title: String?
@@ -112,8 +132,12 @@ struct ProblemDocument: Codable {
   var checkpoints: [Checkpoint]
   /// Absent where none is to be driven.
   var streets: [Checkpoint]?
-  /// Plans of an earlier planner do not have it.
+  /// Plans of an earlier planner do not have these.
   var patrol: Patrol?
+  var bases: [Place]?
+  var stations: [Place]?
+  var countyPolice: Int?
+  var unitAttributes: Attributes?
   var posts: [Post]
   var requests: [Request]?
   var pinned: [Pinned]?
@@ -167,7 +191,11 @@ extension ProblemDocument {
     shifts = problem.shifts.map { Shift(id: $0.id, start: $0.window.start.text, end: $0.window.end.text) }
     checkpoints = problem.checkpoints.filter(\.way.isEmpty).map(Checkpoint.init)
     streets = Self.given(problem.checkpoints.filter { !$0.way.isEmpty }.map(Checkpoint.init))
-    patrol = Patrol(presenceS: problem.patrol.presence, streetKmh: problem.patrol.streetSpeed)
+    patrol = Patrol(problem.patrol)
+    bases = Self.given(problem.bases.map { Place($0) })
+    stations = Self.given(problem.stations.map { Place($0.site, police: $0.police) })
+    countyPolice = problem.countyPolice
+    unitAttributes = problem.attributes.map { Attributes(town: $0.isTown, risk: $0.risk) }
     posts = problem.posts.map { post in
       Post(
         id: post.id, shiftId: post.shiftID, siteId: post.siteID, siteName: siteNames[post.siteID],
@@ -182,4 +210,17 @@ extension ProblemDocument {
   }
 
   private static func given<Item>(_ list: [Item]) -> [Item]? { list.isEmpty ? nil : list }
+}
+
+extension ProblemDocument.Place {
+  init(_ site: Site, police: Int? = nil) {
+    self.init(
+      id: site.id, name: site.name, lon: site.coordinate.longitude, lat: site.coordinate.latitude,
+      police: police)
+  }
+
+  /// `nil` where the place is none.
+  var site: Site? {
+    Coordinate(longitude: lon, latitude: lat).map { Site(id: id, name: name, coordinate: $0) }
+  }
 }

@@ -1,15 +1,20 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// The roster in numbers: what stays empty, and what the rest costs whom. Part of `summary.json`.
-public struct RosterDocument: Encodable, Sendable {
-  struct Rule: Encodable {
+public struct RosterDocument: Codable, Sendable {
+  struct Rule: Codable {
     let rule: String
     let cost: Double
     /// Absent where no bound above 0 is known.
     let lowerBound: Double?
   }
 
-  struct Person: Encodable {
+  struct Person: Codable {
     let rule: String
     let siteId: String
     let role: String
@@ -19,7 +24,7 @@ public struct RosterDocument: Encodable, Sendable {
     let cost: Double
   }
 
-  struct Unpinned: Encodable {
+  struct Unpinned: Codable {
     let staffId: String
     let date: String
     let postId: String
@@ -59,4 +64,18 @@ public struct RosterDocument: Encodable, Sendable {
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+}
+
+extension RosterDocument {
+  /// The pinned duties that could not be given; `nil` where a date is none.
+  var refused: [Roster.Unpinned]? {
+    var result: [Roster.Unpinned] = []
+    for item in unpinned {
+      guard let date = CivilDate(item.date) else { return nil }
+      result.append(
+        Roster.Unpinned(
+          pinned: PinnedDuty(staffID: item.staffId, date: date, postID: item.postId), reason: item.reason))
+    }
+    return result
+  }
 }

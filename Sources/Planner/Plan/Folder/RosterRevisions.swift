@@ -1,22 +1,26 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
 import VectorFiles
 
 /// What later rosters changed of a plan's first one, so that calendars which hold the old duties can be told.
 ///
 /// Each revision lists the duties that were given up and those that were taken on; it is kept as `roster_changes.csv`.
-public struct RosterRevisions: Sendable {
-  struct Change: Sendable {
+public struct RosterRevisions: Sendable, Equatable {
+  package struct Change: Sendable, Equatable {
     /// From 1; the first roster is 0.
     var revision: Int
     var isTaken: Bool
     var duty: Roster.Duty
   }
 
-  private(set) var changes: [Change] = []
+  package private(set) var changes: [Change] = []
 
   public init() {}
 
-  init(changes: [Change]) { self.changes = changes }
+  package init(changes: [Change]) { self.changes = changes }
 
   /// The number of the newest revision.
   var latest: Int { changes.map(\.revision).max() ?? 0 }
@@ -40,20 +44,5 @@ public struct RosterRevisions: Sendable {
   func dropped(by roster: Roster) -> [Roster.Duty] {
     var seen = Set(roster.duties)
     return changes.map(\.duty).filter { seen.insert($0).inserted }
-  }
-
-  /// `roster_changes`: a row per duty given up or taken on.
-  var table: VectorLayer {
-    VectorLayer(
-      name: "roster_changes",
-      fields: [
-        VectorField("revision", .integer(changes.map(\.revision))),
-        VectorField("change", .text(changes.map { $0.isTaken ? "taken" : "given up" })),
-        VectorField("date", .text(changes.map(\.duty.date.text))),
-        VectorField("shift_id", .text(changes.map(\.duty.shiftID))),
-        VectorField("post_id", .text(changes.map(\.duty.postID))),
-        VectorField("role", .text(changes.map(\.duty.role.rawValue))),
-        VectorField("staff_id", .text(changes.map(\.duty.staffID))),
-      ], geometry: .none)
   }
 }

@@ -1,10 +1,14 @@
+import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// The part of `summary.json` that tells of staffing.
-struct StaffingDocument: Encodable {
-  struct Rule: Encodable {
-    struct Place: Encodable {
+struct StaffingDocument: Codable {
+  struct Rule: Codable {
+    struct Place: Codable {
       let code: String
       let name: String
       let value: Double?
@@ -19,7 +23,7 @@ struct StaffingDocument: Encodable {
     let places: [Place]
   }
 
-  struct Township: Encodable {
+  struct Township: Codable {
     let code: String
     let name: String
     let households: Int
@@ -29,7 +33,7 @@ struct StaffingDocument: Encodable {
     let householdsPerAuxiliary: Double?
   }
 
-  struct DetachedLand: Encodable {
+  struct DetachedLand: Codable {
     let roomId: String
     let unitCodes: [String]
     let households: Int
@@ -37,8 +41,8 @@ struct StaffingDocument: Encodable {
     let reason: String
   }
 
-  struct OfficerShares: Encodable {
-    struct Officer: Encodable {
+  struct OfficerShares: Codable {
+    struct Officer: Codable {
       let id: String
       let units: Int
       let workload: Double
@@ -49,6 +53,11 @@ struct StaffingDocument: Encodable {
     let deviation: Double
     let tolerance: Double
     let reason: String?
+    /// Why the deviation is not smaller, as a word, and the unit and share of `large_unit`; an earlier planner did
+    /// not write it.
+    let limit: String?
+    let limitUnit: String?
+    let limitShare: Double?
   }
 
   let rules: [Rule]
@@ -67,11 +76,11 @@ extension StaffingDocument.Rule {
 }
 
 extension StaffingDocument {
-  init(_ plan: Plan) {
+  init(_ plan: Plan, _ audit: StaffingAudit) {
     let assignment = plan.assignment
     let units = plan.assignedUnits
-    rules = plan.staffing.rules.map(Rule.init)
-    townships = plan.staffing.townships.map {
+    rules = audit.rules.map(Rule.init)
+    townships = audit.townships.map {
       Township(
         code: $0.code, name: $0.name, households: $0.households, officers: $0.officers,
         auxiliaries: $0.auxiliaries, householdsPerOfficer: $0.householdsPerOfficer,
@@ -92,8 +101,78 @@ extension StaffingDocument {
             id: id, units: room.units.count { assignment.officerOfUnit[$0] == id },
             workload: workload.rounded())
         }, deviation: shares.deviation, tolerance: plan.problem.policy.officerTolerance,
-        reason: plan.excess(of: shares))
+        reason: plan.excess(of: shares), limit: shares.limit.word,
+        limitUnit: shares.limit.unit.map { units.codes[$0.unit] }, limitShare: shares.limit.unit?.share)
     }
     unplacedAuxiliaries = assignment.unplaced
+  }
+}
+
+extension StaffingRule.Verdict {
+  /// `pass`, `breach` or `not judged`.
+  var word: String {
+    switch self {
+    case .pass: "pass"
+    case .breach: "breach"
+    case .notJudged: "not judged"
+    }
+  }
+}
+
+extension StaffingRule {
+  /// Why it, or part of it, is not judged.
+  public var reason: String? {
+    if case .notJudged(let reason) = verdict { return reason }
+    return remark.isEmpty ? nil : remark
+  }
+}
+
+extension Assignment.OfficerShares.Limit {
+  fileprivate var word: String {
+    switch self {
+    case .fewUnits: "few_units"
+    case .largeUnit: "large_unit"
+    case .land: "land"
+    case .search: "search"
+    }
+  }
+
+  fileprivate var unit: (unit: Int, share: Double)? {
+    if case .largeUnit(let unit, let share) = self { (unit, share) } else { nil }
+  }
+}
+
+extension StaffingDocument {
+  /// How officers share their rooms' work; an unknown room or unit is none of the plan's.
+  func shares(rooms: [String: Int], units: [String: Int]) -> [Assignment.OfficerShares]? {
+    var result: [Assignment.OfficerShares] = []
+    for shares in officerShares {
+      guard let room = rooms[shares.roomId] else { return nil }
+      let limit: Assignment.OfficerShares.Limit
+      switch shares.limit {
+      case "few_units": limit = .fewUnits
+      case "large_unit":
+        guard let unit = shares.limitUnit.flatMap({ units[$0] }), let share = shares.limitShare else {
+          return nil
+        }
+        limit = .largeUnit(unit, share: share)
+      case "land": limit = .land
+      default: limit = .search
+      }
+      result.append(
+        Assignment.OfficerShares(
+          room: room, workloads: shares.officers.map(\.workload), deviation: shares.deviation, limit: limit))
+    }
+    return result
+  }
+
+  func detached(rooms: [String: Int], units: [String: Int]) -> [Assignment.DetachedLand]? {
+    var result: [Assignment.DetachedLand] = []
+    for land in detachedLand {
+      let members = land.unitCodes.compactMap { units[$0] }
+      guard let room = rooms[land.roomId], members.count == land.unitCodes.count else { return nil }
+      result.append(Assignment.DetachedLand(room: room, units: members, reason: land.reason))
+    }
+    return result
   }
 }

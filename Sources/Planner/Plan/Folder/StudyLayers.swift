@@ -1,5 +1,8 @@
+import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
 import VectorFiles
 
 /// An assignment by itself as layers and tables: what `assign` writes.
@@ -55,7 +58,8 @@ public struct StudyLayers: Sendable {
   }
 
   public var explanations: VectorLayer {
-    ExplanationTable(study.explanations(), units: study.units, rooms: study.rooms).layer
+    PlanTables.explanations.layer(
+      study.explanations().map { RoomReason($0, units: study.units, rooms: study.rooms) })
   }
 
   public var townships: VectorLayer {
@@ -74,7 +78,8 @@ public struct StudyLayers: Sendable {
   }
 
   public func moves(_ replan: Replan) -> VectorLayer {
-    MovesTable(replan, units: study.units, rooms: study.rooms).layer
+    PlanTables.moves.layer(
+      replan.moves.map { RoomMove($0, units: study.units, rooms: study.rooms) })
   }
 
   public func curve(_ points: [RoomCurvePoint]) -> VectorLayer {

@@ -1,25 +1,34 @@
 import Foundation
+import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// `summary.json`: the plan in numbers.
-struct SummaryDocument: Encodable {
-  struct Optimisation: Encodable {
+struct SummaryDocument: Codable {
+  struct Optimisation: Codable {
     let name: String
     let unit: String
-    let objective: Double
-    let lowerBound: Double
-    let gap: Double
+    /// JSON has no number that is not finite.
+    let objective: Double?
+    let lowerBound: Double?
+    let gap: Double?
+    /// What it bounds, and of what it holds; an earlier planner did not write the three.
+    let kind: String?
+    let of: String?
+    let basis: String?
   }
 
-  struct Coverage: Encodable {
+  struct Coverage: Codable {
     let responseS: Int
     let share: Double
     /// Of households within the limit of two rooms or bases.
     let secondShare: Double
   }
 
-  struct Audit: Encodable {
+  struct Audit: Codable {
     let levelsProved: Bool
     let unitsWithoutAuxiliary: Int
     let visitsRequired: Int
@@ -31,7 +40,7 @@ struct SummaryDocument: Encodable {
   }
 
   /// Travel from the rooms, in seconds, by household.
-  struct Equity: Encodable {
+  struct Equity: Codable {
     let code: String
     let name: String
     let households: Int
@@ -46,6 +55,8 @@ struct SummaryDocument: Encodable {
   let generated: String
   let counts: [String: Int]
   let optimisations: [Optimisation]
+  /// Of what the findings hold; an earlier planner did not write it.
+  let findingsBasis: String?
   let coverage: [Coverage]
   let audit: Audit
   let equity: [Equity]
@@ -53,7 +64,7 @@ struct SummaryDocument: Encodable {
   let assumed: [String]
   let timings: [String: Double]
 
-  init(_ plan: Plan, timings: [(step: String, seconds: Double)]) {
+  init(_ plan: Plan, _ figures: PlanFigures, timings: [(step: String, seconds: Double)]) {
     title = plan.title
     generated = ISO8601DateFormatter().string(from: Date())
     var counts: [String: Int] = [:]
@@ -67,54 +78,48 @@ struct SummaryDocument: Encodable {
     counts["staff"] = plan.problem.staff.count
     counts["gaps"] = plan.gaps.count
     self.counts = counts
-    optimisations = plan.optimisations.map {
-      Optimisation(
-        name: $0.name, unit: $0.unit, objective: $0.objective, lowerBound: $0.lowerBound, gap: $0.gap)
-    }
+    optimisations = figures.bounds.map(Optimisation.init)
+    findingsBasis = plan.findings.basis.description
     coverage = plan.coverageShares.map {
       Coverage(responseS: $0.limit, share: $0.share, secondShare: $0.secondShare)
     }
-    let missing = plan.roster.unfilled.reduce(0) { $0 + $1.missing }
-    let made = plan.routes.reduce(0) { $0 + $1.visits.count }
+    let missing = plan.roster.missing
+    let made = plan.patrol.visitsMade
     audit = Audit(
-      levelsProved: plan.levelsProved,
+      levelsProved: figures.levelsProved,
       unitsWithoutAuxiliary: plan.assignment.auxiliariesOfUnit.count { $0.isEmpty },
       visitsRequired: made + plan.unserved.count, visitsUnserved: plan.unserved.count,
       dutiesNeeded: plan.roster.duties.count + missing, dutiesUnfilled: missing,
       unitsBeyondResponseLimit: plan.coverage.response.count {
         ($0 ?? .max) > plan.problem.policy.gapResponseLimit
-      }, staffing: StaffingDocument(plan))
-    equity = plan.equity.map { place in
+      }, staffing: StaffingDocument(plan, figures.staffing))
+    equity = figures.equity.map { place in
       Equity(
         code: place.code, name: place.name, households: place.travel.reached + place.travel.unreached,
         unreachedHouseholds: place.travel.unreached, meanS: place.travel.mean,
         p90S: place.travel.percentile90, worstS: place.travel.worst, gini: place.travel.gini)
     }
-    roster = RosterDocument(plan.roster, plan.rosterCost, plan.rosterBound)
+    roster = RosterDocument(plan.roster, figures.rosterCost, figures.rosterBound)
     assumed = plan.assumed
     self.timings = Dictionary(
       timings.map { ($0.step, ($0.seconds * 1000).rounded() / 1000) }, uniquingKeysWith: +)
   }
 }
 
-extension Plan {
-  /// For each limit of the policy the share of households that one room or base reaches within it, and that two reach.
-  public var coverageShares: [(limit: Int, share: Double, secondShare: Double)] {
-    let households = hierarchy.lowest.households
-    return problem.policy.responseLimits.map { limit in
-      (
-        limit, Coverage.share(of: households, in: coverage.response, within: limit),
-        Coverage.share(of: households, in: coverage.secondResponse, within: limit)
-      )
-    }
+extension SummaryDocument.Optimisation {
+  init(_ bound: Bound) {
+    func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
+    self.init(
+      name: bound.subject.name, unit: bound.unit, objective: finite(bound.objective),
+      lowerBound: finite(bound.lowerBound), gap: finite(bound.gap), kind: bound.subject.code.kind,
+      of: bound.subject.code.of, basis: bound.subject.isOfRoster ? nil : bound.basis.description)
   }
 
-  /// Names of rooms and bases by id, and of townships by code, for people.
-  public var siteNames: [String: String] {
-    let townships = hierarchy.index(of: problem.townshipLevel).map { hierarchy.levels[$0] }
-    return Dictionary(
-      assignment.rooms.map { ($0.room.id, $0.room.name) } + bases.map { ($0.id, $0.name) }
-        + (townships.map { Array(zip($0.codes, $0.names)) } ?? []),
-      uniquingKeysWith: { first, _ in first })
+  /// The bound, where it is one that a plan keeps.
+  var bound: Bound? {
+    guard let objective, let lowerBound, let kind, let subject = Bound.Subject(kind: kind, of: of),
+      let basis = basis.flatMap({ Fingerprint($0) })
+    else { return nil }
+    return Bound(subject, unit: unit, objective: objective, lowerBound: lowerBound, basis: basis)
   }
 }

@@ -1,4 +1,9 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// The areas and bases of the report.
 extension ReportData {
@@ -29,10 +34,10 @@ extension ReportData {
 
   /// The bases that are named, then those that only crews name.
   static func bases(of plan: Plan) -> [BaseRow] {
-    var sites = plan.bases
+    var sites = plan.problem.bases
     var known = Set(sites.map(\.id))
     for crew in plan.problem.crews where known.insert(crew.baseID).inserted {
-      sites.append(PlanInputs.Site(id: crew.baseID, name: "", coordinate: crew.base))
+      sites.append(Site(id: crew.baseID, name: "", coordinate: crew.base))
     }
     return sites.map { site in
       BaseRow(

@@ -1,6 +1,10 @@
 import Foundation
+import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// What the report page is told: the plan in columns, and every figure that derives from it, computed once.
 ///
@@ -87,8 +91,8 @@ struct ReportData: Encodable {
     var lowerBound: Double?
     var gap: Double?
 
-    init(_ answer: Plan.Optimisation) {
-      name = answer.name
+    init(_ answer: Bound) {
+      name = answer.subject.name
       unit = answer.unit
       objective = answer.objective.isFinite ? answer.objective : nil
       lowerBound = answer.lowerBound.isFinite ? answer.lowerBound : nil
@@ -114,7 +118,7 @@ struct ReportData: Encodable {
 }
 
 extension ReportData {
-  init(plan: Plan) {
+  init(_ plan: Plan, _ figures: PlanFigures) {
     let problem = plan.problem
     let hierarchy = plan.hierarchy
     let lowest = hierarchy.levels.count - 1
@@ -125,7 +129,7 @@ extension ReportData {
     assignLevel = hierarchy.index(of: problem.assignLevel) ?? lowest
     townshipLevel = hierarchy.index(of: problem.townshipLevel) ?? 0
     levels = Self.columns(of: plan)
-    levelsProved = plan.levelsProved
+    levelsProved = figures.levelsProved
 
     var area = [Int](repeating: -1, count: hierarchy.lowest.count)
     for (index, patrolArea) in plan.areas.enumerated() {
@@ -150,13 +154,14 @@ extension ReportData {
     }
     areas = Self.areas(of: plan)
     bases = Self.bases(of: plan)
-    optimisations = plan.optimisations.filter { !$0.isOfRoster && !$0.isOfRoutes }.map(OptimisationRow.init)
-    rules = plan.staffing.rules.map(StaffingDocument.Rule.init)
-    equity = Self.equity(of: plan)
+    optimisations = figures.bounds.filter { !$0.subject.isOfRoster && !$0.subject.isOfRoutes }
+      .map(OptimisationRow.init)
+    rules = figures.staffing.rules.map(StaffingDocument.Rule.init)
+    equity = Self.equity(of: figures)
     detached = Self.detached(of: plan)
     shares = Self.shares(of: plan)
     assumed = plan.assumed
-    figures = ReportFigures(plan: plan)
+    self.figures = ReportFigures(plan: plan)
   }
 
   private static func columns(of plan: Plan) -> [LevelColumns] {

@@ -1,4 +1,10 @@
 import Foundation
+import Geometry
+import Grid
+import Roads
+import Scenario
+import Solvers
+import VectorFiles
 
 /// One self-contained page that shows a plan to people: a map, figures, tables and charts.
 ///
@@ -6,10 +12,12 @@ import Foundation
 /// Chinese and English. The same plan gives the same bytes.
 public struct ReportPage: Sendable {
   private let plan: Plan
+  private let figures: PlanFigures
   private let leaflet: LeafletFiles
 
-  public init(plan: Plan, leaflet: LeafletFiles) {
+  public init(_ plan: Plan, _ figures: PlanFigures, leaflet: LeafletFiles) {
     self.plan = plan
+    self.figures = figures
     self.leaflet = leaflet
   }
 
@@ -19,30 +27,13 @@ public struct ReportPage: Sendable {
       "title": Self.escapedText(plan.title),
       "leaflet.css": Self.escapedElement(leaflet.style, closing: "style"),
       "style": Self.escapedElement(Self.style, closing: "style"),
-      "data": Self.escapedData(ReportData(plan: plan).json),
-      "patrol": Self.escapedData(ReportPatrol(plan.patrol).json),
-      "roster": Self.escapedData(ReportRoster(of: plan).json),
+      "data": Self.escapedData(ReportData(plan, figures).json),
+      "patrol": Self.escapedData(ReportPatrol(plan).json),
+      "roster": Self.escapedData(ReportRoster(plan, figures).json),
       "leaflet.js": Self.escapedElement(leaflet.script, closing: "script"),
       "script": Self.escapedElement(Self.script, closing: "script"),
     ]
     return Self.fill(Self.template, with: parts)
-  }
-
-  /// A page with another roster in the place of its own; `nil` where it has none.
-  static func replacingRoster(of page: String, by roster: ReportRoster) -> String? {
-    replacing("roster-data", of: page, by: roster.json)
-  }
-
-  /// A page with other routes in the place of its own; `nil` where it has none.
-  static func replacingPatrol(of page: String, by patrol: ReportPatrol) -> String? {
-    replacing("patrol-data", of: page, by: patrol.json)
-  }
-
-  private static func replacing(_ id: String, of page: String, by json: String) -> String? {
-    guard let start = page.range(of: "<script type=\"application/json\" id=\"\(id)\">"),
-      let end = page.range(of: "</script>", range: start.upperBound..<page.endIndex)
-    else { return nil }
-    return page.replacingCharacters(in: start.upperBound..<end.lowerBound, with: escapedData(json))
   }
 
   // MARK: Resources

@@ -1,9 +1,13 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// What the report page is told of the routes and of all that follows from them.
 ///
-/// It stands in an element of its own, so that other routes can take their place on a page that is there. Times,
-/// indices and geometry are coded as in `ReportData`.
+/// Times, indices and geometry are coded as in `ReportData`.
 struct ReportPatrol: Encodable {
   var checkpoints: [CheckpointRow]
   var routes: [RouteRow]
@@ -87,24 +91,26 @@ struct ReportPatrol: Encodable {
   /// UTF-8 JSON with sorted keys.
   var json: String { ReportData.json(of: self) }
 
-  init(_ patrol: PatrolOutcome) {
-    checkpoints = Self.checkpoints(of: patrol)
-    routes = Self.routes(of: patrol)
-    unserved = Self.unserved(of: patrol)
-    gaps = patrol.gaps.map { gap in
+  init(_ plan: Plan) {
+    let visits = plan.patrol.visitTimes
+    checkpoints = Self.checkpoints(of: plan, visits)
+    routes = Self.routes(of: plan)
+    unserved = Self.unserved(of: plan)
+    gaps = plan.gaps.map { gap in
       GapRow(
         id: gap.id, kind: gap.kind.rawValue, threshold: gap.threshold, units: gap.units,
         households: gap.households, worst: gap.worst, cause: gap.cause, fix: gap.fix)
     }
-    crewReach = Self.reach(of: patrol)
-    bounds = patrol.optimisations.map(ReportData.OptimisationRow.init)
-    driven = Self.driven(of: patrol)
-    visits = patrol.visitsByLevel
-    revisit = patrol.coverage.maxRevisit
+    crewReach = Self.reach(of: plan)
+    bounds = plan.standingBounds.filter(\.subject.isOfRoutes).map(ReportData.OptimisationRow.init)
+    driven = Self.driven(of: plan, visits)
+    self.visits = plan.visitsByLevel
+    revisit = plan.coverage.maxRevisit
   }
 
-  private static func driven(of patrol: PatrolOutcome) -> [DayRow] {
-    let visits = patrol.visits
+  private static func driven(
+    of patrol: Plan, _ visits: [String: [String: [Int]]]
+  ) -> [DayRow] {
     return patrol.problem.dayTypes.map { name in
       let routes = patrol.routes.filter { $0.dayType == name }
       let points = patrol.problem.checkpoints
@@ -116,8 +122,9 @@ struct ReportPatrol: Encodable {
     }
   }
 
-  private static func checkpoints(of patrol: PatrolOutcome) -> [CheckpointRow] {
-    let visits = patrol.visits
+  private static func checkpoints(
+    of patrol: Plan, _ visits: [String: [String: [Int]]]
+  ) -> [CheckpointRow] {
     return patrol.problem.checkpoints.map { point in
       CheckpointRow(
         id: point.id, name: point.name, at: IntegerText([point.coordinate]).text,
@@ -128,7 +135,7 @@ struct ReportPatrol: Encodable {
     }
   }
 
-  private static func routes(of patrol: PatrolOutcome) -> [RouteRow] {
+  private static func routes(of patrol: Plan) -> [RouteRow] {
     let bases = Dictionary(patrol.problem.crews.map { ($0.id, $0.baseID) }, uniquingKeysWith: { a, _ in a })
     return zip(patrol.routes, patrol.ways.map(\.path)).map { route, path in
       let moving = route.stops.filter { $0.kind != .start }
@@ -149,10 +156,37 @@ struct ReportPatrol: Encodable {
       at: IntegerText(route.stops.map(\.coordinate)).text)
   }
 
-  private static func unserved(of patrol: PatrolOutcome) -> [UnservedRow] {
+  private static func unserved(of patrol: Plan) -> [UnservedRow] {
     patrol.unserved.map { visit in
       UnservedRow(
         dayType: visit.dayType, checkpoint: visit.checkpointID, visit: visit.visit, reason: visit.reason)
+    }
+  }
+}
+
+extension PatrolPlan {
+  /// Per day type and checkpoint, when its visits begin, ascending.
+  var visitTimes: [String: [String: [Int]]] {
+    var result: [String: [String: [Int]]] = [:]
+    for route in routes {
+      for visit in route.visits {
+        result[route.dayType, default: [:]][visit.id, default: []].append(visit.start)
+      }
+    }
+    return result.mapValues { $0.mapValues { $0.sorted() } }
+  }
+}
+
+extension Plan {
+  /// By level, then unit: planned visits within.
+  var visitsByLevel: [[Int]] {
+    let lowest = hierarchy.levels.count - 1
+    return hierarchy.levels.indices.map { level in
+      var sums = [Int](repeating: 0, count: hierarchy.levels[level].count)
+      for (unit, ancestor) in hierarchy.ancestors(of: lowest, at: level).enumerated() where ancestor >= 0 {
+        sums[ancestor] += coverage.visits[unit]
+      }
+      return sums
     }
   }
 }

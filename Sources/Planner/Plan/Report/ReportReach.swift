@@ -1,8 +1,13 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
-/// The crews' side of the map's time slider.
+/// The map's time slider.
 extension ReportPatrol {
-  /// How soon the crews on the road reach the lowest level through the days of one type.
+  /// How soon crews on the road and staffed rooms reach the lowest level through the days of one type.
   struct ReachRow: Encodable {
     var dayType: Int
     /// Seconds from one moment to the next; the first is midnight.
@@ -12,16 +17,11 @@ extension ReportPatrol {
     var classes: [String]
   }
 
-  static func reach(of patrol: PatrolOutcome) -> [ReachRow] {
-    let breaks = patrol.problem.policy.responseBreaks
-    return patrol.crewReach.map { dayType, response in
+  static func reach(of plan: Plan) -> [ReachRow] {
+    plan.findings.reach.map { day in
       ReachRow(
-        dayType: patrol.problem.dayTypes.firstIndex(of: dayType) ?? -1, step: response.step,
-        classes: response.crews.indices.map { look in
-          IntegerText(
-            runs: response.times.map { times in breaks.firstIndex { times[look] <= $0 } ?? breaks.count }
-          ).text
-        })
+        dayType: plan.problem.dayTypes.firstIndex(of: day.dayType) ?? -1, step: day.step,
+        classes: day.classes.map { IntegerText(runs: $0.map(Int.init)).text })
     }
   }
 }

@@ -1,8 +1,11 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// What the report page is told of the roster: who works how much where, and what stays empty.
-///
-/// It stands in an element of its own, so that another roster can take its place on a page that is there.
 struct ReportRoster: Encodable {
   /// One person's work at one site over the horizon.
   struct PersonRow: Encodable {
@@ -35,7 +38,8 @@ struct ReportRoster: Encodable {
   /// `nil` where no bound is known.
   var bound: ReportData.OptimisationRow?
 
-  init(_ roster: Roster, of problem: Problem, bound: Plan.Optimisation? = nil) {
+  init(_ plan: Plan, _ figures: PlanFigures) {
+    let (roster, problem) = (plan.roster, plan.problem)
     people = Self.people(roster, problem)
     unfilled = roster.unfilled.map { gap in
       UnfilledRow(
@@ -50,11 +54,7 @@ struct ReportRoster: Encodable {
         post.isOpen(on: date, problem.policy.roster) ? sum + post.needs.values.reduce(0, +) : sum
       }
     }
-    self.bound = bound.map(ReportData.OptimisationRow.init)
-  }
-
-  init(of plan: Plan) {
-    self.init(plan.roster, of: plan.problem, bound: plan.optimisations.first { $0.isOfRoster })
+    bound = figures.bounds.first { $0.subject == .duties }.map(ReportData.OptimisationRow.init)
   }
 
   private static func people(_ roster: Roster, _ problem: Problem) -> [PersonRow] {
@@ -82,9 +82,4 @@ struct ReportRoster: Encodable {
 
   /// UTF-8 JSON with sorted keys.
   var json: String { ReportData.json(of: self) }
-}
-
-extension Plan.Optimisation {
-  /// Whether it is the roster's, which another roster makes void.
-  var isOfRoster: Bool { name == "roster" }
 }

@@ -1,4 +1,9 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
+import Solvers
+import VectorFiles
 
 /// Who serves where, by the rules, and how evenly: for the report.
 extension ReportData {
@@ -33,9 +38,9 @@ extension ReportData {
     var reason: String?
   }
 
-  static func equity(of plan: Plan) -> [EquityRow] {
-    let people = plan.staffing.townships
-    return plan.equity.enumerated().map { index, place in
+  static func equity(of figures: PlanFigures) -> [EquityRow] {
+    let people = figures.staffing.townships
+    return figures.equity.enumerated().map { index, place in
       let travel = place.travel
       func reached<T>(_ value: T) -> T? { travel.reached > 0 ? value : nil }
       let township = index > 0 && index <= people.count ? people[index - 1] : nil

@@ -10,7 +10,7 @@ const themes = {
     const fine = numbered("--good", 4), late = numbered("--late", 3);
     const colours = breaks.map((b, i) =>
       i < good ? fine[good === 1 ? 1 : Math.round((i * 3) / (good - 1))] : late[Math.min(1, i - good)]);
-    const classes = breaks.map((b, i) => ({ colour: colours[i], label: word("legendWithin", duration(b)), optional: i >= good }));
+    const classes = breaks.map((b, i) => ({ colour: colours[i], label: i ? word("legendBetween", duration(breaks[i - 1]), duration(b)) : word("legendWithin", duration(b)), optional: i >= good }));
     classes.push({ colour: late[2], label: word("legendBeyond", duration(breaks.at(-1))), optional: true });
     classes.push({ colour: css("--unreachable"), label: word("unreachable"), optional: true });
     return weighed(classes, responseClasses(state.dayType, state.time));

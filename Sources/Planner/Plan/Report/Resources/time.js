@@ -48,7 +48,8 @@ function crewsAt(dayType, seconds) {
   });
 }
 
-// For each unit the class of response that the crews give it at a time of day; null where nothing is known.
+// For each unit its class of response at a time of day, from the crews on the road and the rooms that are staffed then; null
+// where nothing is known.
 const decodedReach = new Map();
 function reachAt(dayType, seconds) {
   const reach = plan.crewReach.find((row) => row.dayType === dayType);
@@ -66,13 +67,14 @@ function reachAt(dayType, seconds) {
   return decodedReach.get(key);
 }
 
-// The class of response of each unit: from the rooms and bases, and at a time of day from the crews too.
+// The class of response of each unit: from all rooms and bases, and at a time of day from what is staffed or on the road then.
 function responseClasses(dayType, seconds) {
   const { breaks } = plan.figures, reach = seconds == null ? null : reachAt(dayType, seconds);
   return levels[lowest].worst.map((worst, u) => {
-    const found = worst == null ? breaks.length + 1 : breaks.findIndex((b) => worst <= b);
-    const fixed = found < 0 ? breaks.length : found;
-    return reach && reach[u] < Math.min(fixed, breaks.length) ? reach[u] : fixed;
+    if (worst == null) return breaks.length + 1;
+    if (reach) return reach[u];
+    const found = breaks.findIndex((b) => worst <= b);
+    return found < 0 ? breaks.length : found;
   });
 }
 

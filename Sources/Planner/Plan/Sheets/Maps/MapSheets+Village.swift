@@ -1,7 +1,9 @@
 import Foundation
 import Geometry
 import Grid
+import Roads
 import Scenario
+import Solvers
 import VectorFiles
 
 extension MapSheets {
@@ -117,11 +119,13 @@ extension MapSheets {
     let township = hierarchy.ancestors(of: assignLevel, at: townshipLevel)[unit]
     page.heading("责任链 Chain of responsibility")
     page.entry("派出所 Station", township >= 0 ? name(of: township, at: townshipLevel) : "–")
-    page.entry("警务室 Room", assignment.roomOfUnit[code].map { roomText($0, from: level.anchors[unit]) } ?? "–")
-    page.entry("社区民警 Officer", assignment.officerOfUnit[code] ?? "–")
+    page.entry("警务室 Room", roomText(assignment.roomOfUnit[unit], from: level.anchors[unit]))
+    page.entry(
+      "社区民警 Officer", assignment.officerOfUnit[unit].isEmpty ? "–" : assignment.officerOfUnit[unit])
     page.entry(
       "辅警 Auxiliary",
-      assignment.auxiliariesOfUnit[code].flatMap { $0.isEmpty ? nil : $0.joined(separator: " ") } ?? "–")
+      assignment.auxiliariesOfUnit[unit].isEmpty
+        ? "–" : assignment.auxiliariesOfUnit[unit].joined(separator: " "))
     page.entry("网格员 Grid workers", workerText(cells))
     page.entry("联系电话 Contact", nil)
     page.heading("本村 This village")
@@ -153,8 +157,10 @@ extension MapSheets {
 
   /// A room's name, how far off it is as the crow flies, and in which direction.
   private func roomText(_ room: Int, from anchor: Coordinate) -> String {
-    let name = assignment.rooms[room].name.isEmpty ? assignment.rooms[room].id : assignment.rooms[room].name
-    let points = hierarchy.plane.project([anchor, assignment.rooms[room].coordinate])
+    guard room >= 0 else { return "–" }
+    let open = assignment.rooms[room].room
+    let name = open.name.isEmpty ? open.id : open.name
+    let points = hierarchy.plane.project([anchor, open.coordinate])
     let (east, north) = (points[1].x - points[0].x, points[1].y - points[0].y)
     let metres = points[0].distance(to: points[1])
     guard metres >= 50 else { return name }

@@ -1,5 +1,8 @@
 import Geometry
 import Grid
+import Roads
+import Scenario
+import Solvers
 import VectorFiles
 
 /// What map sheets show of a plan, and the sheets: one for each unit of the assignment level, one for each patrol area.
@@ -37,7 +40,7 @@ public struct MapSheets: Sendable {
   let hierarchy: Hierarchy
   let assignLevel: Int
   let townshipLevel: Int
-  let assignment: KeptAssignment
+  let assignment: Assignment
   /// Ids of the grid workers of each unit of the lowest level.
   let workers: [[String]]
   let rooms: [Place]

@@ -3,10 +3,11 @@ import Grid
 import Roads
 import Scenario
 import Solvers
+import VectorFiles
 
-/// What gaps are sought with, from a plan that was read back.
-extension PlannedCounty {
-  public var sources: [CoverSource] { CoverSource.all(of: problem, rooms: assignment.rooms) }
+/// What gaps are sought with.
+extension Plan {
+  public var sources: [CoverSource] { CoverSource.all(of: problem, rooms: rooms) }
 
   /// For each route and each of its stops the unit of the lowest level that holds it; -1 for none.
   package var unitOfStop: [[Int]] {
@@ -33,10 +34,17 @@ extension PlannedCounty {
   public func dayCoverage(
     of dayType: String, limits: [Int], step: Int = 60, travel: any Travel
   ) -> DayCoverage {
-    let response = DayResponse(
+    DayCoverage(
+      dayResponse(of: dayType, step: step, travel: travel), households: hierarchy.lowest.households,
+      limits: limits)
+  }
+
+  /// How soon help comes through the day of one day type: from the crews on the road, and from the rooms while they are
+  /// staffed.
+  func dayResponse(of dayType: String, step: Int, travel: any Travel) -> DayResponse {
+    DayResponse(
       timelines: timelines(of: dayType, travel: travel), rooms: staffedRooms(on: dayType),
       anchors: hierarchy.lowest.anchors, readiness: problem.policy.readiness, step: step, travel: travel)
-    return DayCoverage(response, households: hierarchy.lowest.households, limits: limits)
   }
 
   func timelines(of dayType: String, travel: any Travel) -> [CrewTimeline] {
@@ -54,7 +62,7 @@ extension PlannedCounty {
     let weekday = dates(of: dayType).first.map { (problem.horizon.start + $0).weekday }
     let windows = Dictionary(
       problem.shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { first, _ in first })
-    return assignment.rooms.map { room in
+    return rooms.map { room in
       let posts = problem.posts.filter { post in
         post.siteID == room.id && (weekday.map { post.weekdays.contains($0) } ?? false)
       }
@@ -68,7 +76,7 @@ extension PlannedCounty {
     if let limit { problem.policy.gapResponseLimit = limit }
     let villages = hierarchy.levels[assignLevel]
     return CoverageAnalysis(
-      problem: problem, rooms: assignment.rooms, units: hierarchy.lowest,
+      problem: problem, rooms: rooms, units: hierarchy.lowest,
       adjacency: Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane), villages: villages,
       villageOfUnit: hierarchy.ancestors(of: hierarchy.levels.count - 1, at: assignLevel),
       villageAdjacency: Adjacency(of: villages.shapes, in: hierarchy.plane))

@@ -1,0 +1,114 @@
+import Geometry
+import Grid
+import Roads
+import Scenario
+import Solvers
+import VectorFiles
+
+/// How good an optimised answer is: no answer to the same question can be below `lowerBound`.
+///
+/// It says so of one plan, that of which `basis` is the fingerprint; of a plan that was changed since it says nothing,
+/// and is left out.
+public struct Bound: Sendable, Equatable {
+  /// What was made as small as could be.
+  public enum Subject: Sendable, Hashable {
+    /// What a model of siting makes least, where that is not the sum of travel.
+    case siting(model: String)
+    /// The travel of all households to their rooms.
+    case rooms
+    /// The same, with a price on every unit that changes rooms.
+    case changedRooms
+    /// The greatest work of a crew's area over the mean.
+    case patrolAreas
+    /// Required visits of a day type that are not made.
+    case visits(dayType: String)
+    /// The crews' travel on a day type.
+    case travel(dayType: String)
+    /// Duties that nobody fills.
+    case duties
+    /// What the roster costs by its soft rules.
+    case rosterCost
+  }
+
+  public var subject: Subject
+  public var unit: String
+  public var objective: Double
+  public var lowerBound: Double
+  /// Of what it holds for.
+  public var basis: Fingerprint
+
+  public init(
+    _ subject: Subject, unit: String, objective: Double, lowerBound: Double,
+    basis: Fingerprint = Fingerprint()
+  ) {
+    self.subject = subject
+    self.unit = unit
+    self.objective = objective
+    self.lowerBound = lowerBound
+    self.basis = basis
+  }
+
+  func holding(for basis: Fingerprint) -> Bound {
+    var bound = self
+    bound.basis = basis
+    return bound
+  }
+
+  /// The share by which the objective may exceed the best possible one.
+  public var gap: Double { objective > 0 ? (objective - lowerBound) / objective : 0 }
+}
+
+extension Bound.Subject {
+  /// For people.
+  public var name: String {
+    switch self {
+    case .siting(let model): model
+    case .rooms: "rooms"
+    case .changedRooms: "rooms, with a price on change"
+    case .patrolAreas: "patrol areas"
+    case .visits(let dayType): "routes, \(dayType): visits not made"
+    case .travel(let dayType): "routes, \(dayType): travel"
+    case .duties: "roster"
+    case .rosterCost: "roster, soft cost"
+    }
+  }
+
+  /// Whether it is of the routes of some day type.
+  var isOfRoutes: Bool {
+    switch self {
+    case .visits, .travel: true
+    case .siting, .rooms, .changedRooms, .patrolAreas, .duties, .rosterCost: false
+    }
+  }
+
+  /// Whether it follows from the roster alone and is worked out anew with it.
+  var isOfRoster: Bool { self == .duties || self == .rosterCost }
+
+  /// A word for the kind, and the model or day type where it has one, for files.
+  var code: (kind: String, of: String?) {
+    switch self {
+    case .siting(let model): ("siting", model)
+    case .rooms: ("rooms", nil)
+    case .changedRooms: ("changed_rooms", nil)
+    case .patrolAreas: ("patrol_areas", nil)
+    case .visits(let dayType): ("visits", dayType)
+    case .travel(let dayType): ("travel", dayType)
+    case .duties: ("duties", nil)
+    case .rosterCost: ("roster_cost", nil)
+    }
+  }
+
+  init?(kind: String, of: String?) {
+    switch (kind, of) {
+    case ("siting", let model?): self = .siting(model: model)
+    case ("rooms", nil): self = .rooms
+    case ("changed_rooms", nil): self = .changedRooms
+    case ("patrol_areas", nil): self = .patrolAreas
+    case ("visits", let dayType?): self = .visits(dayType: dayType)
+    case ("travel", let dayType?): self = .travel(dayType: dayType)
+    case ("duties", nil): self = .duties
+    case ("roster_cost", nil): self = .rosterCost
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Geometry
+import Grid
+import Roads
+import Scenario
+import Solvers
+import VectorFiles
+
+/// Patrol areas and routes by themselves: what `patrol` makes of a scenario, and the part of a plan that routes need.
+public struct PatrolPlan: Sendable, Equatable {
+  public var title: String
+  /// The scenario it was made from: an absolute path; empty where it was made in memory.
+  public var scenarioFile: String
+  public var hierarchy: Hierarchy
+  public var problem: Problem
+  public var areas: [PatrolArea]
+  public var routes: [Route]
+  /// The way of each route along the roads, beside `routes`.
+  public var ways: [RouteWay]
+  public var unserved: [UnservedVisit]
+  public var bounds: [Bound]
+  /// What was not given and therefore assumed, in sentences.
+  public var assumed: [String]
+
+  public init(
+    title: String, scenarioFile: String = "", hierarchy: Hierarchy, problem: Problem, areas: [PatrolArea],
+    routes: [Route], ways: [RouteWay], unserved: [UnservedVisit], bounds: [Bound] = [], assumed: [String] = []
+  ) {
+    self.title = title
+    self.scenarioFile = scenarioFile
+    self.hierarchy = hierarchy
+    self.problem = problem
+    self.areas = areas
+    self.routes = routes
+    self.ways = ways
+    self.unserved = unserved
+    self.bounds = bounds
+    self.assumed = assumed
+  }
+
+  /// Of the required visits, those that are made.
+  public var visitsMade: Int { routes.reduce(0) { $0 + $1.visits.count } }
+
+  /// For each unit of the lowest level the patrol area it lies in.
+  public var areaOfUnit: [Int?] {
+    var result = [Int?](repeating: nil, count: hierarchy.lowest.count)
+    for (index, area) in areas.enumerated() { for unit in area.units { result[unit] = index } }
+    return result
+  }
+}

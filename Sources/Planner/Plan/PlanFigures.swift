@@ -1,0 +1,115 @@
+import Geometry
+import Grid
+import Roads
+import Scenario
+import Solvers
+import VectorFiles
+
+/// What a plan amounts to: the verdict on its staffing, how evenly travel falls, what its roster costs, and its bounds.
+///
+/// All of it follows from the plan alone, without roads, and is worked out anew wherever it is shown.
+public struct PlanFigures: Sendable {
+  /// Whether every level is an exact partition of the level above.
+  public var levelsProved: Bool
+  public var staffing: StaffingAudit
+  /// The county first, then its townships.
+  public var equity: [PlaceEquity]
+  public var rosterCost: RosterCost
+  public var rosterBound: RosterBound
+  /// Those of the plan that still stand, then the roster's.
+  public var bounds: [Bound]
+
+  public init(_ plan: Plan) {
+    // Land that GEOS cannot work on is not proved.
+    levelsProved = (try? plan.hierarchy.prove().holds) ?? false
+    staffing = plan.staffingAudit
+    equity = plan.equity
+    let planner = RosterPlanner(problem: plan.problem, teams: plan.problem.teams)
+    rosterBound = planner.bound()
+    // A duty that no post asks for, as a hand may write it, has no cost.
+    rosterCost = (try? planner.cost(of: plan.roster)) ?? RosterCost()
+    bounds =
+      plan.standingBounds + [
+        Bound(
+          .duties, unit: "unfilled duties", objective: Double(plan.roster.missing),
+          lowerBound: Double(rosterBound.unfilled)),
+        Bound(
+          .rosterCost, unit: "weighted breaches", objective: rosterCost.total,
+          lowerBound: min(rosterCost.lowerBound, rosterCost.total)),
+      ]
+  }
+}
+
+extension Roster {
+  /// Places that stay empty.
+  public var missing: Int { unfilled.reduce(0) { $0 + $1.missing } }
+}
+
+extension Plan {
+  public var staffingAudit: StaffingAudit {
+    let index = UnitIndex(townships.shapes)
+    let below = assignLevel + 1
+    return StaffingAudit(
+      policy: problem.policy, assignment: assignment, units: assignedUnits,
+      grids: below < hierarchy.levels.count ? hierarchy.levels[below] : nil, townships: townships,
+      townshipOfUnit: hierarchy.ancestors(of: assignLevel, at: townshipLevel),
+      stations: problem.stations.map { station in
+        StaffingAudit.Station(
+          id: station.site.id, name: station.site.name, police: station.police,
+          township: index.unit(at: station.site.coordinate) ?? -1)
+      }, countyPolice: problem.countyPolice, officerTimes: officerTimes())
+  }
+
+  /// In the order of the rooms; only those who have duties.
+  ///
+  /// - Parameter dates: as days since the start of the horizon; `nil` takes all.
+  package func officerTimes(on dates: Range<Int>? = nil) -> [StaffingAudit.OfficerTime] {
+    let siteOfPost = Dictionary(problem.posts.map { ($0.id, $0.siteID) }, uniquingKeysWith: { a, _ in a })
+    let lengthOfShift = Dictionary(
+      problem.shifts.map { ($0.id, $0.window.duration) }, uniquingKeysWith: { a, _ in a })
+    let start = problem.horizon.start
+    let dutiesOf = Dictionary(
+      grouping: roster.duties.filter { dates?.contains($0.date - start) ?? true }, by: \.staffID)
+    return assignment.rooms.flatMap { room in
+      room.officerIDs.compactMap { id in
+        dutiesOf[id].map { duties in
+          func length(_ list: [Roster.Duty]) -> Int {
+            list.reduce(0) { $0 + (lengthOfShift[$1.shiftID] ?? 0) }
+          }
+          return StaffingAudit.OfficerTime(
+            id: id, inCommunity: length(duties.filter { siteOfPost[$0.postID] == room.room.id }),
+            all: length(duties))
+        }
+      }
+    }
+  }
+
+  public var equity: [PlaceEquity] {
+    PlaceEquity.places(
+      county: (hierarchy.top.codes[0], hierarchy.top.names[0]), townships: (townships.codes, townships.names),
+      townshipOfUnit: hierarchy.ancestors(of: assignLevel, at: townshipLevel),
+      households: assignedUnits.households, travel: assignment.travelOfUnit)
+  }
+
+  /// For each limit of the policy the share of households that one room or base reaches within it, and that two reach.
+  public var coverageShares: [(limit: Int, share: Double, secondShare: Double)] {
+    let households = hierarchy.lowest.households
+    return problem.policy.responseLimits.map { limit in
+      (
+        limit, Coverage.share(of: households, in: coverage.response, within: limit),
+        Coverage.share(of: households, in: coverage.secondResponse, within: limit)
+      )
+    }
+  }
+
+  /// Why the officers of a room differ by more than is allowed, in words; `nil` where they do not.
+  public func excess(of shares: Assignment.OfficerShares) -> String? {
+    guard shares.deviation > problem.policy.officerTolerance else { return nil }
+    return switch shares.limit {
+    case .fewUnits: "there are fewer units than officers"
+    case .largeUnit(let unit, _): "unit \(assignedUnits.codes[unit]) alone makes that much work"
+    case .land: "no division into areas that hang together comes closer"
+    case .search: "no division into areas that hang together was found that comes closer"
+    }
+  }
+}

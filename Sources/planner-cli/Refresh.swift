@@ -1,0 +1,47 @@
+import ArgumentParser
+import Geometry
+import Grid
+import Planner
+import Roads
+import Scenario
+import Solvers
+import VectorFiles
+
+struct Refresh: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Bring every file of a plan up to what was changed in it by hand.",
+    discussion: """
+      The tables of a plan folder may be edited: who serves a unit (assignments.csv), stops and their times (stops.csv), \
+      duties (roster.csv), the problem itself (problem.json). This command reads the plan as it stands, works out what \
+      follows - travel, ways, visits not made, coverage and gaps, the verdict on the staffing - and writes every file \
+      anew. A bound that does not hold for the changed plan is left out. Every other verb that writes a plan does the \
+      same.
+
+      Examples:
+        planner-cli refresh plan
+        planner-cli refresh plan --out plan-changed
+      """)
+
+  @Argument(help: ArgumentHelp("A plan folder.", valueName: "plan"))
+  var folder: String
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder to write; without it the plan is changed in its place.", valueName: "folder"))
+  var out: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The scenario of the plan, where it is not where the plan was made from.", valueName: "scenario"))
+  var scenario: String?
+
+  func run() throws {
+    try reportingFailures {
+      try PlanFolder.checkPlace(of: out ?? folder)
+      let plan = try PlanInput.settled(folder, scenario: scenario)
+      try plan.write(to: out ?? folder) { Console.progress("write \($0)") }
+      Console.endProgress()
+      try Console.result(PlanDigest(plan, folder: out ?? folder).text)
+    }
+  }
+}
