@@ -170,18 +170,19 @@ import Testing
       stops.map { $0[5] }.filter { $0.hasPrefix("K") }.sorted().first)
     try edit(scratch, "stops.csv") { rows in rows.removeAll { $0[5] == red } }
     planted.append(("checkpoint_gap_s", nil, red))
-    let weekday = stops.count { $0[0] == "weekday" && $0[4] == "checkpoint" && $0[5] != red }
-    let weekend = stops.count { $0[0] == "weekend" && $0[4] == "checkpoint" && $0[5] != red }
-    try edit(scratch, "unserved.csv") { rows in rows = [["weekday", "K016", "1", "no crew"]] }
-    let made = 20 * weekday + 8 * weekend
-    planted.append(("required_visits", Double(made) / Double(made + 20), "K016"))
-    // The county's summary tells another share of its police.
-    try scratch.editLines(of: "plan/summary.json") { lines in
-      let rule = try #require(lines.firstIndex { $0.contains("\"station_share\"") })
-      let value = try #require(lines[rule...].firstIndex { $0.contains("\"value\"") })
-      lines[value] = "\"value\" : 0.25,"
+    func visits(_ dayType: String, _ isMeant: (String) -> Bool) -> Int {
+      stops.count { $0[0] == dayType && $0[4] == "checkpoint" && isMeant($0[5]) }
     }
-    planted.append(("station_share", 0.25, nil))
+    let made = 20 * visits("weekday") { $0 != red } + 8 * visits("weekend") { $0 != red }
+    let lost = 20 * visits("weekday") { $0 == red } + 8 * visits("weekend") { $0 == red }
+    planted.append(("required_visits", Double(made) / Double(made + lost), red))
+    // The county has more police, and none of the others serve at stations.
+    try scratch.replace("\"county_police\" : 6", with: "\"county_police\" : 16", in: "plan/problem.json")
+    let problem = try #require(
+      try JSONSerialization.jsonObject(with: Data(scratch.text("plan/problem.json").utf8)) as? [String: Any])
+    let stations = try #require(problem["stations"] as? [[String: Any]])
+    let police = stations.reduce(0) { $0 + ($1["police"] as? Int ?? 0) }
+    planted.append(("station_share", Double(police) / 16, nil))
     planted += try plantInRoster(scratch)
     return planted
   }

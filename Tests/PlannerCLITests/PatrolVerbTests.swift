@@ -17,7 +17,8 @@ import VectorFiles
     #expect(
       try scratch.names(in: "made") == [
         "calendar.csv", "crew-B1-C1.gpx", "crew-B1-C2.gpx", "patrol_areas.geojson", "problem.json",
-        "routes.geojson", "sheets.html", "stops.csv", "summary.json", "turns.csv", "units.microgrid.geojson",
+        "routes.geojson", "sheets.html", "stops.csv", "summary.json", "turns.csv", "units.county.geojson",
+        "units.grid.geojson", "units.microgrid.geojson", "units.township.geojson", "units.village.geojson",
         "unserved.csv",
       ])
     // A plan in one go has the same routes.

@@ -60,7 +60,7 @@ import VectorFiles
 
   @Test(arguments: [
     (["plan", "--sick", "nobody@2026-12-02"], Int32(65)), (["plan", "--sick", "nobody"], Int32(64)),
-    (["elsewhere"], Int32(65)),
+    (["elsewhere"], Int32(66)),
   ])
   func whatCannotBeIsOneSentence(arguments: [String], code: Int32) throws {
     let scratch = try Self.copyOfPlan()

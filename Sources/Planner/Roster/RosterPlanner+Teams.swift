@@ -73,7 +73,10 @@ extension RosterPlanner {
       people: ids.count, shifts: problem.shifts.count, weights: problem.policy.roster.weights)
     let personOf = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
     for request in problem.requests {
-      guard let person = personOf[request.staffID] else { continue }
+      // A request for another time is none of this roster.
+      guard let person = personOf[request.staffID],
+        (0..<problem.horizon.days).contains(request.date - problem.horizon.start)
+      else { continue }
       let shift = request.shiftID.map { id in problem.shifts.firstIndex { $0.id == id } ?? -1 }
       tastes.ask(
         person, date: request.date - problem.horizon.start, shift: shift, isOn: request.isOn,
