@@ -34,7 +34,7 @@ import Testing
     case .newRoutes: try run("patrol", "plan", "--seed", "7")
     case .drop: try run("patrol", "plan", "--drop", "\(stops[0][1])@09:20")
     case .addCheckpoint:
-      try run("patrol", "plan", "--add-checkpoint", "K900=\(stops[1][8]),\(stops[1][9])", "--at", "09:00")
+      try run("patrol", "plan", "--add-checkpoint", "K900=\(stops[1][9]),\(stops[1][10])", "--at", "09:00")
     case .moveRoom: try run("assign", "plan", "--move", "\(units[0][2])=\(units[2][0])", "--apply")
     case .moreRooms: try run("assign", "plan", "--more", "1", "--apply")
     case .handEditedStops:
@@ -70,7 +70,9 @@ import Testing
     let before = try files(of: plan)
     try apply(change, in: scratch)
     let after = try files(of: plan)
-    #expect(before != after)
+    // The same search makes the same roster anew.
+    let isOther = before != after
+    #expect(isOther || change == .newRoster)
     let result = try Program.run(["refresh", "plan", "--out", "fresh"], in: scratch)
     #expect(result.code == 0 && !result.notes.contains("by hand"), "\(result.notes)")
     let again = try files(of: scratch.url("fresh").path)

@@ -26,6 +26,7 @@ extension Plan {
     }
     plan.unserved = patrol.reconciledUnserved
     plan.findings = plan.findings(by: roads.travel) { $1() }
+    plan.bounds = plan.standingBounds
     return plan
   }
 
