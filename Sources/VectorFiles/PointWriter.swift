@@ -40,11 +40,10 @@ package struct PointWriter: ~Copyable {
         dataset.handle, system.layerName(reader.layer.name), reference.handle,
         format == .csv ? wkbNone : wkbPoint, list.list)
     else { throw refusal }
-    let source = reader.layer.source
     let known = reader.layer.fieldNames
     let coordinateColumns = system == .wgs84 ? ["lon", "lat"] : system.columnNames
     // Written anew from the points.
-    let dropped = (source.isCSV ? source.pointColumns : []) + (format == .csv ? coordinateColumns : [])
+    let dropped = reader.layer.pointColumns + (format == .csv ? coordinateColumns : [])
     var fields: [(name: String, type: OGRFieldType)] = []
     if format == .geoJSON { fields.append((VectorFormat.idField, OFTString)) }
     var places: [Int32] = []

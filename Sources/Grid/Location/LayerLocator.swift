@@ -11,8 +11,6 @@ struct LayerLocator {
 
   init(_ locator: PointLocator, _ source: VectorSource, format: VectorFormat, system: OutputSystem) {
     self.locator = locator
-    var source = source
-    if source.isCSV && source.pointColumns.count != 2 { source.pointColumns = ["lon", "lat"] }
     self.source = source
     self.format = format
     self.system = system
@@ -36,13 +34,6 @@ struct LayerLocator {
   private func stream(to path: String, name: String) throws(FormatError) -> PointLocator.Tally {
     var reader = try PointReader(source)
     let known = reader.layer.fieldNames
-    if source.isCSV {
-      // GDAL would take what is no number for a point without coordinates.
-      try CSVLocator(locator, source, system: nil).check()
-      for column in source.pointColumns where !known.contains(column) {
-        throw .noField(file: source.path, layer: reader.layer.name, field: column, known: known)
-      }
-    }
     let writer = try PointWriter(
       to: path, name: name, format: format, system: system, like: reader,
       adding: locator.addedNames(beside: known))
