@@ -41,7 +41,11 @@ struct ScenarioSources {
   private func inFolder(_ path: String) -> String {
     let archive = path.prefixMatch(of: /\/vsi[a-z]+\//).map { String($0.0) } ?? ""
     let file = path.dropFirst(archive.count)
-    return file.hasPrefix("/") || folder.isEmpty ? path : "\(archive)\(folder)/\(file)"
+    if file.hasPrefix("/") || folder.isEmpty { return path }
+    // An address stays what it is, and is refused as one.
+    let isAddress = path.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.-]+:/) != nil
+    let inFolder = "\(archive)\(folder)/\(file)"
+    return isAddress && !FileManager.default.fileExists(atPath: inFolder) ? path : inFolder
   }
 
   func levels(_ node: ScenarioNode) throws(ScenarioError) -> [LevelSource] {

@@ -1,11 +1,11 @@
 import Foundation
-import Grid
+import VectorFiles
 
 /// Columns of a table that nobody reads. Where one is a known column misspelt, all it holds would be lost in silence.
 struct UnreadColumns {
   /// A sentence for each column that seems misspelt.
   private(set) var misspelt: [String] = []
-  /// One sentence for the others; `nil` without any.
+  /// One sentence for the others of a table; `nil` without any. A map layer has many, and not for the planner.
   private(set) var others: String?
 
   /// Columns that GDAL's drivers for KML, GPX and GML add to every layer.
@@ -18,8 +18,9 @@ struct UnreadColumns {
   /// - Parameters:
   ///   - file: as it is named to users.
   ///   - header: the columns that are there.
+  ///   - isMap: whether it is a layer of geometries.
   ///   - meanings: what is read, with the column that holds it.
-  init(of file: String, header: [String], meanings: [(meaning: String, column: String)]) {
+  init(of file: String, header: [String], isMap: Bool, meanings: [(meaning: String, column: String)]) {
     let places =
       PointColumns.longitudes + PointColumns.latitudes + PointColumns.shapes
     let unread = header.filter { column in
@@ -36,7 +37,7 @@ struct UnreadColumns {
         plain.append(column)
       }
     }
-    guard !plain.isEmpty else { return }
+    guard !plain.isEmpty, !isMap else { return }
     let more = plain.count > Self.mostNamed ? " and \(plain.count - Self.mostNamed) more" : ""
     others =
       "\(file): columns that are not read: \(plain.prefix(Self.mostNamed).joined(separator: ", "))\(more)"
@@ -74,13 +75,15 @@ extension UnreadColumns {
     var result: [UnreadColumns] = []
     for source in scenario.tables {
       let header: [String]
+      let kind: GeometryKind
       do {
         header = try VectorLayer.columns(of: source.vector)
+        kind = try GeometryKind(of: source.vector)
       } catch { throw .format(error) }
       result.append(
         UnreadColumns(
           of: (source.vector.path as NSString).lastPathComponent,
-          header: header.filter { !source.vector.pointColumns.contains($0) },
+          header: header.filter { !source.vector.pointColumns.contains($0) }, isMap: kind != .none,
           meanings: source.meanings.map { ($0, source.column($0)) }))
     }
     return result

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Keeps GDAL from seeing more in the texts of a JSON file than text.
 ///
 /// Its drivers for TopoJSON and lines of GeoJSON make a date of "1101-05-12", and its GeoJSON writer makes a list of
@@ -29,7 +31,7 @@ enum JSONTexts {
   }
 
   private static func isOfMoment(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || " +-:Tt".utf8.contains(byte)
+    (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || " +-:".utf8.contains(byte)
   }
 
   /// Whether GDAL would write a text as a list or an object.
@@ -41,6 +43,32 @@ enum JSONTexts {
 
   /// The text with the mark where it needs one to be written as text.
   static func guarded(_ text: String) -> String { looksStructured(text) ? String(mark) + text : text }
+
+  /// Takes the marks off a file, a block at a time.
+  ///
+  /// - Returns: why the system refused, in its words; `nil` when it is done.
+  static func removeMarks(ofFile path: String) -> String? {
+    let marked = path + ".marked"
+    guard rename(path, marked) == 0, let file = VirtualFile(marked), let output = fopen(path, "wb") else {
+      return String(cString: strerror(errno))
+    }
+    // A mark, and the quote before it, may lie across the end of a block.
+    var rest: [UInt8] = []
+    var isWritten = true
+    while case let block = file.read(1 << 20), !block.isEmpty {
+      let plain = unmarked(rest + block)
+      let end = max(0, plain.count - markBytes.count)
+      isWritten = isWritten && fwrite(plain, 1, end, output) == end
+      rest = Array(plain[end...])
+    }
+    isWritten = isWritten && fwrite(rest, 1, rest.count, output) == rest.count
+    let failure = errno
+    guard fclose(output) == 0, isWritten else {
+      return String(cString: strerror(isWritten ? errno : failure))
+    }
+    unlink(marked)
+    return nil
+  }
 
   /// JSON without the marks that `guarded` made.
   static func unmarked(_ json: some Collection<UInt8>) -> [UInt8] {

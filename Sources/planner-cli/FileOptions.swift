@@ -1,5 +1,5 @@
 import ArgumentParser
-import Grid
+import VectorFiles
 
 /// What files do not say of themselves.
 struct FileOptions: ParsableArguments {

@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
-import Grid
 import Planner
 import Scenario
 import Tracks
+import VectorFiles
 
 /// Files of what crews drove.
 struct TrackOptions: ParsableArguments {

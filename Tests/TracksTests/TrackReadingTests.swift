@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Testing
+import VectorFiles
 
 @testable import Roads
 @testable import Scenario

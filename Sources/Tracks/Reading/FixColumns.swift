@@ -1,3 +1,5 @@
+import VectorFiles
+
 /// Which columns of a file of fixes hold what.
 public struct FixColumns: Sendable, Equatable {
   /// What a column can hold, in the words by which a user names it.
