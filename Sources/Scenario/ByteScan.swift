@@ -1,29 +1,29 @@
 /// Bytes that are read from left to right.
-struct ByteScan {
+package struct ByteScan {
   private let bytes: UnsafeRawBufferPointer
-  private(set) var place = 0
+  package private(set) var place = 0
   private let end: Int
 
-  init(_ bytes: UnsafeRawBufferPointer) {
+  package init(_ bytes: UnsafeRawBufferPointer) {
     self.bytes = bytes
     var end = bytes.count
     while end > 0, bytes[end - 1] == 0x20 { end -= 1 }
     self.end = end
   }
 
-  var isAtEnd: Bool { place == end }
+  package var isAtEnd: Bool { place == end }
 
-  mutating func skipBlanks() {
+  package mutating func skipBlanks() {
     while place < end, bytes[place] == 0x20 { place += 1 }
   }
 
-  mutating func take(_ byte: UInt8) -> Bool {
+  package mutating func take(_ byte: UInt8) -> Bool {
     guard place < end, bytes[place] == byte else { return false }
     place += 1
     return true
   }
 
-  mutating func take(text: StaticString) -> Bool {
+  package mutating func take(text: StaticString) -> Bool {
     guard end - place >= text.utf8CodeUnitCount,
       text.withUTF8Buffer({ bytes[place..<place + $0.count].elementsEqual($0) })
     else { return false }
@@ -31,7 +31,7 @@ struct ByteScan {
     return true
   }
 
-  mutating func take(oneOf set: StaticString) -> UInt8? {
+  package mutating func take(oneOf set: StaticString) -> UInt8? {
     guard place < end else { return nil }
     let byte = bytes[place]
     guard set.withUTF8Buffer({ $0.contains(byte) }) else { return nil }
@@ -40,7 +40,7 @@ struct ByteScan {
   }
 
   /// One to eighteen digits.
-  mutating func number() -> Int64? {
+  package mutating func number() -> Int64? {
     let start = place
     var value: Int64 = 0
     while place < end, case let digit = bytes[place] &- UInt8(ascii: "0"), digit < 10, place - start < 18 {
@@ -51,7 +51,7 @@ struct ByteScan {
   }
 
   /// Digits behind a point, cut to three.
-  mutating func thousandths() -> Int64? {
+  package mutating func thousandths() -> Int64? {
     let start = place
     var value: Int64 = 0
     while place < end, case let digit = bytes[place] &- UInt8(ascii: "0"), digit < 10 {

@@ -3,20 +3,20 @@
 /// The year comes first: "2026-12-01", "2026/12/1" as Excel saves it, "2026.12.1", "2026年12月1日", "20261201". A time
 /// follows behind a T or blanks, as "8:30", "08:30:00.250" or in 14 digits with the date; then Z or an offset, as
 /// "+08", "+0800" or "+08:00". Ten digits are seconds since 1970, 13 milliseconds, 16 microseconds.
-struct MomentText: Equatable {
-  var date: CivilDate
+package struct MomentText: Equatable {
+  package var date: CivilDate
   /// Since midnight; `nil` where the text holds a date alone.
-  var milliseconds: Int64?
+  package var milliseconds: Int64?
   /// Seconds east of UTC; `nil` where the text does not say.
-  var offset: Int64?
+  package var offset: Int64?
 
-  init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     var text = String(text)
     guard let moment = text.withUTF8({ MomentText(UnsafeRawBufferPointer($0)) }) else { return nil }
     self = moment
   }
 
-  init?(_ bytes: UnsafeRawBufferPointer) {
+  package init?(_ bytes: UnsafeRawBufferPointer) {
     var scan = ByteScan(bytes)
     scan.skipBlanks()
     let start = scan.place

@@ -189,18 +189,12 @@ struct ScenarioReader {
     var types = (0..<days).map { day in
       dayTypes.firstIndex { $0.weekdays.contains((start + day).weekday) } ?? 0
     }
-    var typeOfDate: [CivilDate: Int] = [:]
     for entry in try root["calendar"]?.entries() ?? [] {
       guard let type = dayTypes.firstIndex(where: { $0.name == entry.key }) else {
         throw entry.wrong("one of the day types \(dayTypes.map(\.name).joined(separator: ", "))")
       }
       for item in try entry.list() {
-        for date in try item.dates() {
-          guard typeOfDate.updateValue(type, forKey: date) ?? type == type else {
-            throw item.wrong("dates of one day type each (\(date.text) has two)")
-          }
-          if types.indices.contains(date - start) { types[date - start] = type }
-        }
+        for date in try item.dates() where types.indices.contains(date - start) { types[date - start] = type }
       }
     }
     return Horizon(start: start, days: days, clock: clock, dayTypeOfDate: types)

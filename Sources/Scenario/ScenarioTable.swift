@@ -117,7 +117,7 @@ package struct ScenarioTable {
   }
 
   /// A date with a time of day: when a thing happened is not known from its date alone.
-  func moment(_ meaning: String, _ row: Int) throws(ScenarioError) -> CivilMoment {
+  package func moment(_ meaning: String, _ row: Int) throws(ScenarioError) -> CivilMoment {
     let text = try text(meaning, row)
     if let moment = CivilMoment(text) { return moment }
     throw wrong(

@@ -37,7 +37,7 @@ struct PreparedFile {
   /// The name to open it by.
   var openName: String {
     // The driver knows this ending only where it is told to read a table.
-    path.lowercased().hasSuffix(".tsv") ? "CSV:" + path : path
+    path.lowercased().hasSuffix(".tsv") ? "CSV:" + path : OSMFiles.pathForReading(path)
   }
 
   /// Goes on with the file's texts marked, so that GDAL takes none of them for more than a text.

@@ -107,12 +107,6 @@ import VectorFiles
     #expect(refusal().contains("'workdays' must be dates that are no holidays (2026-12-25 is)"))
   }
 
-  @Test func aDateOfTwoDayTypesIsNamed() throws {
-    #expect(
-      refusal("calendar: {weekend: [2026-12-24..2026-12-26], weekday: [2026-12-26]}")
-        .contains("dates of one day type each (2026-12-26 has two)"))
-  }
-
   // MARK: Columns
 
   @Test func misspeltColumnsAreToldWithWhatWasMeant() throws {
