@@ -36,7 +36,7 @@ let package = Package(
 
     // From the ground up: each may know those named before it, as docs/architecture.md tells.
     .target(name: "Geometry", dependencies: ["CGEOS"]),
-    .target(name: "VectorFiles", dependencies: ["Geometry", "CGDAL"]),
+    .target(name: "VectorFiles", dependencies: ["Geometry", "CGDAL", "CLinux"]),
     .target(name: "Solvers", dependencies: ["CCBC"]),
     .target(name: "Grid", dependencies: ["Geometry", "VectorFiles", "Solvers"]),
     .target(name: "Roads", dependencies: ["Geometry", "VectorFiles", "Solvers", "COsmium"]),

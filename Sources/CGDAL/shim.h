@@ -1,6 +1,8 @@
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_http.h>
 #include <cpl_string.h>
+#include <cpl_vsi.h>
 #include <gdal.h>
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
@@ -19,4 +21,9 @@ void RegisterOGROSM(void);
 void RegisterOGRPG(void);
 void RegisterOGRGPX(void);
 void RegisterOGRSQLite(void);
+void RegisterOGROpenFileGDB(void);
+void RegisterOGRTAB(void);
+void RegisterOGRTopoJSON(void);
+void RegisterOGRGML(void);
+void RegisterOGRXLSX(void);
 void RegisterOGRMEM(void);

@@ -1,3 +1,5 @@
+#include <iconv.h>
+
 // Linux calls that the C library has and its headers show to GNU programs only.
 
 /// Renames; with RENAME_EXCHANGE both names change places at once (renameat2(2)).

@@ -12,41 +12,15 @@ public struct CivilMoment: Sendable, Equatable {
     self.offset = offset
   }
 
-  /// Reads "2026-12-01T08:30:00+08:00"; the T may be a space and dates may have slashes; seconds, their fraction and
-  /// the offset may be left out, and Z stands for no offset from UTC.
+  /// Reads "2026-12-01T08:30:00+08:00", and what other programs write, such as "2026/12/1 8:30" (`MomentText`); a date
+  /// without a time of day is no moment.
   public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count >= 10, let date = CivilDate(String(decoding: bytes[..<10], as: UTF8.self).dashed) else {
-      return nil
-    }
-    self.init(date: date, seconds: 0)
-    if bytes.count == 10 { return }
-    guard bytes[10] == UInt8(ascii: "T") || bytes[10] == UInt8(ascii: " ") else { return nil }
-    var clock = String(decoding: bytes[11...], as: UTF8.self)
-    if clock.hasSuffix("Z") {
-      offset = 0
-      clock.removeLast()
-    } else if let sign = clock.lastIndex(where: { $0 == "+" || $0 == "-" }) {
-      guard let zone = Clock(String(clock[sign...])) else { return nil }
-      offset = zone.offset
-      clock = String(clock[..<sign])
-    }
-    let parts = clock.split(separator: ":", omittingEmptySubsequences: false)
-    guard (2...3).contains(parts.count), let time = TimeOfDay("\(parts[0]):\(parts[1])") else { return nil }
-    seconds = time.seconds
-    if parts.count == 3 {
-      guard let rest = Double(parts[2]), (0..<61).contains(rest) else { return nil }
-      seconds += Int(rest)
-    }
+    guard let moment = MomentText(text), let milliseconds = moment.milliseconds else { return nil }
+    self.init(date: moment.date, seconds: Int(milliseconds / 1000), offset: moment.offset.map { Int($0) })
   }
 
   /// Seconds from midnight of `start`, by a clock; a moment without an offset is by that clock already.
   public func seconds(after start: CivilDate, by clock: Clock) -> Int {
     (date - start) * 86_400 + seconds + (offset.map { clock.offset - $0 } ?? 0)
   }
-}
-
-extension String {
-  /// With dashes for slashes.
-  fileprivate var dashed: String { String(map { $0 == "/" ? "-" : $0 }) }
 }

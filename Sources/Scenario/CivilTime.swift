@@ -19,13 +19,10 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     guard components == (year, month, day) else { return nil }
   }
 
-  /// Reads "2026-12-01".
+  /// Reads "2026-12-01", and what other programs write, such as "2026/12/1" (`MomentText`).
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    self.init(year: year, month: month, day: day)
+    guard let moment = MomentText(text), moment.milliseconds == nil else { return nil }
+    self = moment.date
   }
 
   public var components: (year: Int, month: Int, day: Int) {
@@ -120,16 +117,6 @@ public struct Clock: Hashable, Sendable {
     let rest = seconds - day * 86_400
     return
       "\((date + day).text)T\(padded(rest / 3600, 2)):\(padded(rest / 60 % 60, 2)):\(padded(rest % 60, 2))\(offsetText)"
-  }
-
-  /// Seconds from midnight of `date` to a moment that `text(_:seconds:)` wrote, or ISO 8601 with another offset.
-  public func seconds(_ text: String, from date: CivilDate) -> Int? {
-    let parts = text.split(separator: "T", omittingEmptySubsequences: false)
-    guard parts.count == 2, let day = CivilDate(parts[0]), parts[1].count == 14,
-      let other = Clock(String(parts[1].suffix(6))), let time = TimeOfDay(parts[1].prefix(5)),
-      let rest = Int(parts[1].dropFirst(6).prefix(2)), (0..<60).contains(rest)
-    else { return nil }
-    return (day - date) * 86_400 + time.seconds + rest + offset - other.offset
   }
 
   /// "+08:00".

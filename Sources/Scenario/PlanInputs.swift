@@ -38,4 +38,6 @@ public struct PlanInputs: Sendable {
   public var siteOfStaff: [String: String]
   /// What was not given and therefore assumed, in sentences.
   public var assumed: [String]
+  /// Those of them that are likely slips of the one who wrote the files, to be told at once.
+  public var slips: [String] = []
 }

@@ -22,6 +22,8 @@ extension PlanInputs {
     assumed += roads?.notes ?? []
     let people = try scenario.staff.map { source throws(ScenarioError) in try Self.staff(source) }
     assumed += try Self.missingColumns(of: scenario)
+    let unread = try UnreadColumns.all(of: scenario)
+    assumed += unread.flatMap { $0.misspelt + [$0.others].compactMap(\.self) }
     let rooms =
       try scenario.rooms.map { source throws(ScenarioError) in
         try Self.rooms(source, hierarchy: hierarchy, townshipLevel: scenario.townshipLevel)
@@ -59,7 +61,7 @@ extension PlanInputs {
       siteOfStaff: Dictionary(
         (people ?? []).filter { !$0.site.isEmpty }.map { ($0.member.id, $0.site) },
         uniquingKeysWith: { a, _ in a }),
-      assumed: assumed)
+      assumed: assumed, slips: unread.flatMap(\.misspelt))
   }
 
   /// The columns with a default that a given table does not have.
@@ -165,16 +167,9 @@ extension PlanInputs {
       guard let role = Role(rawValue: try table.text("role", row)) else {
         throw table.wrong(row, "role", Role.allCases.map(\.rawValue).joined(separator: " or "))
       }
-      var unavailable: [CivilDate] = []
-      for text in try table.list("unavailable", row) {
-        guard let date = CivilDate(text) else {
-          throw table.wrong(row, "unavailable", "dates such as 2026-12-01, joined by ;")
-        }
-        unavailable.append(date)
-      }
       var member = StaffMember(
         id: id, role: role, homeUnit: homes[row] ?? "", fullTime: try table.flag("full_time", row) ?? true,
-        unavailable: unavailable)
+        unavailable: try table.dates("unavailable", row))
       member.crew = crews[row] ?? ""
       staff.append((member, sites[row] ?? ""))
     }

@@ -36,7 +36,13 @@ extension RosterPolicy {
     if let node = section["weights"] { weights = try RosterWeights(reading: node) }
     for item in try section["holidays"]?.list() ?? [] { holidays.insert(try item.date()) }
     for item in try section["workdays"]?.list() ?? [] { workdays.insert(try item.date()) }
+    if let date = datesOfTwoKinds.first, let node = section["workdays"] {
+      throw node.wrong("dates that are no holidays (\(date.text) is)")
+    }
   }
+
+  /// Dates that are called a holiday and a workday; the first is the earliest.
+  var datesOfTwoKinds: [CivilDate] { holidays.intersection(workdays).sorted() }
 }
 
 extension RosterWeights {

@@ -13,10 +13,17 @@ extension Problem {
     let table = try ScenarioTable(source, required: ["date", "kind"], optional: [], as: .none)
     for row in 0..<table.count {
       let date = try table.date("date", row)
-      switch try table.text("kind", row) {
+      let kind = try table.text("kind", row)
+      switch kind {
       case "holiday": policy.roster.holidays.insert(date)
       case "workday": policy.roster.workdays.insert(date)
       default: throw table.wrong(row, "kind", "holiday or workday")
+      }
+      guard policy.roster.datesOfTwoKinds.isEmpty else {
+        throw table.wrong(
+          row, "kind",
+          "the same wherever the date stands: \(date.text) is a \(kind) here and a "
+            + "\(kind == "holiday" ? "workday" : "holiday") elsewhere")
       }
     }
   }
@@ -70,10 +77,7 @@ extension Problem {
         throw table.wrong(row, "date", "before the horizon, which starts on \(horizon.start.text)")
       }
       func moment(_ column: String) throws(ScenarioError) -> Int {
-        guard let seconds = horizon.clock.seconds(try table.text(column, row), from: date) else {
-          throw table.wrong(row, column, "a time such as \(horizon.clock.text(date, seconds: 28_800))")
-        }
-        return seconds
+        try table.moment(column, row).seconds(after: date, by: horizon.clock)
       }
       let (start, end) = (try moment("start"), try moment("end"))
       guard (0..<86_400).contains(start), start < end else {

@@ -9,10 +9,13 @@ public struct Scenario: Sendable {
   public struct Source: Sendable {
     public var vector: VectorSource
     public var columns: [String: String]
+    /// What is read from it.
+    public var meanings: [String]
 
-    public init(vector: VectorSource, columns: [String: String] = [:]) {
+    public init(vector: VectorSource, columns: [String: String] = [:], meanings: [String] = []) {
       self.vector = vector
       self.columns = columns
+      self.meanings = meanings
     }
 
     /// The column that holds `meaning`.

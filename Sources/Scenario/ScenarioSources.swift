@@ -24,17 +24,28 @@ struct ScenarioSources {
     if let mapping = try section["columns"]?.section(meanings) {
       for meaning in meanings { columns[meaning] = try mapping[meaning]?.text() }
     }
-    return Scenario.Source(vector: try vectorSource(section), columns: columns)
+    return Scenario.Source(vector: try vectorSource(section), columns: columns, meanings: meanings)
   }
 
   private func vectorSource(_ section: ScenarioNode.Section) throws(ScenarioError) -> VectorSource {
     let path = try section.required("source").text()
-    let isConnection = path.range(of: "^[A-Za-z]{2,}:", options: .regularExpression) != nil
-    return VectorSource(
-      path: isConnection || path.hasPrefix("/") || folder.isEmpty ? path : "\(folder)/\(path)",
-      layer: try section["layer"]?.text(), coordinateSystem: try section["crs"]?.text(),
-      encoding: try section["encoding"]?.text(),
-      pointColumns: [try section["lon"]?.text() ?? "lon", try section["lat"]?.text() ?? "lat"])
+    var source = VectorSource(
+      path: VectorSource.isConnection(path) ? path : inFolder(path), layer: try section["layer"]?.text(),
+      coordinateSystem: try section["crs"]?.text(), encoding: try section["encoding"]?.text(),
+      pointColumns: [try section["lon"]?.text() ?? "", try section["lat"]?.text() ?? ""])
+    source.mayConnect = true
+    return source
+  }
+
+  /// Paths are as seen from the scenario, those in archives too.
+  private func inFolder(_ path: String) -> String {
+    let archive = path.prefixMatch(of: /\/vsi[a-z]+\//).map { String($0.0) } ?? ""
+    let file = path.dropFirst(archive.count)
+    if file.hasPrefix("/") || folder.isEmpty { return path }
+    // An address stays what it is, and is refused as one.
+    let isAddress = path.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.-]+:/) != nil
+    let inFolder = "\(archive)\(folder)/\(file)"
+    return isAddress && !FileManager.default.fileExists(atPath: inFolder) ? path : inFolder
   }
 
   func levels(_ node: ScenarioNode) throws(ScenarioError) -> [LevelSource] {

@@ -91,11 +91,39 @@ package struct ScenarioTable {
     }
   }
 
+  /// A date; the midnight that a program wrote behind it is no more than that.
   func date(_ meaning: String, _ row: Int) throws(ScenarioError) -> CivilDate {
-    guard let date = CivilDate(try text(meaning, row)) else {
+    guard let date = Self.date(try text(meaning, row)) else {
       throw wrong(row, meaning, "a date such as 2026-12-01")
     }
     return date
+  }
+
+  /// Dates joined by semicolons.
+  func dates(_ meaning: String, _ row: Int) throws(ScenarioError) -> [CivilDate] {
+    var dates: [CivilDate] = []
+    for text in try list(meaning, row) {
+      guard let date = Self.date(text) else {
+        throw wrong(row, meaning, "dates such as 2026-12-01, joined by ;")
+      }
+      dates.append(date)
+    }
+    return dates
+  }
+
+  private static func date(_ text: String) -> CivilDate? {
+    guard let moment = MomentText(text), moment.milliseconds ?? 0 == 0 else { return nil }
+    return moment.date
+  }
+
+  /// A date with a time of day: when a thing happened is not known from its date alone.
+  package func moment(_ meaning: String, _ row: Int) throws(ScenarioError) -> CivilMoment {
+    let text = try text(meaning, row)
+    if let moment = CivilMoment(text) { return moment }
+    throw wrong(
+      row, meaning,
+      "a date and time such as 2026-12-01T08:30:00"
+        + (CivilDate(text) == nil ? "" : "; '\(text)' has no time of day"))
   }
 
   /// Values joined by semicolons.

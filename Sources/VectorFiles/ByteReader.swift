@@ -1,28 +1,34 @@
+import CGDAL
 import Foundation
 
-/// Bytes of a file from where they are wanted.
+/// Bytes of a table from where they are wanted, as UTF-8.
 package struct ByteReader: ~Copyable {
   private let path: String
-  private let file: Int32
+  private let file: UnsafeMutablePointer<VSILFILE>
+  /// Holds the table where it was recoded.
+  private let memory: MemoryFolder?
   private var buffer: UnsafeMutableRawBufferPointer
   private var range = 0..<0
   package private(set) var isAtEnd = false
 
   /// - Parameter size: of the buffer, bytes.
-  package init(_ path: String, size: Int) throws(FormatError) {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else {
-      if errno == ENOENT { throw .noSuchFile(path) }
-      throw .notVector(file: path, detail: String(cString: strerror(errno)))
+  package init(_ source: VectorSource, size: Int) throws(FormatError) {
+    let prepared = try GDAL.reading(source.path) { () throws(FormatError) in
+      guard case .file(let path) = try SourcePlace(source) else { throw .notLocal(source.path) }
+      return try PreparedFile(path, of: source)
     }
-    self.path = path
+    guard let file = VSIFOpenL(prepared.path, "rb") else {
+      throw .notVector(file: source.path, detail: String(cString: strerror(errno)))
+    }
+    path = source.path
     self.file = file
+    memory = prepared.memory
     buffer = .allocate(byteCount: size, alignment: 16)
   }
 
   deinit {
     buffer.deallocate()
-    close(file)
+    VSIFCloseL(file)
   }
 
   /// What was read and not consumed; valid until the next fill.
@@ -43,12 +49,14 @@ package struct ByteReader: ~Copyable {
     memmove(base, base + range.lowerBound, range.count)
     range = 0..<range.count
     while range.count < buffer.count && !isAtEnd {
-      let count = read(file, base + range.count, buffer.count - range.count)
-      if count < 0 && errno != EINTR {
+      errno = 0
+      let wanted = buffer.count - range.count
+      let count = VSIFReadL(base + range.count, 1, wanted, file)
+      if count < wanted, VSIFEofL(file) == 0 {
         throw .unreadable(file: path, layer: "csv", detail: String(cString: strerror(errno)))
       }
-      isAtEnd = count == 0
-      range = 0..<range.count + max(0, count)
+      isAtEnd = count < wanted
+      range = 0..<range.count + count
     }
   }
 

@@ -14,7 +14,7 @@ struct CSVPoints: ~Copyable {
 
   /// `pointColumns` of the source name the two columns.
   init(_ source: VectorSource, columns: [String]) throws(FormatError) {
-    var reader = try ByteReader(source.path, size: Self.blockSize)
+    var reader = try ByteReader(source, size: Self.blockSize)
     let head = try Self.head(&reader, source)
     let names = source.pointColumns + columns
     var fields = names.compactMap { name in head.names.firstIndex(of: name) }
@@ -41,7 +41,7 @@ struct CSVPoints: ~Copyable {
   }
 
   static func header(of source: VectorSource) throws(FormatError) -> [String] {
-    var reader = try ByteReader(source.path, size: blockSize)
+    var reader = try ByteReader(source, size: blockSize)
     return try head(&reader, source).names
   }
 

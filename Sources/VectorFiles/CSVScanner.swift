@@ -111,6 +111,11 @@ package enum CSVNumber: Equatable {
   case missing
   case wrong
 
+  init(_ text: String) {
+    var text = text
+    self = text.withUTF8 { CSVNumber(UnsafeRawBufferPointer($0), 0..<$0.count) }
+  }
+
   /// Reads a field, spaces and quotes about the number aside.
   @inline(__always)
   package init(_ bytes: UnsafeRawBufferPointer, _ field: Range<Int>) {

@@ -35,7 +35,7 @@ struct SpatialReference: ~Copyable {
   let handle: OGRSpatialReferenceH
 
   init?(definition: String) {
-    guard let handle = OSRNewSpatialReference(nil) else { return nil }
+    guard !SystemName.isElsewhere(definition), let handle = OSRNewSpatialReference(nil) else { return nil }
     OSRSetAxisMappingStrategy(handle, OAMS_TRADITIONAL_GIS_ORDER)
     guard OSRSetFromUserInput(handle, definition) == OGRERR_NONE else {
       OSRRelease(handle)

@@ -22,6 +22,11 @@ package struct DraftFile: ~Copyable {
     for file in [journal, path] { Drafts.end(file) { _ = unlink(file) } }
   }
 
+  /// Takes the marks off the texts of a GeoJSON that was written (`JSONTexts`).
+  package borrowing func removeMarks() throws(FormatError) {
+    if let detail = JSONTexts.removeMarks(ofFile: path) { throw .cannotWrite(file: final, detail: detail) }
+  }
+
   /// Replaces what stands at the final name.
   package consuming func commit() throws(FormatError) {
     let (path, final) = (path, final)

@@ -1,11 +1,30 @@
 /// What is wrong with a vector file; each case reads as one sentence.
 public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   case noSuchFile(String)
+  /// A path that names a device, a pipe or the like.
+  case notAFile(String)
+  /// A path that names a service on the network.
+  case notLocal(String)
+  /// A file that names an address to be fetched.
+  case callsOut(file: String, address: String)
+  /// More to unpack or recode than memory is taken for.
+  case tooLarge(file: String, bytes: Int)
   case notVector(file: String, detail: String)
   case noLayer(file: String, layer: String, known: [String])
   case severalLayers(file: String, layers: [String])
+  /// An archive with more than one file that could be meant.
+  case severalFiles(file: String, names: [String])
+  /// A layer that is a view: its rows are computed as they are read, maybe without an end.
+  case computedLayer(file: String, layer: String)
   case noFeatures(file: String, layer: String)
   case noField(file: String, layer: String, field: String, known: [String])
+  /// Columns whose names are in an encoding that nobody stated.
+  case garbledNames(file: String, layer: String, encoding: String, isSure: Bool)
+  case unknownEncoding(file: String, encoding: String)
+  /// A table that is not in the encoding that was stated.
+  case notEncoded(file: String, encoding: String)
+  /// A table of points without columns for them that are known by name.
+  case noPointColumns(file: String, layer: String, known: [String])
   case noGeometry(file: String, layer: String, feature: Int)
   case wrongGeometry(file: String, layer: String, feature: Int, found: String, wanted: GeometryKind)
   case noCoordinateSystem(file: String, layer: String)
@@ -26,27 +45,50 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noSuchFile(let file): "\(file): no such file"
-    case .notVector(let file, let detail): "\(file): not a vector file that can be read (\(detail))"
+    case .notAFile(let file): "\(file): is neither a file nor a folder"
+    case .notLocal(let path):
+      "\(path): is not on this machine; read are files and, where a scenario names one, PostGIS connections (PG:…)"
+    case .callsOut(let file, let address):
+      "\(file): names \(address), which is not fetched: the planner works offline; where this is its coordinate system, "
+        + "name it with 'crs' (\(Self.option("crs")))"
+    case .tooLarge(let file, let bytes):
+      "\(file): unpacks to more than \(bytes >> 20) MB; unpack it, or save it as UTF-8, first"
+    case .notVector(let file, let detail):
+      "\(file): not a vector file that can be read (\(detail)); read are \(Self.formats)"
     case .noLayer(let file, let layer, let known):
       "\(file): no layer '\(layer)'; it has \(known.joined(separator: ", "))"
     case .severalLayers(let file, let layers):
-      "\(file): has several layers (\(layers.joined(separator: ", "))); name one with 'layer'"
+      "\(file): has several layers (\(layers.joined(separator: ", "))); name one with 'layer' (\(Self.option("layer")))"
+    case .severalFiles(let file, let names):
+      "\(file): holds several files (\(names.joined(separator: ", "))); name one as /vsizip/\(file)/\(names.first ?? "")"
+    case .computedLayer(let file, let layer):
+      "\(file), layer \(layer): is a view, which computes its rows as they are read; save it as a table"
     case .noFeatures(let file, let layer): "\(file), layer \(layer): has no features"
     case .noField(let file, let layer, let field, let known):
       "\(file), layer \(layer): no column '\(field)'; it has \(known.joined(separator: ", "))"
+    case .garbledNames(let file, let layer, let encoding, let isSure):
+      "\(file), layer \(layer): the names of its columns are garbled; their encoding is \(isSure ? "likely" : "not UTF-8, maybe") "
+        + "\(encoding): name it with 'encoding', e.g. encoding: \(encoding) (\(Self.option("encoding")))"
+    case .unknownEncoding(let file, let encoding):
+      "\(file): encoding '\(encoding)' is unknown; use one such as GBK, UTF-8 or Big5"
+    case .notEncoded(let file, let encoding): "\(file): is not text in \(encoding)"
+    case .noPointColumns(let file, let layer, let known):
+      "\(file), layer \(layer): has no columns that are known to hold coordinates, such as lon and lat, 经度 and 纬度; name "
+        + "them with 'lon' and 'lat'; it has \(known.joined(separator: ", "))"
     case .noGeometry(let file, let layer, let feature):
       "\(file), layer \(layer), feature \(feature): has no geometry"
     case .wrongGeometry(let file, let layer, let feature, let found, let wanted):
       "\(file), layer \(layer), feature \(feature): is a \(found), not a \(wanted.rawValue)"
     case .noCoordinateSystem(let file, let layer):
-      "\(file), layer \(layer): states no coordinate system; name it with 'crs', e.g. crs: EPSG:4490"
+      "\(file), layer \(layer): states no coordinate system; name it with 'crs', e.g. crs: EPSG:4490 "
+        + "(\(Self.option("crs")))"
     case .unknownCoordinateSystem(let file, let definition):
       "\(file): coordinate system '\(definition)' is unknown; use an EPSG code such as EPSG:4490, gcj02 or bd09"
     case .outsideEarth(let file, let layer, let feature):
       "\(file), layer \(layer), feature \(feature): has coordinates beyond the earth; is its coordinate system right?"
     case .notUnicode(let file, let layer, let feature, let field):
       "\(file), layer \(layer), feature \(feature), column \(field): text is not UTF-8; name its encoding with "
-        + "'encoding', e.g. encoding: GBK"
+        + "'encoding', e.g. encoding: GBK (\(Self.option("encoding")))"
     case .noCoordinate(let file, let row, let column, let text):
       "\(file), row \(row): column \(column) holds '\(text)', which is not a number"
     case .beyondEarth(let file, let row):
@@ -62,4 +104,12 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
     case .cannotWrite(let file, let detail): "\(file): cannot be written (\(detail))"
     }
   }
+
+  /// What a key of a scenario is called on the command line.
+  private static func option(_ key: String) -> String { "on the command line --\(key)" }
+
+  /// The formats that are read.
+  private static let formats =
+    "GeoJSON, TopoJSON, GeoPackage, Shapefile, File Geodatabase, MapInfo, FlatGeobuf, GML, KML, GPX, SQLite, "
+    + "OpenStreetMap, and the tables CSV, XLSX and dBase, also packed with zip or gzip"
 }

@@ -1,50 +1,81 @@
 import CGDAL
+import Synchronization
 
 /// GDAL set up for what the planner reads and writes.
 package enum GDAL {
-  /// Registers the drivers in use, once. All of them would cost ten times the start-up.
+  /// Registers the drivers in use, once. All of them would cost ten times the start-up, and many call the network.
   static let setUp: Void = {
     RegisterOGRGeoJSON()
+    RegisterOGRGeoJSONSeq()
+    RegisterOGRTopoJSON()
     RegisterOGRGeoPackage()
+    RegisterOGRSQLite()
     RegisterOGRFlatGeobuf()
     RegisterOGRShape()
-    RegisterOGRCSV()
+    RegisterOGROpenFileGDB()
+    RegisterOGRTAB()
+    RegisterOGRGML()
     RegisterOGRLIBKML()
-    RegisterOGROSM()
-    RegisterOGRPG()
     RegisterOGRGPX()
-    // Same input, same bytes: GeoPackage would note the time of writing.
-    CPLSetConfigOption("OGR_CURRENT_DATE", "2000-01-01T00:00:00.000Z")
-    // Reading a packed file must leave nothing beside it.
-    CPLSetConfigOption("CPL_VSIL_GZIP_WRITE_PROPERTIES", "NO")
-    // Large GeoJSON features are read whatever their size.
-    CPLSetConfigOption("OGR_GEOJSON_MAX_OBJ_SIZE", "0")
+    RegisterOGROSM()
+    RegisterOGRCSV()
+    RegisterOGRXLSX()
+    seclude()
+    let options = [
+      // Same input, same bytes: GeoPackage would note the time of writing.
+      "OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z",
+      // Reading a packed file must leave nothing beside it.
+      "CPL_VSIL_GZIP_WRITE_PROPERTIES": "NO",
+      // Large GeoJSON features are read whatever their size.
+      "OGR_GEOJSON_MAX_OBJ_SIZE": "0",
+      // A code such as 1101-05-12 is no date, and 0411 is no number.
+      "OGR_GEOJSON_DATE_AS_STRING": "YES", "GML_FIELDTYPES": "ALWAYS_STRING",
+    ]
+    for (name, value) in options { CPLSetConfigOption(name, value) }
   }()
+
+  /// Registers the one driver that calls the network: for scenarios that name a database.
+  static let setUpDatabases: Void = RegisterOGRPG()
+
+  /// What GDAL said on this thread in the innermost `quietly`.
+  @TaskLocal static var log: FailureLog?
 
   /// Runs `body` with GDAL's errors kept from standard error.
   ///
   /// - Returns: what `body` returns, and the first failure that GDAL reported meanwhile.
-  package static func quietly<Result, Failure: Error>(
-    _ body: () throws(Failure) -> Result
-  ) throws(Failure) -> (result: Result, failure: String?) {
+  package static func quietly<Success, Failure: Error>(
+    _ body: () throws(Failure) -> Success
+  ) throws(Failure) -> (result: Success, failure: String?) {
     setUp
     let log = FailureLog()
-    let reference = Unmanaged.passRetained(log)
     CPLPushErrorHandlerEx(
       { level, _, message in
-        guard level.rawValue >= CE_Failure.rawValue, let message, let data = CPLGetErrorHandlerUserData()
-        else {
-          return
+        if level.rawValue >= CE_Failure.rawValue, let message { GDAL.log?.note(String(cString: message)) }
+      }, nil)
+    defer { CPLPopErrorHandler() }
+    let result = $log.withValue(log) { Result { () throws(Failure) in try body() } }
+    return (try result.get(), log.first)
+  }
+
+  /// As `quietly`, for work that reads one file: what GDAL says of a failure completes the error, and a file that
+  /// names an address to be fetched is refused.
+  static func reading<Success>(
+    _ file: String, _ body: () throws(FormatError) -> Success
+  ) throws(FormatError) -> Success {
+    let (result, failure) = quietly { () -> Result<Success, FormatError> in
+      Result { () throws(FormatError) in
+        do throws(FormatError) {
+          return try body()
+        } catch {
+          if let address = log?.refusedAddress { throw .callsOut(file: file, address: address) }
+          throw error
         }
-        let log = Unmanaged<FailureLog>.fromOpaque(data).takeUnretainedValue()
-        if log.first == nil { log.first = String(cString: message) }
-      }, reference.toOpaque())
-    defer {
-      CPLPopErrorHandler()
-      reference.release()
+      }
     }
-    let result = try body()
-    return (result, log.first)
+    if case .failure(.notVector(let file, let detail)) = result {
+      throw .notVector(file: file, detail: failure ?? detail)
+    }
+    return try result.get()
   }
 
   /// Runs `body`, which reads one file and writes another; what GDAL says of a failure completes the error.
@@ -60,8 +91,8 @@ package enum GDAL {
     case .success(let value):
       if let failure { throw .cannotWrite(file: name, detail: failure) }
       return value
-    case .failure(.notVector(let file, _)):
-      throw .notVector(file: file, detail: failure ?? "no driver reads it")
+    case .failure(.notVector(let file, let detail)):
+      throw .notVector(file: file, detail: failure ?? detail)
     case .failure(.cannotWrite(let file, let detail)):
       throw .cannotWrite(file: file, detail: failure ?? detail)
     case .failure(let error): throw error
@@ -69,8 +100,21 @@ package enum GDAL {
   }
 }
 
-private final class FailureLog {
-  var first: String?
+/// What GDAL reports while it works.
+final class FailureLog: Sendable {
+  private let state = Mutex<(first: String?, refusedAddress: String?)>((nil, nil))
+
+  var first: String? { state.withLock { $0.first } }
+  /// The first address on the network that a file wanted to be fetched.
+  var refusedAddress: String? { state.withLock { $0.refusedAddress } }
+
+  func note(_ failure: String) {
+    state.withLock { if $0.first == nil { $0.first = failure } }
+  }
+
+  func refuse(_ address: String) {
+    state.withLock { if $0.refusedAddress == nil { $0.refusedAddress = address } }
+  }
 }
 
 /// A list of `NAME=VALUE` options for GDAL.
@@ -88,12 +132,24 @@ struct GDALOptions: ~Copyable {
     }
   }
 
+  /// A list of plain words.
+  init(words: [String]) {
+    for word in words { list = CSLAddString(list, word) }
+  }
+
   deinit { CSLDestroy(list) }
 }
 
 /// An open data source, closed at the end of its scope.
 struct Dataset: ~Copyable {
   let handle: GDALDatasetH
+  /// Holds files in memory that it is made of.
+  private let memory: MemoryFolder?
+
+  init(handle: GDALDatasetH, memory: MemoryFolder? = nil) {
+    self.handle = handle
+    self.memory = memory
+  }
 
   deinit { GDALClose(handle) }
 }

@@ -15,9 +15,10 @@ package struct GeographicTransform: ~Copyable {
   private let kind: Kind
   private let direction: Direction
 
-  /// `nil` when the definition is neither "gcj02", "bd09" nor one that PROJ knows (an EPSG code, a PROJ string, WKT).
+  /// `nil` when the definition is neither a name that `SystemName` knows nor one of PROJ (a PROJ string, WKT).
   package init?(_ definition: String, direction: Direction = .toWGS84) {
-    if let datum = ChineseDatum(rawValue: definition.lowercased()) {
+    let definition = SystemName.definition(definition)
+    if let datum = ChineseDatum(rawValue: definition) {
       self.init(kind: .chinese(datum), direction: direction)
     } else {
       guard let system = SpatialReference(definition: definition) else { return nil }

@@ -31,6 +31,17 @@ struct GeometryCollector {
   /// How many features were gathered.
   private(set) var count = 0
 
+  var gathersPoints: Bool { kind == .point }
+
+  /// Adds a feature that is a point.
+  mutating func append(x: Double, y: Double) {
+    count += 1
+    self.x.append(x)
+    self.y.append(y)
+    runEnds.append(self.x.count)
+    featureEnds.append(runEnds.count)
+  }
+
   /// Adds a feature's geometry; the result says what is wrong with it.
   mutating func append(_ geometry: OGRGeometryH?) -> Problem? {
     count += 1

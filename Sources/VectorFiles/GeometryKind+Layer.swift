@@ -3,10 +3,7 @@ import CGDAL
 extension GeometryKind {
   /// The kind of geometry that a layer holds, by its first feature; `none` for a table.
   public init(of source: VectorSource) throws(FormatError) {
-    let (result, _) = GDAL.quietly { () -> Result<GeometryKind, FormatError> in
-      Result { () throws(FormatError) in try LayerReader(source).kind }
-    }
-    self = try result.get()
+    self = try GDAL.reading(source.path) { () throws(FormatError) in try LayerReader(source).kind }
   }
 }
 

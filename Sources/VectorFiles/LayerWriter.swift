@@ -44,6 +44,15 @@ struct LayerWriter {
     return GDALDatasetCreateLayer(dataset.handle, name, reference.handle, type, list.list)
   }
 
+  /// Whether texts bear marks that must not stay in the file.
+  var isMarked: Bool {
+    format == .geoJSON
+      && layer.fields.contains { field in
+        guard case .text(let values) = field.values else { return false }
+        return values.contains { $0.map(JSONTexts.looksStructured) ?? false }
+      }
+  }
+
   /// False when GDAL refuses.
   func write(into dataset: borrowing Dataset) -> Bool {
     let fields = fields
@@ -108,7 +117,7 @@ struct LayerWriter {
       switch field.values {
       case .text(let values):
         if let value = values[row] {
-          OGR_F_SetFieldString(feature, index, value)
+          OGR_F_SetFieldString(feature, index, format == .geoJSON ? JSONTexts.guarded(value) : value)
         } else {
           OGR_F_SetFieldNull(feature, index)
         }

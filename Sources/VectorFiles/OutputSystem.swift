@@ -16,13 +16,13 @@ public struct OutputSystem: Sendable, Hashable {
     self.isGeographic = isGeographic
   }
 
-  /// `nil` unless the text is "gcj02", "bd09", or "EPSG:n" of a geographic or projected system that PROJ knows.
+  /// `nil` unless the text is a name (`SystemName`) of GCJ-02, BD-09, or a geographic or projected system of EPSG.
   public init?(_ text: String) {
-    if let datum = ChineseDatum(rawValue: text.lowercased()) {
+    let definition = SystemName.definition(text)
+    if let datum = ChineseDatum(rawValue: definition) {
       self.init(definition: datum.rawValue, isGeographic: true)
       return
     }
-    let definition = text.uppercased()
     guard definition.wholeMatch(of: /EPSG:[0-9]{1,6}/) != nil else { return nil }
     let (isGeographic, _) = GDAL.quietly { () -> Bool? in
       guard let system = SpatialReference(definition: definition),

@@ -10,6 +10,7 @@ package struct PointReader: ~Copyable {
   package init(_ source: VectorSource) throws(FormatError) {
     // Stored when nothing can fail any more.
     let layer = try LayerReader(source)
+    try layer.checkPlaces(.point)
     let transform = try layer.transformToWGS84()
     self.layer = layer
     self.transform = transform
@@ -48,7 +49,7 @@ package struct PointBatch: ~Copyable {
     while features.count < limit, let feature = OGR_L_GetNextFeature(layer.layer) {
       features.append(feature)
       let next = points.x.count
-      switch points.append(OGR_F_GetGeometryRef(feature)) {
+      switch try layer.collect(feature, row: rowsBefore + features.count, into: &points) {
       case nil: places.append(next)
       case .missing: places.append(-1)
       case .some(let problem):

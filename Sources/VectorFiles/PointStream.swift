@@ -3,8 +3,8 @@ import CGDAL
 /// Reads the points of a file, or the vertices of its lines, some records at a time with the text of some columns:
 /// memory does not grow with the file.
 ///
-/// A CSV with two columns for the coordinates is read by the planner's own scanner, anything else by GDAL. In a
-/// CSV, one name in `pointColumns` is a column that holds geometries as well-known text. Of a GPX file the points of its
+/// A table in text with two columns for the coordinates is read by the planner's own scanner, anything else by GDAL. In a
+/// table, one name in `pointColumns` is a column that holds geometries as well-known text. Of a GPX file the points of its
 /// tracks are read, unless another layer is named.
 ///
 /// A class, so that what it holds is freed in this module: release builds of others cannot link the destruction of
@@ -21,7 +21,7 @@ public final class PointStream {
   ///     file without a header.
   public init(_ source: VectorSource, columns: [String]) throws(FormatError) {
     let source = Self.named(source)
-    if source.isCSV && source.pointColumns.count == 2 {
+    if source.isTable && source.pointColumns.count == 2 {
       let points = try CSVPoints(source, columns: columns)
       datum = points.transform.datum
       table = consume points
@@ -45,7 +45,7 @@ public final class PointStream {
 
   /// The columns of a source, in order.
   public static func columns(of source: VectorSource) throws(FormatError) -> [String] {
-    source.isCSV ? try CSVPoints.header(of: source) : try VectorLayer.columns(of: named(source))
+    source.isTable ? try CSVPoints.header(of: source) : try VectorLayer.columns(of: named(source))
   }
 
   private static func named(_ source: VectorSource) -> VectorSource {

@@ -13,6 +13,10 @@ package struct PointWriter: ~Copyable {
   private let places: [Int32]
   /// The source's field with the ids of features.
   private let idField: Int32
+  /// The fields of the new layer that hold text of the source.
+  private let texts: [Int32]
+  /// Whether texts were written with marks that must not stay in the file (`JSONTexts`).
+  package private(set) var isMarked = false
   private let firstAdded: Int32
   private let addedCount: Int
   private var usesTransactions: Bool { format == .geoPackage }
@@ -40,11 +44,10 @@ package struct PointWriter: ~Copyable {
         dataset.handle, system.layerName(reader.layer.name), reference.handle,
         format == .csv ? wkbNone : wkbPoint, list.list)
     else { throw refusal }
-    let source = reader.layer.source
     let known = reader.layer.fieldNames
     let coordinateColumns = system == .wgs84 ? ["lon", "lat"] : system.columnNames
     // Written anew from the points.
-    let dropped = (source.isCSV ? source.pointColumns : []) + (format == .csv ? coordinateColumns : [])
+    let dropped = reader.layer.pointColumns + (format == .csv ? coordinateColumns : [])
     var fields: [(name: String, type: OGRFieldType)] = []
     if format == .geoJSON { fields.append((VectorFormat.idField, OFTString)) }
     var places: [Int32] = []
@@ -67,6 +70,7 @@ package struct PointWriter: ~Copyable {
     self.name = name
     self.dataset = dataset
     self.firstAdded = firstAdded
+    texts = places.filter { $0 >= 0 && fields[Int($0)].type == OFTString }
     addedCount = added.count
     idField = Int32(known.firstIndex(of: "id") ?? known.firstIndex(of: "code") ?? -1)
     self.layer = layer
@@ -79,7 +83,7 @@ package struct PointWriter: ~Copyable {
   /// - Parameters:
   ///   - columns: the added columns.
   ///   - rows: for each of the batch's coordinates the row of the columns that its point gets, or -1.
-  package func write(
+  package mutating func write(
     _ batch: borrowing PointBatch, columns: [[String?]], rows: [Int32]
   ) throws(FormatError) {
     let (x, y) = system.coordinates(of: batch.coordinates)
@@ -104,7 +108,7 @@ package struct PointWriter: ~Copyable {
     }
   }
 
-  private func write(
+  private mutating func write(
     _ feature: OGRFeatureH, at point: (x: Double, y: Double)?, _ columns: [[String?]], row: Int
   ) -> Bool {
     guard let new = OGR_F_Create(definition) else { return false }
@@ -120,7 +124,7 @@ package struct PointWriter: ~Copyable {
     }
     for (index, column) in columns.enumerated() {
       if row >= 0, let text = column[row] {
-        OGR_F_SetFieldString(new, firstAdded + Int32(index), text)
+        OGR_F_SetFieldString(new, firstAdded + Int32(index), guarded(text))
       } else {
         OGR_F_SetFieldNull(new, firstAdded + Int32(index))
       }
@@ -139,10 +143,27 @@ package struct PointWriter: ~Copyable {
     return OGR_L_CreateFeature(layer, new) == OGRERR_NONE
   }
 
-  private func copyFields(of old: OGRFeatureH, to new: OGRFeatureH) -> Bool {
-    places.withUnsafeBufferPointer { map in
+  private mutating func copyFields(of old: OGRFeatureH, to new: OGRFeatureH) -> Bool {
+    let isCopied = places.withUnsafeBufferPointer { map in
       guard let map = map.baseAddress else { return true }
       return OGR_F_SetFromWithMap(new, old, 1, map) == OGRERR_NONE
     }
+    if format == .geoJSON { guardTexts(of: new) }
+    return isCopied
+  }
+
+  /// Marks texts that GDAL would write as lists or objects.
+  private mutating func guardTexts(of feature: OGRFeatureH) {
+    for field in texts where OGR_F_IsFieldSetAndNotNull(feature, field) != 0 {
+      guard let bytes = OGR_F_GetFieldAsString(feature, field), bytes.pointee == 0x5B || bytes.pointee == 0x7B
+      else { continue }
+      OGR_F_SetFieldString(feature, field, guarded(String(cString: bytes)))
+    }
+  }
+
+  private mutating func guarded(_ text: String) -> String {
+    guard format == .geoJSON, JSONTexts.looksStructured(text) else { return text }
+    isMarked = true
+    return JSONTexts.guarded(text)
   }
 }

@@ -17,23 +17,23 @@ package enum UnroundedGeometry {
   private static func read(
     _ source: VectorSource, _ rows: [Int], as kind: GeometryKind
   ) throws(FormatError) -> GeometryCollector {
-    try GDAL.quietly { () -> Result<GeometryCollector, FormatError> in
-      Result { () throws(FormatError) in
-        let reader = try LayerReader(source)
-        let transform = try reader.transformToWGS84()
-        var geometry = GeometryCollector(kind: kind)
-        OGR_L_ResetReading(reader.layer)
-        var row = 0
-        while geometry.count < rows.count, let feature = OGR_L_GetNextFeature(reader.layer) {
-          defer { OGR_F_Destroy(feature) }
-          if row == rows[geometry.count], let problem = geometry.append(OGR_F_GetGeometryRef(feature)) {
-            throw reader.error(problem, feature: row + 1, kind: kind)
-          }
-          row += 1
+    try GDAL.reading(source.path) { () throws(FormatError) in
+      let reader = try LayerReader(source)
+      let transform = try reader.transformToWGS84()
+      var geometry = GeometryCollector(kind: kind)
+      OGR_L_ResetReading(reader.layer)
+      var row = 0
+      while geometry.count < rows.count, let feature = OGR_L_GetNextFeature(reader.layer) {
+        defer { OGR_F_Destroy(feature) }
+        if row == rows[geometry.count],
+          let problem = try reader.collect(feature, row: row + 1, into: &geometry)
+        {
+          throw reader.error(problem, feature: row + 1, kind: kind)
         }
-        transform.apply(&geometry.x, &geometry.y)
-        return geometry
+        row += 1
       }
-    }.result.get()
+      transform.apply(&geometry.x, &geometry.y)
+      return geometry
+    }
   }
 }

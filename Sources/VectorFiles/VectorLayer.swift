@@ -87,9 +87,12 @@ public struct VectorField: Sendable {
     switch values {
     case .text(let values): values
     case .integer(let values): values.map { $0.map(String.init) }
-    case .real(let values): values.map { $0.map { Int(exactly: $0).map(String.init) ?? String($0) } }
+    case .real(let values): values.map { $0.map(Self.text) }
     }
   }
+
+  /// A number as text, without decimals where it is whole.
+  static func text(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? String(number) }
 }
 
 /// The geometries of a layer's features, in order.
@@ -123,22 +126,29 @@ public enum GeometryKind: String, Sendable { case polygon, point, line, none }
 
 /// Where a layer is: any source that GDAL reads, and which of its layers.
 public struct VectorSource: Sendable, Hashable {
-  /// A path, or a GDAL connection such as `PG:dbname=…`.
+  /// A file or folder, also packed with gzip or zip, `/vsizip/archive.zip/file`; or a PostGIS connection such as
+  /// `PG:dbname=…`, where `mayConnect` allows it.
   public var path: String
   /// `nil` takes the only layer.
   public var layer: String?
   /// Overrides the coordinate system that the file states: any definition PROJ knows, e.g.
   /// "EPSG:4547", or "gcj02" or "bd09" (`ChineseDatum`).
   public var coordinateSystem: String?
-  /// The encoding of Shapefile text that states none, e.g. "GBK".
+  /// The encoding of text in a Shapefile or table that does not state it, or states a wrong one, e.g. "GBK".
   public var encoding: String?
-  /// For tables: the columns with longitude (easting) and latitude (northing), or one with well-known text.
+  /// For tables: the columns with longitude (easting) and latitude (northing), or one with well-known text. An empty
+  /// name, or none at all, is found by usual names (`PointColumns`).
   public var pointColumns: [String]
+  /// Whether the path may be a connection to a database: the only call that leaves the machine.
+  public var mayConnect = false
 
   /// Whether the file is from OpenStreetMap, by its ending.
   public var isOSM: Bool { OSMFiles.isOSM(path) }
 
-  package var isCSV: Bool { path.lowercased().hasSuffix(".csv") }
+  /// Whether it is a table in text, by its ending.
+  public var isTable: Bool {
+    [".csv", ".csv.gz", ".tsv", ".txt"].contains { path.lowercased().hasSuffix($0) }
+  }
 
   public init(
     path: String, layer: String? = nil, coordinateSystem: String? = nil, encoding: String? = nil,

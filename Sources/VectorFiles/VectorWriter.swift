@@ -133,17 +133,16 @@ extension VectorFormat {
   /// Most drivers do not look whether the disk took their last bytes. So they write to memory, and the file is
   /// written from there.
   private func writeDraft(_ layers: [LayerWriter], to path: String) -> String? {
-    let folder = "/vsimem/\(UUID().uuidString)"
-    VSIMkdir(folder, 0o700)
-    defer { VSIRmdirRecursive(folder) }
-    let memory = "\(folder)/\(URL(fileURLWithPath: path).lastPathComponent)"
+    let folder = MemoryFolder()
+    let memory = "\(folder.path)/\(URL(fileURLWithPath: path).lastPathComponent)"
     if let failure = writeWithDriver(layers, to: memory) { return failure }
     for (memory, path) in zip(parts(of: memory), parts(of: path)) {
       var length: vsi_l_offset = 0
       guard let bytes = VSIGetMemFileBuffer(memory, &length, 0) else {
         return "the \(driver) driver wrote nothing"
       }
-      let data = Data(bytesNoCopy: bytes, count: Int(length), deallocator: .none)
+      var data = Data(bytesNoCopy: bytes, count: Int(length), deallocator: .none)
+      if layers.contains(where: \.isMarked) { data = Data(JSONTexts.unmarked(data)) }
       if let failure = Drafts.write(data, to: path) { return failure }
     }
     return nil

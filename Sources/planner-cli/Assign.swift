@@ -113,6 +113,7 @@ struct Assign: ParsableCommand {
       if let seed { source.seed = seed }
       Console.progress("read")
       let inputs = try PlanInputs(reading: source)
+      inputs.slips.forEach(Console.note)
       var maker = PlanMaker(
         inputs, earlier: try earlier.read(), changeSeconds: earlier.price, progress: Console.progress)
       let (base, planner, travel, replan) = try maker.studyAssignment(kept)

@@ -68,7 +68,8 @@ struct Audit: ParsableCommand {
       let range = try dates.dates(of: plan, in: study.folder)
       let run = try calls.study(
         plan, of: scenario, dates: range, limits: policy.responseLimits, travel: planned.travel)
-      let driven = try tracks.audit(plan, dates: range, travel: planned)
+      let driven = try tracks.audit(
+        plan, dates: range, travel: planned, files: calls.sources(besides: tracks.tracks))
       Console.progress("judge")
       let audit = PolicyAudit(
         plan, by: policy, dates: range, calls: run, tracks: driven, travel: planned.travel)

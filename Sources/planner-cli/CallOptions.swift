@@ -19,15 +19,11 @@ struct CallOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How columns are named: time, id, on_scene_s, and in a CSV lon and lat; of --demand unit, hour, calls.",
+      "How columns are named: time, id, on_scene_s, and in a table lon and lat; of --demand unit, hour, calls.",
       valueName: "name=column,…"))
   var columns: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The calls' coordinate system where the file states none: an EPSG code, gcj02 or bd09.",
-      valueName: "system"))
-  var crs: String?
+  @OptionGroup var files: FileOptions
 
   @Option(
     help: ArgumentHelp(
@@ -47,8 +43,8 @@ struct CallOptions: ParsableArguments {
 
   func validate() throws {
     if calls != nil && demand != nil { throw ValidationError("--calls and --demand exclude each other") }
-    if calls == nil && demand == nil && (replications != nil || columns != nil || crs != nil) {
-      throw ValidationError("--replications, --columns and --crs go with --calls or --demand")
+    if calls == nil && demand == nil && (replications != nil || columns != nil) {
+      throw ValidationError("--replications and --columns go with --calls or --demand")
     }
     if let replications, replications < 2 { throw ValidationError("--replications must be 2 or more") }
     if onScene < 0 { throw ValidationError("--on-scene must be 0 seconds or more") }
@@ -63,11 +59,16 @@ struct CallOptions: ParsableArguments {
     (columns ?? "").split(separator: ",").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
   }
 
-  private func source(_ path: String) -> Scenario.Source {
+  /// The sources of files beside those of calls.
+  func sources(besides others: [String]) throws -> [VectorSource] {
+    Array(try files.sources([calls ?? demand].compactMap(\.self), besides: others).suffix(others.count))
+  }
+
+  private func source(_ path: String) throws -> Scenario.Source {
     var columns = Dictionary(pairs.map { ($0[0], $0[1]) }, uniquingKeysWith: { _, last in last })
-    let points = [columns.removeValue(forKey: "lon") ?? "lon", columns.removeValue(forKey: "lat") ?? "lat"]
+    let points = [columns.removeValue(forKey: "lon") ?? "", columns.removeValue(forKey: "lat") ?? ""]
     return Scenario.Source(
-      vector: VectorSource(path: path, coordinateSystem: crs, pointColumns: points), columns: columns)
+      vector: try files.sources([path], pointColumns: points)[0], columns: columns)
   }
 
   /// The run of the calls that are given; `nil` without any.
@@ -77,11 +78,11 @@ struct CallOptions: ParsableArguments {
     if let demand {
       Console.progress("calls")
       return try drawn(
-        CallDemand(reading: source(demand), for: plan), replications ?? 20, plan, dates, limits, travel)
+        CallDemand(reading: try source(demand), for: plan), replications ?? 20, plan, dates, limits, travel)
     }
     guard let calls else { return nil }
     Console.progress("calls")
-    let file = try CallFile(reading: source(calls), for: plan, of: scenario, onScene: onScene)
+    let file = try CallFile(reading: try source(calls), for: plan, of: scenario, onScene: onScene)
     if !file.outside.isEmpty {
       Console.note(
         "\(file.outside.count) of \(file.calls.count) calls lie outside the county and are left out: "

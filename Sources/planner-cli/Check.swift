@@ -49,8 +49,10 @@ struct Check: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let rules = try counting.rules()
-      let survey = try Hierarchy.survey(try columns.sources(from: inputs))
+      let others = [counting.allowed].compactMap(\.self)
+      let sources = try columns.files.sources(inputs, besides: others)
+      let rules = try counting.rules(others.isEmpty ? nil : sources.last)
+      let survey = try Hierarchy.survey(try columns.sources(from: inputs, besides: others))
       survey.notes.forEach(Console.note)
       for level in survey.dissolved {
         Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
@@ -77,6 +79,8 @@ struct LevelColumnOptions: ParsableArguments {
       valueName: "column"))
   var parent: [String] = []
 
+  @OptionGroup var files: FileOptions
+
   /// The levels of a scenario folder, a plan folder, or of one file a level.
   func hierarchy(from inputs: [String]) throws -> Hierarchy { try Self.read(sources(from: inputs)) }
 
@@ -92,8 +96,13 @@ struct LevelColumnOptions: ParsableArguments {
     return reading.hierarchy
   }
 
-  func sources(from inputs: [String]) throws -> [LevelSource] {
+  /// - Parameter others: files beside those of the levels.
+  func sources(from inputs: [String], besides others: [String] = []) throws -> [LevelSource] {
     if inputs.count == 1, isFolder(inputs[0]) {
+      guard try files.sources(inputs, besides: others)[0] == VectorSource(path: inputs[0]) else {
+        throw ValidationError(
+          "--layer, --crs and --encoding are for layer files; a scenario says them itself")
+      }
       return try Self.sources(of: inputs[0])
     }
     guard code.count == 1 || code.count == inputs.count else {
@@ -103,15 +112,27 @@ struct LevelColumnOptions: ParsableArguments {
       throw ValidationError(
         "name one --parent for all layers, or one for each of the \(inputs.count - 1) lower ones")
     }
-    guard Set(inputs).count == inputs.count else { throw ValidationError("name each layer once") }
-    let files = inputs.map { String($0.split(separator: "/").last ?? "") }
-    return inputs.enumerated().map { index, path in
+    let sources = try files.sources(inputs, besides: others)
+    let layers = sources.prefix(inputs.count)
+    guard Set(layers).count == layers.count else { throw ValidationError("name each layer once") }
+    let names = Self.names(of: Array(layers))
+    return layers.enumerated().map { index, source in
       let column = parent.isEmpty || index == 0 ? nil : parent[min(index - 1, parent.count - 1)]
       return LevelSource(
-        // Files of one name in several folders are told apart by their paths.
-        name: Set(files).count == files.count ? files[index] : path,
-        origin: .layer(VectorSource(path: path), LevelColumns(code: code[min(index, code.count - 1)])),
+        name: names[index],
+        origin: .layer(source, LevelColumns(code: code[min(index, code.count - 1)])),
         parent: column.map { .column($0) } ?? .place)
+    }
+  }
+
+  /// A level is called as its file; as its layer where several are of one file, as its path where files of several
+  /// folders have one name.
+  private static func names(of sources: [VectorSource]) -> [String] {
+    let files = sources.map { String($0.path.split(separator: "/").last ?? "") }
+    let isOneFile = Set(sources.map(\.path)).count < sources.count
+    return sources.indices.map { index in
+      if isOneFile, let layer = sources[index].layer { return layer }
+      return Set(files).count == files.count ? files[index] : sources[index].path
     }
   }
 
@@ -121,6 +142,8 @@ struct LevelColumnOptions: ParsableArguments {
 
   private func isFolder(_ path: String) -> Bool {
     var isFolder: ObjCBool = false
+    // A File Geodatabase is a folder, and a layer file.
     return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && isFolder.boolValue
+      && !path.lowercased().hasSuffix(".gdb") && !path.lowercased().hasSuffix(".gdb/")
   }
 }

@@ -59,11 +59,12 @@ struct DefectOptions: ParsableArguments {
     return filter
   }
 
-  func rules() throws -> CheckRules {
+  /// - Parameter allowed: the layer of that option.
+  func rules(_ allowed: VectorSource?) throws -> CheckRules {
     var rules = CheckRules(sliverWidth: sliver)
     for range in size { rules.sizes[range.level] = range.households }
     if let allowed {
-      let layer = try VectorLayer(reading: VectorSource(path: allowed), columns: [], as: .polygon)
+      let layer = try VectorLayer(reading: allowed, columns: [], as: .polygon)
       if case .polygons(let shapes) = layer.geometry { rules.allowedGaps = shapes }
     }
     return rules

@@ -38,6 +38,8 @@ struct BuildGrids: ParsableCommand {
   @Argument(help: ArgumentHelp("The polygons to divide.", valueName: "layer"))
   var land: String
 
+  @OptionGroup var files: FileOptions
+
   @Option(help: ArgumentHelp("The column with their codes.", valueName: "column"))
   var code = "code"
 
@@ -79,21 +81,25 @@ struct BuildGrids: ParsableCommand {
       let progress = Console.progress
       progress("read")
       let columns = [code] + [name, householdOptions.householdsColumn].compactMap { $0 }
-      let layer = try VectorLayer(reading: VectorSource(path: land), columns: columns, as: .polygon)
+      let others = [householdOptions.points, barriers].compactMap(\.self) + levelOptions.tables
+      let sources = try files.sources([land], besides: others)
+      func source(_ path: String) -> VectorSource {
+        sources.last { $0.path == path } ?? VectorSource(path: path)
+      }
+      let layer = try VectorLayer(reading: sources[0], columns: columns, as: .polygon)
       guard case .polygons(let shapes) = layer.geometry else { return }
       let codes = try unique(layer[code]?.texts ?? [])
       let names = zip(name.flatMap { layer[$0]?.texts } ?? codes, codes).map { $0 ?? $1 }
-      let levels = try levelOptions.orders(codes: codes, names: names)
+      let levels = try levelOptions.orders(codes: codes, names: names, source: source)
       var counts = [Int](repeating: 1, count: codes.count)
       if case .children(let given, _) = levels.first?.size { counts = given }
       let points = try householdOptions.points(
         codes: codes, shapes: shapes, given: householdOptions.householdsColumn.flatMap { layer[$0] },
-        settlements: counts)
+        settlements: counts, source: source)
       var order = GridOrder(
         level: landLevel, codes: codes, names: names, shapes: shapes, points: points, levels: levels)
       if let barriers {
-        let lines = try VectorLayer(reading: VectorSource(path: barriers), columns: [], as: .line)
-        if case .lines(let set) = lines.geometry { order.barriers = set }
+        order.barriers = try Self.barriers(source(barriers))
       }
       if let earlier {
         order.earlier = try levels.map { try GridFolder.level($0.name, of: earlier) }
@@ -112,6 +118,19 @@ struct BuildGrids: ParsableCommand {
       try report(build)
       if !build.misses.isEmpty { throw Exit.breach }
     }
+  }
+
+  /// Of an OpenStreetMap file the roads, rivers and railways; of another all lines.
+  private static func barriers(_ source: VectorSource) throws -> LineSet {
+    var source = source
+    if source.isOSM { source.layer = source.layer ?? "lines" }
+    let kinds = source.isOSM ? ["highway", "waterway", "railway"] : []
+    let layer = try VectorLayer(reading: source, columns: [], optional: kinds, as: .line)
+    let rows = (0..<layer.count).filter { row in
+      !source.isOSM || layer.fields.contains { $0.texts[row] != nil }
+    }
+    guard case .lines(let lines) = layer.selecting(rows).geometry else { return LineSet() }
+    return lines
   }
 
   private func unique(_ texts: [String?]) throws -> [String] {

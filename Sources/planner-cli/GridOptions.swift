@@ -35,11 +35,19 @@ struct GridLevelOptions: ParsableArguments {
     }
   }
 
-  func orders(codes: [String], names: [String]) throws -> [GridOrder.LevelOrder] {
-    try level.map { text in
-      let parts = text.split(separator: "=").map(String.init)
+  private var parts: [[String]] { level.map { $0.split(separator: "=").map(String.init) } }
+
+  /// The files of tables among the levels.
+  var tables: [String] { parts.filter { range($0[1]) == nil }.map { $0[1] } }
+
+  /// - Parameter source: of a table's file.
+  func orders(
+    codes: [String], names: [String], source: (String) -> VectorSource
+  ) throws -> [GridOrder.LevelOrder] {
+    try parts.map { parts in
       if let size = range(parts[1]) { return GridOrder.LevelOrder(name: parts[0], size: size) }
-      return GridOrder.LevelOrder(name: parts[0], size: try table(parts[1], codes: codes, names: names))
+      return GridOrder.LevelOrder(
+        name: parts[0], size: try table(source(parts[1]), codes: codes, names: names))
     }
   }
 
@@ -52,9 +60,10 @@ struct GridLevelOptions: ParsableArguments {
     return .range(bounds[0]...bounds[1], target: target)
   }
 
-  private func table(_ file: String, codes: [String], names: [String]) throws -> GridOrder.Size {
+  private func table(_ source: VectorSource, codes: [String], names: [String]) throws -> GridOrder.Size {
+    let file = source.path
     let columns = [parentColumn] + [nameColumn, countColumn].compactMap { $0 }
-    let table = try VectorLayer(reading: VectorSource(path: file), columns: columns, as: .none)
+    let table = try VectorLayer(reading: source, columns: columns, as: .none)
     let tableNames = Dictionary(
       alias.map { $0.split(separator: "=").map(String.init) }.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 }
     )
@@ -117,11 +126,12 @@ struct GridHouseholdOptions: ParsableArguments {
   }
 
   func points(
-    codes: [String], shapes: PolygonSet, given: VectorField?, settlements: [Int]
+    codes: [String], shapes: PolygonSet, given: VectorField?, settlements: [Int],
+    source: (String) -> VectorSource
   ) throws -> [HouseholdPoint] {
     if let points {
-      let source = VectorSource(path: points, pointColumns: ["lon", "lat"])
-      let layer = try VectorLayer(reading: source, columns: [pointsColumn].compactMap { $0 }, as: .point)
+      let layer = try VectorLayer(
+        reading: source(points), columns: [pointsColumn].compactMap { $0 }, as: .point)
       guard case .points(let places) = layer.geometry else { return [] }
       let numbers = try pointsColumn.flatMap { layer[$0] }.map { try counts($0, file: points) }
       return places.enumerated().map { HouseholdPoint(place: $1, households: numbers?[$0] ?? 1) }

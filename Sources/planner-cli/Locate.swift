@@ -11,8 +11,8 @@ struct Locate: ParsableCommand {
       room, officer, auxiliaries and patrol area. A point on a shared border goes to the first of its units, always \
       the same one. A point outside the county keeps empty columns, and is counted.
 
-      Points are any vector source, however many; in a CSV they stand in the columns lon and lat, or those that --lon \
-      and --lat name. A CSV written as CSV keeps its own fields byte for byte; other formats get points in WGS 84.
+      Points are any vector source, however many; in a table they stand in columns with usual names such as lon and lat, \
+      经度 and 纬度, or those that --lon and --lat name. A CSV written as CSV keeps its own fields byte for byte; other formats get points in WGS 84.
 
       --to-crs writes them in another system: a CSV gets two more columns such as lon_gcj02 and lat_gcj02, other files \
       say it in their name, as in located.gcj02.gpkg. GeoJSON in another system breaks RFC 7946.
@@ -36,18 +36,14 @@ struct Locate: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The column with the longitude, in a CSV; its number from 1 where the file has no header.",
+      "The column with the longitude, in a table; its number from 1 where the file has no header. Found by its name without.",
       valueName: "column"))
-  var lon = "lon"
+  var lon: String?
 
-  @Option(help: ArgumentHelp("The column with the latitude, in a CSV.", valueName: "column"))
-  var lat = "lat"
+  @Option(help: ArgumentHelp("The column with the latitude, in a table.", valueName: "column"))
+  var lat: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The points' coordinate system where the file states none or a wrong one: an EPSG code, gcj02 or bd09.",
-      valueName: "system"))
-  var crs: String?
+  @OptionGroup var files: FileOptions
 
   @OptionGroup var target: OutputSystemOptions
 
@@ -59,8 +55,8 @@ struct Locate: ParsableCommand {
       let responsible = plan.map { PlanLayers($0).responsibleFields } ?? []
       let locator = PointLocator(
         hierarchy.lowest.shapes, columns: hierarchy.locatedFields(with: responsible))
-      let source = VectorSource(path: points, coordinateSystem: crs, pointColumns: [lon, lat])
-      let tally = try locator.locate(source, to: try output(), in: target.toCrs)
+      let source = try files.sources([points], pointColumns: [lon ?? "", lat ?? ""])
+      let tally = try locator.locate(source[0], to: try output(), in: target.toCrs)
       report(tally)
     }
   }

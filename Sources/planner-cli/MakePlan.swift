@@ -40,6 +40,7 @@ struct MakePlan: ParsableCommand {
       if let seed { scenario.seed = seed }
       Console.progress("read")
       let inputs = try PlanInputs(reading: scenario)
+      inputs.slips.forEach(Console.note)
       // A long search must not end in the news that its plan has no place.
       try PlanFolder.checkPlace(of: out)
       let before = try earlier.earlier.map { try PlanInput.settled($0) }

@@ -105,7 +105,9 @@ struct Patrol: ParsableCommand {
     var scenario = try Scenario(path: file)
     if let seed { scenario.seed = seed }
     Console.progress("read")
-    return PlanMaker(try PlanInputs(reading: scenario), progress: Console.progress)
+    let inputs = try PlanInputs(reading: scenario)
+    inputs.slips.forEach(Console.note)
+    return PlanMaker(inputs, progress: Console.progress)
   }
 
   private func makeAll() throws {

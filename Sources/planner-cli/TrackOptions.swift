@@ -1,9 +1,9 @@
 import ArgumentParser
 import Foundation
-import Grid
 import Planner
 import Scenario
 import Tracks
+import VectorFiles
 
 /// Files of what crews drove.
 struct TrackOptions: ParsableArguments {
@@ -48,7 +48,11 @@ struct TrackOptions: ParsableArguments {
   }
 
   /// `nil` where no tracks are given.
-  func audit(_ plan: Plan, dates: Range<Int>, travel: PlannedTravel) throws -> TrackAudit? {
+  ///
+  /// - Parameter files: beside `tracks`.
+  func audit(
+    _ plan: Plan, dates: Range<Int>, travel: PlannedTravel, files: [VectorSource]
+  ) throws -> TrackAudit? {
     guard !tracks.isEmpty else { return nil }
     Console.progress("tracks")
     let matcher = travel.matcher
@@ -58,8 +62,10 @@ struct TrackOptions: ParsableArguments {
       matcher: matcher)
     let columns = try columns()
     let shift = Int(((trackShift ?? 0) * 3600).rounded())
-    let sources = tracks.map {
-      TrackSource(path: $0, columns: columns, coordinateSystem: trackCrs, shift: shift)
+    let sources = files.map { file in
+      var file = file
+      file.coordinateSystem = trackCrs ?? file.coordinateSystem
+      return TrackSource(file, columns: columns, shift: shift)
     }
     let threads = ProcessInfo.processInfo.activeProcessorCount
     let reading = try TrackReplay(matcher: matcher, threads: threads).run(

@@ -85,7 +85,7 @@ import VectorFiles
       reading.files = [
         TrackReplay.Reading.File(
           path: "t.csv",
-          columns: try FixColumns("t.gpx", header: ["time"], named: [:]), datum: datum,
+          columns: try FixColumns(VectorSource(path: "t.gpx"), header: ["time"], named: [:]), datum: datum,
           fixes: fixes.reduce(0) { $0 + $1.fixes.count }, unread: 0)
       ]
       return try auditor.finish(reading)

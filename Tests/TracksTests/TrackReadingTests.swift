@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Testing
+import VectorFiles
 
 @testable import Roads
 @testable import Scenario
@@ -21,7 +22,8 @@ import Testing
   private static func read(
     _ path: String, columns: [FixColumns.Meaning: String] = [:], shift: Int = 0
   ) throws -> (rows: [String], columns: FixColumns) {
-    var reader = try FixReader(TrackSource(path: path, columns: columns, shift: shift), clock: china)
+    var reader = try FixReader(
+      TrackSource(VectorSource(path: path), columns: columns, shift: shift), clock: china)
     var names = CrewNames()
     var fixes: [(Int, Fix)] = []
     while try reader.next(&names, { fixes.append(($0, $1)) }) {}
@@ -151,7 +153,9 @@ import Testing
     func failure(_ name: String, _ text: String) throws -> String {
       let path = try Self.file(name, text)
       do {
-        _ = try TrackReplay(matcher: nil).run([TrackSource(path: path)], clock: Self.china) { _, _ in }
+        _ = try TrackReplay(matcher: nil).run([TrackSource(VectorSource(path: path))], clock: Self.china) {
+          _, _ in
+        }
         return ""
       } catch { return "\(error)".replacing(path, with: name) }
     }
@@ -179,7 +183,7 @@ import Testing
       let path = try Self.file("a.csv", "crew,time,lon,lat\n" + rows.joined())
       var drives: [String: [Fix]] = [:]
       let reading = try TrackReplay(matcher: nil, rules: rules).run(
-        [TrackSource(path: path)], clock: Self.china
+        [TrackSource(VectorSource(path: path))], clock: Self.china
       ) { drive, _ in drives[drive.crew, default: []] += drive.fixes }
       return (drives, reading)
     }

@@ -14,6 +14,7 @@ extension Scratch {
     GDAL.setUp
     let reference = OSRNewSpatialReference(nil)
     defer { OSRRelease(reference) }
+    OSRSetAxisMappingStrategy(reference, OAMS_TRADITIONAL_GIS_ORDER)
     if let system, OSRSetFromUserInput(reference, system) != OGRERR_NONE { throw Refused() }
     guard let driver = GDALGetDriverByName(driver),
       let handle = GDALCreate(driver, path(name), 0, 0, 0, GDT_Unknown, nil)
@@ -48,5 +49,31 @@ extension Scratch {
     // GDAL notes even that no encoding was asked for: these files state none.
     if name.hasSuffix(".shp") { try? FileManager.default.removeItem(atPath: path(name.dropLast(4) + ".cpg")) }
     return path(name)
+  }
+
+  /// Copies a file to a name of GDAL's, such as one in an archive.
+  func pack(_ name: String, _ path: String) throws -> String {
+    struct Refused: Error {}
+    GDAL.setUp
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    guard let file = VSIFOpenL(name, "wb") else { throw Refused() }
+    let isWritten = VSIFWriteL(bytes, 1, bytes.count, file) == bytes.count
+    guard VSIFCloseL(file) == 0, isWritten else { throw Refused() }
+    return name
+  }
+
+  /// Runs SQL statements on a database, one after another.
+  func run(_ statements: String..., on path: String) throws {
+    struct Refused: Error {}
+    GDAL.setUp
+    guard let handle = GDALOpenEx(path, UInt32(GDAL_OF_VECTOR | GDAL_OF_UPDATE), nil, nil, nil) else {
+      throw Refused()
+    }
+    let dataset = Dataset(handle: handle)
+    for statement in statements {
+      if let layer = GDALDatasetExecuteSQL(dataset.handle, statement, nil, nil) {
+        GDALDatasetReleaseResultSet(dataset.handle, layer)
+      }
+    }
   }
 }

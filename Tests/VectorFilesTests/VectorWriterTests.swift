@@ -113,7 +113,8 @@ import Testing
     try VectorFormat.geoPackage.write([Self.layer(), Self.points(), table], to: path)
     #expect(
       sentence { _ = try VectorLayer(reading: VectorSource(path: path), columns: [], as: .polygon) }
-        == "\(path): has several layers (units, points, calendar); name one with 'layer'")
+        == "\(path): has several layers (units, points, calendar); name one with 'layer' (on the command line --layer)"
+    )
     let back = try VectorLayer(
       reading: VectorSource(path: path, layer: "calendar"), columns: ["date"], as: .none)
     #expect(back["date"]?.texts == ["2026-01-01", "2026-01-02"])

@@ -88,7 +88,7 @@ struct Tracks: ParsableCommand {
       }
       return (meaning, parts[1])
     }
-    let source = TrackSource(path: tracks, columns: Dictionary(named) { $1 })
+    let source = TrackSource(VectorSource(path: tracks), columns: Dictionary(named) { $1 })
     var figures = Figures()
     var rows = ["crew,fixes,matched,straight_m,driven_m,matched_m,reason"]
     var drives: [TrackReplay.Drive] = []

@@ -38,9 +38,11 @@ struct CSVHead: Sendable {
     }
     let scanner = scanner
     let header = fields.map { scanner.text(bytes, $0) }
-    names = source.pointColumns.count == 2 ? source.pointColumns : ["lon", "lat"]
+    let found = PointColumns.find(in: header, named: source.pointColumns)
+    let names = found ?? source.pointColumns
+    self.names = names
     let delimiter = [scanner.delimiter]
-    if let x = header.firstIndex(of: names[0]), let y = header.firstIndex(of: names[1]) {
+    if found != nil, let x = header.firstIndex(of: names[0]), let y = header.firstIndex(of: names[1]) {
       (longitude, latitude) = (x, y)
       let names = PointLocator.names(
         locator.columns.map(\.name) + (added?.columnNames ?? []), beside: header)
@@ -50,12 +52,16 @@ struct CSVHead: Sendable {
       line += end == first.next ? [CSVScanner.newline] : Array(bytes[end..<first.next])
       self.line = line
       (length, rows) = (first.next, 1)
-    } else if let x = Int(names[0]), let y = Int(names[1]), min(x, y) >= 1, max(x, y) <= fields.count {
+    } else if names.count == 2, let x = Int(names[0]), let y = Int(names[1]), min(x, y) >= 1,
+      max(x, y) <= fields.count
+    {
       (longitude, latitude) = (x - 1, y - 1)
       line = Array(mark.prefix(start))
       (length, rows) = (start, 0)
     } else {
-      let missing = header.contains(names[0]) ? names[1] : names[0]
+      guard let missing = names.first(where: { !$0.isEmpty && !header.contains($0) }) else {
+        throw .noPointColumns(file: source.path, layer: "csv", known: header)
+      }
       throw .noField(file: source.path, layer: "csv", field: missing, known: header)
     }
     system = source.coordinateSystem ?? "EPSG:4326"

@@ -17,11 +17,6 @@ struct CSVLocator {
     self.system = system
   }
 
-  /// Reads every record and writes nothing.
-  func check() throws(FormatError) {
-    _ = try stream(nil)
-  }
-
   func locate(to output: PointLocator.Output) throws(FormatError) -> PointLocator.Tally {
     switch output {
     case .standardOutput: return try stream(ByteWriter(STDOUT_FILENO, name: "standard output"))
@@ -39,12 +34,12 @@ struct CSVLocator {
     }
   }
 
-  private func stream(_ output: ByteWriter?) throws(FormatError) -> PointLocator.Tally {
-    var reader = try ByteReader(source.path, size: Self.blockSize * CSVBlock.atOnce)
+  private func stream(_ output: ByteWriter) throws(FormatError) -> PointLocator.Tally {
+    var reader = try ByteReader(source, size: Self.blockSize * CSVBlock.atOnce)
     try reader.fill()
     let head = try CSVHead(
       reader.bytes, isLast: reader.isAtEnd, source: source, locator: locator, system: system)
-    try output?.write(head.line)
+    try output.write(head.line)
     reader.consume(head.length)
     var rows = head.rows
     var tally = PointLocator.Tally()
@@ -69,7 +64,7 @@ struct CSVLocator {
       }
       for worker in workers[..<ranges.count] {
         if let failure = worker.failure { throw failure.error(file: source.path, rowsBefore: rows) }
-        try output?.write(worker.output)
+        try output.write(worker.output)
         rows += worker.rows
         tally.points += worker.points
         tally.missing += worker.missing

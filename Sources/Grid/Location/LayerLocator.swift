@@ -11,8 +11,6 @@ struct LayerLocator {
 
   init(_ locator: PointLocator, _ source: VectorSource, format: VectorFormat, system: OutputSystem) {
     self.locator = locator
-    var source = source
-    if source.isCSV && source.pointColumns.count != 2 { source.pointColumns = ["lon", "lat"] }
     self.source = source
     self.format = format
     self.system = system
@@ -20,30 +18,29 @@ struct LayerLocator {
 
   func locate(to output: PointLocator.Output) throws(FormatError) -> PointLocator.Tally {
     switch output {
-    case .standardOutput: return try run(to: "/vsistdout/", name: "standard output")
+    case .standardOutput: return try run(to: "/vsistdout/", name: "standard output").tally
     case .file(let path):
       let draft = DraftFile(for: path)
-      let tally = try run(to: draft.path, name: path)
+      let (tally, isMarked) = try run(to: draft.path, name: path)
+      if isMarked { try draft.removeMarks() }
       try draft.commit()
       return tally
     }
   }
 
-  private func run(to path: String, name: String) throws(FormatError) -> PointLocator.Tally {
+  /// - Returns: also whether texts in the file bear marks (`JSONTexts`).
+  private func run(
+    to path: String, name: String
+  ) throws(FormatError) -> (tally: PointLocator.Tally, isMarked: Bool) {
     try GDAL.transcribing(to: name) { () throws(FormatError) in try stream(to: path, name: name) }
   }
 
-  private func stream(to path: String, name: String) throws(FormatError) -> PointLocator.Tally {
+  private func stream(
+    to path: String, name: String
+  ) throws(FormatError) -> (tally: PointLocator.Tally, isMarked: Bool) {
     var reader = try PointReader(source)
     let known = reader.layer.fieldNames
-    if source.isCSV {
-      // GDAL would take what is no number for a point without coordinates.
-      try CSVLocator(locator, source, system: nil).check()
-      for column in source.pointColumns where !known.contains(column) {
-        throw .noField(file: source.path, layer: reader.layer.name, field: column, known: known)
-      }
-    }
-    let writer = try PointWriter(
+    var writer = try PointWriter(
       to: path, name: name, format: format, system: system, like: reader,
       adding: locator.addedNames(beside: known))
     let columns = locator.columns.map(\.texts)
@@ -62,6 +59,6 @@ struct LayerLocator {
     }
     try writer.finish()
     tally.suspectedDatum = suspicion.datum(locator.index)
-    return tally
+    return (tally, writer.isMarked)
   }
 }

@@ -41,8 +41,8 @@ public struct PointLocator: Sendable {
   /// added one gets `_located` behind its name.
   ///
   /// - Parameters:
-  ///   - source: `pointColumns` name the columns with longitude and latitude in a table, `lon` and `lat` where none
-  ///     are named. In a CSV whose header has no such names, two numbers say where the columns stand, from 1, in a file
+  ///   - source: `pointColumns` name the columns with longitude and latitude in a table, which are found by usual names
+  ///     where none are named. In a CSV whose header has no such names, two numbers say where the columns stand, from 1, in a file
   ///     without a header.
   ///   - output: where the points go with their new columns.
   ///   - system: the coordinate system to write, WGS 84 where none is named. A CSV that stays CSV gets two more columns
@@ -52,7 +52,7 @@ public struct PointLocator: Sendable {
   ) throws(FormatError) -> Tally {
     var format = VectorFormat.csv
     if case .file(let path) = output { format = try VectorFormat(path: path) }
-    if format == .csv && source.isCSV {
+    if format == .csv && source.isTable {
       return try CSVLocator(self, source, system: system).locate(to: output)
     }
     return try LayerLocator(self, source, format: format, system: system ?? .wgs84).locate(to: output)

@@ -11,9 +11,6 @@ extension PlanMaker {
     let units = hierarchy.levels[assignLevel]
     let siting = inputs.scenario.siting
     let isForAll = if case .allWithin = siting.model { true } else { false }
-    if siting.rooms == nil && !isForAll {
-      notes.append("the number of rooms is not given: about one for every 8 units is taken")
-    }
     let planner = assignmentPlanner()
     var madeUp = madeUp
     var problem = problem

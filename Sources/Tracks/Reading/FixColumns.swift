@@ -1,3 +1,5 @@
+import VectorFiles
+
 /// Which columns of a file of fixes hold what.
 public struct FixColumns: Sendable, Equatable {
   /// What a column can hold, in the words by which a user names it.
@@ -13,7 +15,8 @@ public struct FixColumns: Sendable, Equatable {
   /// Takes the columns that are named, and for the others the first with a usual name.
   ///
   /// - Parameter header: the columns that are there.
-  init(_ file: String, header: [String], named: [Meaning: String]) throws(TrackError) {
+  init(_ source: VectorSource, header: [String], named: [Meaning: String]) throws(TrackError) {
+    let file = source.path
     func column(_ meaning: Meaning) throws(TrackError) -> String? {
       if let name = named[meaning] {
         let isNumber = Int(name).map { (1...max(1, header.count)).contains($0) } ?? false
@@ -22,13 +25,10 @@ public struct FixColumns: Sendable, Equatable {
         }
         return name
       }
-      let plain = header.map(Self.plain)
-      return Self.usual[meaning, default: []].lazy.compactMap { plain.firstIndex(of: $0) }.first.map {
-        header[$0]
-      }
+      return PointColumns.column(in: header, of: Self.usual[meaning, default: []])
     }
     place = []
-    if file.lowercased().hasSuffix(".csv") {
+    if source.isTable {
       let shape = try column(.shape)
       if let longitude = try column(.lon), let latitude = try column(.lat) {
         place = [longitude, latitude]
@@ -46,18 +46,9 @@ public struct FixColumns: Sendable, Equatable {
     crew = try column(.crew)
   }
 
-  /// A name without case and what joins its words.
-  private static func plain(_ name: String) -> String {
-    name.lowercased().filter { !"_- .".contains($0) }
-  }
-
   /// Usual names, the surest first.
   private static let usual: [Meaning: [String]] = [
-    .lon: [
-      "lon", "lng", "long", "longitude", "gpslon", "gpslng", "gpslongitude", "经度", "x",
-    ],
-    .lat: ["lat", "latitude", "gpslat", "gpslatitude", "纬度", "y"],
-    .shape: ["wkt", "geometry", "geom", "thegeom", "shape", "linestring"],
+    .lon: PointColumns.longitudes, .lat: PointColumns.latitudes, .shape: PointColumns.shapes,
     .time: [
       "time", "timestamp", "datetime", "gpstime", "times", "timestamps", "coordtimes", "loctime",
       "recordtime",

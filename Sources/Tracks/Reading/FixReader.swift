@@ -48,7 +48,7 @@ struct FixReader: ~Copyable {
     do {
       header = try PointStream.columns(of: source.vector())
     } catch { throw TrackError(error, in: source.path) }
-    let columns = try FixColumns(source.path, header: header, named: source.columns)
+    let columns = try FixColumns(source.file, header: header, named: source.columns)
     guard columns.crew == "track_fid" else { return (columns, []) }
     do {
       return (columns, try trackNames(of: source))

@@ -3,28 +3,28 @@ import VectorFiles
 
 /// A file of fixes, and how it is to be read.
 public struct TrackSource: Sendable {
-  public var path: String
+  /// The file, but for the columns of its points.
+  public var file: VectorSource
   /// Columns that are named; the others are found by their names.
   public var columns: [FixColumns.Meaning: String]
-  /// The coordinate system, where the file states none or a wrong one.
-  public var coordinateSystem: String?
   /// Seconds to add to every time.
   public var shift: Int
 
-  public init(
-    path: String, columns: [FixColumns.Meaning: String] = [:], coordinateSystem: String? = nil, shift: Int = 0
-  ) {
-    self.path = path
+  public init(_ file: VectorSource, columns: [FixColumns.Meaning: String] = [:], shift: Int = 0) {
+    self.file = file
     self.columns = columns
-    self.coordinateSystem = coordinateSystem
     self.shift = shift
   }
+
+  var path: String { file.path }
 
   /// The file's name without folder and ending: the crew of a file that names none.
   var stem: String { URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent }
 
   func vector(_ pointColumns: [String] = []) -> VectorSource {
-    VectorSource(path: path, coordinateSystem: coordinateSystem, pointColumns: pointColumns)
+    var file = file
+    file.pointColumns = pointColumns
+    return file
   }
 }
 

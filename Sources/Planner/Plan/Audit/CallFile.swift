@@ -37,9 +37,7 @@ public struct CallFile: Sendable {
     self.onScene = onScene
     var calls: [Call] = []
     for (row, place) in table.points.enumerated() {
-      guard let moment = CivilMoment(try table.text("time", row)) else {
-        throw table.wrong(row, "time", "a date and time such as 2026-12-01T08:30:00")
-      }
+      let moment = try table.moment("time", row)
       calls.append(
         Call(
           id: ids[row] ?? String(row + 1),

@@ -1,0 +1,110 @@
+import CGDAL
+
+/// Reads one field of features.
+struct FieldReader {
+  let name: String
+  let index: Int32
+  private let type: OGRFieldType
+  private let raw: RawText
+  /// Whether the bits of the field's reals are whole numbers.
+  private let holdsBits: Bool
+
+  enum Value: Equatable {
+    case none
+    case text(String)
+    case integer(Int)
+    case real(Double)
+    /// Text in an encoding that is not known.
+    case garbled
+  }
+
+  init(_ name: String, _ index: Int, of definition: OGRFeatureDefnH, raw: RawText, holdsBits: Bool) {
+    self.name = name
+    self.index = Int32(index)
+    type = OGR_Fld_GetType(OGR_FD_GetFieldDefn(definition, Int32(index)))
+    self.raw = raw
+    self.holdsBits = holdsBits
+  }
+
+  /// What a column of it holds, without values.
+  var noValues: VectorField.Values {
+    switch type {
+    case OFTInteger, OFTInteger64: .integer([])
+    case OFTReal: holdsBits ? .integer([]) : .real([])
+    default: .text([])
+    }
+  }
+
+  /// The value in a feature; moments as ISO 8601, the items of a list joined by semicolons.
+  func value(in feature: OGRFeatureH) -> Value {
+    guard OGR_F_IsFieldSetAndNotNull(feature, index) != 0 else { return .none }
+    switch type {
+    case OFTInteger, OFTInteger64: return .integer(Int(OGR_F_GetFieldAsInteger64(feature, index)))
+    case OFTReal:
+      let number = OGR_F_GetFieldAsDouble(feature, index)
+      return holdsBits ? .integer(Int(Int64(bitPattern: number.bitPattern))) : .real(number)
+    case OFTDate, OFTTime, OFTDateTime: return .text(moment(in: feature))
+    case OFTStringList, OFTIntegerList, OFTInteger64List, OFTRealList: return list(in: feature)
+    default:
+      guard let bytes = OGR_F_GetFieldAsString(feature, index) else { return .none }
+      return raw.text(bytes).map { .text($0) } ?? .garbled
+    }
+  }
+
+  /// As a table would write it; empty where there is none.
+  func text(in feature: OGRFeatureH) -> String? {
+    switch value(in: feature) {
+    case .none: ""
+    case .text(let text): text
+    case .integer(let number): String(number)
+    case .real(let number): VectorField.text(number)
+    case .garbled: nil
+    }
+  }
+
+  private func moment(in feature: OGRFeatureH) -> String {
+    var (year, month, day, hour, minute, zone): (Int32, Int32, Int32, Int32, Int32, Int32) = (
+      0, 0, 0, 0, 0, 0
+    )
+    var second: Float = 0
+    OGR_F_GetFieldAsDateTimeEx(feature, index, &year, &month, &day, &hour, &minute, &second, &zone)
+    func padded(_ value: some BinaryInteger, _ width: Int = 2) -> String {
+      let digits = String(value)
+      return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+    let date = "\(padded(year, 4))-\(padded(month))-\(padded(day))"
+    if type == OFTDate { return date }
+    let milliseconds = Int((Double(second) * 1000).rounded())
+    var clock = "\(padded(hour)):\(padded(minute)):\(padded(milliseconds / 1000))"
+    if milliseconds % 1000 != 0 { clock += ".\(padded(milliseconds % 1000, 3))" }
+    if type == OFTTime { return clock }
+    // GDAL counts quarters of an hour from 100; 0 and 1 say nothing.
+    let quarters = Int(zone) - 100
+    let size = abs(quarters)
+    let offset =
+      zone < 2
+      ? "" : quarters == 0 ? "Z" : "\(quarters < 0 ? "-" : "+")\(padded(size / 4)):\(padded(size % 4 * 15))"
+    return "\(date)T\(clock)\(offset)"
+  }
+
+  private func list(in feature: OGRFeatureH) -> Value {
+    var count: Int32 = 0
+    var items: [String?] = []
+    switch type {
+    case OFTStringList:
+      let list = OGR_F_GetFieldAsStringList(feature, index)
+      items = (0..<Int(CSLCount(list))).map { list?[$0].flatMap { raw.text($0) } }
+    case OFTInteger64List:
+      let list = OGR_F_GetFieldAsInteger64List(feature, index, &count)
+      items = UnsafeBufferPointer(start: list, count: Int(count)).map { String($0) }
+    case OFTIntegerList:
+      let list = OGR_F_GetFieldAsIntegerList(feature, index, &count)
+      items = UnsafeBufferPointer(start: list, count: Int(count)).map { String($0) }
+    default:
+      let list = OGR_F_GetFieldAsDoubleList(feature, index, &count)
+      items = UnsafeBufferPointer(start: list, count: Int(count)).map { VectorField.text($0) }
+    }
+    let texts = items.compactMap(\.self)
+    return texts.count == items.count ? .text(texts.joined(separator: ";")) : .garbled
+  }
+}
