@@ -210,7 +210,12 @@ struct ScenarioReader {
       }
     }
     var shifts: [Shift] = []
-    for entry in try node.entries() { shifts.append(Shift(id: entry.key, window: try entry.window())) }
+    for entry in try node.entries() {
+      shifts.append(Shift(id: entry.key, window: try entry.window()))
+      if try entry.text().hasPrefix("24:00") {
+        assumed.append("shift \(entry.key) begins at 24:00: the midnight with which its date begins")
+      }
+    }
     guard !shifts.isEmpty else { throw node.wrong("one shift or more") }
     return shifts
   }

@@ -1,4 +1,5 @@
-import Grid
+import Scenario
+import Solvers
 import Testing
 
 @testable import Planner

@@ -33,8 +33,8 @@ struct TravelBound {
     for (point, count) in made.enumerated() where count > 0 {
       let openings = groups.map { runs in TimeSpans(runs.flatMap { problem.openings(point, $0).spans }) }
       let sets =
-        limits.times[point].sets(count)
-        ?? [TimeSpans](repeating: limits.times[point].open, count: count)
+        limits.open[point].sets(count)
+        ?? [TimeSpans](repeating: limits.open[point].open, count: count)
       let toBase = Self.toBase(point, problem)
       for set in sets {
         let spans = openings.map { opening in
