@@ -26,7 +26,7 @@ extension PlanInputs {
       }
       var crew = Crew(
         id: id, baseID: start.id, base: start.coordinate, shiftIDs: shiftIDs,
-        maxSpeed: try table.number("max_speed_kmh", row) ?? 60)
+        maxSpeed: try table.number("max_speed_kmh", row, in: Measure.speed) ?? 60)
       if let id = ends[row] {
         let end = try base("end_base", id)
         (crew.endID, crew.end) = (end.id, end.coordinate)

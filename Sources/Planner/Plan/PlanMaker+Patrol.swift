@@ -65,8 +65,7 @@ extension PlanMaker {
     if policy.roadSeconds > 0, let roads = inputs.roads {
       for line in 0..<roads.count {
         for (a, b) in zip(roads.vertices(of: line), roads.vertices(of: line).dropFirst()) {
-          let middle = Coordinate(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
-          if let unit = index.unit(at: middle) {
+          if let unit = index.unit(at: a.towards(b, by: 0.5)) {
             workloads[unit] += policy.roadSeconds * GreatCircle.length([a, b]) / 1000
           }
         }

@@ -14,6 +14,8 @@ struct TravelBound {
     var toBase: Float
   }
 
+  private static let mostNodes = 8000
+
   private let nodes: [Node]
   /// Seconds between nodes, row by row; infinite where no run has time for one after the other.
   private var lengths: [Float] = []
@@ -43,6 +45,11 @@ struct TravelBound {
         }
         nodes.append(Node(point: point, spans: spans, toBase: toBase))
       }
+    }
+    // With more, a number for each pair is too much, and nothing is bounded.
+    guard nodes.count <= Self.mostNodes else {
+      self.nodes = []
+      return
     }
     self.nodes = nodes
     lengths = [Float](repeating: .infinity, count: nodes.count * nodes.count)
