@@ -28,8 +28,8 @@ extension AuditFacts {
       guard tracks.plannedMetres > 0 else {
         return AuditFinding(rule, notJudged: "no way is planned while the tracks were recorded")
       }
-      let rounds = tracks.rounds.filter { $0.drivenMetres < rule.limit * $0.plan.metres }
-        .sorted { $0.drivenMetres - $0.plan.metres < $1.drivenMetres - $1.plan.metres }
+      let rounds = tracks.rounds.filter { $0.drivenMetres < rule.limit * $0.plannedMetres }
+        .sorted { $0.drivenMetres - $0.plannedMetres < $1.drivenMetres - $1.plannedMetres }
       return AuditFinding(
         rule, tracks.drivenMetres / tracks.plannedMetres, places: rounds.map { name($0.plan) })
     }

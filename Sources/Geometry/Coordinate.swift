@@ -22,6 +22,17 @@ public struct Coordinate: Hashable, Comparable, Sendable {
     y = Int32((latitude * Self.unitsPerDegree).rounded())
   }
 
+  /// The place at a share, 0 to 1, of the straight line to another; over the 180th meridian where that is nearer.
+  public func towards(_ other: Coordinate, by part: Double) -> Coordinate {
+    let whole = Int64(360 * Self.unitsPerDegree)
+    var east = Int64(other.x) - Int64(x)
+    if east.magnitude > whole / 2 { east -= whole * east.signum() }
+    var to = Int64(x) + Int64((Double(east) * part).rounded())
+    if to.magnitude > whole / 2 { to -= whole * to.signum() }
+    let north = Int64((Double(Int64(other.y) - Int64(y)) * part).rounded())
+    return Coordinate(x: Int32(to), y: Int32(Int64(y) + north))
+  }
+
   /// Degrees east.
   public var longitude: Double { Double(x) / Self.unitsPerDegree }
   /// Degrees north.

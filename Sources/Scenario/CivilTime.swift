@@ -76,22 +76,31 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
 
 /// A stretch of every day; one that ends at or before its start ends on the next day.
 public struct DailyWindow: Hashable, Sendable {
-  public var start: TimeOfDay
-  public var end: TimeOfDay
+  /// Before 24:00.
+  public let start: TimeOfDay
+  public let end: TimeOfDay
 
+  /// A start at 24:00 is the midnight with which the day begins: every day has one, and one only.
   public init(start: TimeOfDay, end: TimeOfDay) {
-    self.start = start
+    self.start = TimeOfDay(seconds: start.seconds % 86_400)
     self.end = end
   }
 
   /// "08:00-16:00".
-  public var text: String { "\(start.text)-\(end.text)" }
+  public var text: String { "\(start.text)-\(endText)" }
+
+  /// The end, which is 24:00 where the window would else look like one of a moment.
+  package var endText: String { end.seconds == 86_400 && start.seconds == 0 ? "24:00" : end.text }
 
   /// Length in seconds, 1 to 86,400.
   public var duration: Int {
     let length = end.seconds - start.seconds
     return length > 0 ? length : length + 86_400
   }
+
+  /// When something that may begin in the window can do so, in seconds after midnight; a window of one moment is that
+  /// moment.
+  package var beginnings: ClosedRange<Int> { start.seconds...(start.seconds + (start == end ? 0 : duration)) }
 }
 
 /// The bureau's clock: a fixed offset from UTC (China has no daylight saving).

@@ -34,12 +34,12 @@ public struct PatrolPolicy: Sendable, Equatable {
       )
     }
     if let node = section?["presence_s"] {
-      presence = try node.integer(atLeast: 1)
+      presence = try node.integer(atLeast: 1, atMost: Measure.seconds)
     } else {
       assumed.append(
         "spare time of a shift is spent at micro-grids of the patrol area, \(presence) s at each")
     }
-    if let node = section?["street_kmh"] { streetSpeed = try node.positive() }
+    if let node = section?["street_kmh"] { streetSpeed = try node.number(in: Measure.speed) }
     if let node = section?["variety"] { variety = try node.share() }
   }
 }

@@ -26,7 +26,7 @@ extension PlanInputs {
       }
       var crew = Crew(
         id: id, baseID: start.id, base: start.coordinate, shiftIDs: shiftIDs,
-        maxSpeed: try table.number("max_speed_kmh", row) ?? 60)
+        maxSpeed: try table.number("max_speed_kmh", row, in: Measure.speed) ?? 60)
       if let id = ends[row] {
         let end = try base("end_base", id)
         (crew.endID, crew.end) = (end.id, end.coordinate)
@@ -47,14 +47,10 @@ extension PlanInputs {
       source, required: ["id"], optional: visitColumns + ["dwell_s"], as: .point)
     var result: [Checkpoint] = []
     for (row, id) in try table.identifiers().enumerated() {
-      let dwell = try table.integer("dwell_s", row, atLeast: 0, atMost: day) ?? 300
-      let windows = try windows("windows", table, row)
-      if let short = windows.first(where: { $0.duration < dwell }) {
-        throw table.wrong(
-          row, "dwell_s", "no longer than the window \(short.text), which has \(short.duration) s")
-      }
       result.append(
-        try checkpoint(id, at: table.points[row], dwell: dwell, windows: windows, table, row, scenario))
+        try checkpoint(
+          id, at: table.points[row], dwell: try table.integer("dwell_s", row, atLeast: 0, atMost: day) ?? 300,
+          windows: try visitWindows(table, row), table, row, scenario))
     }
     return result
   }
@@ -70,7 +66,7 @@ extension PlanInputs {
       guard !taken.contains(id) else { throw table.wrong(row, "id", "none of a checkpoint's ('\(id)' is)") }
       let line = Array(table.lines[row])
       var street = try checkpoint(
-        id, at: line[0], dwell: 0, windows: try windows("windows", table, row), table, row, scenario)
+        id, at: line[0], dwell: 0, windows: try visitWindows(table, row), table, row, scenario)
       street.way = line
       street.isOneWay = try table.flag("oneway", row) ?? false
       result.append(street)
@@ -117,15 +113,26 @@ extension PlanInputs {
   /// The longest window that may pass midnight: longer ones are taken for a slip.
   private static let longestNight = 12 * 3600
 
+  /// When a visit may begin; none where it may at any time.
+  private static func visitWindows(_ table: ScenarioTable, _ row: Int) throws(ScenarioError) -> [DailyWindow]
+  {
+    let windows = try windows("windows", table, row)
+    return windows.contains { $0.beginnings.count > day } ? [] : windows
+  }
+
   private static func windows(
     _ meaning: String, _ table: ScenarioTable, _ row: Int
   ) throws(ScenarioError) -> [DailyWindow] {
     var windows: [DailyWindow] = []
     for text in try table.list(meaning, row) {
-      guard let window = DailyWindow(text) else {
+      // A time by itself is a window of one moment.
+      guard let window = TimeOfDay(text).map({ DailyWindow(start: $0, end: $0) }) ?? DailyWindow(text) else {
         throw table.wrong(row, meaning, "times such as 07:10-08:00, joined by ;")
       }
-      guard window.start < window.end || window.duration <= longestNight else {
+      guard text != "00:00-00:00" else {
+        throw table.wrong(row, meaning, "00:00-24:00 for the whole day, or 00:00 for midnight alone")
+      }
+      guard window.start <= window.end || window.duration <= longestNight else {
         throw table.wrong(
           row, meaning,
           "windows that begin before they end; \(text) would pass midnight and last more than 12 h")
@@ -144,8 +151,8 @@ extension Checkpoint {
     return TimeSpans(
       (-1...2).flatMap { offset in
         windows.map { window in
-          let start = window.start.seconds % day + offset * day
-          return start...(start + window.duration)
+          let window = window.beginnings
+          return (window.lowerBound + offset * day)...(window.upperBound + offset * day)
         }
       })
   }
@@ -153,7 +160,7 @@ extension Checkpoint {
   /// The most visits, spaced as they must be, that can begin in its windows on a day of these shifts, whoever is on
   /// duty; no more than asked for.
   func mostVisits(in shifts: [Shift]) -> Int {
-    let starts = shifts.map { $0.window.start.seconds % PlanInputs.day }
+    let starts = shifts.map(\.window.start.seconds)
     let first = starts.min() ?? 0
     let last = zip(starts, shifts).map { $0 + $1.window.duration }.max() ?? 0
     let open = openSpans.clipped(first, max(last, first + PlanInputs.day))

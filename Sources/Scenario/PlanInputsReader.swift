@@ -54,7 +54,7 @@ extension PlanInputs {
     problem.stations = zip(stations, police).map { Station(site: $0, police: $1) }
     problem.countyPolice = scenario.countyPolice
     problem.attributes = attributes
-    try problem.readRosterTables(scenario.rosterTables)
+    try problem.readRosterTables(scenario.rosterTables, &assumed)
     self.init(
       scenario: scenario, hierarchy: hierarchy, problem: problem,
       roads: roads?.lines, places: try Self.places(scenario, hierarchy, rooms: rooms),

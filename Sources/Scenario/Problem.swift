@@ -96,6 +96,13 @@ public struct Horizon: Sendable, Equatable {
     self.clock = clock
     self.dayTypeOfDate = dayTypeOfDate
   }
+
+  /// The day type of a date by its days since the start; before it, that of a date with the same weekday.
+  package func dayType(of day: Int) -> Int {
+    if dayTypeOfDate.indices.contains(day) { return dayTypeOfDate[day] }
+    let like = dayTypeOfDate.indices.first { ($0 - day) % 7 == 0 }
+    return dayTypeOfDate[like ?? 0]
+  }
 }
 
 public struct Room: Sendable, Equatable {
@@ -133,6 +140,8 @@ public struct StaffMember: Sendable, Equatable {
   public var homeUnit: String
   public var fullTime: Bool
   public var unavailable: [CivilDate]
+  /// Whether the scenario does not name the person: so many are wanted.
+  public var isMadeUp = false
   /// The rooms and bases whose posts the person fills, once the plan says so.
   public var siteIDs: [String] = []
   /// The crew, of both roles, that is to work the same shifts; empty when none.

@@ -2,11 +2,15 @@ import VectorFiles
 
 extension Problem {
   /// Reads the tables of the roster and checks them against people, shifts and horizon.
-  mutating func readRosterTables(_ tables: Scenario.RosterTables) throws(ScenarioError) {
+  ///
+  /// - Parameter notes: what is to be said of them, in sentences.
+  mutating func readRosterTables(
+    _ tables: Scenario.RosterTables, _ notes: inout [String]
+  ) throws(ScenarioError) {
     for source in tables.holidays { try readHolidays(source) }
     if let source = tables.requests { requests = try readRequests(source) }
     if let source = tables.pinned { pinned = try readPinned(source) }
-    if let source = tables.history { history = try readHistory(source) }
+    if let source = tables.history { history = try readHistory(source, &notes) }
   }
 
   private mutating func readHolidays(_ source: Scenario.Source) throws(ScenarioError) {
@@ -65,31 +69,45 @@ extension Problem {
     return result
   }
 
-  /// The roster of an earlier plan; people who have left since are passed over.
-  private func readHistory(_ source: Scenario.Source) throws(ScenarioError) -> [PastDuty] {
+  /// The roster of an earlier plan; people who have left since are passed over, and duties that are planned anew.
+  private func readHistory(
+    _ source: Scenario.Source, _ notes: inout [String]
+  ) throws(ScenarioError) -> [PastDuty] {
     let table = try ScenarioTable(
       source, required: ["date", "shift_id", "start", "end", "staff_id"], optional: [], as: .none)
     let people = Set(staff.map(\.id))
     var result: [PastDuty] = []
+    var late = 0
     for row in 0..<table.count {
       let date = try table.date("date", row)
       guard date < horizon.start else {
-        throw table.wrong(row, "date", "before the horizon, which starts on \(horizon.start.text)")
+        late += 1
+        guard late < table.count else {
+          throw table.wrong(row, "date", "before the horizon, which starts on \(horizon.start.text)")
+        }
+        continue
       }
       func moment(_ column: String) throws(ScenarioError) -> Int {
         try table.moment(column, row).seconds(after: date, by: horizon.clock)
       }
       let (start, end) = (try moment("start"), try moment("end"))
-      guard (0..<86_400).contains(start), start < end else {
-        throw table.wrong(row, "end", "after a start on \(date.text)")
+      guard (0..<86_400).contains(start) else { throw table.wrong(row, "start", "on \(date.text)") }
+      guard start < end, end - start <= Self.longestDuty else {
+        throw table.wrong(row, "end", "after the start, by \(Self.longestDuty / 3600) h at most")
       }
       let id = try table.text("staff_id", row)
       guard people.contains(id) else { continue }
       result.append(
         PastDuty(staffID: id, date: date, shiftID: try table.text("shift_id", row), start: start, end: end))
     }
+    if late > 0 {
+      notes.append("\(late) duties of the history lie in the horizon and are planned anew")
+    }
     return result.sorted { ($0.date, $0.start, $0.staffID) < ($1.date, $1.start, $1.staffID) }
   }
+
+  /// No shift of a plan is longer.
+  private static let longestDuty = 86_400
 
   private func person(
     _ table: ScenarioTable, _ column: String, _ row: Int, _ people: Set<String>

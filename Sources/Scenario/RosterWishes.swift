@@ -56,7 +56,7 @@ public struct PastDuty: Sendable, Hashable {
 public struct RosterWeights: Sendable, Equatable {
   /// A request whose row names no weight.
   public var request = 10
-  /// Of fairness: the square of a person's deviation from the mean of his team, in nights.
+  /// Of fairness: the square of a person's deviation from his share of the team's work, in nights.
   public var night = 10
   /// The same, in duties on weekends.
   public var weekend = 10

@@ -90,25 +90,32 @@ package struct ScenarioNode {
     return value
   }
 
-  /// A whole number of at least `least`.
-  package func integer(atLeast least: Int) throws(ScenarioError) -> Int {
+  /// A whole number within bounds.
+  package func integer(atLeast least: Int, atMost most: Int = Measure.count) throws(ScenarioError) -> Int {
     guard let value = node.int, value >= least else { throw wrong("a whole number of at least \(least)") }
+    guard value <= most else { throw wrong("a whole number from \(least) to \(most)") }
     return value
   }
 
+  private var value: Double? { node.float ?? node.int.map(Double.init) }
+
   /// A number above zero.
-  func positive() throws(ScenarioError) -> Double {
-    guard let value = node.float ?? node.int.map(Double.init), value > 0, value.isFinite else {
-      throw wrong("a number above 0")
-    }
+  func positive(atMost most: Double = Measure.amount) throws(ScenarioError) -> Double {
+    guard let value, value > 0, value.isFinite else { throw wrong("a number above 0") }
+    guard value <= most else { throw wrong("a number above 0, at most \(Measure.text(most))") }
     return value
   }
 
   /// A number of zero or more.
-  func notNegative() throws(ScenarioError) -> Double {
-    guard let value = node.float ?? node.int.map(Double.init), value >= 0, value.isFinite else {
-      throw wrong("a number of at least 0")
-    }
+  func notNegative(atMost most: Double = Measure.amount) throws(ScenarioError) -> Double {
+    guard let value, value >= 0, value.isFinite else { throw wrong("a number of at least 0") }
+    guard value <= most else { throw wrong("a number from 0 to \(Measure.text(most))") }
+    return value
+  }
+
+  /// A number within bounds.
+  func number(in bounds: ClosedRange<Double>) throws(ScenarioError) -> Double {
+    guard let value, bounds.contains(value) else { throw wrong(Measure.text(bounds)) }
     return value
   }
 

@@ -8,7 +8,7 @@ extension ScenarioReader {
     ])
     if let node = section?["rooms_within_township"] { policy.roomsWithinTownship = try node.flag() }
     if let node = section?["min_auxiliaries_per_unit"] {
-      policy.minAuxiliariesPerUnit = try node.integer(atLeast: 0)
+      policy.minAuxiliariesPerUnit = try node.integer(atLeast: 0, atMost: Measure.people)
     }
     if let node = section?["households_per_extra_auxiliary"] {
       policy.householdsPerExtraAuxiliary = try node.integer(atLeast: 1)
@@ -25,7 +25,7 @@ extension ScenarioReader {
     policy.staffing = try readStaffing(section?["staffing"])
     if let node = section?["response_s"] {
       var limits: [Int] = []
-      for item in try node.list() { limits.append(try item.integer(atLeast: 1)) }
+      for item in try node.list() { limits.append(try item.integer(atLeast: 1, atMost: Measure.seconds)) }
       guard !limits.isEmpty else { throw node.wrong("one limit in seconds or more") }
       policy.responseLimits = limits.sorted()
     } else {
@@ -33,13 +33,13 @@ extension ScenarioReader {
         "response is judged against \(policy.responseLimits.map { "\($0) s" }.joined(separator: ", "))")
     }
     policy.gapResponseLimit =
-      try section?["gap_response_s"]?.integer(atLeast: 1)
+      try section?["gap_response_s"]?.integer(atLeast: 1, atMost: Measure.seconds)
       ?? policy.responseLimits[policy.responseLimits.count - 1]
     if section?["gap_response_s"] == nil {
       assumed.append("land reached later than \(policy.gapResponseLimit) s is a coverage gap")
     }
     if let node = section?["readiness_s"] {
-      policy.readiness = try node.integer(atLeast: 0)
+      policy.readiness = try node.integer(atLeast: 0, atMost: Measure.seconds)
     } else {
       assumed.append("help sets off at once")
     }
@@ -111,7 +111,9 @@ extension ScenarioReader {
     let section = try node.section(Role.allCases.map(\.rawValue))
     var result: [Role: Int] = [:]
     for role in Role.allCases {
-      if let count = section[role.rawValue] { result[role] = try count.integer(atLeast: 0) }
+      if let count = section[role.rawValue] {
+        result[role] = try count.integer(atLeast: 0, atMost: Measure.people)
+      }
     }
     return result
   }

@@ -56,7 +56,7 @@ struct ScenarioReader {
     let shifts = try readShifts()
     let travel = try root["travel"]?.section(["factor", "speed_kmh", "profile"])
     let title = try root["title"]?.text()
-    let seed = try root["seed"]?.integer(atLeast: 0)
+    let seed = try root["seed"]?.integer(atLeast: 0, atMost: .max)
     if seed == nil { assumed.append("the seed of every search is 1") }
     let policy = try readPolicy(shifts)
     let siting = try Scenario.Siting(reading: root["siting"], sources)
@@ -65,8 +65,8 @@ struct ScenarioReader {
     }
     let posts = try readPosts(shifts)
     let patrol = try PatrolPolicy(reading: root["patrol"], &assumed)
-    let factor = try travel?["factor"]?.positive()
-    let speed = try travel?["speed_kmh"]?.positive()
+    let factor = try travel?["factor"]?.number(in: 0.1...100)
+    let speed = try travel?["speed_kmh"]?.number(in: Measure.speed)
     let profile = try travel?["profile"].map(profile)
     let crossings = try root["roads"]?.section(ScenarioSources.keys + ["crossings"])["crossings"]?.flag()
     if root["roads"] == nil {
@@ -183,7 +183,7 @@ struct ScenarioReader {
     }
     if zone == nil { assumed.append("times are at +08:00") }
     let start = try section?["start"]?.date() ?? Self.usualStart
-    let days = try section?["days"]?.integer(atLeast: 1) ?? 28
+    let days = try section?["days"]?.integer(atLeast: 1, atMost: Measure.days) ?? 28
     if section?["start"] == nil { assumed.append("the plan starts on \(start.text)") }
     if section?["days"] == nil { assumed.append("the plan is for \(days) days") }
     var types = (0..<days).map { day in
@@ -210,7 +210,12 @@ struct ScenarioReader {
       }
     }
     var shifts: [Shift] = []
-    for entry in try node.entries() { shifts.append(Shift(id: entry.key, window: try entry.window())) }
+    for entry in try node.entries() {
+      shifts.append(Shift(id: entry.key, window: try entry.window()))
+      if try entry.text().hasPrefix("24:00") {
+        assumed.append("shift \(entry.key) begins at 24:00: the midnight with which its date begins")
+      }
+    }
     guard !shifts.isEmpty else { throw node.wrong("one shift or more") }
     return shifts
   }

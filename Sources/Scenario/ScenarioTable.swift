@@ -67,17 +67,31 @@ package struct ScenarioTable {
     guard let value = Double(text), value.isFinite, value > 0 else {
       throw wrong(row, meaning, "a number above 0")
     }
+    guard value <= Measure.amount else {
+      throw wrong(row, meaning, "a number above 0, at most \(Measure.text(Measure.amount))")
+    }
+    return value
+  }
+
+  /// A number within bounds.
+  func number(_ meaning: String, _ row: Int, in bounds: ClosedRange<Double>) throws(ScenarioError) -> Double?
+  {
+    guard let text = value(meaning, row) else { return nil }
+    guard let value = Double(text), bounds.contains(value) else {
+      throw wrong(row, meaning, Measure.text(bounds))
+    }
     return value
   }
 
   package func integer(
-    _ meaning: String, _ row: Int, atLeast least: Int, atMost most: Int = .max
+    _ meaning: String, _ row: Int, atLeast least: Int, atMost most: Int = Measure.count
   ) throws(ScenarioError) -> Int? {
     guard let text = value(meaning, row) else { return nil }
     guard let value = Int(text), value >= least, value <= most else {
+      let isLow = most == Measure.count && Int(text).map { $0 < least } ?? true
       throw wrong(
         row, meaning,
-        most == .max ? "a whole number of at least \(least)" : "a whole number from \(least) to \(most)")
+        isLow ? "a whole number of at least \(least)" : "a whole number from \(least) to \(most)")
     }
     return value
   }

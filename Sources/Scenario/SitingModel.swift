@@ -41,7 +41,7 @@ extension Scenario.Siting {
       if let node = section["within_s"] { throw node.wrong("left out unless the model is mclp or lscp") }
       return name == "p-center" ? .center : .median
     }
-    let limit = try section.required("within_s").positive()
+    let limit = try section.required("within_s").positive(atMost: Double(Measure.seconds))
     return name == "mclp"
       ? .mostWithin(limit) : .allWithin(limit, backup: try section["backup"]?.flag() ?? false)
   }

@@ -4,13 +4,37 @@ package struct VisitTimes: Sendable {
   package let open: TimeSpans
   /// Least and greatest seconds from one beginning to the next.
   package let spacing: ClosedRange<Int>
+  /// The time of the day within which all of them begin, the first at the latest, and the last at the earliest.
+  package let bounds: Bounds
+
+  package struct Bounds: Sendable {
+    package var stretch = -unlimited...unlimited
+    package var firstBy = unlimited
+    package var lastFrom = -unlimited
+
+    package init() {}
+
+    init(stretch: ClosedRange<Int>, firstBy: Int = unlimited, lastFrom: Int = -unlimited) {
+      self.stretch = stretch
+      self.firstBy = firstBy
+      self.lastFrom = lastFrom
+    }
+  }
 
   /// No two times of a plan are further apart.
-  static let unlimited = 10 * 86_400
+  package static let unlimited = 10 * 86_400
 
-  package init(open: TimeSpans, minGap: Int, maxGap: Int?) {
-    self.open = open
+  package init(open: TimeSpans, minGap: Int, maxGap: Int?, _ bounds: Bounds = Bounds()) {
+    self.open = open.clipped(bounds.stretch.lowerBound, bounds.stretch.upperBound)
     spacing = minGap...max(minGap, maxGap ?? Self.unlimited)
+    self.bounds = bounds
+  }
+
+  /// The same spacing where visits may begin at other times; without a greatest one where that is not wanted.
+  package func over(_ open: TimeSpans, isLoose: Bool) -> VisitTimes {
+    VisitTimes(
+      open: open, minGap: spacing.lowerBound, maxGap: isLoose ? nil : spacing.upperBound,
+      isLoose ? Bounds(stretch: bounds.stretch) : bounds)
   }
 
   /// Whether the time of one visit says anything of the others'.
@@ -18,7 +42,7 @@ package struct VisitTimes: Sendable {
 
   private var backwards: ClosedRange<Int> { -spacing.upperBound...(-spacing.lowerBound) }
 
-  /// The most visits that fit, counted up to `limit`.
+  /// The most visits that fit, counted up to `limit`, were there no bound on the first and the last.
   package func most(upTo limit: Int) -> Int {
     var count = 0
     var next = open
@@ -36,7 +60,10 @@ package struct VisitTimes: Sendable {
   package func sets(_ count: Int, fixed: [Int?]? = nil) -> [TimeSpans]? {
     var sets: [TimeSpans] = []
     for visit in 0..<count {
-      var set = visit == 0 ? open : sets[visit - 1].shifted(spacing).intersection(open)
+      var set =
+        visit == 0
+        ? open.clipped(-Self.unlimited, bounds.firstBy) : sets[visit - 1].shifted(spacing).intersection(open)
+      if visit == count - 1 { set = set.clipped(bounds.lastFrom, Self.unlimited) }
       if let time = fixed?[visit] { set = set.clipped(time, time) }
       guard !set.isEmpty else { return nil }
       sets.append(set)
@@ -74,8 +101,12 @@ package struct VisitTimes: Sendable {
   /// - Parameter splits: for each pair of visits, the share of the time to spare between them that the first gets.
   package func windows(around times: [Int], splits: [Double]) -> [TimeSpans] {
     guard isSpaced else { return times.map { _ in open } }
+    guard let first = times.first, let last = times.last else { return [] }
     var low = [Int](repeating: open.first ?? 0, count: times.count)
     var high = [Int](repeating: open.last ?? 0, count: times.count)
+    // Where some visits are left out, the first and the last that are made may stand beyond the bounds.
+    high[0] = max(first, min(high[0], bounds.firstBy))
+    low[times.count - 1] = min(last, max(low[times.count - 1], bounds.lastFrom))
     for visit in times.indices.dropFirst() {
       let gap = times[visit] - times[visit - 1]
       let spare = gap - spacing.lowerBound

@@ -12,6 +12,8 @@ public enum TrackError: Error, Sendable, CustomStringConvertible {
   case unknownCrews(file: String, crews: [String], known: [String])
   case otherDays(file: String, from: String, to: String, planned: String)
   case otherPlace(file: String)
+  /// Seconds from one fix to the next, on average, and those after which another drive begins.
+  case tooSparse(file: String, seconds: Double, most: Double)
   case otherDatum(file: String, metres: Double, datum: Datum, metresThere: Double)
   case otherClock(file: String, hours: Double, met: Int, metThere: Int, stops: Int)
 
@@ -38,6 +40,9 @@ public enum TrackError: Error, Sendable, CustomStringConvertible {
         + "holds the plan's ids with --track-columns crew=NAME, or write them into the file"
     case .otherDays(let file, let from, let to, let planned):
       "\(file): its fixes are of \(from) to \(to), and the plan is for \(planned); name tracks of those days"
+    case .tooSparse(let file, let seconds, let most):
+      "\(file): its fixes are too far apart in time to tell what was driven: \(Int(seconds.rounded())) s on average, and "
+        + "nothing is known of a way after \(Int(most)) s without one; record a fix each minute or more often"
     case .otherPlace(let file):
       "\(file): none of its fixes lies in the county; name the right file, or its coordinate system with --track-crs"
     case .otherDatum(let file, let metres, let datum, let metresThere):

@@ -91,7 +91,9 @@ struct Assign: ParsableCommand {
     try earlier.validate()
     if let more, more < 1 { throw ValidationError("--more must be 1 room or more") }
     if let curve, curve < 1 { throw ValidationError("--curve must be 1 room or more") }
-    if let within, within < 1 { throw ValidationError("--within must be 1 second or more") }
+    if let within, !(1...Measure.seconds).contains(within) {
+      throw ValidationError("--within must be 1 to \(Measure.seconds) seconds")
+    }
     if move.contains(where: { $0.split(separator: "=").count != 2 }) {
       throw ValidationError("--move takes ROOM=CODE or ROOM=LON,LAT")
     }
@@ -188,8 +190,8 @@ struct EarlierPlanOptions: ParsableArguments {
 
   func validate() throws {
     if changePrice != nil && earlier == nil { throw ValidationError("--change-price goes with --earlier") }
-    if let changePrice, !(changePrice >= 0 && changePrice.isFinite) {
-      throw ValidationError("--change-price must be 0 seconds or more")
+    if let changePrice, !(0...1e9).contains(changePrice) {
+      throw ValidationError("--change-price must be 0 seconds or more, at most 1000000000")
     }
   }
 

@@ -117,7 +117,7 @@ private struct AssignDocument: Encodable {
   let withinS: Int
   let plan: State
   /// With the rooms as they are, nothing is below.
-  let lowerBoundOfRooms: Double?
+  let lowerBoundWithTheseRooms: Double?
   let changed: State?
   let moved: [Move]?
   let curve: [Point]?
@@ -126,7 +126,7 @@ private struct AssignDocument: Encodable {
   init(_ report: AssignReport) {
     withinS = report.limit
     plan = State(report.base, within: report.limit)
-    lowerBoundOfRooms = report.best?.lowerBound
+    lowerBoundWithTheseRooms = report.best?.lowerBound
     changed = report.changed.map { State($0, within: report.limit) }
     moved =
       report.changed.map { Self.moves(report.base, $0) } ?? report.replan.map { Self.moves($0, report.base) }

@@ -92,12 +92,16 @@ struct AssignReport {
     var lines = [
       "rooms     \(figures.rooms) for \(base.units.count) units, \(figures.households) households",
       "travel    mean \(seconds(figures.travel.mean)), nine tenths within \(seconds(figures.travel.percentile90)), "
-        + "worst \(seconds(figures.travel.worst))",
+        + "worst \(seconds(figures.travel.worst))"
+        + (figures.travel.reached > 0 ? "" : ", over places: no household is reached"),
       "within    \(limit) s: \(share(figures))",
     ]
     if figures.travel.unreached > 0 { lines.append("no way    to \(figures.travel.unreached) households") }
+    guard figures.travel.reached > 0 else { return lines + base.breaches.map { "BREACH    \($0)" } }
     if let bound = base.lowerBound {
-      lines.append("bound     no \(figures.rooms) rooms have a mean below \(mean(bound, figures))")
+      // Rooms that reach fewer households may well have a lower mean.
+      let reach = figures.travel.unreached > 0 ? " that reach the same households" : ""
+      lines.append("bound     no \(figures.rooms) rooms\(reach) have a mean below \(mean(bound, figures))")
     }
     if let bound = best?.lowerBound {
       lines.append("bound     these rooms have no mean below \(mean(bound, figures))")
@@ -106,7 +110,7 @@ struct AssignReport {
   }
 
   private func mean(_ bound: Double, _ figures: AssignmentFigures) -> String {
-    guard figures.travel.reached > 0, base.objective > 0 else { return "0 s" }
+    guard base.objective > 0 else { return "0 s" }
     let gap = 100 * (1 - min(1, bound / base.objective))
     return "\(seconds(bound / Double(figures.travel.reached))) (\(String(format: "%.2f", gap)) % less)"
   }

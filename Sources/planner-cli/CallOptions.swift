@@ -46,8 +46,12 @@ struct CallOptions: ParsableArguments {
     if calls == nil && demand == nil && (replications != nil || columns != nil) {
       throw ValidationError("--replications and --columns go with --calls or --demand")
     }
-    if let replications, replications < 2 { throw ValidationError("--replications must be 2 or more") }
-    if onScene < 0 { throw ValidationError("--on-scene must be 0 seconds or more") }
+    if let replications, !(2...10_000).contains(replications) {
+      throw ValidationError("--replications must be 2 to 10000")
+    }
+    guard (0...Measure.seconds).contains(onScene) else {
+      throw ValidationError("--on-scene must be 0 to \(Measure.seconds) seconds")
+    }
     for pair in pairs where pair.count != 2 || !Self.names.contains(pair[0]) {
       throw ValidationError(
         "--columns \(pair.joined(separator: "=")): write name=column; names are \(Self.names.joined(separator: ", "))"

@@ -57,11 +57,13 @@ struct Gaps: ParsableCommand {
     if let within,
       within.isEmpty
         || within.split(separator: ",", omittingEmptySubsequences: false)
-          .contains(where: { Int($0).map { $0 < 1 } ?? true })
+          .contains(where: { Int($0).map { !(1...Measure.seconds).contains($0) } ?? true })
     {
       throw ValidationError("--within \(within): is no list of seconds such as 60,180,300")
     }
-    if let limit, limit < 1 { throw ValidationError("--limit must be 1 second or more") }
+    if let limit, !(1...Measure.seconds).contains(limit) {
+      throw ValidationError("--limit must be 1 to \(Measure.seconds) seconds")
+    }
     guard step > 0, DayResponse.day % step == 0 else {
       throw ValidationError("--step \(step): must divide a day of \(DayResponse.day) seconds")
     }

@@ -73,8 +73,15 @@ struct PlanDigest {
     let made = plan.patrol.visitsMade
     let missing = plan.roster.missing
     let units = plan.hierarchy.levels.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
-    let shares = plan.coverageShares.map { "\(percent($0.share)) within \($0.limit) s" }.joined(
-      separator: ", ")
+    let hasHouseholds = plan.hierarchy.lowest.households.contains { $0 > 0 }
+    let shares =
+      hasHouseholds
+      ? plan.coverageShares.map { "\(percent($0.share)) within \($0.limit) s" }.joined(separator: ", ")
+      : "not known: no unit has households"
+    let madeUp = Role.allCases.compactMap { role in
+      let people = plan.problem.staff.count { $0.isMadeUp && $0.role == role }
+      return people > 0 ? "\(people) \(role == .officer ? "officers" : "auxiliaries")" : nil
+    }
     let changes = plan.moves.map { moves in
       "changes   \(moves.count) of \(plan.assignment.roomOfUnit.count) units change rooms, listed in moves.csv"
     }
@@ -90,7 +97,8 @@ struct PlanDigest {
       "response  \(shares)",
       "gaps      \(count(uncovered.count, "place")), \(uncovered.reduce(0) { $0 + $1.households }) households beyond "
         + "\(plan.problem.policy.gapResponseLimit) s",
-      "roster    \(plan.roster.duties.count) of \(plan.roster.duties.count + missing) duties filled",
+      "roster    \(plan.roster.duties.count) of \(plan.roster.duties.count + missing) duties filled"
+        + (madeUp.isEmpty ? "" : "; \(madeUp.joined(separator: " and ")) of its people are made up"),
     ]
     for refused in plan.roster.unpinned {
       lines.append(

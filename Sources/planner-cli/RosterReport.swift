@@ -93,7 +93,7 @@ struct RosterReport {
   }
 
   private func words(_ item: RosterCost.Item) -> String {
-    let of = item.mean.map { "\(number(item.amount)), mean \(number($0))" } ?? number(item.amount)
+    let of = item.share.map { "\(number(item.amount)), share \(number($0))" } ?? number(item.amount)
     return "\(item.staffID) \(number(item.cost)) (\(of))"
   }
 

@@ -38,7 +38,9 @@ struct Synth: ParsableCommand {
 
   func validate() throws {
     for (name, value) in [("bases", bases), ("checkpoints", checkpoints)] {
-      if let value, value < 1 { throw ValidationError("--\(name) must be 1 or more") }
+      if let value, !(1...10_000).contains(value) {
+        throw ValidationError("--\(name) must be 1 to 10000")
+      }
     }
     guard chosen != nil else {
       throw ValidationError("no preset '\(preset)'; use \(Preset.all.map(\.name).joined(separator: ", "))")

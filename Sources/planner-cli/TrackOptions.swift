@@ -28,7 +28,7 @@ struct TrackOptions: ParsableArguments {
   var trackShift: Double?
 
   func validate() throws {
-    if let trackShift, abs(trackShift) > 48 {
+    if let trackShift, !(abs(trackShift) <= 48) {
       throw ValidationError("--track-shift must be 48 hours or less")
     }
     _ = try columns()
@@ -59,7 +59,7 @@ struct TrackOptions: ParsableArguments {
     var auditor = TrackAuditor(
       plan.problem, routes: plan.routes, dates: dates, units: plan.hierarchy.lowest,
       plane: plan.hierarchy.plane,
-      matcher: matcher)
+      matcher: matcher, isClockKnown: trackShift != nil)
     let columns = try columns()
     let shift = Int(((trackShift ?? 0) * 3600).rounded())
     let sources = files.map { file in
@@ -79,6 +79,11 @@ struct TrackOptions: ParsableArguments {
     let audit = try auditor.finish(reading)
     for (name, fixes) in audit.unknownCrews {
       Console.note("crew '\(name)' is none of the plan's: its \(fixes) fixes are left out")
+    }
+    for (name, fixes, seconds) in audit.sparseCrews {
+      Console.note(
+        "crew '\(name)': its \(fixes) fixes are too far apart in time to tell what was driven (\(Int(seconds.rounded())) s "
+          + "on average), and nothing is judged of it")
     }
     return audit
   }

@@ -66,7 +66,7 @@ struct TrackReport {
       ]
       table.add(
         [plan.problem.crews[crew].id] + counts.map(String.init) + [
-          kilometres(rounds.reduce(0) { $0 + $1.plan.metres }),
+          kilometres(rounds.reduce(0) { $0 + $1.plannedMetres }),
           kilometres(rounds.reduce(0) { $0 + $1.drivenMetres }),
         ])
     }
@@ -199,6 +199,7 @@ struct TrackDocument: Encodable {
   let cleaning: [Cleaning]
   let matching: Matching
   let unknownCrews: [String]
+  let sparseCrews: [String]
   let stopsPlanned: Int
   let stopsMade: Int
   let rounds: [Round]
@@ -226,13 +227,14 @@ struct TrackDocument: Encodable {
       matchedFixes: found.matchedFixes, roadM: whole(found.roadMetres), otherM: whole(found.otherMetres),
       reasons: found.reasons)
     unknownCrews = audit.unknownCrews.map(\.name)
+    sparseCrews = audit.sparseCrews.map(\.name)
     stopsPlanned = audit.stopCount
     stopsMade = audit.madeCount
     rounds = audit.rounds.map { round in
       Round(
         crewId: plan.problem.crews[round.plan.crew].id, shiftId: round.plan.shiftID,
         date: round.plan.date.text,
-        fixes: round.fixes, plannedM: whole(round.plan.metres), drivenM: whole(round.drivenMetres),
+        fixes: round.fixes, plannedM: whole(round.plannedMetres), drivenM: whole(round.drivenMetres),
         outOfOrder: round.outOfOrder,
         stops: round.stops.map { stop in
           Stop(

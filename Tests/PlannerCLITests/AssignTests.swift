@@ -54,7 +54,8 @@ import Testing
     let edited = try Self.object(try Program.run(["assign", "plan", "--json"], in: scratch).output)
     let plan = edited["plan"] as? [String: Any] ?? [:]
     #expect((plan["objective"] as? Double ?? 0) > (b["objective"] as? Double ?? .infinity))
-    #expect((plan["objective"] as? Double ?? 0) > (edited["lower_bound_of_rooms"] as? Double ?? .infinity))
+    #expect(
+      (plan["objective"] as? Double ?? 0) > (edited["lower_bound_with_these_rooms"] as? Double ?? .infinity))
   }
 
   @Test func theFilesHoldWhatIsAsked() throws {

@@ -17,7 +17,7 @@ import Testing
 
   /// The fewest empty places, and among those the fewest changed ones, by trying every roster.
   ///
-  /// Places that were empty, or lie before the absence, stay; the absent person gets nothing new.
+  /// Places that were empty, or lie before the absence and do not run into it, stay; the absent person gets nothing new.
   private static func optimum(
     _ oracle: RosterOracle, _ roster: Roster, _ absence: Absence
   ) -> (empty: Int, changed: Int) {
@@ -34,15 +34,17 @@ import Testing
       }
       let duty = duties[index]
       let spell = oracle.spell(duty.date, duty.shiftID)
+      let mayChange =
+        duty.date >= absence.first || (duty.staffID == absence.staffID && spell.touches(absence.first))
       for (person, member) in problem.staff.enumerated() {
         let keeps = member.id == duty.staffID
-        guard keeps || (duty.date >= absence.first && member.id != absence.staffID) else { continue }
+        guard keeps || (mayChange && member.id != absence.staffID) else { continue }
         guard oracle.allowed(held[person] + [spell], member) else { continue }
         held[person].append(spell)
         visit(index + 1, empty, changed + (keeps ? 0 : 1))
         held[person].removeLast()
       }
-      if duty.date >= absence.first { visit(index + 1, empty + 1, changed + 1) }
+      if mayChange { visit(index + 1, empty + 1, changed + 1) }
     }
     visit(0, 0, 0)
     return best
@@ -82,9 +84,14 @@ import Testing
         Set(change.steps.compactMap { step in step.to.map { Roster.Duty(step, $0) } }) == new.subtracting(old)
       )
       compared += 1
+      let away = (0...(last - absence.first)).map { absence.first + $0 }
+      func isOfAbsence(_ duty: Roster.Duty) -> Bool {
+        duty.staffID == absence.staffID
+          && away.contains(where: after.spell(duty.date, duty.shiftID).touches)
+      }
       if changed
         > roster.duties.count(where: {
-          $0.staffID == absence.staffID && (absence.first...last).contains($0.date)
+          isOfAbsence($0)
         })
       {
         passedOn += 1

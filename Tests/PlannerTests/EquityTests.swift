@@ -14,8 +14,10 @@ import Testing
     }
     let equity = TravelEquity(travel: travel, households: households)
     let all = zip(travel, households).flatMap { Array(repeating: $0, count: $1) }
-    let ways = all.filter(\.isFinite).sorted()
-    #expect(equity.reached == ways.count && equity.unreached == all.count - ways.count)
+    let known = all.filter(\.isFinite).sorted()
+    #expect(equity.reached == known.count && equity.unreached == all.count - known.count)
+    // Where no household is reached, the places are what is left to tell of.
+    let ways = known.isEmpty ? travel.filter(\.isFinite).sorted() : known
     guard let last = ways.last else {
       #expect(equity.mean == 0 && equity.worst == 0 && equity.gini == 0 && equity.percentile90 == 0)
       return
@@ -27,6 +29,13 @@ import Testing
     let differences = ways.reduce(0) { sum, a in ways.reduce(sum) { $0 + abs(a - $1) } }
     let gini = mean > 0 ? differences / (2 * Double(ways.count * ways.count) * mean) : 0
     #expect(abs(equity.gini - gini) < 1e-9)
+  }
+
+  @Test func placesWithoutHouseholdsAreNotNear() {
+    let empty = TravelEquity(travel: [60, 180, .infinity], households: [0, 0, 0])
+    #expect(empty.mean == 120 && empty.worst == 180 && empty.reached == 0 && empty.unreached == 0)
+    let cutOff = TravelEquity(travel: [60, .infinity], households: [0, 9])
+    #expect(cutOff.mean == 60 && cutOff.reached == 0 && cutOff.unreached == 9)
   }
 
   @Test func extremesHaveTheirKnownValues() {

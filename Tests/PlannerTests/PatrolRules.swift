@@ -81,6 +81,12 @@ struct PatrolRules {
       for (a, b) in zip(made, made.dropFirst()) where b - a < point.minGap {
         faults.append("too close: \(point.id)")
       }
+      // The day after is driven in the same way.
+      for a in made {
+        for b in made where abs(b + 86_400 - a) < point.minGap {
+          faults.append("too close over midnight: \(point.id)")
+        }
+      }
     }
     return faults
   }

@@ -21,6 +21,11 @@ struct RosterOracle {
 
     /// Whether it touches the hours from 00:00 to 05:00.
     var isNight: Bool { start % 86_400 < 5 * 3600 || end - date.days * 86_400 > 86_400 }
+
+    /// Whether some second of it lies on a date.
+    func touches(_ other: CivilDate) -> Bool {
+      start < (other.days + 1) * 86_400 && end > other.days * 86_400
+    }
   }
 
   func spell(_ date: CivilDate, _ shiftID: String) -> Spell {
@@ -55,9 +60,9 @@ struct RosterOracle {
       let seconds = spells.filter { $0.date.text.hasPrefix(month) }.reduce(0) { $0 + $1.end - $1.start }
       if Double(seconds) / 3600 > rule.maxHoursPerMonth ?? .infinity { return false }
     }
+    for leave in member.unavailable where spells.contains(where: { $0.touches(leave) }) { return false }
     let dates = Set(spells.map(\.date))
     for date in dates {
-      if member.unavailable.contains(date) { return false }
       var run = 0
       while dates.contains(date + run) { run += 1 }
       if run > rule.maxConsecutiveDays { return false }

@@ -331,7 +331,7 @@ import Testing
     #expect(cost.items.map(\.rule) == [.nights, .nights])
     #expect(cost.items.map(\.staffID) == ["O10", "O11"])
     #expect(cost.items.map(\.amount).sorted() == [1, 2])
-    #expect(cost.items.allSatisfy { $0.mean == 1.5 && $0.cost == 2 })
+    #expect(cost.items.allSatisfy { $0.share == 1.5 && $0.cost == 2 })
     #expect(cost.total == 4)
     #expect(cost.lowerBounds == [.nights: 4, .weekends: 0, .holidays: 0])
 

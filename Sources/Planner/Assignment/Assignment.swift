@@ -16,7 +16,8 @@ public struct Assignment: Sendable, Equatable {
     /// The units it serves, ascending.
     public var units: [Int]
     public var households: Int
-    /// Mean travel time in seconds over the households it serves, and the longest to any unit.
+    /// Mean travel time in seconds over the households it serves, or over the units where it serves none, and the longest to
+    /// any unit.
     public var meanTravel: Double
     public var maxTravel: Double
 
@@ -44,8 +45,8 @@ public struct Assignment: Sendable, Equatable {
   public var travelOfUnit: [Double]
   /// For each unit what is missing, in words; empty when nothing is.
   public var shortfallOfUnit: [String]
-  /// Sum over units of households x seconds, and a proven lower bound of it: for as many rooms, or for these rooms
-  /// where they were chosen for something else.
+  /// Sum over the units that are reached of households x seconds, and what no choice of as many rooms has less of that
+  /// reaches them all, whatever the rooms were chosen for.
   public var objective: Double
   public var lowerBound: Double
   /// Land that is cut off from the rest of its room's land, with the reason.

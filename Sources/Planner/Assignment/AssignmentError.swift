@@ -8,6 +8,8 @@ public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible
   /// Proven: it takes more rooms to have everyone within reach who can be.
   case tooFewWithin(seconds: Int, asked: Int, needed: Int)
   case solver(MixedIntegerError)
+  /// The ways from all places to all units do not fit into memory.
+  case tooLarge(places: Int, units: Int, bytes: Double)
   case moreThanPlaces(asked: Int, places: Int)
   /// Rooms serve their own township only, and some townships would have none.
   case townshipsWithoutRoom(asked: Int, needed: Int, townships: [String])
@@ -40,6 +42,9 @@ public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible
     case .tooFewWithin(let seconds, let asked, let needed):
       "\(asked) rooms are too few: to have everyone within \(seconds) s who can be takes \(needed)"
     case .solver(let error): error.description
+    case .tooLarge(let places, let units, let bytes):
+      "the ways from \(places) places for rooms to \(units) units would take \(Memory.text(bytes)) of memory, more than this "
+        + "machine can give: name fewer places ('siting: candidates') or a level above ('assign_level')"
     case .moreThanPlaces(let asked, let places):
       "\(asked) rooms are asked for, but there are only \(places) places for them"
     case .townshipsWithoutRoom(let asked, let needed, let townships):

@@ -56,7 +56,7 @@ public struct AssignmentPlanner: Sendable {
   /// Minimises households x seconds from the room to the unit.
   ///
   /// The objective counts the units that can be reached. The lower bound holds for every choice of as many rooms
-  /// that keeps the rules and leaves no more households out of reach.
+  /// that keeps the rules and reaches all of those.
   ///
   /// - Parameters:
   ///   - available: the people who may be given to rooms and units.
@@ -83,6 +83,7 @@ public struct AssignmentPlanner: Sendable {
         rooms: [], roomOfUnit: [], officerOfUnit: [], auxiliariesOfUnit: [], travelOfUnit: [],
         shortfallOfUnit: [], objective: 0, lowerBound: 0)
     }
+    try Self.check(places: sites.count, units: units.count)
     let table = travel.table(from: sites.coordinates, to: units.anchors)
     let costs = sites.costs(table)
     // Without a price nothing is held on to, and covering models count seconds alone.
@@ -102,6 +103,15 @@ public struct AssignmentPlanner: Sendable {
     result.answers = choice.answers
     if let earlier { result.replan = Replan(result, earlier, units, lowerBound: pricedBound, travel: travel) }
     return result
+  }
+
+  /// Bytes for each place and unit: seconds and metres, costs with and without a price, and the lists of who is near.
+  private static let bytesPerPair = 24.0
+
+  /// Refuses what would not fit into memory.
+  static func check(places: Int, units: Int) throws(AssignmentError) {
+    let bytes = Double(places) * Double(units) * bytesPerPair
+    guard Memory.holds(bytes: bytes) else { throw .tooLarge(places: places, units: units, bytes: bytes) }
   }
 
   /// The assignment of a choice of rooms, with people for rooms and units.
@@ -176,12 +186,12 @@ public struct AssignmentPlanner: Sendable {
     _ place: (room: Room, unit: Int), officers: [String], served: [Int], travel: [Double]
   ) -> Assignment.OpenRoom {
     let reached = served.filter { travel[$0].isFinite }
-    let households = reached.reduce(0) { $0 + units.households[$1] }
-    let total = reached.reduce(0) { $0 + Double(units.households[$1]) * travel[$1] }
+    let equity = TravelEquity(
+      travel: reached.map { travel[$0] }, households: reached.map { units.households[$0] })
     return Assignment.OpenRoom(
       room: place.room, unit: place.unit, officerIDs: officers, units: served,
       households: served.reduce(0) { $0 + units.households[$1] },
-      meanTravel: households > 0 ? total / Double(households) : 0,
+      meanTravel: equity.mean,
       maxTravel: reached.reduce(0) { max($0, travel[$1]) })
   }
 }

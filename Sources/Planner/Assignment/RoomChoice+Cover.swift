@@ -25,6 +25,7 @@ extension RoomChoice {
           throw overCapacity(sites, rooms: choice.open.count, unserved, townshipCodes)
         }
         choice.answers = model.answers(choice, sites.units.households, costs)
+        choice.lowerBound = choice.lowerBound(sites, costs: costs)
         return choice
       }
       // Where their number is free, more rooms open for those that full rooms leave over.
@@ -136,13 +137,15 @@ private struct CoverSiting {
     guard backup else { return model }
     let p = asked ?? fewest.open.count + added.count
     let found = try problem.leastWithoutBackup(limit, p: p, budget: budget)
-    model.open = found.open
+    let nearest = problem.leastTravel(
+      from: found.open, covering: limit, weights: sites.units.households.map(RoomChoice.weight), seed: seed)
+    model.open = nearest.open
     model.isFinal = true
     if asked != nil { model.bounds = [] }
     model.bounds.append(
       (
         "rooms: without a second one within \(Int(seconds)) s", "households", found.lowerBound,
-        .without(found.objective)
+        .without(Double(nearest.withoutBackup))
       ))
     return model
   }
@@ -168,7 +171,7 @@ private struct CoverSiting {
   /// - Returns: a unit for which there is no room has site -1.
   func assign(_ model: Model, _ costs: CostMatrix) -> RoomChoice {
     let households = sites.units.households
-    let weights = households.map { $0 > 0 ? Double($0) : RoomChoice.emptyWeight }
+    let weights = households.map(RoomChoice.weight)
     // To be beyond the limit is worse than any way within it.
     let dear = 100 * max(1, costs.greatest)
     let priced = CostMatrix(
@@ -204,9 +207,6 @@ private struct CoverSiting {
     }
     var choice = RoomChoice(open: solution.open, siteOfUnit: solution.siteOf)
     choice.limit = model.limit
-    choice.lowerBound = households.indices.reduce(0) { sum, unit in
-      sum + Double(households[unit]) * Double(solution.open.reduce(.infinity) { min($0, costs[$1, unit]) })
-    }
     return choice
   }
 }

@@ -18,6 +18,8 @@ struct RoomChoice {
   /// A unit without households still wants a room near it, but not at the cost of anybody.
   static let emptyWeight = 0.01
 
+  static func weight(_ households: Int) -> Double { households > 0 ? Double(households) : emptyWeight }
+
   /// Chooses the sites under the rules; every unit gets one.
   ///
   /// - Parameters:
@@ -40,7 +42,7 @@ struct RoomChoice {
         throw .unitTooLarge(code: units.codes[u], households: units.households[u], most: most)
       }
     }
-    let weights = units.households.map { $0 > 0 ? Double($0) : emptyWeight }
+    let weights = units.households.map(weight)
     let fixed = Array(sites.rooms.indices)
     if sites.siting.count != nil {
       let least = PMedian.leastSites(costs: costs, capacities: capacities, fixed: fixed)

@@ -33,8 +33,11 @@ public struct RoutePlanner: Sendable {
     public var travelLowerBound: Int
     /// Least and greatest seconds of travel and required dwell of a crew.
     public var duty: ClosedRange<Int>
-    /// Checkpoints whose visits are further apart than their greatest spacing.
-    public var wideSpacings: [String]
+    /// Checkpoints whose visits are further apart than their greatest spacing, from the last of a day to the first of
+    /// the next too; and whether so few visits a day cannot but be.
+    public var wideSpacings: [(checkpointID: String, areTooFew: Bool)]
+    /// Breaks that are not taken, each in a sentence.
+    public var missedBreaks: [String]
     /// Visits of each unit in `ground`, those before this plan included: hand them to the next day type's ground.
     public var unitVisits: [Int]
   }
@@ -167,7 +170,7 @@ public struct RoutePlanner: Sendable {
     }
     let diagnosis = VisitDiagnosis(limits: draft.limits, begins: begins, problem: problem)
     var unserved: [UnservedVisit] = []
-    var wide: [String] = []
+    var wide: [(checkpointID: String, areTooFew: Bool)] = []
     for (index, point) in visits.points.enumerated() {
       let id = problem.checkpoints[point.checkpoint].id
       for (offset, reason) in diagnosis.reasons(index).enumerated() {
@@ -176,10 +179,10 @@ public struct RoutePlanner: Sendable {
             dayType: draft.dayType, checkpointID: id, visit: begins[index].count + offset + 1, reason: reason)
         )
       }
-      if let maxGap = point.maxGap,
-        zip(begins[index], begins[index].dropFirst()).contains(where: { $1 - $0 > maxGap })
-      {
-        wide.append(id)
+      guard let maxGap = point.maxGap, let first = begins[index].first else { continue }
+      let next = begins[index].dropFirst() + [first + VisitProblem.day]
+      if zip(begins[index], next).contains(where: { $1 - $0 > maxGap }) {
+        wide.append((id, point.visits * maxGap < VisitProblem.day))
       }
     }
     let driven = draft.schedule.travel(visits)
@@ -187,8 +190,34 @@ public struct RoutePlanner: Sendable {
       routes: routes, unserved: unserved, unservedByTier: draft.schedule.missing(visits),
       unservedLowerBound: draft.limits.unavoidable(), travel: driven,
       travelLowerBound: TravelBound(draft.limits, made: begins.map(\.count)).seconds(above: driven),
-      duty: (work.min() ?? 0)...(work.max() ?? 0), wideSpacings: wide,
+      duty: (work.min() ?? 0)...(work.max() ?? 0), wideSpacings: wide, missedBreaks: missedBreaks(draft),
       unitVisits: presence?.visits ?? ground?.visits ?? [])
+  }
+
+  /// Breaks for which no shift of a crew has time, and those of a shift that are not taken.
+  private func missedBreaks(_ draft: Draft) -> [String] {
+    let visits = draft.limits.problem
+    var missed: [String] = []
+    for (index, crew) in problem.crews.enumerated() {
+      let runs = visits.runs.indices.filter { visits.runs[$0].crew == index }
+      for rule in crew.breaks {
+        let fits = runs.contains {
+          VisitProblem.fitted(rule, from: visits.runs[$0].start, to: visits.runs[$0].end) != nil
+        }
+        if fits { continue }
+        missed.append(
+          "crew \(crew.id) takes no break \(rule.window.text): none of its shifts lets one of \(rule.duration) s "
+            + "begin then and end before the shift does")
+      }
+      for run in runs {
+        let taken = draft.schedule.runs[run].count { $0.point < 0 }
+        guard taken < visits.runs[run].breaks.count else { continue }
+        missed.append(
+          "crew \(crew.id) takes only \(taken) of its \(visits.runs[run].breaks.count) breaks in shift "
+            + "\(visits.runs[run].shiftID): there is no time for more of them in their windows")
+      }
+    }
+    return missed
   }
 
   /// The runs of a day, each visit within a window that keeps its spacing.

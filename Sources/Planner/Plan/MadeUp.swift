@@ -19,11 +19,11 @@ struct MadeUp {
   /// One officer for each room, who lives where it stands, and the auxiliaries that each unit needs.
   mutating func staff(unitsOfRooms: [Int], unitCodes: [String], auxiliaries needs: [Int]) -> [StaffMember] {
     let officers = unitsOfRooms.enumerated().map { index, unit in
-      StaffMember(id: "O" + padded(index + 1), role: .officer, homeUnit: unitCodes[unit], fullTime: true)
+      person("O" + padded(index + 1), .officer, home: unitCodes[unit])
     }
     let homes = zip(unitCodes, needs).flatMap { Array(repeating: $0, count: $1) }
     let auxiliaries = homes.enumerated().map { index, home in
-      StaffMember(id: "A" + padded(index + 1), role: .auxiliary, homeUnit: home, fullTime: true)
+      person("A" + padded(index + 1), .auxiliary, home: home)
     }
     assumed.append(
       "no staff given: \(officers.count) officers (one per room) and \(auxiliaries.count) auxiliaries "
@@ -31,22 +31,39 @@ struct MadeUp {
     return officers + auxiliaries
   }
 
-  /// Enough people for each crew to fill its shifts within the weekly hours, by the base they belong to.
-  mutating func crewStaff(
-    crews: [Crew], shifts: [Shift], needs: [Role: Int], policy: RosterPolicy
-  ) -> (staff: [StaffMember], siteOfStaff: [String: String]) {
-    var staff: [StaffMember] = []
-    var sites: [String: String] = [:]
-    for crew in crews {
+  private func person(_ id: String, _ role: Role, home: String = "") -> StaffMember {
+    var person = StaffMember(id: id, role: role, homeUnit: home, fullTime: true)
+    person.isMadeUp = true
+    return person
+  }
+
+  /// How many people each crew takes to fill its shifts within the weekly hours.
+  static func teams(of crews: [Crew], shifts: [Shift], policy: RosterPolicy) -> [Int] {
+    crews.map { crew in
       let lengths = shifts.filter { crew.shiftIDs.contains($0.id) }.map { Double($0.window.duration) / 3600 }
       // Duties are whole shifts: a person works as many a week as fit into the weekly hours.
       let dutiesPerPerson = max(1, Int(policy.maxHoursPerWeek / (lengths.max() ?? 8)))
-      let teams = (7 * lengths.count + dutiesPerPerson - 1) / dutiesPerPerson
+      return (7 * lengths.count + dutiesPerPerson - 1) / dutiesPerPerson
+    }
+  }
+
+  /// Enough people for each crew to fill its shifts within the weekly hours, by the base they belong to.
+  ///
+  /// - Parameter others: people that there are, whose ids are taken.
+  mutating func crewStaff(
+    crews: [Crew], shifts: [Shift], needs: [Role: Int], policy: RosterPolicy, besides others: [StaffMember]
+  ) -> (staff: [StaffMember], siteOfStaff: [String: String]) {
+    let taken = Set(others.map(\.id))
+    var number = 0
+    var staff: [StaffMember] = []
+    var sites: [String: String] = [:]
+    for (crew, teams) in zip(crews, Self.teams(of: crews, shifts: shifts, policy: policy)) {
       for role in Role.allCases {
         for _ in 0..<(teams * (needs[role] ?? 0)) {
-          let id = "C" + padded(staff.count + 1)
-          staff.append(StaffMember(id: id, role: role, homeUnit: "", fullTime: true))
-          sites[id] = crew.baseID
+          repeat { number += 1 } while taken.contains("C" + padded(number))
+          let person = person("C" + padded(number), role)
+          staff.append(person)
+          sites[person.id] = crew.baseID
         }
       }
     }

@@ -17,7 +17,13 @@ public enum PlanError: Error, Sendable, CustomStringConvertible {
 
   /// The plan that is taken up has other units of the lowest level than its scenario.
   case otherLand
+  /// So many that are wanted, and whose there are none given.
+  case tooManyPeople(Int, String)
   case nothingToPatrol
+  /// Degrees of longitude.
+  case acrossTheMeridian(west: Double, east: Double)
+  case tooManyVisits(dayType: String, visits: Int, most: Int)
+  case tooLarge(what: String, bytes: Double)
   case noSuchDate(CivilDate, first: CivilDate, last: CivilDate)
   case unreachableArea(base: String, area: String)
 
@@ -28,6 +34,14 @@ public enum PlanError: Error, Sendable, CustomStringConvertible {
     case .assignment(let error): error.description
     case .unitWithoutRoom(let code): "the plan gives no room to unit \(code) of its scenario"
     case .otherLand: "the plan has other units than its scenario: make the plan anew"
+    case .tooManyPeople(let count, let whose):
+      "\(count) \(whose) are asked for, and none are given: as many cannot be made up"
+    case .acrossTheMeridian(let west, let east):
+      "the land reaches from longitude \(west) to \(east): land on both sides of the 180th meridian cannot be planned"
+    case .tooManyVisits(let dayType, let visits, let most):
+      "\(visits) visits are required on a day of type \(dayType): at most \(most) can be routed"
+    case .tooLarge(let what, let bytes):
+      "\(what) would take \(Memory.text(bytes)) of memory, more than this machine can give"
     case .nothingToPatrol:
       "the scenario names no crews or no checkpoints: 'plan' makes up what is missing, 'patrol' does not"
     case .noSuchDate(let date, let first, let last):

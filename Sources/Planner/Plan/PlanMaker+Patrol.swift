@@ -65,8 +65,7 @@ extension PlanMaker {
     if policy.roadSeconds > 0, let roads = inputs.roads {
       for line in 0..<roads.count {
         for (a, b) in zip(roads.vertices(of: line), roads.vertices(of: line).dropFirst()) {
-          let middle = Coordinate(x: (a.x + b.x) / 2, y: (a.y + b.y) / 2)
-          if let unit = index.unit(at: middle) {
+          if let unit = index.unit(at: a.towards(b, by: 0.5)) {
             workloads[unit] += policy.roadSeconds * GreatCircle.length([a, b]) / 1000
           }
         }
@@ -105,14 +104,29 @@ extension PlanMaker {
           lowerBound: Double(result.travelLowerBound)))
       if !result.wideSpacings.isEmpty {
         notes.append(
-          "\(dayType): visits are further apart than their greatest spacing at "
-            + result.wideSpacings.joined(separator: ", "))
+          "\(dayType): visits are further apart than max_gap_s, or the last of a day and the first of the next are, at "
+            + result.wideSpacings.map { $0.checkpointID + ($0.areTooFew ? " (too few a day for it)" : "") }
+            .joined(separator: ", "))
       }
+      for missed in result.missedBreaks where !notes.contains(missed) { notes.append(missed) }
     }
+    noteAbsentDayTypes()
     let routes = results.flatMap(\.routes).map(\.told)
     let names = StreetNames(inputs.roads)
     let ways = concurrentMap(routes) { [problem] in RouteWay(of: $0, in: problem, travel, names: names).told }
     return (routes, ways, results.flatMap(\.unserved))
+  }
+
+  /// Tells of visits that are asked for on days of which there are none.
+  private mutating func noteAbsentDayTypes() {
+    for dayType in problem.dayTypes where date == nil && !horizonUses(dayType) {
+      let bound = problem.checkpoints.filter { $0.visitsPerDay > 0 && $0.dayTypes.contains(dayType) }
+      guard !bound.isEmpty else { continue }
+      let visits = bound.reduce(0) { $0 + $1.visitsPerDay }
+      notes.append(
+        "the horizon has no day of type \(dayType): \(visits) \(visits == 1 ? "visit" : "visits") asked for on it "
+          + "\(visits == 1 ? "is" : "are") planned nowhere, at " + bound.map(\.id).joined(separator: ", "))
+    }
   }
 
   private func horizonUses(_ dayType: String) -> Bool {

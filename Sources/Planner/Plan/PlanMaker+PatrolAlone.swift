@@ -15,6 +15,7 @@ extension PlanMaker {
     let roads = step("travel") { $0.makeTravel() }
     let adjacency = Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane)
     let areas = try step("areas") { maker throws(PlanError) in
+      try maker.checkRoutes()
       let areas = maker.divide(adjacency, earlier: earlier)
       try maker.checkReach(areas, roads.travel)
       return areas
@@ -28,6 +29,7 @@ extension PlanMaker {
   ) throws(PlanError) -> (patrol: PatrolPlan, roads: PlannedTravel) {
     guard plan.hierarchy.lowest.codes == hierarchy.lowest.codes else { throw .otherLand }
     problem = plan.problem
+    try checkRoutes()
     let roads = step("travel") { $0.makeTravel() }
     return made(plan.areas, roads, budget, watch)
   }

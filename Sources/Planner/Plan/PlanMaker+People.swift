@@ -10,6 +10,10 @@ extension PlanMaker {
   mutating func assign(_ travel: some Travel) throws(PlanError) -> Assignment {
     let units = hierarchy.levels[assignLevel]
     let siting = inputs.scenario.siting
+    let wanted = units.households.reduce(0) { $0 + problem.policy.auxiliariesNeeded(households: $1) }
+    guard !problem.staff.isEmpty || wanted <= Self.mostMadeUp else {
+      throw .tooManyPeople(wanted, "auxiliaries of units")
+    }
     let isForAll = if case .allWithin = siting.model { true } else { false }
     let planner = assignmentPlanner()
     var madeUp = madeUp
@@ -33,11 +37,15 @@ extension PlanMaker {
     }
     self.madeUp = madeUp
     self.problem = problem
+    if units.households.allSatisfy({ $0 == 0 }) {
+      notes.append(
+        "no unit has households: means of travel count every place once, and shares are of nothing")
+    }
     bounds += assignment.answers.map {
       Bound(.siting(model: $0.name), unit: $0.unit, objective: $0.objective, lowerBound: $0.lowerBound)
     }
     if !assignment.answers.isEmpty {
-      notes.append("rooms are not sited for the least travel: the bound on it is for these rooms")
+      notes.append("rooms are not sited for the least travel: the bound on it is of any as many rooms")
     }
     if case .allWithin(let limit, _) = siting.model {
       let beyond = units.households.indices.filter {
@@ -57,8 +65,11 @@ extension PlanMaker {
     return assignment
   }
 
+  /// The most people that are made up.
+  private static let mostMadeUp = 1_000_000
+
   /// Bases, crews, checkpoints and crew staff where none are given, and the posts that follow from them.
-  mutating func completePeople(_ assignment: Assignment) {
+  mutating func completePeople(_ assignment: Assignment) throws(PlanError) {
     if problem.crews.isEmpty {
       if problem.bases.isEmpty {
         problem.bases = madeUp.bases(
@@ -72,8 +83,12 @@ extension PlanMaker {
     }
     let rules = inputs.scenario.posts
     if siteOfStaff.isEmpty {
+      let teams = MadeUp.teams(of: problem.crews, shifts: problem.shifts, policy: problem.policy.roster)
+      let wanted = teams.reduce(0, +) * rules.crew.values.reduce(0, +)
+      guard wanted <= Self.mostMadeUp else { throw .tooManyPeople(wanted, "people of crews") }
       let (staff, sites) = madeUp.crewStaff(
-        crews: problem.crews, shifts: problem.shifts, needs: rules.crew, policy: problem.policy.roster)
+        crews: problem.crews, shifts: problem.shifts, needs: rules.crew, policy: problem.policy.roster,
+        besides: problem.staff)
       problem.staff += staff
       siteOfStaff = sites
     }

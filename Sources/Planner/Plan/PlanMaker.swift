@@ -53,9 +53,10 @@ public struct PlanMaker {
     let units = hierarchy.levels[assignLevel]
     let assignment = found.told(of: units)
     problem.rooms = assignment.rooms.map(\.room)
-    step("people") { $0.completePeople(assignment) }
+    try step("people") { maker throws(PlanError) in try maker.completePeople(assignment) }
     let adjacency = Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane)
     let areas = try step("areas") { maker throws(PlanError) in
+      try maker.checkRoutes()
       let areas = maker.divide(adjacency, earlier: maker.earlierPatrol)
       try maker.checkReach(areas, travel)
       return areas
@@ -90,6 +91,7 @@ public struct PlanMaker {
 
   /// Refuses polygons that are no polygons; gaps and overlaps are noted, and the plan is made all the same.
   mutating func prove() throws(PlanError) {
+    try checkExtent()
     let proof: Hierarchy.Proof
     do {
       proof = try hierarchy.prove()

@@ -10,9 +10,10 @@ public struct RosterCost: Sendable {
     case together
     /// Days that are not as the wanted cycle has them.
     case cycle
-    /// The square of the deviation from the mean of the team.
+    /// The square of the deviation from the person's share of what the team does, in proportion to the duties that no
+    /// leave keeps him from.
     case nights, weekends, holidays
-    /// The same, of hours as shares of the team's mean duty.
+    /// The same, of hours as parts of the team's mean duty.
     case hours
   }
 
@@ -23,8 +24,8 @@ public struct RosterCost: Sendable {
     public var staffID: String
     /// What the cost is of: requests, days, nights, duties, or hours with those carried over.
     public var amount: Double
-    /// The mean of the team, for the rules of fairness.
-    public var mean: Double?
+    /// The person's share, for the rules of fairness.
+    public var share: Double?
     public var cost: Double
   }
 
@@ -77,12 +78,12 @@ private struct RosterCostSheet {
   }
 
   private mutating func add(
-    _ rule: RosterCost.Rule, _ person: Int, _ amount: Double, mean: Double? = nil, _ cost: Double
+    _ rule: RosterCost.Rule, _ person: Int, _ amount: Double, share: Double? = nil, _ cost: Double
   ) {
     guard cost > 0 else { return }
     items.append(
       RosterCost.Item(
-        rule: rule, siteID: key.siteID, role: key.role, staffID: ids[person], amount: amount, mean: mean,
+        rule: rule, siteID: key.siteID, role: key.role, staffID: ids[person], amount: amount, share: share,
         cost: cost))
   }
 
@@ -129,44 +130,57 @@ private struct RosterCostSheet {
 
   mutating func addLoads() {
     let weights = team.tastes.weights
-    let counts: [(RosterCost.Rule, KeyPath<RosterLoad, Int>, Int, KeyPath<RosterSlot, Bool>)] = [
-      (.nights, \.nights, weights.night, \.isNight), (.weekends, \.weekends, weights.weekend, \.isWeekend),
-      (.holidays, \.holidays, weights.holiday, \.isHoliday),
+    let counts: [(RosterCost.Rule, Part, Int, KeyPath<RosterSlot, Bool>)] = [
+      (.nights, Part(\.nights, \.nights), weights.night, \.isNight),
+      (.weekends, Part(\.weekends, \.weekends), weights.weekend, \.isWeekend),
+      (.holidays, Part(\.holidays, \.holidays), weights.holiday, \.isHoliday),
     ]
+    let all = team.people.reduce(RosterLoad()) { $0 + $1.load }
+    let shares = RosterTeam.shares(of: all, team.portions, team.people)
     for (rule, part, weight, isOfRule) in counts {
-      addDeviations(rule, part, weight: Double(weight), per: 1)
+      addDeviations(rule, part, shares, weight: Double(weight), per: 1)
       let empty = zip(team.slots, team.missing).reduce(0) { $0 + ($1.0[keyPath: isOfRule] ? $1.1 : 0) }
       // With empty places their number is not given.
-      if empty == 0 && weight > 0 { bounds[rule] = Double(weight) * leastSpread(part) }
+      if empty == 0 && weight > 0 { bounds[rule] = Double(weight) * leastSpread(part, shares) }
     }
-    addDeviations(.hours, \.minutes, weight: Double(weights.hours), per: Double(max(1, team.unit)))
+    addDeviations(
+      .hours, Part(\.minutes, \.minutes), shares, weight: Double(weights.hours),
+      per: Double(max(1, team.unit)))
+  }
+
+  /// The same part of a load and of a share.
+  private struct Part {
+    let ofLoad: KeyPath<RosterLoad, Int>
+    let ofShare: KeyPath<RosterShare, Double>
+
+    init(_ ofLoad: KeyPath<RosterLoad, Int>, _ ofShare: KeyPath<RosterShare, Double>) {
+      (self.ofLoad, self.ofShare) = (ofLoad, ofShare)
+    }
   }
 
   private mutating func addDeviations(
-    _ rule: RosterCost.Rule, _ part: KeyPath<RosterLoad, Int>, weight: Double, per unit: Double
+    _ rule: RosterCost.Rule, _ part: Part, _ shares: [RosterShare], weight: Double, per unit: Double
   ) {
-    guard !ids.isEmpty else { return }
-    let amounts = team.people.map { Double(($0.carried + $0.load)[keyPath: part]) }
-    let mean = amounts.reduce(0, +) / Double(ids.count)
     let show = rule == .hours ? 60.0 : 1
-    for (person, amount) in amounts.enumerated() {
-      let deviation = (amount - mean) / unit
-      add(rule, person, amount / show, mean: mean / show, weight * deviation * deviation)
+    for (person, member) in team.people.enumerated() {
+      let amount = Double((member.carried + member.load)[keyPath: part.ofLoad])
+      let share = shares[person][keyPath: part.ofShare]
+      let deviation = (amount - share) / unit
+      add(rule, person, amount / show, share: share / show, weight * deviation * deviation)
     }
   }
 
-  /// The least sum of squared deviations from the mean when as many duties are dealt out one by one: each to whoever
-  /// carries least.
-  private func leastSpread(_ part: KeyPath<RosterLoad, Int>) -> Double {
-    var carried = team.people.map { $0.carried[keyPath: part] }.sorted()
-    guard !carried.isEmpty else { return 0 }
-    for _ in 0..<team.people.reduce(0, { $0 + $1.load[keyPath: part] }) {
-      let least = carried.indices.min { carried[$0] < carried[$1] } ?? 0
-      carried[least] += 1
+  /// The least sum of squared deviations from the shares when as many duties are dealt out one by one: each to whoever
+  /// is farthest behind his share.
+  private func leastSpread(_ part: Part, _ shares: [RosterShare]) -> Double {
+    var ahead = zip(team.people, shares).map {
+      Double($0.carried[keyPath: part.ofLoad]) - $1[keyPath: part.ofShare]
     }
-    let sum = carried.reduce(0, +)
-    let squares = carried.reduce(0) { $0 + $1 * $1 }
-    return Double(squares) - Double(sum * sum) / Double(carried.count)
+    for _ in 0..<team.people.reduce(0, { $0 + $1.load[keyPath: part.ofLoad] }) {
+      let least = ahead.indices.min { ahead[$0] < ahead[$1] } ?? 0
+      ahead[least] += 1
+    }
+    return ahead.reduce(0) { $0 + $1 * $1 }
   }
 }
 

@@ -1,6 +1,6 @@
 import Scenario
 
-/// What fairness compares: nights, duties on weekends and on holidays, and time on duty.
+/// What fairness compares: nights, duties on weekends and on holidays, and minutes on duty.
 struct RosterLoad: Equatable {
   var nights = 0
   var weekends = 0
@@ -16,20 +16,13 @@ struct RosterLoad: Equatable {
     minutes = slot.duration / 60
   }
 
-  /// Summed over a team of fixed totals, it is least where everyone carries the same: with equal weights a night, or
-  /// a duty on a weekend or holiday, weighs as much as a duty of `unit` minutes.
-  func cost(unit: Int, _ weights: RosterWeights) -> Int {
-    let counts =
-      weights.night * nights * nights + weights.weekend * weekends * weekends
-      + weights.holiday * holidays * holidays
-    return unit * unit * counts + weights.hours * minutes * minutes
-  }
-
-  /// Rounded to whole numbers.
-  mutating func divide(by count: Int) {
-    for part in [\RosterLoad.nights, \.weekends, \.holidays, \.minutes] {
-      self[keyPath: part] = (self[keyPath: part] + count / 2) / count
-    }
+  /// The squares of how far it is from a share, which is in minutes: with equal weights a night, or a duty on a weekend
+  /// or holiday, weighs as much as a duty of `unit` minutes.
+  func cost(besides share: RosterLoad, unit: Int, _ weights: RosterWeights) -> Int {
+    let (nights, weekends) = (unit * nights - share.nights, unit * weekends - share.weekends)
+    let (holidays, minutes) = (unit * holidays - share.holidays, minutes - share.minutes)
+    return weights.night * nights * nights + weights.weekend * weekends * weekends
+      + weights.holiday * holidays * holidays + weights.hours * minutes * minutes
   }
 
   static func += (a: inout RosterLoad, b: RosterLoad) {

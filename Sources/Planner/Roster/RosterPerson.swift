@@ -20,23 +20,29 @@ struct RosterPerson {
 
   /// By date of the horizon.
   let onLeave: [Bool]
+  /// Whether leave goes on, or begins, on the day after the horizon.
+  private let isOnLeaveAfter: Bool
   /// By start.
   private(set) var held: [Held] = []
   private var weekSeconds: [Int]
   private var monthSeconds: [Int]
   private var dutiesOnDate: [Int]
   private(set) var load = RosterLoad()
-  /// What was carried before the horizon.
+  /// What was carried before the horizon, and what of the team's work then was the person's share.
   var carried = RosterLoad()
+  var pastShare = RosterShare()
   /// By date of the horizon: one more than the index of the shift last taken, 0 for none.
   private(set) var codes: [Int]
   /// Dates in a row with a duty up to the day before the horizon.
   private var runBefore = 0
 
   /// A horizon that touches `weeks` ISO weeks and `months` calendar months.
-  init(onLeave: [Bool], weeks: Int, months: Int) {
+  ///
+  /// - Parameter isOnLeaveAfter: on the day after it.
+  init(onLeave: [Bool], isOnLeaveAfter: Bool = false, weeks: Int, months: Int) {
     monthSeconds = Array(repeating: 0, count: months)
     self.onLeave = onLeave
+    self.isOnLeaveAfter = isOnLeaveAfter
     weekSeconds = Array(repeating: 0, count: weeks)
     dutiesOnDate = Array(repeating: 0, count: onLeave.count)
     codes = Array(repeating: 0, count: onLeave.count)
@@ -47,7 +53,7 @@ struct RosterPerson {
 
   /// `nil` when the person can take the slot without breaking a rule.
   func blocker(_ slot: RosterSlot, _ rules: RosterRules) -> Blocker? {
-    if onLeave[slot.date] { return .onLeave }
+    if isAway(during: slot) { return .onLeave }
     var rest = false
     for duty in held.reversed() {
       if duty.end + rules.minRest <= slot.start { break }
@@ -72,6 +78,13 @@ struct RosterPerson {
       if run > rules.maxRun { return .runFull }
     }
     return nil
+  }
+
+  /// Whether leave falls on a date that the slot touches: the one on which it starts, or the one on which it ends.
+  func isAway(during slot: RosterSlot) -> Bool {
+    if onLeave[slot.date] { return true }
+    guard slot.passesMidnight else { return false }
+    return slot.date + 1 < onLeave.count ? onLeave[slot.date + 1] : isOnLeaveAfter
   }
 
   /// Whether a duty forbids the slot on the next date, or the other way round.

@@ -10,7 +10,7 @@ extension RosterPlanner {
   ) -> RosterTeam {
     let ids = members(key)
     var members = ids.compactMap { people[$0] }
-    shareHistory(&members, ids)
+    sharePast(&members, ids)
     return RosterTeam(
       rules: RosterRules(problem.policy.roster, shifts: problem.shifts), weekOfDate: weekOfDate,
       daysIntoWeek: problem.horizon.start.weekday - 1, slots: slots, people: members,
@@ -33,7 +33,9 @@ extension RosterPlanner {
     return Dictionary(
       problem.staff.map { member in
         let away = Set(member.unavailable)
-        var person = RosterPerson(onLeave: dates.map(away.contains), weeks: weeks, months: months)
+        var person = RosterPerson(
+          onLeave: dates.map(away.contains), isOnLeaveAfter: away.contains(start + problem.horizon.days),
+          weeks: weeks, months: months)
         for duty in past[member.id] ?? [] {
           let date = duty.date - start
           person.carried += load(duty)
@@ -56,16 +58,24 @@ extension RosterPlanner {
     return load
   }
 
-  /// Whoever is new carries what the others carry on average: he owes them nothing.
-  private func shareHistory(_ members: inout [RosterPerson], _ ids: [String]) {
-    guard !problem.history.isEmpty else { return }
+  /// Shares what was done before the horizon among those who did it, in proportion to the days on which they were not
+  /// on leave. Whoever is new owes them nothing.
+  private func sharePast(_ members: inout [RosterPerson], _ ids: [String]) {
+    guard let first = problem.history.map(\.date).min() else { return }
     let known = Set(problem.history.map(\.staffID))
     let old = ids.indices.filter { known.contains(ids[$0]) }
-    guard !old.isEmpty else { return }
-    var mean = RosterLoad()
-    for index in old { mean += members[index].carried }
-    mean.divide(by: old.count)
-    for index in ids.indices where !known.contains(ids[index]) { members[index].carried = mean }
+    let leave = Dictionary(
+      problem.staff.map { ($0.id, Set($0.unavailable)) }, uniquingKeysWith: { first, _ in first })
+    let days = problem.horizon.start - first
+    let open = old.map { index in
+      Double(days - (leave[ids[index]] ?? []).count { (first..<problem.horizon.start).contains($0) })
+    }
+    var all = RosterLoad()
+    for index in old { all += members[index].carried }
+    let sum = open.reduce(0, +)
+    for (index, open) in zip(old, open) where sum > 0 {
+      members[index].pastShare = RosterShare(all) * (open / sum)
+    }
   }
 
   private func tastes(_ key: RosterTeamKey, _ ids: [String], _ settled: [String: [Int]]) -> RosterTastes {

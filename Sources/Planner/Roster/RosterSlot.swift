@@ -71,13 +71,15 @@ struct RosterSlot {
   var isHoliday: Bool
 
   var duration: Int { end - start }
+
+  /// Whether it runs on into the date after the one on which it starts.
+  var passesMidnight: Bool { end > (date + 1) * 86_400 }
 }
 
 extension DailyWindow {
   /// Whether it touches the hours from 00:00 to 05:00.
   var touchesNight: Bool {
-    let from = start.seconds % 86_400
-    return from < 5 * 3600 || from + duration > 86_400
+    start.seconds < 5 * 3600 || start.seconds + duration > 86_400
   }
 }
 
@@ -97,8 +99,7 @@ extension Problem {
       for role in Role.allCases {
         guard let need = post.needs[role], need > 0 else { continue }
         for date in 0..<max(0, horizon.days) where post.isOpen(on: horizon.start + date, rules) {
-          // "24:00" as a start is the midnight with which the date begins.
-          let start = date * 86_400 + window.start.seconds % 86_400
+          let start = date * 86_400 + window.start.seconds
           let civil = horizon.start + date
           slots[RosterTeamKey(siteID: post.siteID, role: role), default: []].append(
             RosterSlot(

@@ -113,6 +113,10 @@ private struct RosterModelOfTeam {
         for kind in kinds.indices where needs[day * kinds.count + kind] == 0 {
           model.forbid(person: index, day: day, kind: kind)
         }
+        // What is left on a day without leave are the shifts of it that end on a day with leave.
+        for slot in team.slots where slot.date == day - lead && person.isAway(during: slot) {
+          model.forbid(person: index, day: day, kind: shifts.firstIndex(of: slot.shift) ?? 0)
+        }
         for code in 0...kinds.count {
           let meant = code == 0 ? 0 : shifts[code - 1] + 1
           let cost =

@@ -13,6 +13,11 @@ struct RosterTeam {
   private(set) var unfilled: Int
   /// Mean minutes of a place, the scale on which loads are compared.
   let unit: Int
+  /// For each person his portion of the team's work, from 0 to 1.
+  let portions: [RosterShare]
+  /// For each person what of it he has still to do, were every place filled: in minutes, of which `unit` make a night
+  /// or a duty on a weekend or holiday.
+  private let shares: [RosterLoad]
   var tastes: RosterTastes { didSet { hasTastes = !tastes.areNone } }
   private(set) var hasTastes: Bool
 
@@ -29,7 +34,14 @@ struct RosterTeam {
     self.people = people
     missing = slots.map(\.need)
     unfilled = missing.reduce(0, +)
-    unit = slots.reduce(0) { $0 + $1.duration / 60 * $1.need } / max(1, unfilled)
+    let unit = slots.reduce(0) { $0 + $1.duration / 60 * $1.need } / max(1, unfilled)
+    self.unit = unit
+    portions = Self.portions(people, slots)
+    var all = people.reduce(RosterLoad()) { $0 + $1.load }
+    for slot in slots { for _ in 0..<slot.need { all += RosterLoad(slot) } }
+    shares = zip(Self.shares(of: all, portions, people), people).map {
+      RosterLoad(inMinutes: $0, less: $1.carried, unit: unit)
+    }
   }
 
   /// What a soft cost of 1 counts as.
@@ -39,7 +51,7 @@ struct RosterTeam {
   func loadCost(
     _ person: Int, adding extra: RosterLoad = RosterLoad(), losing less: RosterLoad = RosterLoad()
   ) -> Int {
-    (people[person].carried + people[person].load + extra - less).cost(unit: unit, tastes.weights)
+    (people[person].load + extra - less).cost(besides: shares[person], unit: unit, tastes.weights)
   }
 
   func canTake(_ person: Int, _ slot: Int) -> Bool {

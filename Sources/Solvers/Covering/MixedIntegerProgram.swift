@@ -13,6 +13,8 @@ public struct MixedIntegerProgram: Sendable {
   public private(set) var coefficients: [Double] = []
   /// The objective of every solution is a multiple of this; 0 when nothing is known.
   public var objectiveStep = 0.0
+  /// Whether the solution without whole numbers is close to the one with them, so that branching alone is the fastest.
+  public var isTight = true
 
   public init() {}
 

@@ -13,8 +13,8 @@ public enum PMedian {
   /// A good solution and a lower bound.
   ///
   /// Without limits: greedy start, fast interchange, then variable neighbourhood search (Hansen and Mladenović
-  /// 1997). Where the limits bind: `CapacitatedSearch`. Both also start from the sites that the relaxation behind
-  /// the bound opens.
+  /// 1997). Where the limits bind: `CapacitatedSearch`, and branch and cut where there are few sites and customers. The
+  /// searches also start from the sites that the relaxation behind the bound opens.
   ///
   /// - Parameters:
   ///   - costs: of serving one unit of a customer's weight from a site; infinite where it may not.
@@ -84,6 +84,24 @@ public enum PMedian {
     search.consider(open: bound.groups.spread(bound.likelySites))
     if !near.isEmpty { search.consider(open: bound.groups.spread(problem.sites(near: near))) }
     search.run(rounds: budget.rounds, goal: bound.value, until: clock)
-    return ProvenMedian(solution: search.finish(), lowerBound: max(0, bound.value), rounds: search.rounds)
+    let found = ProvenMedian(
+      solution: search.finish(), lowerBound: max(0, bound.value), rounds: search.rounds)
+    return clock.isOver ? found : exact(problem, found, nodes: nodesPerRound * budget.rounds)
+  }
+
+  /// Nodes of branch and cut for each round of the search before it.
+  private static let nodesPerRound = 10
+
+  /// What branch and cut makes of a solution within limits, where the problem is small.
+  static func exact(_ problem: SitingProblem, _ found: ProvenMedian, nodes: Int) -> ProvenMedian {
+    let serves = found.solution.unserved.isEmpty
+    let isProven = serves && found.solution.cost <= found.lowerBound * (1 + 1e-9)
+    guard !isProven, let program = MedianProgram(problem) else { return found }
+    let (solution, bound) = program.solve(from: serves ? found.solution : nil, nodes: nodes)
+    var result = found
+    if let solution, !serves || solution.cost < found.solution.cost { result.solution = solution }
+    // Where nothing serves everybody, no bound on what that would cost is of use.
+    if bound.isFinite { result.lowerBound = max(result.lowerBound, min(bound, result.solution.cost)) }
+    return result
   }
 }

@@ -22,9 +22,30 @@ public struct PlannedRound: Sendable {
   public var end: Int64
   /// In the order of the plan.
   public var stops: [Stop]
-  /// The codes of the units where it is to be present.
-  public var units: [String]
-  public var metres: Double
+  /// The units where it is to be present, by code, and from when on.
+  public var units: [(code: String, start: Int64)]
+  /// The ways between stops, with when they are driven.
+  var ways: [Way] = []
+
+  struct Way: Sendable {
+    var span: ClosedRange<Int64>
+    var metres: Double
+  }
+
+  /// Metres that are to be driven within some time; of a way that is cut, its share by time.
+  func metres(within recorded: ClosedRange<Int64>) -> Double {
+    ways.reduce(0) { sum, way in
+      let part = min(way.span.upperBound, recorded.upperBound) - max(way.span.lowerBound, recorded.lowerBound)
+      let whole = way.span.upperBound - way.span.lowerBound
+      guard part >= 0 else { return sum }
+      return sum + (whole > 0 ? way.metres * Double(part) / Double(whole) : way.metres)
+    }
+  }
+
+  /// How long it goes on within some time, milliseconds.
+  func overlap(_ recorded: ClosedRange<Int64>) -> Int64 {
+    min(end, recorded.upperBound) - max(start, recorded.lowerBound)
+  }
 
   /// Every round of a plan's dates, by crew and time.
   static func all(_ problem: Problem, _ routes: [Route]) -> [PlannedRound] {
@@ -52,8 +73,11 @@ public struct PlannedRound: Sendable {
               checkpoints[stop.id].map {
                 Stop(checkpoint: $0, start: moment(stop.start), dwell: stop.depart - stop.start)
               }
-            }, units: route.stops.filter { $0.kind == .unit }.map(\.id),
-            metres: route.stops.reduce(0) { $0 + $1.distance }))
+            }, units: route.stops.filter { $0.kind == .unit }.map { ($0.id, moment($0.start)) },
+            ways: zip(route.stops, route.stops.dropFirst()).map { from, to in
+              Way(
+                span: moment(from.depart)...max(moment(from.depart), moment(to.arrive)), metres: to.distance)
+            }))
       }
     }
     return rounds.sorted { ($0.crew, $0.start, $0.shiftID) < ($1.crew, $1.start, $1.shiftID) }

@@ -2,7 +2,7 @@
 public struct StopCheck: Sendable, Equatable {
   public enum Verdict: String, Sendable, CaseIterable {
     case made, late, early, short, missed
-    /// Planned for a time of which the file holds no fix of any crew.
+    /// Planned for a time of which the file says nothing of the crew.
     case notRecorded = "not recorded"
   }
 
@@ -31,15 +31,19 @@ extension StopCheck {
   ///
   /// - Parameters:
   ///   - stays: of the crew; those that are taken are marked in `isTaken`.
-  ///   - recorded: the time of which the file holds fixes.
+  ///   - recorded: the time of which the file tells where the crew was.
   static func all(
     of round: PlannedRound, _ stays: [Presence], isTaken: inout [Bool], recorded: ClosedRange<Int64>,
     _ policy: TrackPolicy
   ) -> [StopCheck] {
-    var checks = round.stops.map {
-      StopCheck(
-        checkpoint: $0.checkpoint, planned: $0.start, arrived: nil, dwell: $0.dwell, stayed: nil,
-        verdicts: [recorded.contains($0.start) ? .missed : .notRecorded])
+    // A crew that is not there when a record ends may yet come in time.
+    let grace = Int64(policy.lateAfter) * 1000
+    var checks = round.stops.map { stop in
+      let isTold =
+        recorded.contains(stop.start) && stop.start + Int64(stop.dwell) * 1000 + grace <= recorded.upperBound
+      return StopCheck(
+        checkpoint: stop.checkpoint, planned: stop.start, arrived: nil, dwell: stop.dwell, stayed: nil,
+        verdicts: [isTold ? .missed : .notRecorded])
     }
     let slack = Int64(policy.slack) * 1000
     let span = (round.start - slack)...(round.end + slack)
@@ -47,19 +51,22 @@ extension StopCheck {
       let near = stays.indices.filter {
         !isTaken[$0] && Int(stays[$0].checkpoint) == checkpoint && span.contains(stays[$0].from)
       }
-      for stop in checks.indices where checks[stop].checkpoint == checkpoint {
+      let told = checks.indices.filter {
+        checks[$0].checkpoint == checkpoint && recorded.contains(checks[$0].planned)
+      }
+      for stop in told {
         guard let stay = near.first(where: { checks[stop].isCovered(by: stays[$0], policy) }) else {
           continue
         }
         isTaken[stay] = true
-        checks[stop].take(stays[stay], policy)
+        checks[stop].take(stays[stay], recorded, policy)
       }
-      let stops = checks.indices.filter { checks[$0].checkpoint == checkpoint && !checks[$0].isMade }
+      let stops = told.filter { !checks[$0].isMade }
         .sorted { (checks[$0].planned, $0) < (checks[$1].planned, $1) }
       let seen = near.filter { !isTaken[$0] }
       for (stop, stay) in pairs(stops.map { checks[$0] }, seen.map { stays[$0] }, policy) {
         isTaken[seen[stay]] = true
-        checks[stops[stop]].take(stays[seen[stay]], policy)
+        checks[stops[stop]].take(stays[seen[stay]], recorded, policy)
       }
     }
     return checks
@@ -73,15 +80,19 @@ extension StopCheck {
   /// A second that a stay lacks of the dwell weighs as much as so many that it is off the planned time.
   private static let weightOfDwell: Int64 = 5
 
-  private mutating func take(_ stay: Presence, _ policy: TrackPolicy) {
+  private mutating func take(_ stay: Presence, _ recorded: ClosedRange<Int64>, _ policy: TrackPolicy) {
     // Who came before the time and waited arrived in time.
     arrived = stay.from
     let stayed = Int((stay.to - stay.from) / 1000)
     self.stayed = stayed
+    // Where a record begins or ends, a stay may have begun before or gone on.
+    let edge = Int64(policy.absence) * 1000
+    let beganBefore = stay.from - recorded.lowerBound <= edge
+    let wentOn = recorded.upperBound - stay.to <= edge
     verdicts = []
-    if stay.from - planned > Int64(policy.lateAfter) * 1000 { verdicts.append(.late) }
-    if planned - stay.to > Int64(policy.lateAfter) * 1000 { verdicts.append(.early) }
-    if stayed + policy.shortBy < dwell { verdicts.append(.short) }
+    if stay.from - planned > Int64(policy.lateAfter) * 1000, !beganBefore { verdicts.append(.late) }
+    if planned - stay.to > Int64(policy.lateAfter) * 1000, !wentOn { verdicts.append(.early) }
+    if stayed + policy.shortBy < dwell, !beganBefore, !wentOn { verdicts.append(.short) }
     if verdicts.isEmpty { verdicts = [.made] }
   }
 

@@ -3,11 +3,16 @@ public struct TrackAudit: Sendable {
   /// A planned round of the time that was recorded.
   public struct Round: Sendable {
     public var plan: PlannedRound
+    /// The part of it of which the file tells; the rest is not judged.
+    public var recorded: ClosedRange<Int64>
     public var stops: [StopCheck]
     /// How many of the stops made were out of the planned order.
     public var outOfOrder: Int
     public var drivenMetres: Double
     public var fixes: Int
+
+    /// Of the part that was recorded.
+    public var plannedMetres: Double { plan.metres(within: recorded) }
   }
 
   /// A unit of the lowest level.
@@ -50,6 +55,8 @@ public struct TrackAudit: Sendable {
   public var matching: Matching
   /// Crews of the file that the plan does not know, with their fixes.
   public var unknownCrews: [(name: String, fixes: Int)]
+  /// Crews whose fixes are too far apart in time to tell what they drove; nothing is judged of them.
+  public var sparseCrews: [(name: String, fixes: Int, seconds: Double)]
   public var assumed: [String]
 
   /// How many planned stops got a verdict; a stop that is late and short counts for both.
@@ -60,6 +67,6 @@ public struct TrackAudit: Sendable {
   /// Planned stops of the time that was recorded.
   public var stopCount: Int { rounds.reduce(0) { $0 + $1.stops.count } - count(.notRecorded) }
   public var madeCount: Int { rounds.reduce(0) { $0 + $1.stops.count { $0.isMade } } }
-  public var plannedMetres: Double { rounds.reduce(0) { $0 + $1.plan.metres } }
+  public var plannedMetres: Double { rounds.reduce(0) { $0 + $1.plannedMetres } }
   public var drivenMetres: Double { rounds.reduce(0) { $0 + $1.drivenMetres } }
 }

@@ -30,8 +30,9 @@ public struct TrackAuditor {
   private var streets: [TrackAudit.Street]
   private var matching = TrackAudit.Matching()
   private var unknown: [String: Int] = [:]
-  private var first = Int64.max
-  private var last = Int64.min
+  /// For each crew from its first fix to its last.
+  private var recorded: [ClosedRange<Int64>?]
+  private let isClockKnown: Bool
 
   /// - Parameters:
   ///   - problem: with its crews and checkpoints.
@@ -41,10 +42,13 @@ public struct TrackAuditor {
   ///   - plane: of the county.
   ///   - matcher: over the plan's roads; `nil` where it has none.
   ///   - policy: what counts as late, short and near.
+  ///   - isClockKnown: whether the times are right as they were read.
   public init(
     _ problem: Problem, routes: [Route], dates: Range<Int>, units: Level, plane: LocalPlane,
-    matcher: TrackMatcher?, policy: TrackPolicy = TrackPolicy()
+    matcher: TrackMatcher?, policy: TrackPolicy = TrackPolicy(), isClockKnown: Bool = false
   ) {
+    self.isClockKnown = isClockKnown
+    recorded = Array(repeating: nil, count: problem.crews.count)
     self.problem = problem
     self.dates = dates
     self.policy = policy
@@ -93,8 +97,8 @@ public struct TrackAuditor {
       return
     }
     guard let begin = drive.fixes.first?.time, let end = drive.fixes.last?.time else { return }
-    first = min(first, begin)
-    last = max(last, end)
+    recorded[crew] =
+      min(begin, recorded[crew]?.lowerBound ?? begin)...max(end, recorded[crew]?.upperBound ?? end)
     let positions = plane.project(drive.fixes.map(\.coordinate))
     log.add(drive.fixes, at: positions, of: crew)
     addUnits(drive.fixes, of: crew)
@@ -137,13 +141,20 @@ public struct TrackAuditor {
     }
   }
 
-  /// For each fix the metres from the one before: along the roads where a way joins them, else straight.
+  /// For each fix the metres from the one before: along the roads where both lie on them, else what is longer of the
+  /// straight lines between fixes and the way along the roads.
+  ///
+  /// Planned ways lead from place to place, off the road where a place is: so do these.
   private mutating func metres(_ positions: [PlanePoint], _ matched: MatchedTrack?) -> [Double] {
     var metres = [Double](repeating: 0, count: positions.count)
+    var pieceOfFix = [Int](repeating: -1, count: positions.count)
     var isOnRoad = [Bool](repeating: false, count: positions.count)
     if let matched {
-      for piece in matched.pieces {
-        for fix in piece.fixes.dropFirst() { isOnRoad[fix] = true }
+      for (number, piece) in matched.pieces.enumerated() {
+        for fix in piece.fixes {
+          pieceOfFix[fix] = number
+          if case .on(let place) = matched.fixes[fix] { isOnRoad[fix] = place.distance <= offRoad }
+        }
       }
       for step in matched.steps { metres[step.fix] += step.length }
       matching.matchedFixes += matched.matchedCount
@@ -156,12 +167,27 @@ public struct TrackAuditor {
     matching.drives += 1
     matching.fixes += positions.count
     matching.roadMetres += matched?.length ?? 0
-    for fix in positions.indices.dropFirst() where !isOnRoad[fix] {
-      metres[fix] = positions[fix - 1].distance(to: positions[fix])
-      matching.otherMetres += metres[fix]
+    var last = 0
+    for fix in positions.indices.dropFirst() where isOnRoad[fix] || fix == positions.count - 1 {
+      let isAlongRoad =
+        fix == last + 1 && isOnRoad[last] && isOnRoad[fix] && pieceOfFix[last] == pieceOfFix[fix]
+      if !isAlongRoad { spread(over: (last + 1)...fix, positions, &metres) }
+      last = fix
     }
+    matching.otherMetres += max(0, metres.reduce(0, +) - (matched?.length ?? 0))
     return metres
   }
+
+  /// Puts the straight lines in the place of a way along the roads where they are longer.
+  private func spread(over fixes: ClosedRange<Int>, _ positions: [PlanePoint], _ metres: inout [Double]) {
+    let straight = fixes.map { positions[$0 - 1].distance(to: positions[$0]) }
+    let (sum, way) = (straight.reduce(0, +), metres[fixes].reduce(0, +))
+    guard sum > 0 else { return }
+    for (fix, length) in zip(fixes, straight) { metres[fix] = length * max(1, way / sum) }
+  }
+
+  /// A fix so many metres off the road is no error of its receiver: the crew has left the road.
+  private var offRoad: Double { 3 * (matcher?.rules.noise ?? 0) }
 
   /// The round that holds a moment, or else the nearest within the slack.
   private func round(of crew: Int, at time: Int64) -> Int? {
@@ -190,40 +216,74 @@ public struct TrackAuditor {
       throw .otherDatum(
         file: file, metres: other.metres, datum: other.datum, metresThere: other.metresThere)
     }
+    let sparse = sparseCrews(reading)
+    guard !doubt.isEmpty || sparse.isEmpty else {
+      throw .tooSparse(file: file, seconds: sparse[0].seconds, most: CleaningRules().gap)
+    }
     guard doubt.isInside(index) else { throw .otherPlace(file: file) }
-    guard first <= last else {
+    let known = recorded.compactMap(\.self)
+    guard let first = known.map(\.lowerBound).min(), let last = known.map(\.upperBound).max() else {
       throw .unknownCrews(file: file, crews: reading.crews, known: problem.crews.map(\.id))
     }
-    if let clock = ClockDoubt.hours(rounds, log.stays, policy) {
+    if !isClockKnown, let clock = ClockDoubt.hours(rounds, log.stays, recorded: recorded, policy) {
       throw .otherClock(
         file: file, hours: clock.hours, met: clock.met, metThere: clock.metThere, stops: clock.stops)
     }
-    let recorded = first...last
-    let judged = rounds.indices.filter {
-      recorded.overlaps(rounds[$0].start...rounds[$0].end)
-        && dates.contains(rounds[$0].date - problem.horizon.start)
-    }
-    guard !judged.isEmpty else { throw otherDays(file, recorded) }
+    let judged = judged(first...last, besides: Set(sparse.map(\.name)))
+    guard !judged.isEmpty else { throw otherDays(file, first...last) }
     var isTaken = log.stays.map { Array(repeating: false, count: $0.count) }
     let units = Dictionary(
       codes.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { a, _ in a })
     var audited: [TrackAudit.Round] = []
-    for round in judged {
+    for (round, recorded) in judged {
       let plan = rounds[round]
       let stops = StopCheck.all(
         of: plan, log.stays[plan.crew], isTaken: &isTaken[plan.crew], recorded: recorded, policy)
-      for code in plan.units { if let unit = units[code] { self.units[unit].planned += 1 } }
+      for (code, start) in plan.units where recorded.contains(start) {
+        if let unit = units[code] { self.units[unit].planned += 1 }
+      }
       audited.append(
         TrackAudit.Round(
-          plan: plan, stops: stops, outOfOrder: StopCheck.outOfOrder(stops), drivenMetres: driven[round],
+          plan: plan, recorded: recorded, stops: stops, outOfOrder: StopCheck.outOfOrder(stops),
+          drivenMetres: driven[round],
           fixes: fixesOfRound[round]))
     }
     return TrackAudit(
-      reading: reading, recorded: recorded, rounds: audited, units: self.units,
+      reading: reading, recorded: first...last, rounds: audited, units: self.units,
       streets: streets.filter { $0.passes > 0 }.sorted { ($1.metres, $0.name) < ($0.metres, $1.name) },
       matching: matching,
       unknownCrews: unknown.sorted { $0.key < $1.key }.map { (name: $0.key, fixes: $0.value) },
-      assumed: policy.assumed + (matcher?.rules.assumed ?? []))
+      sparseCrews: sparse, assumed: policy.assumed + (matcher?.rules.assumed ?? []))
+  }
+
+  /// The rounds of which the file tells something, with the time of which it does: that of the crew, or of all where it
+  /// holds no fix of the crew.
+  ///
+  /// A round that a record only touches, as one begins before a shift or ends after it, is not judged by that.
+  private func judged(
+    _ all: ClosedRange<Int64>, besides sparse: Set<String>
+  ) -> [(round: Int, recorded: ClosedRange<Int64>)] {
+    var judged: [(round: Int, recorded: ClosedRange<Int64>)] = []
+    for crew in problem.crews.indices where !sparse.contains(problem.crews[crew].id) {
+      let told = recorded[crew] ?? all
+      let own = roundsOfCrew[crew].filter { rounds[$0].overlap(told) > 0 }
+      let most = own.map { rounds[$0].overlap(told) }.max() ?? 0
+      let slack = Int64(policy.slack) * 1000
+      judged += own.filter { round in
+        let overlap = rounds[round].overlap(told)
+        return (overlap > slack || overlap == most)
+          && dates.contains(rounds[round].date - problem.horizon.start)
+      }.map { ($0, told) }
+    }
+    return judged
+  }
+
+  /// Crews of the plan most of whose fixes stand alone, by their names in the file.
+  private func sparseCrews(_ reading: TrackReplay.Reading) -> [(name: String, fixes: Int, seconds: Double)] {
+    zip(reading.crews, reading.tallies).compactMap { name, tally in
+      guard crews[name] != nil, 2 * tally.alone > tally.fixes else { return nil }
+      return (name, tally.fixes, tally.gapSeconds / Double(max(1, tally.gaps)))
+    }
   }
 
   private func otherDays(_ file: String, _ recorded: ClosedRange<Int64>) -> TrackError {

@@ -35,6 +35,9 @@ struct DatumDoubt {
     return (metres, best.0, best.1)
   }
 
+  /// Whether there was any fix of a drive.
+  var isEmpty: Bool { sample.isEmpty }
+
   /// Whether any fix lies in a unit.
   func isInside(_ index: UnitIndex) -> Bool { index.units(at: sample).contains { $0 >= 0 } }
 
@@ -45,43 +48,69 @@ struct DatumDoubt {
   }
 }
 
-/// Whether the clock of a file fits the plan better when it is set by some half hours, as time zones differ by.
+/// Whether the clock of a file fits the plan better when it is set by some hours, as time zones differ by.
+///
+/// A crew may be late, or early, all day long: what a crew can be off is no fault of its clock.
 enum ClockDoubt {
+  /// Seconds that a crew may be off its round throughout.
+  private static let mostLate = 2700
+  /// Half hours are thought of only beyond so many: nearer to the plan's clock no two zones differ by them.
+  private static let leastHalfHours = 4
+  /// So many stops must be met at their time.
+  private static let leastMet = 3
+
+  /// How planned stops are met with the file's clock set by some half hours.
+  private struct Fit {
+    var halfHours: Int
+    var stops = 0
+    var met = 0
+    /// Of those that are met, seconds off in all.
+    var off: Int64 = 0
+
+    /// Whether it fits worse: fewer met less those not met; of equally good ones the one farther off, or no whole
+    /// hours, or the greater.
+    func isWorse(than other: Fit) -> Bool {
+      (2 * met - stops, -off, -(halfHours & 1), -abs(halfHours), halfHours)
+        < (
+          2 * other.met - other.stops, -other.off, -(other.halfHours & 1), -abs(other.halfHours),
+          other.halfHours
+        )
+    }
+  }
+
   /// The hours to add to the file's times, and how many planned stops are then met at their time and how many are as
   /// it stands; `nil` where no others are clearly better.
+  ///
+  /// - Parameter recorded: for each crew the time of which the file tells.
   static func hours(
-    _ rounds: [PlannedRound], _ stays: [[Presence]], _ policy: TrackPolicy
+    _ rounds: [PlannedRound], _ stays: [[Presence]], recorded: [ClosedRange<Int64>?], _ policy: TrackPolicy
   ) -> (hours: Double, met: Int, metThere: Int, stops: Int)? {
-    var times: [[Int32: [Presence]]] = stays.map { Dictionary(grouping: $0, by: \.checkpoint) }
-    for crew in times.indices { times[crew] = times[crew].mapValues { $0.sorted { $0.from < $1.from } } }
-    let recorded = stays.joined().map(\.from)
-    guard let first = recorded.min(), let last = recorded.max() else { return nil }
-    let tolerance = Int64(policy.lateAfter) * 1000
-    func fit(_ halfHours: Int) -> (met: Int, stops: Int) {
+    let times = stays.map { Dictionary(grouping: $0, by: \.checkpoint) }
+    func fit(_ halfHours: Int, within tolerance: Int) -> Fit {
       let shift = Int64(halfHours) * 1_800_000
-      var (met, stops) = (0, 0)
+      var fit = Fit(halfHours: halfHours)
       for round in rounds {
-        for stop in round.stops where (first + shift...last + shift).contains(stop.start) {
-          stops += 1
-          let seen = times[round.crew][Int32(stop.checkpoint)] ?? []
-          if seen.contains(where: {
-            $0.from + shift <= stop.start + tolerance && $0.to + shift >= stop.start - tolerance
-          }) {
-            met += 1
-          }
+        guard let recorded = recorded[round.crew] else { continue }
+        let span = recorded.lowerBound + shift...recorded.upperBound + shift
+        for stop in round.stops where span.contains(stop.start) {
+          fit.stops += 1
+          let off = times[round.crew][Int32(stop.checkpoint)]?.map {
+            max(0, $0.from + shift - stop.start, stop.start - $0.to - shift)
+          }.min()
+          guard let off, off <= Int64(tolerance) * 1000 else { continue }
+          fit.met += 1
+          fit.off += off
         }
       }
-      return (met, stops)
+      return fit
     }
-    let now = fit(0)
-    let others = (-28...28).filter { $0 != 0 }.map { (halfHours: $0, fit: fit($0)) }
-    // Of equally good ones the smallest.
-    let best = others.max { a, b in
-      (a.fit.met, abs(b.halfHours), b.halfHours) < (b.fit.met, abs(a.halfHours), a.halfHours)
-    }
-    guard let best, best.fit.met >= 4, best.fit.met >= 3 * now.met, best.fit.met * 2 >= best.fit.stops else {
-      return nil
-    }
-    return (Double(best.halfHours) / 2, now.met, best.fit.met, best.fit.stops)
+    let now = fit(0, within: policy.lateAfter)
+    let late = fit(0, within: mostLate)
+    guard 2 * late.met < late.stops || late.stops == 0 else { return nil }
+    let others = (-28...28).filter { $0 != 0 && ($0 % 2 == 0 || abs($0) > leastHalfHours) }
+    guard let best = others.map({ fit($0, within: policy.lateAfter) }).max(by: { $0.isWorse(than: $1) }),
+      best.met >= leastMet, best.met >= 3 * now.met, best.met * 2 >= best.stops
+    else { return nil }
+    return (Double(best.halfHours) / 2, now.met, best.met, best.stops)
   }
 }

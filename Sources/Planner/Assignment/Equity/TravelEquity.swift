@@ -1,10 +1,11 @@
-/// How evenly the way from the rooms falls on households, each of which counts once.
+/// How evenly the way from the rooms falls on households, each of which counts once; on places where no household is
+/// reached, since then a mean over households would be one of nothing.
 public struct TravelEquity: Sendable, Equatable {
   /// Households that a room reaches; the figures are theirs.
   public var reached: Int
   /// Households to which no way leads.
   public var unreached: Int
-  /// Seconds. All are 0 where no household is reached.
+  /// Seconds. All are 0 where no place is reached.
   public var mean = 0.0
   /// The least time within which at least nine tenths of them are reached (the nearest rank).
   public var percentile90 = 0.0
@@ -17,11 +18,12 @@ public struct TravelEquity: Sendable, Equatable {
   ///   - travel: seconds from the room, by unit; infinite where there is no way.
   ///   - households: beside `travel`.
   public init(travel: [Double], households: [Int]) {
-    let order = travel.indices.filter { travel[$0].isFinite && households[$0] > 0 }
-      .sorted { (travel[$0], $0) < (travel[$1], $1) }
+    let places = travel.indices.filter { travel[$0].isFinite }
+    reached = places.reduce(0) { $0 + households[$1] }
+    unreached = households.reduce(0, +) - reached
+    let households = reached > 0 ? households : households.map { _ in 1 }
+    let order = places.filter { households[$0] > 0 }.sorted { (travel[$0], $0) < (travel[$1], $1) }
     let count = order.reduce(0) { $0 + households[$1] }
-    reached = count
-    unreached = households.reduce(0, +) - count
     guard let last = order.last else { return }
     let total = order.reduce(0) { $0 + Double(households[$1]) * travel[$1] }
     mean = total / Double(count)

@@ -69,7 +69,7 @@ struct EarlierSites {
     var values = costs.values
     for unit in 0..<costs.customers {
       guard let kept = siteOfUnit[unit] else { continue }
-      let weight = households[unit] > 0 ? Double(households[unit]) : RoomChoice.emptyWeight
+      let weight = RoomChoice.weight(households[unit])
       for site in 0..<costs.sites where site != kept {
         values[site * costs.customers + unit] += Float(price / weight)
       }

@@ -65,14 +65,32 @@ extension Room {
 }
 
 extension RoomChoice {
-  /// A lower bound for as many open sites at other costs than those it was chosen at.
-  func lowerBound(_ sites: RoomSites, costs: CostMatrix) -> Double {
-    let weights = sites.units.households.map { $0 > 0 ? Double($0) : Self.emptyWeight }
+  /// What no choice of as many open sites has less of, at other costs than those it was chosen at or for some units only.
+  ///
+  /// - Parameters:
+  ///   - isCounted: whether a unit's travel counts.
+  ///   - fixed: sites that every choice has open; the existing rooms unless told.
+  func lowerBound(
+    _ sites: RoomSites, costs: CostMatrix, fixed: [Int]? = nil,
+    of isCounted: (_ unit: Int) -> Bool = { _ in true }
+  ) -> Double {
+    let households = sites.units.households
     let problem = SitingProblem(
-      costs: costs, weights: weights, p: open.count, fixed: Array(sites.rooms.indices),
-      capacities: sites.capacities)
+      costs: costs, weights: households.indices.map { isCounted($0) ? Double(households[$0]) : 0 },
+      p: open.count, fixed: fixed ?? Array(sites.rooms.indices), capacities: sites.capacities)
     let cost = siteOfUnit.indices.reduce(0) { $0 + problem.cost($1, at: siteOfUnit[$1]) }
-    return max(0, PMedian.lowerBound(problem, below: cost, threads: 2) - Self.emptyCost(sites, costs))
+    return PMedian.lowerBound(problem, below: cost, threads: 2)
+  }
+
+  /// What no choice of as many sites has less of that reaches every unit which this one reaches.
+  ///
+  /// - Parameter fixed: sites that every choice has open; the existing rooms unless told.
+  func reachedBound(
+    _ sites: RoomSites, _ costs: CostMatrix, _ table: TravelTable, fixed: [Int]? = nil
+  ) -> Double {
+    let isReached = siteOfUnit.indices.map { table.seconds(siteOfUnit[$0], $0).isFinite }
+    guard isReached.contains(false) else { return lowerBound }
+    return lowerBound(sites, costs: costs, fixed: fixed) { isReached[$0] }
   }
 
   /// What the units without households may add to a bound: at most their greatest costs.

@@ -12,8 +12,8 @@ public struct AssignmentStudy: Sendable {
   let costs: CostMatrix
   /// For each unit an index into `rooms`.
   public let roomOfUnit: [Int]
-  /// No assignment to as many rooms, or to these rooms where they were given, has a lower sum of households x
-  /// seconds; `nil` where nothing is known.
+  /// No assignment to as many rooms, or to these rooms where they were given, has a lower sum of households x seconds, as
+  /// far as it reaches all that this one reaches; `nil` where nothing is known.
   public let lowerBound: Double?
 
   public var rooms: [Room] { sites.rooms }
@@ -53,7 +53,7 @@ public struct AssignmentStudy: Sendable {
     let open = Array(rooms.indices)
     var choice = try RoomChoice.serve(
       from: open, sites, costs: costs, townshipCodes: planner.townshipCodes, seed: seed)
-    lowerBound = choice.reachedBound(sites, costs, table)
+    lowerBound = choice.reachedBound(sites, costs, table, fixed: open)
     _ = choice.joinDetachedPieces(sites, costs: costs, table, planner.adjacency)
     roomOfUnit = choice.siteOfUnit
   }
@@ -117,7 +117,7 @@ extension RoomChoice {
       values: open.flatMap { site in
         costs.values[(site * costs.customers)..<((site + 1) * costs.customers)]
       })
-    let weights = units.households.map { $0 > 0 ? Double($0) : emptyWeight }
+    let weights = units.households.map(weight)
     let capacities = SiteCapacities(
       demands: units.households, maxUnits: open.map(sites.maxUnits), maxDemand: open.map(sites.maxHouseholds))
     let found = FixedSites.serve(costs: own, weights: weights, capacities: capacities, seed: seed, threads: 2)
@@ -128,14 +128,5 @@ extension RoomChoice {
     return RoomChoice(
       open: open, siteOfUnit: found.solution.siteOf.map { open[$0] },
       lowerBound: max(0, found.lowerBound - emptyCost(sites, costs)))
-  }
-
-  /// The lower bound less what stands in it for units that no way leads to.
-  func reachedBound(_ sites: RoomSites, _ costs: CostMatrix, _ table: TravelTable) -> Double {
-    var unreached = 0.0
-    for (unit, site) in siteOfUnit.enumerated() where !table.seconds(site, unit).isFinite {
-      unreached += Double(sites.units.households[unit]) * Double(costs[site, unit])
-    }
-    return max(0, lowerBound - unreached)
   }
 }

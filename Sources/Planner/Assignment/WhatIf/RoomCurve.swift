@@ -57,7 +57,7 @@ public struct RoomCurve: Sendable {
     costs = CostMatrix(
       sites: candidates.count, customers: all.customers,
       values: candidates.flatMap { all.values[($0 * all.customers)..<(($0 + 1) * all.customers)] })
-    weights = sites.units.households.map { $0 > 0 ? Double($0) : RoomChoice.emptyWeight }
+    weights = sites.units.households.map(RoomChoice.weight)
     capacities = SiteCapacities(
       demands: sites.units.households, maxUnits: candidates.map(sites.maxUnits),
       maxDemand: candidates.map(sites.maxHouseholds))

@@ -27,8 +27,6 @@ struct WayLine: Sendable {
     let (a, b) = (way[next - 1], way[next])
     let step = along[next] - along[next - 1]
     let part = step > 0 ? (target - along[next - 1]) / step : 0
-    return Coordinate(
-      x: a.x + Int32((Double(b.x - a.x) * part).rounded()),
-      y: a.y + Int32((Double(b.y - a.y) * part).rounded()))
+    return a.towards(b, by: part)
   }
 }

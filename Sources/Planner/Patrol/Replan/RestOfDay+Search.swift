@@ -38,8 +38,8 @@ extension RestOfDay {
     let all =
       settled.map { (time: $0, isFree: false) } + free.map { (time: max(now, $0 ?? now), isFree: true) }
     let order = all.sorted { $0.time < $1.time }
-    for maxGap in p.maxGap.map({ [$0, nil] }) ?? [nil] {
-      let times = VisitTimes(open: p.windows, minGap: p.minGap, maxGap: maxGap)
+    for isLoose in [false, true] {
+      let times = spacing[point].over(p.windows, isLoose: isLoose)
       guard let sets = times.sets(order.count, fixed: order.map { $0.isFree ? nil : $0.time }) else {
         continue
       }

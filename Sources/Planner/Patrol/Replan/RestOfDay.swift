@@ -11,6 +11,8 @@ struct RestOfDay {
   let travel: any Travel
   let planner: RoutePlanner
   let visits: VisitProblem
+  /// By point, the spacing that the day's visits keep to those of the days before and after.
+  let spacing: [VisitTimes]
   /// By run, the route and how many of its stops are driven or begun.
   private(set) var runs: [(route: Int, frozen: Int)] = []
   /// Visits of crews that go on, and of those that are to be given to others.
@@ -56,6 +58,7 @@ struct RestOfDay {
       problem: rest, travel: travel,
       besides: today.map { routes[$0].stops[(frozen[$0] ?? 1) - 1].coordinate })
     let whole = VisitProblem(rest, dayType: dayType, at: planner.places)
+    spacing = VisitLimits(whole).times
     var runs = whole.runs
     for run in runs.indices {
       let crew = rest.crews[runs[run].crew]

@@ -14,6 +14,8 @@ struct TravelBound {
     var toBase: Float
   }
 
+  private static let mostNodes = 8000
+
   private let nodes: [Node]
   /// Seconds between nodes, row by row; infinite where no run has time for one after the other.
   private var lengths: [Float] = []
@@ -33,8 +35,8 @@ struct TravelBound {
     for (point, count) in made.enumerated() where count > 0 {
       let openings = groups.map { runs in TimeSpans(runs.flatMap { problem.openings(point, $0).spans }) }
       let sets =
-        limits.times[point].sets(count)
-        ?? [TimeSpans](repeating: limits.times[point].open, count: count)
+        limits.open[point].sets(count)
+        ?? [TimeSpans](repeating: limits.open[point].open, count: count)
       let toBase = Self.toBase(point, problem)
       for set in sets {
         let spans = openings.map { opening in
@@ -43,6 +45,11 @@ struct TravelBound {
         }
         nodes.append(Node(point: point, spans: spans, toBase: toBase))
       }
+    }
+    // With more, a number for each pair is too much, and nothing is bounded.
+    guard nodes.count <= Self.mostNodes else {
+      self.nodes = []
+      return
     }
     self.nodes = nodes
     lengths = [Float](repeating: .infinity, count: nodes.count * nodes.count)

@@ -94,9 +94,11 @@ struct VisitDiagnosis: Sendable {
   /// The first time at which a crew with nothing else to do on that run could begin, apart from `begins`.
   private func firstFree(_ point: Int, _ run: Int, _ begins: [Int]) -> Int? {
     let gap = visits.points[point].minGap
+    // Those of the days before and after, too.
+    let others = [-VisitProblem.day, 0, VisitProblem.day].flatMap { day in begins.map { $0 + day } }.sorted()
     for opening in visits.openings(point, run).spans {
       var time = opening.lowerBound
-      for begin in begins.sorted() where abs(time - begin) < gap { time = begin + gap }
+      for begin in others where abs(time - begin) < gap { time = begin + gap }
       if time <= opening.upperBound { return time }
     }
     return nil

@@ -3,23 +3,31 @@ import Scenario
 /// What no plan can do: upper limits on visits.
 struct VisitLimits: Sendable {
   let problem: VisitProblem
-  /// By point, when its visits may begin while some crew can be there. A greatest spacing is kept only where it costs
-  /// no visit.
+  /// By point, when some crew can begin a visit, spaced as any plan must space them on one day.
+  let open: [VisitTimes]
+  /// By point, when visits are to begin so that they keep their spacing round the clock, and how many do.
   let times: [VisitTimes]
+  let counts: [Int]
 
   init(_ problem: VisitProblem) {
     self.problem = problem
-    times = problem.points.enumerated().map { index, point in
+    open = problem.points.enumerated().map { index, point in
       let open = TimeSpans(problem.runs.indices.flatMap { problem.openings(index, $0).spans })
-      let loose = VisitTimes(open: open, minGap: point.minGap, maxGap: nil)
-      guard let maxGap = point.maxGap else { return loose }
-      let strict = VisitTimes(open: open, minGap: point.minGap, maxGap: maxGap)
-      return strict.most(upTo: point.visits) == loose.most(upTo: point.visits) ? strict : loose
+      return VisitTimes(open: open, minGap: point.minGap, maxGap: nil)
     }
+    let wanted = zip(problem.points, open).map { point, times in
+      VisitTimes.roundTheClock(
+        open: times.open, minGap: point.minGap, maxGap: point.maxGap, count: point.visits)
+    }
+    times = wanted.map(\.times)
+    counts = wanted.map(\.count)
   }
 
   /// The most visits to a point that windows, shifts, ways and spacing allow, were there nothing else to do.
-  func possible(_ point: Int) -> Int { times[point].most(upTo: problem.points[point].visits) }
+  func possible(_ point: Int) -> Int {
+    let p = problem.points[point]
+    return VisitTimes.mostRoundTheClock(open: open[point].open, minGap: p.minGap, upTo: p.visits)
+  }
 
   /// For each stop of a schedule when it may begin so that all visits keep their spacing, wherever in their windows the
   /// others begin. Where visits are further apart than their greatest spacing they stay as they are.

@@ -74,7 +74,7 @@ extension VisitProblem {
       var used = Set<String>()
       for id in crew.shiftIDs where used.insert(id).inserted {
         guard let shift = problem.shifts.first(where: { $0.id == id }) else { continue }
-        let start = shift.window.start.seconds % Self.day
+        let start = shift.window.start.seconds
         let end = start + shift.window.duration
         runs.append(
           Run(
@@ -102,10 +102,11 @@ extension VisitProblem {
   }
 
   /// The break of a shift, if its window lets it begin and end within.
-  private static func fitted(_ rule: Crew.Break, from start: Int, to end: Int) -> Break? {
-    for offset in [0, day] {
-      let opens = rule.window.start.seconds % day + offset
-      let (low, high) = (max(start, opens), min(end - rule.duration, opens + rule.window.duration))
+  static func fitted(_ rule: Crew.Break, from start: Int, to end: Int) -> Break? {
+    let window = rule.window.beginnings
+    for offset in [-day, 0, day] {
+      let low = max(start, window.lowerBound + offset)
+      let high = min(end - rule.duration, window.upperBound + offset)
       if low <= high { return Break(window: low...high, duration: rule.duration) }
     }
     return nil

@@ -11,7 +11,7 @@ struct VisitSearch: Sendable {
   let problem: VisitProblem
   let seed: UInt64
   private let times: [VisitTimes]
-  /// Visits to each point that the engine is asked for: no more than can be made at all.
+  /// Visits to each point that the engine is asked for.
   private let counts: [Int]
 
   /// The share of the budget for the first round.
@@ -26,7 +26,7 @@ struct VisitSearch: Sendable {
     self.problem = problem
     self.seed = seed
     times = limits.times
-    counts = problem.points.indices.map(limits.possible)
+    counts = limits.counts
   }
 
   /// The best schedule found.

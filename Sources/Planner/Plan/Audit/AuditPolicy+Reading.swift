@@ -89,6 +89,7 @@ extension ScenarioNode {
     guard let text = try? text(), let value = Double(text), value >= 0, value.isFinite else {
       throw wrong("a number of at least 0")
     }
+    guard value <= Double(Measure.count) else { throw wrong("a number from 0 to \(Measure.count)") }
     return value
   }
 }

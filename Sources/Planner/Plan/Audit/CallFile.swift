@@ -43,7 +43,8 @@ public struct CallFile: Sendable {
           id: ids[row] ?? String(row + 1),
           time: Double(moment.seconds(after: horizon.start, by: horizon.clock)),
           place: place, unit: Int(units[row]),
-          onScene: Double(try table.integer("on_scene_s", row, atLeast: 0) ?? onScene)))
+          onScene: Double(
+            try table.integer("on_scene_s", row, atLeast: 0, atMost: Measure.seconds) ?? onScene)))
     }
     outside = calls.filter { $0.unit < 0 }.map(\.id)
     self.calls = calls.enumerated().sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }

@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import Grid
 import Roads
@@ -60,6 +61,8 @@ public struct CallStudy: Sendable {
     limits: [Int], travel: any Travel
   ) throws(CallError) {
     guard demand.perHour.contains(where: { $0 > 0 }) else { throw .noCalls }
+    let expected = demand.perHour.reduce(0, +) * Double(dates.count * replications)
+    guard expected <= Self.most else { throw .tooMany(expected: expected, most: Self.most) }
     let (simulation, duty) = Self.simulation(plan, dates, travel)
     let anchors = plan.hierarchy.lowest.anchors
     let results = concurrentMap(Array(0..<replications)) { replication in
@@ -88,6 +91,9 @@ public struct CallStudy: Sendable {
     self.calls = calls
   }
 
+  /// The most calls that are drawn in all.
+  private static let most = 5e6
+
   private static func simulation(
     _ plan: Plan, _ dates: Range<Int>, _ travel: any Travel
   ) -> (simulation: CallSimulation, duty: [Double]) {
@@ -98,10 +104,12 @@ public struct CallStudy: Sendable {
     let crews = problem.crews.map { crew in
       CallCrew(
         id: crew.id,
-        duties: dates.flatMap { date in
+        // A night of the day before is still on the road in the first small hours.
+        duties: (dates.lowerBound - 1..<dates.upperBound).flatMap { date in
           zip(plan.routes, timelines).filter { route, timeline in
             route.crewID == crew.id && !timeline.duty.isEmpty
-              && route.dayType == problem.dayTypes[problem.horizon.dayTypeOfDate[date]]
+              && route.dayType == problem.dayTypes[problem.horizon.dayType(of: date)]
+              && (dates.contains(date) || timeline.duty.upperBound > 86_400)
           }.map { route, timeline in
             CallCrew.Duty(route, timeline, midnight: Double(date - dates.lowerBound) * 86_400)
           }
@@ -109,7 +117,7 @@ public struct CallStudy: Sendable {
     }
     return (
       CallSimulation(crews: crews, readiness: problem.policy.readiness, travel: travel),
-      crews.map { $0.duties.reduce(0) { $0 + $1.end - $1.start } }
+      crews.map { $0.duties.reduce(0) { $0 + $1.end - max(0, $1.start) } }
     )
   }
 
@@ -135,12 +143,16 @@ public struct CallStudy: Sendable {
 public enum CallError: Error, Sendable, CustomStringConvertible {
   case beyondPlan(id: String, date: String, first: String, last: String, isBefore: Bool)
   case noCalls
+  case tooMany(expected: Double, most: Double)
 
   public var description: String {
     switch self {
     case .beyondPlan(let id, let date, let first, let last, let isBefore):
       "call \(id) of \(date) lies \(isBefore ? "before" : "after") the plan's days, \(first) to \(last): leave such "
         + "calls out, or draw calls by the hours and places of all of them with --replications"
+    case .tooMany(let expected, let most):
+      "some \(String(format: "%.3g", expected)) calls would be drawn in all, more than "
+        + "\(Int(most)): name fewer calls a day, or fewer --replications"
     case .noCalls: "no call lies in the county and on the dates that count"
     }
   }

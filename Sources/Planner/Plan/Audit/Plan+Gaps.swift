@@ -54,7 +54,7 @@ extension Plan {
   func timeline(of route: Route, travel: any Travel) -> CrewTimeline {
     let window = problem.shifts.first { $0.id == route.shiftID }?.window
     return CrewTimeline(
-      route, until: window.map { $0.start.seconds % 86_400 + $0.duration }, travel: travel)
+      route, until: window.map { $0.start.seconds + $0.duration }, travel: travel)
   }
 
   /// The rooms and when someone is on duty there, on the first date of a day type.

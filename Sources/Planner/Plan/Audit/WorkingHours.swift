@@ -27,7 +27,7 @@ package struct WorkingHours {
     var count = 0
     for duty in plan.roster.duties where dates.contains(duty.date - start) {
       guard let window = windows[duty.shiftID] else { continue }
-      let begin = (duty.date - start) * 86_400 + window.start.seconds % 86_400
+      let begin = (duty.date - start) * 86_400 + window.start.seconds
       duties[duty.staffID, default: []].append(
         Duty(start: begin, end: begin + window.duration, date: duty.date - start))
       count += 1

@@ -41,7 +41,7 @@ extension ProblemDocument {
       }
       if !crew.breaks.isEmpty {
         breaks = crew.breaks.map {
-          Break(window: [$0.window.start.text, $0.window.end.text], durationS: $0.duration)
+          Break(window: [$0.window.start.text, $0.window.endText], durationS: $0.duration)
         }
       }
       maxKm = crew.range.map { $0 / 1000 }

@@ -20,7 +20,7 @@ public struct RosterDocument: Codable, Sendable {
     let role: String
     let staffId: String
     let amount: Double
-    let mean: Double?
+    let share: Double?
     let cost: Double
   }
 
@@ -55,7 +55,7 @@ public struct RosterDocument: Codable, Sendable {
     people = cost.items.filter { Self.rounded($0.cost) > 0 }.map {
       Person(
         rule: $0.rule.rawValue, siteId: $0.siteID, role: $0.role.rawValue, staffId: $0.staffID,
-        amount: Self.rounded($0.amount), mean: $0.mean.map(Self.rounded), cost: Self.rounded($0.cost))
+        amount: Self.rounded($0.amount), share: $0.share.map(Self.rounded), cost: Self.rounded($0.cost))
     }
     unpinned = roster.unpinned.map {
       Unpinned(

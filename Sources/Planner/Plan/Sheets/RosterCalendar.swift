@@ -69,7 +69,7 @@ public struct RosterCalendar: Sendable {
   private func add(_ duty: Roster.Duty, isCancelled: Bool, _ zone: String, to lines: inout ICalendarLines) {
     guard let window = windows[duty.shiftID] else { return }
     let site = sites[duty.postID] ?? duty.postID
-    let from = window.start.seconds % 86_400
+    let from = window.start.seconds
     let revision = lastTouched[duty] ?? 0
     let clock = problem.horizon.clock
     let stamp = Self.basic(Clock(offset: 0), problem.horizon.start, revision * 60 - clock.offset) + "Z"

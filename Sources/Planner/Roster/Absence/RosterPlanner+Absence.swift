@@ -4,8 +4,8 @@ extension RosterPlanner {
   /// Works absences into a roster with the fewest changes.
   ///
   /// Fewest places empty comes first, then fewest places whose holder changes. Only dates from the first absence on
-  /// change, nobody who is absent gets a new duty, and places that were empty before stay so. Nobody is given a duty
-  /// that breaks a rule.
+  /// change, and duties of the evening before that run into it; nobody who is absent gets a new duty, and places that
+  /// were empty before stay so. Nobody is given a duty that breaks a rule.
   public func replan(_ roster: Roster, absences: [Absence]) throws(AbsenceError) -> RosterChange {
     try check(absences)
     let planner = RosterPlanner(problem: problem.with(absences), teams: teams)
@@ -130,12 +130,12 @@ extension RosterPlanner {
 }
 
 extension RosterTeam {
-  /// Takes from those who are away the duties on dates of their leave; returns a slot for each.
+  /// Takes from those who are away the duties that touch a date of their leave; returns a slot for each.
   fileprivate mutating func vacate(_ absent: [Bool]) -> [Int] {
     var vacated: [Int] = []
     for person in people.indices where absent[person] {
-      for held in people[person].held where people[person].onLeave[held.date] {
-        guard let slot = held.slot else { continue }
+      // Duties of before the horizon, and of other sites, are none of the team's.
+      for slot in people[person].held.compactMap(\.slot) where people[person].isAway(during: slots[slot]) {
         release(slot, from: person)
         vacated.append(slot)
       }

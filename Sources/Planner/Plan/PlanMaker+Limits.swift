@@ -1,0 +1,39 @@
+import Geometry
+import Scenario
+
+/// What is refused before it is begun, since it would take more memory than there is, or cannot be planned at all.
+extension PlanMaker {
+  /// The most required visits of one day; the bound on their travel alone takes a number for each pair.
+  private static let mostVisits = 20_000
+
+  /// Refuses land on both sides of the 180th meridian: its units would not be neighbours, and nothing of it near.
+  func checkExtent() throws(PlanError) {
+    let box = Box(hierarchy.lowest.shapes.coordinates)
+    guard !box.isEmpty, Int64(box.maxX) - Int64(box.minX) > Int64(180 * Coordinate.unitsPerDegree) else {
+      return
+    }
+    throw .acrossTheMeridian(
+      west: Double(box.minX) / Coordinate.unitsPerDegree,
+      east: Double(box.maxX) / Coordinate.unitsPerDegree)
+  }
+
+  /// Refuses more required visits, or places of them, than can be routed at once.
+  func checkRoutes() throws(PlanError) {
+    for dayType in problem.dayTypes {
+      let visits = problem.checkpoints.reduce(0) { sum, checkpoint in
+        let isToday = checkpoint.dayTypes.isEmpty || checkpoint.dayTypes.contains(dayType)
+        return sum + (isToday ? checkpoint.visitsPerDay : 0)
+      }
+      guard visits <= Self.mostVisits else {
+        throw .tooManyVisits(dayType: dayType, visits: visits, most: Self.mostVisits)
+      }
+    }
+    let places = 2 * problem.crews.count + 2 * problem.checkpoints.count
+    let speeds = Set(problem.crews.map(\.maxSpeed)).count
+    // Seconds and metres of each pair, and for each speed a cost and a time in the planner and in the engine.
+    let bytes = Double(places * places) * Double(8 + 12 * (1 + speeds))
+    guard Memory.holds(bytes: bytes) else {
+      throw .tooLarge(what: "the ways between \(places) places of routes", bytes: bytes)
+    }
+  }
+}
