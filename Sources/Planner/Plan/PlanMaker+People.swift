@@ -10,8 +10,10 @@ extension PlanMaker {
   mutating func assign(_ travel: some Travel) throws(PlanError) -> Assignment {
     let units = hierarchy.levels[assignLevel]
     let siting = inputs.scenario.siting
-    let wanted = units.households.reduce(0) { $0 + problem.policy.auxiliariesNeeded(households: $1) }
-    guard !problem.staff.isEmpty || wanted <= Self.mostMadeUp else {
+    let wanted = units.households.reduce(0) {
+      $0 + self.problem.policy.auxiliariesNeeded(households: $1)
+    }
+    guard !self.problem.staff.isEmpty || wanted <= Self.mostMadeUp else {
       throw .tooManyPeople(wanted, "auxiliaries of units")
     }
     let isForAll = if case .allWithin = siting.model { true } else { false }
