@@ -83,7 +83,8 @@ public struct DailyWindow: Hashable, Sendable {
   /// A start at 24:00 is the midnight with which the day begins: every day has one, and one only.
   public init(start: TimeOfDay, end: TimeOfDay) {
     self.start = TimeOfDay(seconds: start.seconds % 86_400)
-    self.end = end
+    // After another start, 24:00 and 00:00 are the same end.
+    self.end = self.start.seconds == 0 ? end : TimeOfDay(seconds: end.seconds % 86_400)
   }
 
   /// "08:00-16:00".

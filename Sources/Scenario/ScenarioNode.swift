@@ -152,7 +152,7 @@ package struct ScenarioNode {
 
 extension DailyWindow {
   /// Reads "08:00-16:00".
-  init?(_ text: some StringProtocol) {
+  package init?(_ text: some StringProtocol) {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
     guard parts.count == 2, let start = TimeOfDay(parts[0]), let end = TimeOfDay(parts[1]) else { return nil }
     self.init(start: start, end: end)

@@ -44,12 +44,22 @@ struct MakePlan: ParsableCommand {
       // A long search must not end in the news that its plan has no place.
       try PlanFolder.checkPlace(of: out)
       let before = try earlier.earlier.map { try PlanInput.settled($0) }
+      let isReplaced = PlanFolder.isPlan(out)
       var maker = PlanMaker(
         inputs, earlier: before, changeSeconds: earlier.price, progress: Console.progress)
       let (plan, timings) = try maker.make()
       try plan.write(to: out, timings: timings) { Console.progress("write \($0)") }
       Console.endProgress()
       try Console.result(PlanDigest(plan, folder: out).text)
+      if let before, before.problem.horizon.start < plan.problem.horizon.start {
+        Console.note(
+          "calendars begin anew on \(plan.problem.horizon.start.text): duties before it stay in those of \(earlier.earlier ?? "")"
+        )
+      } else if before == nil, isReplaced {
+        Console.note(
+          "calendars start anew: whoever subscribed to those of the plan that was at \(out) is to remove its events; with "
+            + "--earlier a new plan tells them what changed")
+      }
       Console.note(
         "made in \(start.duration(to: .now).formatted(.units(allowed: [.seconds], fractionalPart: .show(length: 1))))"
       )

@@ -1,4 +1,8 @@
+import Geometry
+import Grid
+import Roads
 import Solvers
+import TestSupport
 import Testing
 
 @testable import Planner

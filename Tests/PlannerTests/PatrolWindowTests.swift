@@ -1,4 +1,9 @@
+import Geometry
+import Grid
 import Planner
+import Roads
+import Solvers
+import TestSupport
 import Testing
 
 @testable import Scenario

@@ -1,5 +1,9 @@
+import Geometry
+import Grid
+import Roads
 import Scenario
 import Solvers
+import TestSupport
 import Testing
 
 @testable import Planner

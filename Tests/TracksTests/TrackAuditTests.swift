@@ -224,7 +224,7 @@ import VectorFiles
   private static func checks(_ planned: [Int64], _ stays: [Presence], _ policy: TrackPolicy) -> [StopCheck] {
     let round = PlannedRound(
       crew: 0, shiftID: "day", date: CivilDate(days: 0), start: 0, end: 50_000_000,
-      stops: planned.map { PlannedRound.Stop(checkpoint: 0, start: $0, dwell: 300) }, units: [], metres: 0)
+      stops: planned.map { PlannedRound.Stop(checkpoint: 0, start: $0, dwell: 300) }, units: [])
     var isTaken = Array(repeating: false, count: stays.count)
     return StopCheck.all(of: round, stays, isTaken: &isTaken, recorded: 0...50_000_000, policy)
   }

@@ -32,13 +32,12 @@ extension Assignment {
 extension Assignment.OpenRoom {
   /// Takes up the units it serves, and what follows from them.
   mutating func serve(_ served: [Int], of units: Level, _ travel: [Double]) {
-    let reached = served.filter { travel[$0].isFinite }
-    let reachedHouseholds = reached.reduce(0) { $0 + units.households[$1] }
-    let seconds = reached.reduce(0.0) { $0 + Double(units.households[$1]) * travel[$1] }
+    let equity = TravelEquity(
+      travel: served.map { travel[$0] }, households: served.map { units.households[$0] })
     self.units = served
     households = served.reduce(0) { $0 + units.households[$1] }
-    meanTravel = reachedHouseholds > 0 ? seconds / Double(reachedHouseholds) : 0
-    maxTravel = reached.reduce(0) { max($0, travel[$1]) }
+    meanTravel = equity.mean
+    maxTravel = served.reduce(0) { travel[$1].isFinite ? max($0, travel[$1]) : $0 }
   }
 }
 

@@ -25,17 +25,25 @@ extension Plan {
     plan.bounds.removeAll { bound in
       if case .siting = bound.subject { true } else { [.rooms, .changedRooms].contains(bound.subject) }
     }
-    if let bound = study.lowerBound {
-      plan.bounds.insert(
-        Bound(
-          .rooms, unit: "household-seconds", objective: study.objective,
-          lowerBound: min(bound, study.objective), basis: plan.basis(of: .rooms)), at: 0)
-    }
+    // What was known of the study is of these rooms; a plan's bound is of any as many.
+    plan.bounds.insert(
+      Bound(
+        .rooms, unit: "household-seconds", objective: study.objective,
+        lowerBound: min(study.boundOfAnyRooms, study.objective), basis: plan.basis(of: .rooms)), at: 0)
     return plan.withNewRoster().settled(by: roads)
   }
 }
 
 extension AssignmentStudy {
+  /// What no as many rooms have less of, the existing ones among them, that reach all units which these reach.
+  var boundOfAnyRooms: Double {
+    let choice = RoomChoice(open: Array(rooms.indices), siteOfUnit: roomOfUnit)
+    let travel = travelOfUnit
+    return choice.lowerBound(
+      sites, costs: costs, fixed: rooms.indices.filter { rooms[$0].status == .existing }
+    ) { travel[$0].isFinite }
+  }
+
   /// The assignment as it stands, with people for rooms and units.
   func assignment(available: [StaffMember]) -> Assignment {
     var choice = RoomChoice(open: Array(rooms.indices), siteOfUnit: roomOfUnit, lowerBound: lowerBound ?? 0)

@@ -10,7 +10,9 @@ extension PlanMaker {
   mutating func assign(_ travel: some Travel) throws(PlanError) -> Assignment {
     let units = hierarchy.levels[assignLevel]
     let siting = inputs.scenario.siting
-    let wanted = units.households.reduce(0) { $0 + self.problem.policy.auxiliariesNeeded(households: $1) }
+    let wanted = units.households.reduce(0) {
+      $0 + self.problem.policy.auxiliariesNeeded(households: $1)
+    }
     guard !self.problem.staff.isEmpty || wanted <= Self.mostMadeUp else {
       throw .tooManyPeople(wanted, "auxiliaries of units")
     }

@@ -10,7 +10,7 @@ public struct PlanMaker {
   let inputs: PlanInputs
   /// A plan from which the new one is to change little.
   let earlier: EarlierAssignment?
-  private let earlierPatrol: PatrolPlan?
+  private let earlierPlan: Plan?
   private let progress: (String) -> Void
   var problem: Problem
   var siteOfStaff: [String: String]
@@ -35,7 +35,7 @@ public struct PlanMaker {
   ) {
     self.inputs = inputs
     self.earlier = earlier.map { EarlierAssignment($0, changeSeconds: changeSeconds) }
-    earlierPatrol = earlier?.patrol
+    earlierPlan = earlier
     self.progress = progress
     problem = inputs.problem
     siteOfStaff = inputs.siteOfStaff
@@ -57,7 +57,7 @@ public struct PlanMaker {
     let adjacency = Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane)
     let areas = try step("areas") { maker throws(PlanError) in
       try maker.checkRoutes()
-      let areas = maker.divide(adjacency, earlier: maker.earlierPatrol)
+      let areas = maker.divide(adjacency, earlier: maker.earlierPlan?.patrol)
       try maker.checkReach(areas, travel)
       return areas
     }
@@ -71,6 +71,7 @@ public struct PlanMaker {
       }, areas: areas, routes: routing.routes, ways: routing.ways, unserved: routing.unserved, roster: roster,
       bounds: bounds, assumed: inputs.assumed + notes + madeUp.assumed,
       findings: Findings(coverage: Coverage(response: [], secondResponse: [], visits: [], maxRevisit: [])))
+    if let earlierPlan { plan.revisions = RosterRevisions(of: plan, after: earlierPlan) }
     plan.bounds = bounds.map { $0.holding(for: plan.basis(of: $0.subject)) }
     plan.findings = plan.findings(by: travel) { name, work in step(name) { _ in work() } }
     return (plan, timings)

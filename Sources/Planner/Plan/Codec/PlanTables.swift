@@ -211,6 +211,13 @@ enum PlanTables {
           return row.isTaken || text == "given up"
         }), .date("date", \.duty.date), .text("shift_id", \.duty.shiftID), .text("post_id", \.duty.postID),
       .word("role", \.duty.role), .text("staff_id", \.duty.staffID),
+      .text(
+        "hours", { $0.hours?.text },
+        read: { text, row in
+          row.hours = DailyWindow(text)
+          return text.isEmpty || row.hours != nil
+        }
+      ).optional,
     ])
 }
 

@@ -46,6 +46,7 @@ extension ProblemDocument {
       var member = StaffMember(
         id: person.id, role: role, homeUnit: person.homeUnit, fullTime: person.fullTime, unavailable: dates)
       member.siteIDs = person.siteIds ?? []
+      member.isMadeUp = person.madeUp ?? false
       member.crew = person.team ?? ""
       problem.staff.append(member)
     }

@@ -70,6 +70,8 @@ struct ProblemDocument: Codable {
     var role: String
     var homeUnit: String
     var fullTime: Bool
+    /// Whether the scenario does not name the person; absent where it does.
+    var madeUp: Bool?
     var unavailable: [String]
     /// The sites of the posts that the person fills; plans made before the roster could be changed do not say.
     var siteIds: [String]?
@@ -184,7 +186,8 @@ extension ProblemDocument {
     staff = problem.staff.map {
       Person(
         id: $0.id, role: $0.role.rawValue, homeUnit: $0.homeUnit, fullTime: $0.fullTime,
-        unavailable: $0.unavailable.map(\.text), siteIds: $0.siteIDs, team: $0.crew.isEmpty ? nil : $0.crew)
+        madeUp: $0.isMadeUp ? true : nil, unavailable: $0.unavailable.map(\.text), siteIds: $0.siteIDs,
+        team: $0.crew.isEmpty ? nil : $0.crew)
     }
     gridWorkers = Self.given(problem.gridWorkers.map { Worker(id: $0.id, unitCode: $0.unitCode) })
     crews = problem.crews.map(Crew.init)

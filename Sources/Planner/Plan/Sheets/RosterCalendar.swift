@@ -11,7 +11,14 @@ public struct RosterCalendar: Sendable {
   private let windows: [String: DailyWindow]
   private let sites: [String: String]
   private let lastTouched: [Roster.Duty: Int]
-  private let events: [(duty: Roster.Duty, isCancelled: Bool)]
+  private let events: [Event]
+
+  private struct Event {
+    var duty: Roster.Duty
+    var isCancelled: Bool
+    /// Where they are not those of the problem's shift.
+    var hours: DailyWindow?
+  }
 
   /// - Parameters:
   ///   - roster: whose duties become events.
@@ -27,7 +34,9 @@ public struct RosterCalendar: Sendable {
     windows = Dictionary(problem.shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { first, _ in first })
     sites = Dictionary(problem.posts.map { ($0.id, $0.siteID) }, uniquingKeysWith: { first, _ in first })
     lastTouched = revisions.lastTouched
-    events = roster.duties.map { ($0, false) } + revisions.dropped(by: roster).map { ($0, true) }
+    events =
+      roster.duties.map { Event(duty: $0, isCancelled: false) }
+      + revisions.dropped(by: roster).map { Event(duty: $0.duty, isCancelled: true, hours: $0.hours) }
   }
 
   /// One calendar for all: an iCalendar object (RFC 5545), lines folded at 75 octets and ended by CRLF.
@@ -50,7 +59,7 @@ public struct RosterCalendar: Sendable {
     return "\(start.text) to \((start + max(0, problem.horizon.days - 1)).text)"
   }
 
-  private func text(of events: [(duty: Roster.Duty, isCancelled: Bool)], name: String) -> String {
+  private func text(of events: [Event], name: String) -> String {
     let zone = problem.horizon.clock.zoneName
     var lines = ICalendarLines()
     lines.add("BEGIN", "VCALENDAR")
@@ -61,13 +70,14 @@ public struct RosterCalendar: Sendable {
     lines.addText("X-WR-CALNAME", name)
     lines.add("X-WR-TIMEZONE", zone)
     lines.addZone(zone, offset: problem.horizon.clock.offset)
-    for event in events { add(event.duty, isCancelled: event.isCancelled, zone, to: &lines) }
+    for event in events { add(event, zone, to: &lines) }
     lines.add("END", "VCALENDAR")
     return lines.text
   }
 
-  private func add(_ duty: Roster.Duty, isCancelled: Bool, _ zone: String, to lines: inout ICalendarLines) {
-    guard let window = windows[duty.shiftID] else { return }
+  private func add(_ event: Event, _ zone: String, to lines: inout ICalendarLines) {
+    let duty = event.duty
+    guard let window = event.hours ?? windows[duty.shiftID] else { return }
     let site = sites[duty.postID] ?? duty.postID
     let from = window.start.seconds
     let revision = lastTouched[duty] ?? 0
@@ -78,7 +88,7 @@ public struct RosterCalendar: Sendable {
     lines.add("DTSTAMP", stamp)
     lines.add("LAST-MODIFIED", stamp)
     lines.add("SEQUENCE", String(revision))
-    lines.add("STATUS", isCancelled ? "CANCELLED" : "CONFIRMED")
+    lines.add("STATUS", event.isCancelled ? "CANCELLED" : "CONFIRMED")
     lines.add("DTSTART;TZID=\(zone)", Self.basic(clock, duty.date, from))
     lines.add("DTEND;TZID=\(zone)", Self.basic(clock, duty.date, from + window.duration))
     lines.addText("SUMMARY", "\(duty.staffID): \(duty.shiftID), \(duty.postID)")
