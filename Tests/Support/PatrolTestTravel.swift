@@ -6,7 +6,7 @@ import Scenario
 /// Straight lines x 1.3 at 30 km/h on a sphere; some places hang on no road.
 package struct PatrolTestTravel: Travel {
   package var cutOff: Set<Coordinate>
-  var metresPerSecond: Double
+  package var metresPerSecond: Double
 
   package init(cutOff: Set<Coordinate> = [], metresPerSecond: Double = 30 / 3.6) {
     self.cutOff = cutOff
