@@ -69,6 +69,7 @@ let package = Package(
       name: "Fuzzing",
       dependencies: [
         "CGEOS", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner",
+        "TestSupport",
       ],
       path: "Tests/Fuzzing"),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"]),

@@ -22,4 +22,10 @@ import Geometry
     let square = chord * chord
     return radius * chord * (1 + square / 24 + 3 * square * square / 640)
   }
+
+  /// Metres from vertex to vertex.
+  static func metres(along line: some Sequence<Coordinate>) -> Double {
+    let directions = line.map(direction)
+    return zip(directions, directions.dropFirst()).reduce(0) { $0 + metres($1.0, $1.1) }
+  }
 }

@@ -4,23 +4,27 @@ public enum Profile: String, Sendable, CaseIterable {
   case eBike = "e-bike"
   case foot
 
-  /// km/h on a line; `nil` where it may not be taken.
-  public func speed(on line: Int, of lines: RoadLines) -> Double? {
-    let roadClass = lines.classes[line]
+  /// km/h on a road, along its vertices or against them; `nil` where it may not be taken.
+  public func speed(on road: RoadAttributes, backward: Bool = false) -> Double? {
+    let roadClass = road.roadClass
+    let own = (backward ? road.speedBackward : road.speed).flatMap { $0.isFinite && $0 > 0 ? $0 : nil }
+    if roadClass == RoadClasses.ferry {
+      return road.access.allows(self) ?? true ? own ?? Double(Self.ferrySpeed) : nil
+    }
     let usual = usualSpeed(onClass: roadClass)
-    let isAllowed = lines.access[line].allows(self) ?? (usual != nil)
-    guard isAllowed, !Self.isClosed(roadClass) else { return nil }
+    let isAllowed = road.access.allows(self) ?? (usual != nil)
+    guard isAllowed, !Self.isClosed(roadClass), !(self == .car && roadClass == "steps") else { return nil }
     // Where a tag opens what is usually closed, one goes with care.
     let speed = usual ?? Self.carefulSpeed
-    guard let own = lines.speeds[line], own.isFinite, own > 0 else { return speed }
+    guard let own else { return speed }
     return self == .car ? own : min(speed, own)
   }
 
   /// The way it may be taken along its vertices.
-  public func direction(on line: Int, of lines: RoadLines) -> RoadLines.Direction {
+  public func direction(on road: RoadAttributes) -> RoadLines.Direction {
     switch self {
-    case .car: lines.directions[line]
-    case .eBike: lines.access[line].ridesBothWays ? .both : lines.directions[line]
+    case .car: road.direction
+    case .eBike: road.bicycleDirection ?? road.direction
     case .foot: .both
     }
   }
@@ -36,11 +40,15 @@ public enum Profile: String, Sendable, CaseIterable {
 
   private static let carefulSpeed = 10.0
   private static let walkingSpeed = 5.0
+  /// km/h of a car on a road of a class that is not known.
+  static let unknownClassSpeed = 30
+  /// km/h of a ferry that does not say how long it takes, boarding included.
+  static let ferrySpeed = 5
 
   /// Usual km/h on a road of an OpenStreetMap class; a car is given 30 on a class that is not known.
   public func usualSpeed(onClass roadClass: String) -> Double? {
     let name = Self.withoutLink(roadClass)
-    if Self.isClosed(name) { return nil }
+    if Self.isClosed(name) || name == RoadClasses.ferry { return nil }
     return switch self {
     case .car: Self.drivingSpeed(onClass: name)
     case .eBike: Self.ridingSpeed(onClass: name)
@@ -73,7 +81,7 @@ public enum Profile: String, Sendable, CaseIterable {
     case "tertiary": 40
     case "living_street", "service", "track": 20
     case "footway", "path", "steps", "cycleway", "pedestrian", "bridleway": nil
-    default: 30
+    default: Double(unknownClassSpeed)
     }
   }
 
@@ -87,19 +95,16 @@ public enum Profile: String, Sendable, CaseIterable {
   }
 }
 
-/// What tags allow or forbid on a line, whatever its class; `nil` leaves it to the class.
+/// What tags allow or forbid, whatever the class of a road; `nil` leaves it to the class.
 public struct RoadAccess: Sendable, Equatable {
   public var car: Bool?
   public var bicycle: Bool?
   public var foot: Bool?
-  /// Whether a one-way street may be ridden both ways.
-  public var ridesBothWays = false
 
-  public init(car: Bool? = nil, bicycle: Bool? = nil, foot: Bool? = nil, ridesBothWays: Bool = false) {
+  public init(car: Bool? = nil, bicycle: Bool? = nil, foot: Bool? = nil) {
     self.car = car
     self.bicycle = bicycle
     self.foot = foot
-    self.ridesBothWays = ridesBothWays
   }
 
   func allows(_ profile: Profile) -> Bool? {

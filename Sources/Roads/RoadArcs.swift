@@ -10,8 +10,18 @@ struct RoadArcs: Sendable {
   let offsets: [Int32]
   let arcs: [Arc]
 
-  /// - Parameter costs: of each edge.
-  init(junctions: Int, arcs list: [(from: Int32, to: Int32, edge: Int32)], costs: [RoadCost]) {
+  /// An arc from junction to junction, by itself.
+  struct Draft: Sendable {
+    var from: Int32
+    var to: Int32
+    var edge: Int32
+    var cost: RoadCost
+
+    /// The other way round.
+    var reversed: Draft { Draft(from: to, to: from, edge: edge, cost: cost) }
+  }
+
+  init(junctions: Int, arcs list: [Draft]) {
     var offsets = [Int32](repeating: 0, count: junctions + 1)
     for arc in list { offsets[Int(arc.from) + 1] += 1 }
     for j in 0..<junctions { offsets[j + 1] += offsets[j] }
@@ -19,8 +29,7 @@ struct RoadArcs: Sendable {
     var arcs = [Arc](
       repeating: Arc(target: 0, edge: 0, cost: .never), count: list.count)
     for arc in list {
-      arcs[Int(place[Int(arc.from)])] = Arc(
-        target: arc.to, edge: arc.edge, cost: costs[Int(arc.edge)])
+      arcs[Int(place[Int(arc.from)])] = Arc(target: arc.to, edge: arc.edge, cost: arc.cost)
       place[Int(arc.from)] += 1
     }
     self.offsets = offsets

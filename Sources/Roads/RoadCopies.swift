@@ -13,8 +13,8 @@ struct RoadCopies: Sendable {
   private let closed: [[Int32]]
   /// Where an arc leads that is taken without a history, if not to its junction.
   private let entrances: [Int32: Int32]
-  /// The arcs out of the copies.
-  private(set) var arcs: [(from: Int32, to: Int32, edge: Int32)] = []
+  /// The arcs out of the copies, each an edge in one direction.
+  private(set) var arcs: [(from: Int32, to: Int32, arc: Int32)] = []
 
   init(_ forbidden: Set<[Int32]>, _ geometry: RoadGeometry) {
     junctionCount = geometry.junctionCount
@@ -44,7 +44,7 @@ struct RoadCopies: Sendable {
           closedHere.append(arc)
         } else {
           let target = endings.lazy.compactMap { numbers[$0] }.first ?? geometry.head(of: arc)
-          arcs.append((first + Int32(offset), target, arc >> 1))
+          arcs.append((first + Int32(offset), target, arc))
         }
       }
       closed.append(closedHere)
@@ -74,7 +74,7 @@ struct RoadCopies: Sendable {
   }
 
   /// How many junctions have copies and are the target of no arc themselves.
-  func junctionsEnteredByCopies(among arcs: [(from: Int32, to: Int32, edge: Int32)]) -> Int {
+  func junctionsEnteredByCopies(among arcs: [RoadArcs.Draft]) -> Int {
     var left = Set(junctions)
     guard !left.isEmpty else { return 0 }
     for arc in arcs { left.remove(arc.to) }

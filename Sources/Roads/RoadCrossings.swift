@@ -1,26 +1,25 @@
 import Geometry
 
 extension RoadLines {
-  /// The lines with a common vertex wherever two of one layer cross, or one has a vertex on another, and how many such
-  /// places there were: for data whose lines do not share vertices at junctions.
+  /// The lines with a common node wherever two cross, or one has a vertex on another, and how many such places there
+  /// were: for data whose lines do not share vertices at junctions.
   ///
-  /// A vertex counts as on a line when it lies within two lattice units (2 cm) of it.
+  /// A vertex counts as on a line, or at a vertex of one, when it lies within two lattice units (2 cm) of it. Where a
+  /// line ends it meets any other; elsewhere it meets those of its own layer, and a bridge or tunnel without a stated
+  /// layer meets none.
   public func joinedAtCrossings() -> (lines: RoadLines, crossings: Int) {
     var cuts = RoadCuts(self)
     cuts.find()
     var result = RoadLines()
-    for line in 0..<count {
-      result.append(
-        cuts.vertices(of: line), class: classes[line], speed: speeds[line], direction: directions[line],
-        name: names[line], access: access[line], layer: layers[line])
-    }
-    result.unreadSpeeds = unreadSpeeds
+    for (line, vertices) in cuts.joinedLines().enumerated() { result.append(vertices, attributes[line]) }
+    result.remarks = remarks
     result.turns = turns
+    for (node, access) in barriers { result.barriers[cuts.joinedNode(node)] = access }
     return (result, cuts.places.count)
   }
 }
 
-/// Where the segments of lines have to be cut.
+/// Where the segments of lines have to be cut, and which of their nodes are one.
 private struct RoadCuts {
   /// Lattice units within which places are one.
   private static let tolerance = 2.0
@@ -34,10 +33,23 @@ private struct RoadCuts {
     var vertex: Int32
     var fraction: Double
     var place: Coordinate
+    var node: Int32
+  }
+
+  /// A crossing of lines of one layer.
+  private struct Crossing: Hashable {
+    var place: Coordinate
+    var layer: Int
   }
 
   private let lines: RoadLines
   private let segments: [Segment]
+  /// The node of each vertex as the layer has it.
+  private let nodes: [Int32]
+  /// For each node one that it is the same as, not above it, and its place.
+  private var same: [Int32]
+  private var placeOfNode: [Coordinate]
+  private var crossings: [Crossing: Int32] = [:]
   private var cuts: [Cut] = []
   private(set) var places = Set<Coordinate>()
 
@@ -46,6 +58,11 @@ private struct RoadCuts {
     segments = (0..<lines.count).flatMap { line in
       lines.vertices(of: line).indices.dropLast().map { Segment(line: Int32(line), vertex: Int32($0)) }
     }
+    nodes = lines.nodes.isEmpty ? PlaceNodes(lines).nodes : lines.nodes
+    let count = Int(nodes.max() ?? -1) + 1
+    same = (0..<Int32(count)).map { $0 }
+    placeOfNode = Array(repeating: Coordinate(x: 0, y: 0), count: count)
+    for (vertex, node) in nodes.enumerated() { placeOfNode[Int(node)] = lines.coordinates[vertex] }
   }
 
   mutating func find() {
@@ -53,24 +70,57 @@ private struct RoadCuts {
     cuts.sort { ($0.vertex, $0.fraction, $0.place) < ($1.vertex, $1.fraction, $1.place) }
   }
 
-  func vertices(of line: Int) -> [Coordinate] {
-    let range = lines.vertices(of: line).indices
-    var low = 0
-    var high = cuts.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(cuts[middle].vertex) < range.lowerBound { low = middle + 1 } else { high = middle }
-    }
-    var result: [Coordinate] = []
-    for vertex in range {
-      result.append(lines.coordinates[vertex])
-      while low < cuts.count, cuts[low].vertex == vertex {
-        result.append(cuts[low].place)
-        low += 1
-      }
-    }
-    return result
+  // MARK: Nodes
+
+  mutating func joinedNode(_ node: Int32) -> Int32 {
+    var root = node
+    while same[Int(root)] != root { root = same[Int(root)] }
+    var next = node
+    while same[Int(next)] != root { (same[Int(next)], next) = (root, same[Int(next)]) }
+    return root
   }
+
+  private mutating func unite(_ a: Int32, _ b: Int32) {
+    let (a, b) = (joinedNode(a), joinedNode(b))
+    same[Int(max(a, b))] = min(a, b)
+  }
+
+  private mutating func node(of crossing: Crossing) -> Int32 {
+    if let known = crossings[crossing] { return known }
+    let node = Int32(same.count)
+    same.append(node)
+    placeOfNode.append(crossing.place)
+    crossings[crossing] = node
+    return node
+  }
+
+  /// The lines with their cuts. Nodes that are one have one place.
+  mutating func joinedLines() -> [[(place: Coordinate, node: Int32)]] {
+    var result: [[Int32]] = []
+    var next = 0
+    for line in 0..<lines.count {
+      var way: [Int32] = []
+      for vertex in lines.vertices(of: line).indices {
+        way.append(nodes[vertex])
+        while next < cuts.count, cuts[next].vertex == vertex {
+          way.append(cuts[next].node)
+          next += 1
+        }
+      }
+      result.append(way)
+    }
+    // Between nodes that follow one another at one place there is no way to be driven: they are one.
+    for way in result {
+      for (a, b) in zip(way, way.dropFirst()) where joinedPlace(a) == joinedPlace(b) { unite(a, b) }
+    }
+    return result.map { way in
+      way.map { (joinedPlace($0), joinedNode($0)) }
+    }
+  }
+
+  private mutating func joinedPlace(_ node: Int32) -> Coordinate { placeOfNode[Int(joinedNode(node))] }
+
+  // MARK: Pairs of segments
 
   /// Pairs of segments whose boxes share a cell of a mesh over the lattice; each pair once.
   private func candidates() -> [(Int, Int)] {
@@ -123,10 +173,19 @@ private struct RoadCuts {
     SIMD2(Double(lines.coordinates[vertex].x), Double(lines.coordinates[vertex].y))
   }
 
+  private func level(_ s: Segment) -> RoadLevel { lines.attributes[Int(s.line)].level }
+
+  private func isEnd(_ vertex: Int, of s: Segment) -> Bool {
+    vertex == lines.offsets[Int(s.line)] || vertex == lines.offsets[Int(s.line) + 1] - 1
+  }
+
+  private static func isNear(_ gap: SIMD2<Double>) -> Bool { (gap * gap).sum() <= tolerance * tolerance }
+
   private mutating func compare(_ s: Segment, _ t: Segment) {
-    guard lines.layers[Int(s.line)] == lines.layers[Int(t.line)] else { return }
-    let touched = touch(s, t) || touch(t, s)
-    if touched { return }
+    let meet = level(s).meets(level(t))
+    let shared = shareNode(s, t, meet: meet)
+    let touched = [touch(s, t, meet: meet), touch(t, s, meet: meet)].contains(true)
+    guard meet, !shared, !touched else { return }
     let (a, b) = ends(s)
     let (c, d) = ends(t)
     let (u, v) = (b - a, d - c)
@@ -138,32 +197,53 @@ private struct RoadCuts {
     guard fraction > 0, fraction < 1, other > 0, other < 1 else { return }
     let p = a + fraction * u
     let place = Coordinate(x: Int32(p.x.rounded()), y: Int32(p.y.rounded()))
-    cuts.append(Cut(vertex: s.vertex, fraction: fraction, place: place))
-    cuts.append(Cut(vertex: t.vertex, fraction: other, place: place))
+    let node = node(of: Crossing(place: place, layer: level(s).layer))
+    cuts.append(Cut(vertex: s.vertex, fraction: fraction, place: place, node: node))
+    cuts.append(Cut(vertex: t.vertex, fraction: other, place: place, node: node))
     places.insert(place)
   }
 
-  /// Cuts `t` where an end of `s` lies on it; true when the two meet there, or share an end anyway.
-  private mutating func touch(_ s: Segment, _ t: Segment) -> Bool {
+  /// Joins vertices of two segments that lie at one place; true when they have one in common then.
+  private mutating func shareNode(_ s: Segment, _ t: Segment, meet: Bool) -> Bool {
+    var shared = false
+    for a in [Int(s.vertex), Int(s.vertex) + 1] {
+      for b in [Int(t.vertex), Int(t.vertex) + 1] {
+        if joinedNode(nodes[a]) == joinedNode(nodes[b]) {
+          shared = true
+          continue
+        }
+        let (aEnds, bEnds) = (isEnd(a, of: s), isEnd(b, of: t))
+        // Vertices of one line follow one another however close they are; it may close on itself.
+        guard s.line == t.line ? aEnds && bEnds : meet || aEnds || bEnds,
+          Self.isNear(point(a) - point(b))
+        else { continue }
+        unite(nodes[a], nodes[b])
+        places.insert(lines.coordinates[min(a, b)])
+        shared = true
+      }
+    }
+    return shared
+  }
+
+  /// Cuts `t` where a vertex of `s` lies on it; true when one does.
+  private mutating func touch(_ s: Segment, _ t: Segment, meet: Bool) -> Bool {
     let (c, d) = ends(t)
     let v = d - c
     let square = (v * v).sum()
-    var meets = false
-    for vertex in [Int(s.vertex), Int(s.vertex) + 1] {
-      let place = lines.coordinates[vertex]
-      if place == lines.coordinates[Int(t.vertex)] || place == lines.coordinates[Int(t.vertex) + 1] {
-        meets = true
+    var touches = false
+    for vertex in [Int(s.vertex), Int(s.vertex) + 1] where meet || isEnd(vertex, of: s) {
+      let node = joinedNode(nodes[vertex])
+      guard node != joinedNode(nodes[Int(t.vertex)]), node != joinedNode(nodes[Int(t.vertex) + 1]) else {
         continue
       }
       let p = point(vertex)
       let fraction = ((p - c) * v).sum() / square
-      guard fraction > 0, fraction < 1 else { continue }
-      let gap = p - (c + fraction * v)
-      guard (gap * gap).sum() <= Self.tolerance * Self.tolerance else { continue }
-      cuts.append(Cut(vertex: t.vertex, fraction: fraction, place: place))
+      guard fraction > 0, fraction < 1, Self.isNear(p - (c + fraction * v)) else { continue }
+      let place = lines.coordinates[vertex]
+      cuts.append(Cut(vertex: t.vertex, fraction: fraction, place: place, node: nodes[vertex]))
       places.insert(place)
-      meets = true
+      touches = true
     }
-    return meets
+    return touches
   }
 }

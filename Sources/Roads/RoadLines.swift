@@ -1,5 +1,44 @@
 import Geometry
 
+/// What is known of one line of a road layer besides its course.
+public struct RoadAttributes: Sendable, Equatable {
+  /// In the words of OpenStreetMap's `highway` key, or "ferry"; empty when unknown.
+  public var roadClass = ""
+  /// km/h along the vertices and against them; `nil` leaves it to the class.
+  public var speed: Double?
+  public var speedBackward: Double?
+  /// The way traffic may take.
+  public var direction = RoadLines.Direction.both
+  /// The way bicycles may take where it is another.
+  public var bicycleDirection: RoadLines.Direction?
+  public var name = ""
+  public var access = RoadAccess()
+  public var level = RoadLevel.ground
+
+  public init(name: String = "", level: RoadLevel = .ground) {
+    self.name = name
+    self.level = level
+  }
+}
+
+/// Whether a line lies above or below others.
+public struct RoadLevel: Sendable, Hashable {
+  /// 0 on the ground.
+  public var layer: Int
+  /// Whether the data state it; else it is that of a bridge or a tunnel, which meets nothing that it only crosses.
+  public var isStated: Bool
+
+  public static let ground = RoadLevel(layer: 0)
+
+  public init(layer: Int, isStated: Bool = true) {
+    self.layer = layer
+    self.isStated = isStated
+  }
+
+  /// Whether two lines that cross meet there.
+  func meets(_ other: RoadLevel) -> Bool { layer == other.layer && isStated && other.isStated }
+}
+
 /// The lines of a road layer, side by side in columns, as they were read.
 public struct RoadLines: Sendable {
   /// The way traffic may take along the vertices of a line.
@@ -12,44 +51,41 @@ public struct RoadLines: Sendable {
   /// The vertices of line l are `coordinates[offsets[l] ..< offsets[l + 1]]`.
   public private(set) var coordinates: [Coordinate] = []
   public private(set) var offsets: [Int] = [0]
-  /// The class of each line, in the words of OpenStreetMap's `highway` key; empty when unknown.
-  public private(set) var classes: [String] = []
-  /// Speed of each line in km/h; `nil` leaves it to the class.
-  public private(set) var speeds: [Double?] = []
-  public private(set) var directions: [Direction] = []
-  public private(set) var names: [String] = []
+  /// The node that each vertex is: lines meet where they share a node. Empty where they meet by place.
+  public private(set) var nodes: [Int32] = []
+  public private(set) var attributes: [RoadAttributes] = []
+  /// Whom barriers that stand on nodes let pass.
+  public var barriers: [Int32: RoadAccess] = [:]
 
   /// The rules on turning from line to line.
   public var turns: [RoadTurn] = []
 
-  /// How many lines had a speed that says nothing, such as "signals"; their class counts.
-  public package(set) var unreadSpeeds = 0
+  /// What of the layer was not understood, or taken as a guess.
+  public var remarks = RoadRemarks()
 
   public init() {}
 
-  public var count: Int { classes.count }
+  public var count: Int { attributes.count }
 
-  /// What tags allow or forbid on each line, whatever its class.
-  public private(set) var access: [RoadAccess] = []
-  /// Whether each line lies above or below others: lines of different layers do not cross.
-  public private(set) var layers: [Int] = []
-
-  /// Adds one line; repeated vertices are dropped.
-  public mutating func append(
-    _ line: some Sequence<Coordinate>, class roadClass: String = "", speed: Double? = nil,
-    direction: Direction = .both, name: String = "", access: RoadAccess = RoadAccess(), layer: Int = 0
-  ) {
+  /// Adds one line that meets others by place; repeated vertices are dropped.
+  public mutating func append(_ line: some Sequence<Coordinate>, _ road: RoadAttributes) {
     let start = coordinates.count
     for c in line where coordinates.count == start || coordinates[coordinates.count - 1] != c {
       coordinates.append(c)
     }
     offsets.append(coordinates.count)
-    classes.append(roadClass)
-    speeds.append(speed)
-    directions.append(direction)
-    names.append(name)
-    self.access.append(access)
-    layers.append(layer)
+    attributes.append(road)
+  }
+
+  /// Adds one line that meets others by node; all lines do, or none.
+  mutating func append(_ line: some Sequence<(place: Coordinate, node: Int32)>, _ road: RoadAttributes) {
+    let start = coordinates.count
+    for (place, node) in line where coordinates.count == start || nodes[nodes.count - 1] != node {
+      coordinates.append(place)
+      nodes.append(node)
+    }
+    offsets.append(coordinates.count)
+    attributes.append(road)
   }
 
   /// The vertices of a line.
@@ -60,18 +96,20 @@ public struct RoadLines: Sendable {
 
 extension RoadLines {
   /// The lines where crews may be met that keep to no sign: what is closed to traffic by a tag is open, so are pedestrian
-  /// streets, and no turn is forbidden.
+  /// streets, no barrier stops anyone and no turn is forbidden.
   public func opened(to profile: Profile) -> RoadLines {
     var lines = self
-    for line in classes.indices
-    where classes[line] == "pedestrian" || profile.usualSpeed(onClass: classes[line]) != nil {
+    for line in attributes.indices {
+      let roadClass = attributes[line].roadClass
+      guard roadClass == "pedestrian" || profile.usualSpeed(onClass: roadClass) != nil else { continue }
       switch profile {
-      case .car: lines.access[line].car = true
-      case .eBike: lines.access[line].bicycle = true
-      case .foot: lines.access[line].foot = true
+      case .car: lines.attributes[line].access.car = true
+      case .eBike: lines.attributes[line].access.bicycle = true
+      case .foot: lines.attributes[line].access.foot = true
       }
     }
     lines.turns = []
+    lines.barriers = [:]
     return lines
   }
 }

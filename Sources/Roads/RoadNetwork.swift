@@ -3,8 +3,7 @@ import VectorFiles
 
 /// A road network: junctions joined by edges, each the stretch of one line between two junctions.
 ///
-/// Lines meet where they share a vertex exactly; a vertex that only one line passes stays part of its edge's
-/// geometry. Every edge can be driven along its vertices; against them unless it is one-way (a line that is
+/// Lines meet where they share a node; a node that only one line passes stays part of its edge's geometry. Every edge can be driven along its vertices; against them unless it is one-way (a line that is
 /// one-way against its vertices is turned round). Turns that a rule of the layer forbids are kept by copies of the
 /// junctions where they would be made: the copies count among the junctions.
 public struct RoadNetwork: Sendable {
@@ -26,9 +25,12 @@ public struct RoadNetwork: Sendable {
   /// more than one, and are left out.
   public let keptTurns: Int
   public let unclearTurns: Int
-  /// Metres per second.
+  /// Metres per second along the vertices of an edge, and against them.
   let speeds: [Double]
+  let speedsBackward: [Double]
   let oneWay: [Bool]
+  /// Whether places may join the road there.
+  let joinable: [Bool]
   /// For each edge the line of the layer that it is a stretch of, and the names of the lines.
   private let lines: [Int32]
   private let names: [String]
@@ -66,8 +68,11 @@ public struct RoadNetwork: Sendable {
     ends = geometry.ends
     oneWay = geometry.oneWay
     self.lines = (0..<lines.count).flatMap { line in geometry.edges(of: line).map { _ in Int32(line) } }
-    names = lines.names
+    names = lines.attributes.map(\.name)
+    // A ferry is boarded at its ends only.
+    joinable = self.lines.map { lines.attributes[Int($0)].roadClass != RoadClasses.ferry }
     speeds = geometry.speeds
+    speedsBackward = geometry.speedsBackward
     let turns = RoadTurnSequences(lines, geometry, profile: profile)
     keptTurns = turns.keptCount
     unclearTurns = turns.unclearCount
@@ -97,18 +102,22 @@ public struct RoadNetwork: Sendable {
     self.along = along
     let lengths = starts.indices.map { along[geometry.edgeOffsets[$0 + 1] - 1] }
 
-    var arcs: [(from: Int32, to: Int32, edge: Int32)] = []
+    func draft(_ from: Int32, _ to: Int32, _ arc: Int32) -> RoadArcs.Draft {
+      let edge = Int(arc >> 1)
+      let speed = arc & 1 == 0 ? geometry.speeds[edge] : geometry.speedsBackward[edge]
+      return RoadArcs.Draft(
+        from: from, to: to, edge: arc >> 1, cost: RoadCost(metres: lengths[edge], speed: speed))
+    }
+    var arcs: [RoadArcs.Draft] = []
     arcs.reserveCapacity(2 * starts.count)
     for e in starts.indices {
       let arc = Int32(2 * e)
-      arcs.append((starts[e], copies.node(after: arc, to: ends[e]), Int32(e)))
-      if !oneWay[e] { arcs.append((ends[e], copies.node(after: arc + 1, to: starts[e]), Int32(e))) }
+      arcs.append(draft(starts[e], copies.node(after: arc, to: ends[e]), arc))
+      if !oneWay[e] { arcs.append(draft(ends[e], copies.node(after: arc + 1, to: starts[e]), arc + 1)) }
     }
-    arcs += copies.arcs
-    let costs = zip(lengths, geometry.speeds).map { RoadCost(metres: $0, speed: $1) }
-    outward = RoadArcs(junctions: junctionCount, arcs: arcs, costs: costs)
-    inward = RoadArcs(
-      junctions: junctionCount, arcs: arcs.map { (from: $0.to, to: $0.from, edge: $0.edge) }, costs: costs)
+    arcs += copies.arcs.map { draft($0.from, $0.to, $0.arc) }
+    outward = RoadArcs(junctions: junctionCount, arcs: arcs)
+    inward = RoadArcs(junctions: junctionCount, arcs: arcs.map(\.reversed))
 
     let pieces = outward.stronglyConnectedPieces()
     var pieceOfEdge = [Int32](repeating: -1, count: starts.count)
@@ -155,6 +164,11 @@ public struct RoadNetwork: Sendable {
   }
 
   func length(ofEdge edge: Int) -> Double { along[edgeOffsets[edge + 1] - 1] }
+
+  /// What a part of an edge costs.
+  func cost(ofEdge edge: Int, metres: Double, backward: Bool) -> RoadCost {
+    RoadCost(metres: metres, speed: backward ? speedsBackward[edge] : speeds[edge])
+  }
 
   /// The length of a straight stretch: in the plane, but never less than over the sphere, so that no way along
   /// the roads is reported shorter than the great circle between its ends.

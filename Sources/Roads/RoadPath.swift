@@ -16,14 +16,18 @@ struct RoadPath {
   /// The fastest way, both places included; a straight line where no road leads there.
   func path(from start: RoadPlace, to end: RoadPlace) -> [Coordinate] {
     let direct = start.direct(to: end, network, accessSpeed: accessSpeed)
-    let way = fastestWay(from: start.exits(network), to: end.entries(network))
+    var best: (way: RoadWay, a: RoadPlace.Foot, b: RoadPlace.Foot)?
+    for a in start.feet {
+      for b in end.feet {
+        let way = fastestWay(from: a.links(network, leaving: true), to: b.links(network, leaving: false))
+        if let way, way.cost < best?.way.cost ?? .never { best = (way, a, b) }
+      }
+    }
 
     var path = [start.coordinate]
-    if let direct, direct.cost < way?.cost ?? .never {
-      if !direct.isAcross, let a = start.foot, let b = end.foot {
-        append(stretch(ofEdge: a.edge, from: a, to: b), to: &path)
-      }
-    } else if let way, let a = start.foot, let b = end.foot {
+    if let direct, direct.cost < best?.way.cost ?? .never {
+      if let (a, b) = direct.feet { append(stretch(ofEdge: a.edge, from: a, to: b), to: &path) }
+    } else if let (way, a, b) = best {
       append([a.coordinate], to: &path)
       append(stretch(leaving: a, towards: network.junction(of: way.first)), to: &path)
       var junction = network.junction(of: way.first)
@@ -72,8 +76,9 @@ struct RoadPath {
     let length = network.length(ofEdge: foot.edge)
     let toEnd = network.ends[foot.edge] == junction
     let toStart = network.starts[foot.edge] == junction && !network.oneWay[foot.edge]
-    // On a loop both ends are the same junction: the nearer one is meant.
-    let forward = toEnd && !(toStart && foot.along < length - foot.along)
+    // On a loop both ends are the same junction: the one that is reached sooner is meant.
+    let forward =
+      toEnd && !(toStart && isSooner(foot.edge, backward: foot.along, forward: length - foot.along))
     return vertices(ofEdge: foot.edge, from: foot.along, to: forward ? length : 0)
   }
 
@@ -82,8 +87,15 @@ struct RoadPath {
     let length = network.length(ofEdge: foot.edge)
     let fromStart = network.starts[foot.edge] == junction
     let fromEnd = network.ends[foot.edge] == junction && !network.oneWay[foot.edge]
-    let forward = fromStart && !(fromEnd && length - foot.along < foot.along)
+    let forward =
+      fromStart && !(fromEnd && isSooner(foot.edge, backward: length - foot.along, forward: foot.along))
     return vertices(ofEdge: foot.edge, from: forward ? 0 : length, to: foot.along)
+  }
+
+  /// Whether some metres against the vertices of an edge cost less than others along them.
+  private func isSooner(_ edge: Int, backward: Double, forward: Double) -> Bool {
+    network.cost(ofEdge: edge, metres: backward, backward: true)
+      < network.cost(ofEdge: edge, metres: forward, backward: false)
   }
 
   private func stretch(ofEdge edge: Int, from a: RoadPlace.Foot, to b: RoadPlace.Foot) -> [Coordinate] {

@@ -3,33 +3,58 @@ import VectorFiles
 
 /// Travel over a road network, by the fastest way.
 ///
-/// A place joins the road at its nearest point; the way to the road is covered at the access speed and counts in
-/// time and in metres. Between two places that are nearer to each other than to the road, the straight line at
-/// the access speed counts too.
+/// A place joins the road at its nearest point; where that road is cut off from those that most places stand at, it joins the
+/// nearest of these as well, so that every place reaches every other. The way to the road is covered at the access
+/// speed and counts in time and in metres. Between two places that are nearer to each other than to the road, the
+/// straight line at the access speed counts too.
 public struct RoadTravel: Travel {
   public let network: RoadNetwork
   /// Speed between a place and the road, km/h.
   public let accessSpeed: Double
   /// Workers that search at once; results do not depend on it.
   public let threads: Int
-  private let index: SegmentIndex
+  private let joining: Joining
   private let preparation = RoadPreparation()
+
+  private enum Joining: Sendable {
+    case pieces(RoadPieces)
+    case anyRoad(SegmentIndex)
+  }
 
   /// - Parameters:
   ///   - network: the roads.
+  ///   - places: those that travel is wanted between: they tell which piece of the network serves them. Without any it is
+  ///     the longest.
   ///   - accessSpeed: km/h, above 0.
-  ///   - joinsLargestPiece: whether places join only roads of the largest strongly connected piece, so that every
-  ///     place reaches every other; else any road.
+  ///   - joinsAnyRoad: whether places join the nearest road wherever it leads, even if no way leads back.
   ///   - threads: workers that search at once.
   public init(
-    _ network: RoadNetwork, accessSpeed: Double = 20, joinsLargestPiece: Bool = true, threads: Int = 2
+    _ network: RoadNetwork, for places: [Coordinate] = [], accessSpeed: Double = 20,
+    joinsAnyRoad: Bool = false,
+    threads: Int = 2
   ) {
     precondition(accessSpeed > 0, "a speed is above zero")
     self.threads = threads
     self.network = network
     self.accessSpeed = accessSpeed
-    index = SegmentIndex(network) { edge in
-      !joinsLargestPiece || Int(network.pieceOfEdge[edge]) == network.largestPiece
+    joining =
+      joinsAnyRoad
+      ? .anyRoad(SegmentIndex(network) { network.joinable[$0] })
+      : .pieces(RoadPieces(of: network, for: network.plane.project(places)))
+  }
+
+  /// The share of all road length that lies in the piece which serves the places, 0 to 1.
+  public var homeShare: Double {
+    guard case .pieces(let pieces) = joining, pieces.home >= 0 else { return 0 }
+    return network.pieceLengths[pieces.home] / max(network.length, .leastNonzeroMagnitude)
+  }
+
+  /// How far places lie from the nearest road, and from the roads that serve most places: metres, infinite where
+  /// there are none.
+  public func distances(from places: [Coordinate]) -> [(nearest: Double, home: Double)] {
+    network.plane.project(places).map { place in
+      let feet = feet(of: place)
+      return (feet.first?.distance ?? .infinity, feet.last?.distance ?? .infinity)
     }
   }
 
@@ -128,9 +153,16 @@ public struct RoadTravel: Travel {
     zip(coordinates, network.plane.project(coordinates)).map { coordinate, position in
       RoadPlace(
         coordinate: coordinate, position: position,
-        foot: index.nearest(to: position, in: network).map {
+        feet: feet(of: position).map {
           RoadPlace.Foot($0, of: coordinate, at: position, network, accessSpeed: accessSpeed)
         })
+    }
+  }
+
+  private func feet(of place: PlanePoint) -> [SegmentIndex.Foot] {
+    switch joining {
+    case .pieces(let pieces): pieces.feet(of: place, in: network)
+    case .anyRoad(let index): index.nearest(to: place, in: network).map { [$0] } ?? []
     }
   }
 }

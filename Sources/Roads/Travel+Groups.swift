@@ -78,16 +78,15 @@ private struct DirectWays {
   let ways: [[(end: Int, seconds: Float)]]
 
   init(from starts: [RoadPlace], to ends: [RoadPlace], _ network: RoadNetwork, accessSpeed: Double) {
-    let (xs, ys) = (ends.map(\.position.x), ends.map(\.position.y))
-    let (access, edges) = (ends.map(\.accessMetres), ends.map { $0.foot?.edge ?? -1 })
+    let (xs, ys, access) = (ends.map(\.position.x), ends.map(\.position.y), ends.map(\.accessMetres))
+    let edges = ends.map(\.edges)
     ways = concurrentMap(starts) { start in
-      let edge = start.foot?.edge ?? -1
       var found: [(end: Int, seconds: Float)] = []
       for end in ends.indices {
         let dx = start.position.x - xs[end]
         let dy = start.position.y - ys[end]
         let reach = start.accessMetres + access[end]
-        guard edges[end] == edge || edge < 0 || edges[end] < 0 || dx * dx + dy * dy <= reach * reach,
+        guard start.sharesEdge(with: edges[end]) || dx * dx + dy * dy <= reach * reach,
           let way = start.direct(to: ends[end], network, accessSpeed: accessSpeed)
         else { continue }
         found.append((end, way.cost.seconds))

@@ -38,6 +38,7 @@ public struct PlanInputs: Sendable {
   public var siteOfStaff: [String: String]
   /// What was not given and therefore assumed, in sentences.
   public var assumed: [String]
-  /// Those of them that are likely slips of the one who wrote the files, to be told at once.
+  /// Those of them to be told at once: likely slips of the one who wrote the files, and what of the roads was guessed or
+  /// not understood.
   public var slips: [String] = []
 }

@@ -61,7 +61,7 @@ extension PlanInputs {
       siteOfStaff: Dictionary(
         (people ?? []).filter { !$0.site.isEmpty }.map { ($0.member.id, $0.site) },
         uniquingKeysWith: { a, _ in a }),
-      assumed: assumed, slips: unread.flatMap(\.misspelt))
+      assumed: assumed, slips: unread.flatMap(\.misspelt) + (roads?.lines.remarks.sentences ?? []))
   }
 
   /// The columns with a default that a given table does not have.

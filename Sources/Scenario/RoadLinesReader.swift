@@ -1,3 +1,4 @@
+import Foundation
 import Geometry
 import Grid
 import Roads
@@ -7,34 +8,38 @@ extension RoadLines {
   /// Reads a line layer, or the ways of an OpenStreetMap file; columns that are not there leave speed to the class,
   /// and both ways open to all.
   public init(reading source: Scenario.Source) throws(ScenarioError) {
-    var source = source
-    let isOSM = source.vector.isOSM
-    if isOSM {
-      source.vector.layer = source.vector.layer ?? "lines"
-      source.columns.merge(["class": "highway", "speed": "maxspeed"]) { own, _ in own }
+    if source.vector.isOSM {
+      try self.init(osm: source)
+    } else {
+      try self.init(layer: source)
     }
-    let meanings = RoadTags.columns + (isOSM ? ["area", "osm_id"] : [])
-    let table = try ScenarioTable(source, required: [], optional: meanings, as: .line)
-    self.init()
-    let columns = Dictionary(uniqueKeysWithValues: meanings.map { ($0, table.texts($0)) })
-    var lineOfWay: [Int64: Int] = [:]
-    // An OpenStreetMap file has rivers and railways among its lines; any line of a road layer is a road.
-    for row in 0..<table.lines.count {
-      let tags = RoadTags { columns[$0]?[row] }
-      let roadClass = tags.value("class")
-      if isOSM, roadClass == nil || tags.value("area") == "yes" { continue }
-      if let way = columns["osm_id"]?[row].flatMap({ Int64($0) }) { lineOfWay[way] = count }
-      let speed = tags.value("speed")
-      let limit = speed.flatMap(RoadTags.speed)
-      if speed != nil, limit == nil { unreadSpeeds += 1 }
-      append(
-        table.lines[row], class: roadClass ?? "", speed: limit,
-        direction: tags.direction, name: tags.value("name") ?? "", access: tags.access, layer: tags.layer)
+  }
+
+  private init(osm source: Scenario.Source) throws(ScenarioError) {
+    let file = source.vector.path
+    guard FileManager.default.fileExists(atPath: file) else { throw .format(.noSuchFile(file)) }
+    if let system = source.vector.coordinateSystem, !Self.isWGS84(system) {
+      throw .systemOfOpenStreetMap(file: file, stated: system)
     }
-    guard isOSM else { return }
-    do { turns = try Self.turns(inFile: source.vector.path, lineOfWay) } catch {
-      throw .unreadTurns(file: source.vector.path, reason: error.reason)
-    }
+    var keys: [RoadKey: String] = [:]
+    for key in RoadKey.allCases { keys[key] = key.column.flatMap { source.columns[$0] } }
+    do {
+      try self.init(OSMFile(path: file), keys: keys)
+    } catch { throw .unreadOpenStreetMap(file: file, reason: error.reason) }
+    guard count > 0 else { throw .noRoads(file: file) }
+  }
+
+  private static func isWGS84(_ system: String) -> Bool {
+    ["EPSG:4326", "WGS84", "WGS 84", "OGC:CRS84", "CRS84"].contains(system.uppercased())
+  }
+
+  private init(layer source: Scenario.Source) throws(ScenarioError) {
+    let table = try ScenarioTable(source, required: [], optional: RoadKey.columns, as: .line)
+    let columns = Dictionary(
+      uniqueKeysWithValues: RoadKey.allCases.compactMap { key in
+        key.column.flatMap { table.has($0) ? (key, table.texts($0)) : nil }
+      })
+    self.init(table.lines, columns: columns)
   }
 }
 
@@ -46,16 +51,13 @@ extension PlanInputs {
     guard let source = scenario.roads else { return nil }
     let file = source.vector.path
     var lines = try RoadLines(reading: source)
-    var notes: [String] = []
-    if lines.unreadSpeeds > 0 {
-      notes.append("\(lines.unreadSpeeds) roads have a speed that states none: their class counts")
-    }
+    var notes = lines.remarks.sentences
     if scenario.roadsMeetAtCrossings {
       let joined = lines.joinedAtCrossings()
       lines = joined.lines
       notes.append("roads meet at \(joined.crossings) places where they only cross or touch")
     }
-    let open = (0..<lines.count).filter { scenario.profile.speed(on: $0, of: lines) != nil }
+    let open = (0..<lines.count).filter { scenario.profile.mayTake(lines.attributes[$0]) }
     guard !open.isEmpty else { throw .noRoad(file: file, profile: scenario.profile.rawValue) }
     let near = RoadNeighbourhood(open.lazy.flatMap { lines.vertices(of: $0) })
     let anchors = hierarchy.lowest.anchors

@@ -16,7 +16,9 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
   case outside(file: String, layer: String, feature: String)
   case repeatedID(file: String, layer: String, id: String)
   case noRoad(file: String, profile: String)
-  case unreadTurns(file: String, reason: String)
+  case noRoads(file: String)
+  case unreadOpenStreetMap(file: String, reason: String)
+  case systemOfOpenStreetMap(file: String, stated: String)
   case roadsElsewhere(file: String, near: Int, units: Int)
   case unknownReference(
     file: String, layer: String, feature: String, field: String, value: String, among: String)
@@ -40,7 +42,11 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
     case .forbiddenRoom(let file, let room):
       "\(file): room '\(room)' exists, but stands where 'siting: forbidden' wants none"
     case .noRoad(let file, let profile): "\(file): has no road that a \(profile) may use"
-    case .unreadTurns(let file, let reason): "\(file): its turn restrictions cannot be read: \(reason)"
+    case .noRoads(let file): "\(file): holds no roads: none of its ways is a highway or a ferry"
+    case .unreadOpenStreetMap(let file, let reason):
+      "\(file): cannot be read as OpenStreetMap data: \(reason)"
+    case .systemOfOpenStreetMap(let file, let stated):
+      "\(file): OpenStreetMap files are in WGS 84, and 'crs' says \(stated): leave it out"
     case .roadsElsewhere(let file, let near, let units):
       "\(file): the roads lie elsewhere than the county: \(near) of its \(units) lowest units have one within 5 km"
     case .repeatedID(let file, let layer, let id): "\(file), layer \(layer): id '\(id)' repeats"

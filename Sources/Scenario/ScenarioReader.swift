@@ -79,7 +79,7 @@ struct ScenarioReader {
       townshipLevel: townshipLevel, horizon: horizon, dayTypes: dayTypes.map(\.name), shifts: shifts,
       policy: policy,
       straightLineFactor: factor ?? 1.3, straightLineSpeed: speed ?? 40, siting: siting, posts: posts,
-      roads: try source("roads", RoadTags.columns, sources, and: ["crossings"]),
+      roads: try source("roads", RoadKey.columns, sources, and: ["crossings"]),
       roadsMeetAtCrossings: crossings ?? false, profile: profile ?? .car,
       stations: try source("stations", ["id", "name", "police"], sources),
       rooms: try source("rooms", ["id", "name", "max_units", "max_households"], sources),

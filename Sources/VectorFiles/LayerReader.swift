@@ -70,6 +70,8 @@ package struct LayerReader: ~Copyable {
 
   /// The error for a column that is not there, with the likely cause.
   private func missing(_ column: String) -> FormatError {
+    // Where there are no features a file may tell no columns either.
+    if OGR_L_GetFeatureCount(layer, 1) == 0 { return .noFeatures(file: source.path, layer: name) }
     if let encoding = file.encoding(in: layer, revealing: column) {
       return .garbledNames(file: source.path, layer: name, encoding: encoding, isSure: true)
     }

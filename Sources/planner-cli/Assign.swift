@@ -117,7 +117,8 @@ struct Assign: ParsableCommand {
       let inputs = try PlanInputs(reading: source)
       inputs.slips.forEach(Console.note)
       var maker = PlanMaker(
-        inputs, earlier: try earlier.read(), changeSeconds: earlier.price, progress: Console.progress)
+        inputs, earlier: try earlier.read(), changeSeconds: earlier.price, progress: Console.progress,
+        tell: Console.note)
       let (base, planner, travel, replan) = try maker.studyAssignment(kept)
       let limit = within ?? inputs.problem.policy.gapResponseLimit
       let townships = inputs.hierarchy.levels[inputs.hierarchy.index(of: source.townshipLevel) ?? 0]

@@ -46,7 +46,8 @@ struct MakePlan: ParsableCommand {
       let before = try earlier.earlier.map { try PlanInput.settled($0) }
       let isReplaced = PlanFolder.isPlan(out)
       var maker = PlanMaker(
-        inputs, earlier: before, changeSeconds: earlier.price, progress: Console.progress)
+        inputs, earlier: before, changeSeconds: earlier.price, progress: Console.progress,
+        tell: Console.note)
       let (plan, timings) = try maker.make()
       try plan.write(to: out, timings: timings) { Console.progress("write \($0)") }
       Console.endProgress()

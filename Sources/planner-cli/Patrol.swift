@@ -107,7 +107,7 @@ struct Patrol: ParsableCommand {
     Console.progress("read")
     let inputs = try PlanInputs(reading: scenario)
     inputs.slips.forEach(Console.note)
-    return PlanMaker(inputs, progress: Console.progress)
+    return PlanMaker(inputs, progress: Console.progress, tell: Console.note)
   }
 
   private func makeAll() throws {
@@ -224,6 +224,7 @@ struct Patrol: ParsableCommand {
     let patrol = try plan?.patrol ?? PatrolPlan(folder)
     let scenario = try Scenario(path: patrol.scenario)
     let roads = try PlannedTravel(of: scenario, in: patrol.hierarchy)
+    roads.slips.forEach(Console.note)
     let found = try patrol.changing(
       changes, dayType: dayType, now: now, seed: seed ?? scenario.seed, by: roads)
     let result = found.result

@@ -37,6 +37,8 @@ enum PlanInput {
   ) throws -> (scenario: Scenario, roads: PlannedTravel) {
     let source = try Scenario(path: try scenario ?? plan.scenario)
     Console.progress("travel")
-    return (source, try PlannedTravel(of: source, in: plan.hierarchy))
+    let roads = try PlannedTravel(of: source, in: plan.hierarchy)
+    roads.slips.forEach(Console.note)
+    return (source, roads)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import TestSupport
 import VectorFiles
 
 /// Small files of every format that is read: those of the tour as they are, and excerpts of real ones.
@@ -67,8 +68,15 @@ struct ReaderSeeds {
       head: "\(data)/chicago/calls.csv", as: "chicago calls.csv", .calls(columns: ["lon", "lat"]))
     try add(head: "\(data)/tracks/porto_taxi.csv", as: "tracks.csv", .table)
     let monaco = try Self.output(of: "/bin/gzip", ["-dc", "\(data)/roads/monaco.osm.gz"])
-    let roads = OSMExcerpt(of: String(decoding: monaco, as: UTF8.self), ways: 12)
-    seeds.append(ReaderSeed(name: "roads.osm", bytes: roads.xml, reader: .lines))
+    var roads = OSMSketch(excerptOf: String(decoding: monaco, as: UTF8.self), ways: 12)
+    roads.nodes[2].tags = [("barrier", "gate"), ("access", "private")]
+    roads.addRelation(
+      1,
+      [
+        .init(.way, roads.ways[0].id, role: "from"), .init(.node, roads.ways[0].nodes[0], role: "via"),
+        .init(.way, roads.ways[1].id, role: "to"),
+      ], ["type": "restriction", "restriction": "no_left_turn"])
+    seeds.append(ReaderSeed(name: "roads.osm", bytes: Array(roads.xml.utf8), reader: .lines))
     seeds.append(ReaderSeed(name: "roads.osm.pbf", bytes: roads.pbf, reader: .lines))
   }
 

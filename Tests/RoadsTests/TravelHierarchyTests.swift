@@ -7,15 +7,14 @@ import Testing
 @Suite struct TravelHierarchyTests {
   struct Network {
     var junctions: Int
-    var list: [(from: Int32, to: Int32, edge: Int32)] = []
-    var costs: [RoadCost] = []
+    var list: [RoadArcs.Draft] = []
 
     mutating func add(_ from: Int, _ to: Int, _ cost: RoadCost) {
-      list.append((Int32(from), Int32(to), Int32(costs.count)))
-      costs.append(cost)
+      list.append(
+        RoadArcs.Draft(from: Int32(from), to: Int32(to), edge: Int32(list.count), cost: cost))
     }
 
-    var arcs: RoadArcs { RoadArcs(junctions: junctions, arcs: list, costs: costs) }
+    var arcs: RoadArcs { RoadArcs(junctions: junctions, arcs: list) }
 
     /// Few different costs, so that many ways are equal; some free; some pieces apart; arcs side by side and loops.
     static func random(_ generator: inout SeededGenerator) -> Network {
@@ -37,7 +36,7 @@ import Testing
       var best = (0..<junctions).map { i in (0..<junctions).map { $0 == i ? RoadCost.zero : .never } }
       for arc in list {
         let (a, b) = (Int(arc.from), Int(arc.to))
-        best[a][b] = min(best[a][b], costs[Int(arc.edge)])
+        best[a][b] = min(best[a][b], arc.cost)
       }
       for k in 0..<junctions {
         for i in 0..<junctions where best[i][k] < .never {

@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import TestSupport
 import Testing
 
 @testable import Roads
@@ -29,57 +30,15 @@ import Testing
     #expect(opened.turns.isEmpty && open(opened, .foot) == open(lines, .foot))
   }
 
-  // MARK: Tags
-
-  @Test func speedLimitsAreRead() {
-    let limits: [(String, Double?)] = [
-      ("50", 50), ("50 mph", 80.4672), ("30mph", 48.28032), ("10 knots", 18.52), ("60 km/h", 60),
-      ("80;50", 50),
-      ("CN:urban", 50), ("DE:rural", 80), ("walk", 7), ("RO:motorway", 120), ("DE:zone:30", 30),
-      ("DE:zone30", 30),
-      ("signals", nil), ("", nil), ("0", nil), ("-20", nil), ("1e9", nil), ("50 parsecs", nil), ("nan", nil),
-    ]
-    for (text, expected) in limits {
-      let found = RoadTags.speed(text)
-      if let expected, let found {
-        #expect(abs(found - expected) < 1e-9, "\(text)")
-      } else {
-        #expect(found == expected, "\(text)")
-      }
-    }
-  }
-
-  @Test func directionsAreReadOrGoWithoutSaying() {
-    let cases: [([String: String], RoadLines.Direction)] = [
-      (["oneway": "yes"], .forward), (["oneway": "-1"], .backward), ([:], .both),
-      (["class": "motorway"], .forward),
-      (["class": "motorway", "oneway": "no"], .both), (["class": "motorway_link"], .both),
-      (["junction": "roundabout"], .forward), (["junction": "roundabout", "oneway": "-1"], .backward),
-      (["junction": "circular"], .forward), (["junction": "jughandle"], .both),
-      (["oneway": "reversible"], .both),
-    ]
-    for (tags, expected) in cases { #expect(RoadTags { tags[$0] }.direction == expected, "\(tags)") }
-  }
-
-  @Test func theMostParticularKeyOpensOrCloses() {
-    func access(_ tags: [String: String]) -> RoadAccess { RoadTags { tags[$0] }.access }
-    #expect(access([:]) == RoadAccess())
-    #expect(access(["access": "private"]) == RoadAccess(car: false, bicycle: false, foot: false))
-    #expect(access(["access": "no", "foot": "yes"]) == RoadAccess(car: false, bicycle: false, foot: true))
-    #expect(
-      access(["vehicle": "no", "motor_vehicle": "destination"]) == RoadAccess(car: true, bicycle: false))
-    #expect(access(["motorroad": "yes"]) == RoadAccess(bicycle: false, foot: false))
-    #expect(access(["oneway_bicycle": "no"]).ridesBothWays)
-    #expect(access(["access": "unknown"]) == RoadAccess())
-  }
-
   @Test func profilesTakeTheirOwnWays() {
     var lines = RoadLines()
     let line = [Self.at(0, 0), Self.at(9, 9)]
     lines.append(line, class: "motorway", direction: .forward)
     lines.append(line, class: "footway", speed: 50)
     lines.append(
-      line, class: "residential", speed: 30, direction: .forward, access: RoadAccess(ridesBothWays: true))
+      line,
+      RoadTagTests.road(["highway": "residential", "maxspeed": "30", "oneway": "yes", "oneway:bicycle": "no"])
+    )
     lines.append(line, class: "track", access: RoadAccess(car: false))
     lines.append(line, class: "footway", access: RoadAccess(car: true))
     lines.append(line, class: "construction", access: RoadAccess(car: true))
@@ -90,7 +49,7 @@ import Testing
     #expect(speeds(.car) == [100, nil, 30, nil, 10, nil, nil])
     #expect(speeds(.eBike) == [nil, 8, 20, 15, 8, nil, nil])
     #expect(speeds(.foot) == [nil, 5, 5, 5, 5, nil, 2.5])
-    #expect(Profile.allCases.map { $0.direction(on: 2, of: lines) } == [.forward, .both, .both])
+    #expect(Profile.allCases.map { $0.direction(on: lines.attributes[2]) } == [.forward, .both, .both])
   }
 
   // MARK: Crossings
@@ -116,6 +75,92 @@ import Testing
     // The third also crosses the second.
     #expect(crossings == 2 + (joined.vertices(of: 1).count - 3))
     #expect(lines.joinedAtCrossings().lines.joinedAtCrossings().crossings == 0)
+  }
+
+  @Test(arguments: [(0, 0), (1, 0), (2, 0), (1, 1), (0, -2), (-1, -1)]) func endsTwoCentimetresApartAreJoined(
+    dx: Int, dy: Int
+  ) {
+    for layer in [0, 1] {
+      var lines = RoadLines()
+      lines.append([Self.at(0, 0), Self.at(5000, 0)], speed: 36)
+      lines.append([Self.at(5000 + Int32(dx), Int32(dy)), Self.at(9000, 3000)], speed: 36, layer: layer)
+      let (joined, crossings) = lines.joinedAtCrossings()
+      #expect(crossings == (dx == 0 && dy == 0 ? 0 : 1))
+      #expect(RoadNetwork(joined, plane: TravelOracle.plane).junctionCount == 3)
+      #expect(joined.vertices(of: 0).last == joined.vertices(of: 1).first)
+      #expect(joined.joinedAtCrossings().crossings == 0)
+    }
+  }
+
+  @Test(arguments: [(3, 0), (2, 2), (0, -3), (40, 0)]) func endsFartherApartAreNot(dx: Int, dy: Int) {
+    var lines = RoadLines()
+    lines.append([Self.at(0, 0), Self.at(5000, 0)])
+    lines.append([Self.at(5000 + Int32(dx), Int32(dy)), Self.at(9000, 3000)])
+    #expect(lines.joinedAtCrossings().crossings == 0)
+    #expect(RoadNetwork(lines.joinedAtCrossings().lines, plane: TravelOracle.plane).junctionCount == 4)
+  }
+
+  /// A town whose lines miss each other by up to a centimetre either way is the town.
+  @Test(arguments: 1...8) func shakenLinesMeetAsBefore(seed: Int) {
+    var generator = SeededGenerator(seed: UInt64(300 + seed))
+    var (neat, shaken) = (RoadLines(), RoadLines())
+    for x in 0..<5 {
+      for y in 0..<5 {
+        for (dx, dy) in [(1, 0), (0, 1)] where x + dx < 5 && y + dy < 5 && generator.below(5) > 0 {
+          let ends = [(x, y), (x + dx, y + dy)].map { Self.at(Int32($0.0) * 2000, Int32($0.1) * 2000) }
+          let road = RoadTagTests.road(["highway": "tertiary", "maxspeed": "\(20 + generator.below(60))"])
+          neat.append(ends, road)
+          shaken.append(
+            ends.map { end in
+              Coordinate(x: end.x + Int32(generator.below(2)), y: end.y + Int32(generator.below(2)))
+            }, road)
+        }
+      }
+    }
+    let places = (0..<5).flatMap { x in (0..<5).map { Self.at(Int32(x) * 2000, Int32($0) * 2000) } }
+    let joined = shaken.joinedAtCrossings().lines
+    let tables = [neat, joined].map {
+      RoadTravel(RoadNetwork($0, plane: TravelOracle.plane), joinsAnyRoad: true).table(
+        from: places, to: places)
+    }
+    #expect(tables[0].seconds.contains { $0.isFinite && $0 > 0 })
+    for (a, b) in zip(tables[0].seconds, tables[1].seconds) { #expect(a == b || abs(a - b) < 0.05) }
+    #expect(shaken.joinedAtCrossings().crossings > 5)
+  }
+
+  @Test func bridgesAndTunnelsWithoutALayerMeetNothingThatTheyCross() {
+    func junctions(_ a: RoadLevel, _ b: RoadLevel) -> Int {
+      var lines = RoadLines()
+      lines.append([Self.at(0, 0), Self.at(1000, 1000)], RoadAttributes(level: a))
+      lines.append([Self.at(0, 1000), Self.at(1000, 0)], RoadAttributes(level: b))
+      return RoadNetwork(lines.joinedAtCrossings().lines, plane: TravelOracle.plane).junctionCount
+    }
+    let bridge = RoadLevel(layer: 1, isStated: false)
+    let tunnel = RoadLevel(layer: -1, isStated: false)
+    #expect(junctions(.ground, .ground) == 5)
+    #expect(junctions(RoadLevel(layer: 1), RoadLevel(layer: 1)) == 5)
+    for (a, b) in [
+      (bridge, .ground), (.ground, tunnel), (bridge, bridge), (tunnel, tunnel), (bridge, tunnel),
+      (bridge, RoadLevel(layer: 1)),
+      (.ground, RoadLevel(layer: 1)),
+    ] {
+      #expect(junctions(a, b) == 4 && junctions(b, a) == 4)
+    }
+    // But where a bridge ends it comes down: to the end of a road, and to the middle of one.
+    var lines = RoadLines()
+    lines.append([Self.at(0, 0), Self.at(1000, 0)], RoadAttributes(level: bridge))
+    lines.append([Self.at(1001, 0), Self.at(2000, 0)], RoadAttributes())
+    lines.append([Self.at(0, -500), Self.at(0, 500)], RoadAttributes())
+    #expect(RoadNetwork(lines.joinedAtCrossings().lines, plane: TravelOracle.plane).junctionCount == 5)
+  }
+
+  @Test func linesOfManyCloseVerticesKeepThem() {
+    var lines = RoadLines()
+    lines.append((0..<200).map { Self.at($0, 0) })
+    lines.append([Self.at(100, 1), Self.at(100, 900)])
+    let joined = lines.joinedAtCrossings().lines
+    #expect(joined.vertices(of: 0).count > 190)
+    #expect(RoadNetwork(joined, plane: TravelOracle.plane).junctionCount == 4)
   }
 
   @Test(arguments: 1...20) func crossingsEqualThoseOfAllPairs(seed: Int) {

@@ -37,10 +37,12 @@ struct TravelOracle {
         if line.last != next, used.insert([line[line.count - 1], next]).inserted { line.append(next) }
       }
       let directions: [RoadLines.Direction] = [.both, .both, .forward, .backward]
-      oracle.lines.append(
-        line, class: generator.below(9) == 0 ? "footway" : "tertiary",
-        speed: generator.below(3) == 0 ? nil : 20 + 60 * generator.unit(),
-        direction: directions[generator.below(4)])
+      var road = RoadAttributes()
+      road.roadClass = generator.below(9) == 0 ? "footway" : "tertiary"
+      road.speed = generator.below(3) == 0 ? nil : 20 + 60 * generator.unit()
+      road.speedBackward = generator.below(2) == 0 ? road.speed : 20 + 60 * generator.unit()
+      road.direction = directions[generator.below(4)]
+      oracle.lines.append(line, road)
     }
     return oracle
   }
@@ -48,17 +50,21 @@ struct TravelOracle {
   struct Segment {
     var a: Coordinate
     var b: Coordinate
+    /// Metres per second from a to b, and back.
     var speed: Double
+    var speedBackward: Double
     var direction: RoadLines.Direction
   }
 
   var segments: [Segment] {
     (0..<lines.count).flatMap { line -> [Segment] in
-      let kmh = lines.classes[line] == "footway" ? nil : lines.speeds[line] ?? 40
-      guard let kmh else { return [] }
+      let road = lines.attributes[line]
+      guard road.roadClass != "footway" else { return [] }
       let vertices = Array(lines.vertices(of: line))
       return zip(vertices, vertices.dropFirst()).map {
-        Segment(a: $0, b: $1, speed: kmh / 3.6, direction: lines.directions[line])
+        Segment(
+          a: $0, b: $1, speed: (road.speed ?? 40) / 3.6, speedBackward: (road.speedBackward ?? 40) / 3.6,
+          direction: road.direction)
       }
     }
   }
@@ -69,15 +75,19 @@ struct TravelOracle {
   }
 
   /// Seconds and metres between all places.
-  func table(_ places: [Coordinate], largestPieceOnly: Bool) -> [[(seconds: Double, metres: Double)]] {
+  ///
+  /// - Parameter joinsPieces: whether places join the longest piece within which everything is reached, and a nearer
+  ///   other piece if there is one; else any road.
+  func table(_ places: [Coordinate], joinsPieces: Bool) -> [[(seconds: Double, metres: Double)]] {
     let segments = segments
     var nodes = Array(Set(segments.flatMap { [$0.a, $0.b] })).sorted()
     let position = Dictionary(uniqueKeysWithValues: zip(nodes, Self.plane.project(nodes)))
     let number = Dictionary(uniqueKeysWithValues: zip(nodes, nodes.indices))
     let junctionCount = nodes.count
     var arcs: [(Int, Int, Double, Double)] = []
-    var allowed = segments.indices.map { _ in true }
-    if largestPieceOnly {
+    // The segments that places may join: of the longest piece, and of the others.
+    var allowed = [segments.indices.map { _ in true }]
+    if joinsPieces {
       var reach = (0..<junctionCount).map { i in (0..<junctionCount).map { $0 == i } }
       for s in segments {
         if s.direction != .backward { reach[number[s.a]!][number[s.b]!] = true }
@@ -94,7 +104,8 @@ struct TravelOracle {
         lengths[piece[number[s.a]!]] += Self.metres(s.a, s.b)
       }
       let largest = lengths.indices.max { lengths[$0] < lengths[$1] }!
-      allowed = segments.map { piece[number[$0.a]!] == largest && piece[number[$0.b]!] == largest }
+      let pieces = segments.map { piece[number[$0.a]!] == piece[number[$0.b]!] ? piece[number[$0.a]!] : -1 }
+      allowed = [pieces.map { $0 == largest }, pieces.map { $0 >= 0 && $0 != largest }]
     }
 
     // Feet cut their segment; places hang on their feet.
@@ -103,37 +114,41 @@ struct TravelOracle {
     var placeNodes: [Int] = []
     var access: [Double] = []
     for (place, p) in zip(places, positions) {
-      var best = (distance: Double.infinity, segment: -1, t: 0.0)
-      for (i, s) in segments.enumerated() where allowed[i] {
-        let a = position[s.a]!
-        let b = position[s.b]!
-        let square = pow(a.distance(to: b), 2)
-        let t = max(0, min(1, ((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / square))
-        let foot = PlanePoint(x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y))
-        if p.distance(to: foot) < best.distance { best = (p.distance(to: foot), i, t) }
+      let found = allowed.map { allowed in
+        var best = (distance: Double.infinity, segment: -1, t: 0.0)
+        for (i, s) in segments.enumerated() where allowed[i] {
+          let a = position[s.a]!
+          let b = position[s.b]!
+          let square = pow(a.distance(to: b), 2)
+          let t = max(0, min(1, ((p.x - a.x) * (b.x - a.x) + (p.y - a.y) * (b.y - a.y)) / square))
+          let foot = PlanePoint(x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y))
+          if p.distance(to: foot) < best.distance { best = (p.distance(to: foot), i, t) }
+        }
+        return best
       }
       placeNodes.append(nodes.count)
       nodes.append(place)
-      guard best.segment >= 0 else {
-        access.append(.infinity)
-        continue
+      access.append(.infinity)
+      for best in found where best.segment >= 0 && best.distance <= found[0].distance {
+        let s = segments[best.segment]
+        let road = Coordinate(
+          longitude: s.a.longitude + best.t * (s.b.longitude - s.a.longitude),
+          latitude: s.a.latitude + best.t * (s.b.latitude - s.a.latitude))!
+        let metres = Self.metres(place, road)
+        // How near another place must be to be reached straight: the roads that lead everywhere count.
+        if best.segment == found[0].segment { access[access.count - 1] = metres }
+        let foot: Int
+        if best.t == 0 || best.t == 1 {
+          foot = number[best.t == 0 ? s.a : s.b]!
+        } else {
+          foot = nodes.count
+          nodes.append(road)
+          cuts[best.segment].append((best.t, foot))
+        }
+        let seconds = metres / (Self.accessSpeed / 3.6)
+        arcs.append((placeNodes.last!, foot, seconds, metres))
+        arcs.append((foot, placeNodes.last!, seconds, metres))
       }
-      let s = segments[best.segment]
-      let road = Coordinate(
-        longitude: s.a.longitude + best.t * (s.b.longitude - s.a.longitude),
-        latitude: s.a.latitude + best.t * (s.b.latitude - s.a.latitude))!
-      access.append(Self.metres(place, road))
-      let foot: Int
-      if best.t == 0 || best.t == 1 {
-        foot = number[best.t == 0 ? s.a : s.b]!
-      } else {
-        foot = nodes.count
-        nodes.append(road)
-        cuts[best.segment].append((best.t, foot))
-      }
-      let seconds = access.last! / (Self.accessSpeed / 3.6)
-      arcs.append((placeNodes.last!, foot, seconds, access.last!))
-      arcs.append((foot, placeNodes.last!, seconds, access.last!))
     }
     for (i, s) in segments.enumerated() {
       let stops =
@@ -141,7 +156,7 @@ struct TravelOracle {
       for (p, q) in zip(stops, stops.dropFirst()) {
         let metres = Self.metres(s.a, s.b) * (q.t - p.t)
         if s.direction != .backward { arcs.append((p.node, q.node, metres / s.speed, metres)) }
-        if s.direction != .forward { arcs.append((q.node, p.node, metres / s.speed, metres)) }
+        if s.direction != .forward { arcs.append((q.node, p.node, metres / s.speedBackward, metres)) }
       }
     }
     for i in places.indices {

@@ -14,10 +14,10 @@ import Testing
     // One exactly on a vertex.
     if let vertex = oracle.segments.first?.b { places.append(vertex) }
     let network = RoadNetwork(oracle.lines, plane: TravelOracle.plane)
-    for (largestOnly, isPrepared) in [(true, false), (true, true), (false, true)] {
-      let truth = oracle.table(places, largestPieceOnly: largestOnly)
+    for (pieces, isPrepared) in [(true, false), (true, true), (false, true)] {
+      let truth = oracle.table(places, joinsPieces: pieces)
       let travel = RoadTravel(
-        network, accessSpeed: TravelOracle.accessSpeed, joinsLargestPiece: largestOnly)
+        network, accessSpeed: TravelOracle.accessSpeed, joinsAnyRoad: !pieces)
       if isPrepared { travel.prepare() }
       // More origins than destinations runs on the reversed graph, fewer on the graph itself.
       let all = Array(places.indices)
@@ -66,7 +66,7 @@ import Testing
     let sources = randomPlaces(5, &generator)
     let destinations = randomPlaces(12, &generator) + [sources[1]]
     let travel = RoadTravel(
-      RoadNetwork(oracle.lines, plane: TravelOracle.plane), joinsLargestPiece: seed % 2 == 0)
+      RoadNetwork(oracle.lines, plane: TravelOracle.plane), joinsAnyRoad: seed % 2 == 1)
     let found = travel.nearest(from: sources, to: destinations)
     let table = travel.table(from: sources, to: destinations)
     let limit = found.secondSeconds.filter(\.isFinite).sorted().dropFirst(3).first ?? 100

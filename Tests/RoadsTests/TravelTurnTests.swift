@@ -1,4 +1,5 @@
 import Geometry
+import TestSupport
 import Testing
 
 @testable import Roads
@@ -20,7 +21,7 @@ import Testing
     let coordinates = places.map(oracle.coordinate)
     let truths = places.map { oracle.seconds(from: $0, to: places) }
     for isPrepared in [false, true] {
-      let travel = RoadTravel(network, joinsLargestPiece: false)
+      let travel = RoadTravel(network, joinsAnyRoad: true)
       if isPrepared { travel.prepare() }
       let table = travel.table(from: coordinates, to: coordinates)
       let few = travel.table(from: Array(coordinates.prefix(3)), to: coordinates)

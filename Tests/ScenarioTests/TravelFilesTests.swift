@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Grid
+import TestSupport
 import Testing
 import VectorFiles
 
@@ -52,9 +53,12 @@ import VectorFiles
     let lines = try Self.read(file.path)
     #expect(lines.classes == ["primary", "residential", "service"])
     #expect(lines.speeds == [30 * 1.609344, nil, nil])
-    #expect(lines.unreadSpeeds == 1)
+    #expect(
+      lines.remarks.sentences == [
+        "speed limits that state no speed: 'signals' (1); the class of the road counts"
+      ])
     #expect(lines.directions == [.both, .forward, .both])
-    #expect(lines.access.map(\.car) == [nil, nil, false])
+    #expect(lines.attributes.map(\.access.car) == [nil, nil, false])
     // One into the roundabout; the one over the river binds nobody.
     let turn = RoadTurn(
       lines: [0, 1], place: Coordinate(x: 1_150_100_000, y: 334_000_000), isMandatory: false,

@@ -12,6 +12,7 @@ public struct PlanMaker {
   let earlier: EarlierAssignment?
   private let earlierPlan: Plan?
   private let progress: (String) -> Void
+  private let tell: (String) -> Void
   var problem: Problem
   var siteOfStaff: [String: String]
   var madeUp = MadeUp()
@@ -28,15 +29,17 @@ public struct PlanMaker {
   ///   - earlier: a plan from which the new one is to change little; `nil` plans afresh.
   ///   - changeSeconds: what a unit that changes rooms counts as; see `EarlierAssignment`.
   ///   - progress: told the name of each step as it begins.
+  ///   - tell: told at once what the roads do not reach, which is assumed all the same.
   public init(
     _ inputs: PlanInputs, earlier: Plan? = nil,
     changeSeconds: Double = EarlierAssignment.usualChangeSeconds,
-    progress: @escaping (String) -> Void = { _ in }
+    progress: @escaping (String) -> Void = { _ in }, tell: @escaping (String) -> Void = { _ in }
   ) {
     self.inputs = inputs
     self.earlier = earlier.map { EarlierAssignment($0, changeSeconds: changeSeconds) }
     earlierPlan = earlier
     self.progress = progress
+    self.tell = tell
     problem = inputs.problem
     siteOfStaff = inputs.siteOfStaff
   }
@@ -112,8 +115,23 @@ public struct PlanMaker {
   }
 
   mutating func makeTravel() -> PlannedTravel {
-    let planned = PlannedTravel(inputs.scenario, roads: inputs.roads, plane: hierarchy.plane)
+    let planned = PlannedTravel(
+      inputs.scenario, roads: inputs.roads, plane: hierarchy.plane,
+      for: hierarchy.lowest.namedAnchors, and: sites)
     notes += planned.notes
+    planned.slips.forEach(tell)
     return planned
+  }
+
+  /// The places besides units that travel begins or ends at.
+  private var sites: [PlannedTravel.Place] {
+    let stations = (problem.bases + problem.stations.map(\.site)).map {
+      (name: $0.name, coordinate: $0.coordinate)
+    }
+    let rooms = inputs.problem.rooms.map { (name: $0.name, coordinate: $0.coordinate) }
+    let checkpoints = inputs.problem.checkpoints.map { (name: $0.name, coordinate: $0.coordinate) }
+    return [stations, rooms, checkpoints].joined().map {
+      PlannedTravel.Place(name: $0.name, coordinate: $0.coordinate)
+    }
   }
 }

@@ -7,16 +7,29 @@ import VectorFiles
 
 /// Travel as a plan is made with: over the scenario's roads, or straight lines where it has none.
 public struct PlannedTravel: Sendable {
+  /// A place that travel is wanted to.
+  struct Place: Sendable {
+    var name: String
+    var coordinate: Coordinate
+  }
+
   public let travel: any Travel
   /// What is to be said of it, in sentences.
   public let notes: [String]
+  /// Those of them, and of the roads, of which whoever runs the planner is told at once.
+  public private(set) var slips: [String] = []
   private let roads: RoadLines?
   /// The names of the streets.
   let streets: StreetNames
   private let plane: LocalPlane
   private let profile: Profile
 
-  init(_ scenario: Scenario, roads: RoadLines?, plane: LocalPlane) {
+  /// - Parameters:
+  ///   - units: where the land is, which chooses the roads that serve it.
+  ///   - sites: other places that travel begins or ends at.
+  init(
+    _ scenario: Scenario, roads: RoadLines?, plane: LocalPlane, for units: [Place], and sites: [Place] = []
+  ) {
     self.roads = roads
     streets = StreetNames(roads)
     self.plane = plane
@@ -28,11 +41,13 @@ public struct PlannedTravel: Sendable {
     }
     let profile = scenario.profile
     let network = RoadNetwork(roads, plane: plane, profile: profile)
+    let travel = RoadTravel(network, for: units.map(\.coordinate), accessSpeed: profile.accessSpeed)
     var notes: [String] = []
     if network.pieceCount > 1 {
-      let share = (network.largestPieceShare * 1000).rounded() / 10
+      let share = (travel.homeShare * 1000).rounded() / 10
       notes.append(
-        "the roads fall into \(network.pieceCount) pieces; travel is over the largest, \(share) % of their length"
+        "the roads fall into \(network.pieceCount) pieces; travel is over the one that serves most places, \(share) % of "
+          + "their length, and over nearer ones beside it"
       )
     }
     if network.keptTurns > 0 { notes.append("\(network.keptTurns) turn restrictions are kept") }
@@ -41,10 +56,10 @@ public struct PlannedTravel: Sendable {
         "\(network.unclearTurns) turn restrictions are left out: their ways do not meet, or in more than one way"
       )
     }
-    let travel = RoadTravel(network, accessSpeed: profile.accessSpeed)
     notes.append("places join the nearest road at \(Int(travel.accessSpeed)) km/h")
+    slips = RemotePlaces(units + sites, travel).sentences
     self.travel = travel
-    self.notes = notes
+    self.notes = notes + slips
   }
 
   /// Finds the roads that crews drove on, closed ones too; `nil` where the scenario has none.
@@ -54,6 +69,62 @@ public struct PlannedTravel: Sendable {
 
   /// Reads the roads of the scenario that a plan was made from.
   public init(of scenario: Scenario, in hierarchy: Hierarchy) throws(ScenarioError) {
-    self.init(scenario, roads: try PlanInputs.roads(scenario, hierarchy)?.lines, plane: hierarchy.plane)
+    let roads = try PlanInputs.roads(scenario, hierarchy)?.lines
+    self.init(scenario, roads: roads, plane: hierarchy.plane, for: hierarchy.lowest.namedAnchors)
+    slips = (roads?.remarks.sentences ?? []) + slips
   }
+}
+
+extension Level {
+  /// The anchor of each unit under its name.
+  var namedAnchors: [PlannedTravel.Place] {
+    zip(names, anchors).map { PlannedTravel.Place(name: $0, coordinate: $1) }
+  }
+}
+
+/// Places from which the roads are far, or cut off.
+private struct RemotePlaces {
+  /// Metres.
+  private static let far = 1000.0
+  private static let mostNamed = 3
+
+  private var all = 0
+  private var beyondRoads: [(name: String, metres: Double)] = []
+  private var cutOff: [(name: String, metres: Double)] = []
+
+  init(_ places: [PlannedTravel.Place], _ travel: RoadTravel) {
+    all = places.count
+    for (place, distance) in zip(places, travel.distances(from: places.map(\.coordinate))) {
+      if distance.nearest > Self.far {
+        beyondRoads.append((place.name, distance.nearest))
+      } else if distance.home > Self.far {
+        cutOff.append((place.name, distance.home))
+      }
+    }
+  }
+
+  var sentences: [String] {
+    var sentences: [String] = []
+    if !beyondRoads.isEmpty {
+      sentences.append(
+        "\(beyondRoads.count) of \(all) places lie more than 1 km from the nearest road: \(list(beyondRoads))"
+      )
+    }
+    if !cutOff.isEmpty {
+      sentences.append(
+        "\(cutOff.count) of \(all) places stand at roads that are cut off from those which serve the others, so far from "
+          + "them: \(list(cutOff))")
+    }
+    return sentences
+  }
+
+  /// The farthest first.
+  private func list(_ places: [(name: String, metres: Double)]) -> String {
+    let order = places.sorted { ($1.metres, $0.name) < ($0.metres, $1.name) }
+    let more = order.count - Self.mostNamed
+    return order.prefix(Self.mostNamed).map { "\($0.name) \(kilometres($0.metres))" }.joined(separator: ", ")
+      + (more > 0 ? " and \(more) more" : "")
+  }
+
+  private func kilometres(_ metres: Double) -> String { "\((metres / 100).rounded() / 10) km" }
 }

@@ -11,7 +11,7 @@ struct StreetNames: Sendable {
     guard let roads else { return }
     var numbers: [String: Int32] = [:]
     for line in 0..<roads.count {
-      let name = roads.names[line]
+      let name = roads.attributes[line].name
       let number = numbers[name] ?? Int32(names.count)
       if numbers[name] == nil {
         numbers[name] = number

@@ -1,0 +1,67 @@
+import Geometry
+
+/// The turn restrictions of an OpenStreetMap file (wiki.openstreetmap.org: Relation:restriction).
+struct OSMTurns {
+  private struct Relation {
+    var version: UInt32
+    var from: [Int64]
+    var to: [Int64]
+    var viaWays: [Int64]
+    var viaNodes: [Int64]
+    var rules: [(isMandatory: Bool, profiles: Set<Profile>)]
+    var isConditional: Bool
+  }
+
+  private var relations: [Int64: Relation] = [:]
+
+  mutating func add(_ object: OSMObject, _ tags: RoadTags) {
+    if let known = relations[object.id] {
+      guard known.version <= object.version else { return }
+      relations[object.id] = nil
+    }
+    guard !object.isDeleted, tags.value(.type) == "restriction" else { return }
+    let own: [Profile: String] = [
+      .car: tags.value(.restrictionMotorcar) ?? tags.value(.restrictionMotorVehicle) ?? "",
+      .eBike: tags.value(.restrictionBicycle) ?? "",
+    ]
+    relations[object.id] = Relation(
+      version: object.version, from: object.members(.way, role: "from"), to: object.members(.way, role: "to"),
+      viaWays: object.members(.way, role: "via"), viaNodes: object.members(.node, role: "via"),
+      rules: RoadTurn.rules(
+        all: tags.value(.restriction) ?? "", own: own, except: tags.value(.except) ?? ""),
+      isConditional: tags.value(.restrictionConditional) != nil)
+  }
+
+  /// The rules, as far as they bind cars or e-bikes and their ways are lines, by the ids of their relations.
+  ///
+  /// - Parameters:
+  ///   - line: the line of a way that runs through a node.
+  ///   - place: the number and the place of a node.
+  func rules(
+    line: (_ way: Int64, _ node: Int32?) -> Int?, place: (Int64) -> (node: Int32, place: Coordinate)?
+  ) -> [RoadTurn] {
+    var turns: [RoadTurn] = []
+    for (_, relation) in relations.sorted(by: { $0.key < $1.key }) {
+      let via = relation.viaNodes.count == 1 ? place(relation.viaNodes[0]) : nil
+      // So where the turn is made is not in the file.
+      if relation.viaNodes.count == 1, via == nil { continue }
+      for from in relation.from {
+        for to in relation.to {
+          // What leads over a way that is no road, or not in the file, cannot be driven.
+          let ways = [from] + relation.viaWays + [to]
+          let lines = ways.compactMap { line($0, via?.node) }
+          guard lines.count == ways.count else { continue }
+          for rule in relation.rules {
+            turns.append(
+              RoadTurn(
+                lines: lines, place: via?.place, isMandatory: rule.isMandatory, profiles: rule.profiles))
+          }
+        }
+      }
+    }
+    return turns
+  }
+
+  /// How many rules hold at some hours only.
+  var conditionalCount: Int { relations.values.count { $0.isConditional } }
+}
