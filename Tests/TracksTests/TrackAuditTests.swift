@@ -16,6 +16,8 @@ import VectorFiles
     var county = TestCounty(columns: 10, rows: 2) { _ in 30 }
     var problem: Problem
     var route: Route
+    /// Further rounds of the plan.
+    var others: [Route] = []
     let network: RoadNetwork
 
     init() {
@@ -51,6 +53,21 @@ import VectorFiles
       route.stops[0].distance = 0
     }
 
+    /// Its places lie so many metres off the road, and its ways are as long as they are.
+    init(off: Int) {
+      self.init()
+      let travel = RoadTravel(network)
+      for index in route.stops.indices {
+        route.stops[index].coordinate.y += Int32(Double(off) / 0.0111)
+        guard index > 0 else { continue }
+        let ends = (route.stops[index - 1].coordinate, route.stops[index].coordinate)
+        route.stops[index].distance = Double(travel.table(from: [ends.0], to: [ends.1]).metres(0, 0))
+      }
+      for index in problem.checkpoints.indices {
+        problem.checkpoints[index].coordinate = route.stops[index + 1].coordinate
+      }
+    }
+
     /// What is recorded when a route is driven on the first day.
     func fixes(_ route: Route) -> [Fix] {
       let timeline = CrewTimeline(route, travel: RoadTravel(network))
@@ -65,11 +82,13 @@ import VectorFiles
 
     /// Drives of fixes as they come out of cleaning.
     func audit(
-      _ fixes: [(crew: String, fixes: [Fix])], datum: Datum = .wgs84, withRoads: Bool = true
+      _ fixes: [(crew: String, fixes: [Fix])], datum: Datum = .wgs84, withRoads: Bool = true,
+      isClockKnown: Bool = false
     ) throws(TrackError) -> TrackAudit {
       let matcher = withRoads ? TrackMatcher(network) : nil
       var auditor = TrackAuditor(
-        problem, routes: [route], dates: 0..<2, units: county.level, plane: network.plane, matcher: matcher)
+        problem, routes: [route] + others, dates: 0..<2, units: county.level, plane: network.plane,
+        matcher: matcher, isClockKnown: isClockKnown)
       var reading = TrackReplay.Reading()
       for (crew, fixes) in fixes {
         var cleaner = TrackCleaner(CleaningRules())
@@ -180,6 +199,110 @@ import VectorFiles
     #expect(failure("C1") { $0.time -= 19_800_000 }.hasSuffix("say --track-shift=5.5"))
     #expect(failure("C1") { $0.time += 90 * 86_400_000 }.contains("and the plan is for"))
     #expect(failure("C1") { _ in } == "")
+  }
+
+  // MARK: What was recorded, and by which clock
+
+  /// The places of a round lie off the road, by more than a receiver errs: a perfect drive has all of the kilometres.
+  @Test(arguments: [0, 60, 250]) func aPerfectDriveHasAllOfThePlannedKilometres(off: Int) throws {
+    let scene = Case(off: off)
+    let round = try #require(try scene.audit([("C1", scene.fixes(scene.route))]).rounds.first)
+    let share = round.drivenMetres / round.plannedMetres
+    #expect((0.93...1.06).contains(share), "\(share)")
+  }
+
+  /// A record that holds a part of a round is held against that part, wherever it begins and ends.
+  @Test(arguments: [(0, 240), (120, 480), (240, 481), (60, 300)])
+  func aPartIsHeldAgainstThePart(from: Int, to: Int) throws {
+    let scene = Case(off: 0)
+    let fixes = scene.fixes(scene.route)
+    let part = Array(fixes[from..<min(to, fixes.count)])
+    let audit = try scene.audit([("C1", part)])
+    let round = try #require(audit.rounds.first)
+    #expect(round.stops.allSatisfy { $0.verdicts == [.made] || $0.verdicts == [.notRecorded] })
+    #expect(round.stops.contains { $0.verdicts == [.made] })
+    #expect(round.plannedMetres < round.plan.metres(within: round.plan.start...round.plan.end))
+    let share = round.drivenMetres / round.plannedMetres
+    #expect((0.85...1.15).contains(share), "\(share)")
+  }
+
+  /// A record that begins before a shift, or ends after it, says nothing of the round before or after.
+  @Test(arguments: [0, 600, 1500]) func aRoundThatIsOnlyTouchedIsNotJudged(seconds: Int) throws {
+    var scene = Case()
+    var night = scene.route
+    night.shiftID = "night"
+    for index in night.stops.indices {
+      night.stops[index].arrive -= 7200
+      night.stops[index].start -= 7200
+      night.stops[index].depart -= 7200
+    }
+    let fixes = scene.fixes(scene.route)
+    let lead = (0..<(seconds / 15)).map {
+      Fix(time: fixes[0].time - Int64(seconds - 15 * $0) * 1000, coordinate: fixes[0].coordinate)
+    }
+    scene.others = [night]
+    let audit = try scene.audit([("C1", lead + fixes)])
+    #expect(audit.rounds.map(\.plan.shiftID) == ["day"])
+    #expect(audit.rounds[0].stops.allSatisfy { $0.verdicts == [.made] })
+    // Who was there for an hour and a half of it is judged.
+    let long = (0..<360).map {
+      Fix(time: fixes[0].time - Int64(5400 - 15 * $0) * 1000, coordinate: fixes[0].coordinate)
+    }
+    let both = try scene.audit([("C1", long + fixes)])
+    #expect(both.rounds.map(\.plan.shiftID) == ["night", "day"])
+    #expect(both.rounds[0].stops.contains { $0.verdicts == [.missed] })
+  }
+
+  @Test(arguments: [-40, -12, 12, 21, 30, 40]) func aCrewThatIsLateThroughoutIsLate(minutes: Int) throws {
+    let scene = Case()
+    let late = scene.fixes(scene.route).map {
+      Fix(time: $0.time + Int64(minutes) * 60_000, coordinate: $0.coordinate)
+    }
+    let round = try #require(try scene.audit([("C1", late)]).rounds.first)
+    let wanted: StopCheck.Verdict = minutes > 0 ? .late : .early
+    #expect(round.stops.count { $0.verdicts.contains(wanted) || $0.verdicts == [.notRecorded] } == 4)
+    #expect(round.stops.contains { $0.verdicts.contains(wanted) })
+  }
+
+  @Test(arguments: [-11, -8, -3, -1, 1, 2, 5, 9]) func theAdviceIsTheWholeError(hours: Int) throws {
+    let scene = Case()
+    let wrong = scene.fixes(scene.route).map {
+      Fix(time: $0.time + Int64(hours) * 3_600_000, coordinate: $0.coordinate)
+    }
+    var said = ""
+    do { _ = try scene.audit([("C1", wrong)]) } catch { said = "\(error)" }
+    #expect(said.hasSuffix("say --track-shift=\(-hours)"), "\(said)")
+  }
+
+  @Test func whoeverSaysThatTheClockIsRightIsBelieved() throws {
+    let scene = Case()
+    let late = scene.fixes(scene.route).map { Fix(time: $0.time + 3_600_000, coordinate: $0.coordinate) }
+    #expect(throws: TrackError.self) { try scene.audit([("C1", late)]) }
+    let round = try #require(try scene.audit([("C1", late)], isClockKnown: true).rounds.first)
+    #expect(round.stops.contains { $0.verdicts.contains(.late) })
+  }
+
+  @Test(arguments: [301, 360, 900]) func fixesTooFarApartAreNamedAsThat(seconds: Int) throws {
+    let scene = Case()
+    let all = scene.fixes(scene.route)
+    let sparse = stride(from: 0, to: all.count, by: seconds / 15 + 1).map { all[$0] }
+    var said = ""
+    do { _ = try scene.audit([("C1", sparse)]) } catch { said = "\(error)" }
+    #expect(said.contains("too far apart in time to tell what was driven"), "\(said)")
+    // Beside a crew that is well recorded nothing is said against the other.
+    let audit = try scene.audit([("C1", all), ("C2", sparse)])
+    #expect(audit.sparseCrews.map(\.name) == ["C2"] && audit.madeCount == 4)
+    #expect(audit.rounds.allSatisfy { $0.plan.crew == 0 })
+  }
+
+  @Test func fixesOnBothSidesOfThe180thMeridianAreElsewhere() {
+    let scene = Case()
+    let fixes = scene.fixes(scene.route).enumerated().map { index, fix in
+      Fix(
+        time: fix.time,
+        coordinate: Coordinate(x: index % 2 == 0 ? 1_800_000_000 : -1_800_000_000, y: 335_000_000))
+    }
+    #expect(throws: TrackError.self) { try scene.audit([("C1", fixes)]) }
   }
 
   @Test func aCrewThatThePlanDoesNotKnowIsLeftOut() throws {

@@ -1,17 +1,13 @@
-import Geometry
-import Grid
-import Roads
 import Scenario
-import Solvers
 import TestSupport
 import Testing
 
 @testable import Planner
+@testable import Roads
+@testable import Solvers
 
-/// What is claimed of sites, against trying every choice.
-@Suite struct SitingTruthTests {
-  // MARK: The bound on travel
-
+/// The bound on travel, whatever rooms were sited for, against trying every choice of rooms.
+@Suite struct SitingBoundTests {
   private static let models: [SitingModel] = [
     .median, .center, .mostWithin(130), .allWithin(200, backup: false), .allWithin(260, backup: true),
   ]
