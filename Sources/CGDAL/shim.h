@@ -7,6 +7,9 @@
 #include <ogr_api.h>
 #include <ogr_srs_api.h>
 
+/// SHA-256 of so many bytes, into 32 (cpl_sha256.h, which is not installed).
+void CPL_SHA256(const void *message, size_t length, unsigned char hash[]);
+
 // GDAL's headers declare the registration of single drivers for C++ only; the symbols have C linkage.
 // Registering the few drivers that are used keeps start-up short (all of them: 200 and more).
 void RegisterOGRGeoJSON(void);

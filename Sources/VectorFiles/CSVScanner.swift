@@ -82,6 +82,20 @@ import Foundation
     return String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"")
   }
 
+  /// Where an apostrophe must stand so that a spreadsheet takes a field for text; `nil` where it does so anyway.
+  @inline(__always)
+  package func placeOfApostrophe(_ bytes: UnsafeRawBufferPointer, _ field: Range<Int>) -> Int? {
+    guard let first = field.first else { return nil }
+    let start = bytes[first] == Self.quote ? first + 1 : first
+    guard start < field.upperBound, Self.mayBeginFormula[Int(bytes[start])] else { return nil }
+    return Escaping.isFormula(text(bytes, field)) ? start : nil
+  }
+
+  /// For each byte whether what it begins may be a formula; others are not looked at twice.
+  private static let mayBeginFormula = (0..<256).map { byte in
+    byte == 0xEF || "=+-@\t\r\n'".utf8.contains(UInt8(byte))
+  }
+
   /// A value as a field.
   package func field(_ text: String) -> [UInt8] {
     let needsQuotes = text.utf8.contains {

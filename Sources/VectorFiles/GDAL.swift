@@ -28,6 +28,8 @@ package enum GDAL {
       "CPL_VSIL_GZIP_WRITE_PROPERTIES": "NO",
       // Large GeoJSON features are read whatever their size.
       "OGR_GEOJSON_MAX_OBJ_SIZE": "0",
+      // For each value of a column with a declared type, the driver for KML copies the whole file.
+      "LIBKML_USE_SIMPLEFIELD": "NO",
       // A code such as 1101-05-12 is no date, and 0411 is no number.
       "OGR_GEOJSON_DATE_AS_STRING": "YES", "GML_FIELDTYPES": "ALWAYS_STRING",
     ]

@@ -76,24 +76,24 @@ extension LayerStyle {
       let ranges = classes.enumerated().map { index, entry in
         """
         <range lower="\(index == 0 ? -1 : classes[index - 1].bound)" upper="\(entry.bound)" symbol="\(index)" \
-        label="\(Self.escaped(entry.label))" render="true"/>
+        label="\(Escaping.xml(entry.label))" render="true"/>
         """
       }
       let symbols = classes.enumerated().map { $1.style.symbol("\($0)") }
       return """
-        <renderer-v2 type="graduatedSymbol" attr="\(Self.escaped(column))" graduatedMethod="GraduatedColor" \
+        <renderer-v2 type="graduatedSymbol" attr="\(Escaping.xml(column))" graduatedMethod="GraduatedColor" \
         symbollevels="0"><ranges>\(ranges.joined())</ranges><symbols>\(symbols.joined())</symbols></renderer-v2>
         """
     case .categories(let column, let categories):
       let entries = categories.enumerated().map { index, entry in
         """
-        <category value="\(Self.escaped(entry.value))" symbol="\(index)" label="\(Self.escaped(entry.label))" \
+        <category value="\(Escaping.xml(entry.value))" symbol="\(index)" label="\(Escaping.xml(entry.label))" \
         render="true"/>
         """
       }
       let symbols = categories.enumerated().map { $1.style.symbol("\($0)") }
       return """
-        <renderer-v2 type="categorizedSymbol" attr="\(Self.escaped(column))" symbollevels="0">\
+        <renderer-v2 type="categorizedSymbol" attr="\(Escaping.xml(column))" symbollevels="0">\
         <categories>\(entries.joined())</categories><symbols>\(symbols.joined())</symbols></renderer-v2>
         """
     }
@@ -129,9 +129,6 @@ extension LayerStyle {
     }
   }
 
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
-  }
 }
 
 // MARK: OGR

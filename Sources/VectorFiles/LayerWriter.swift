@@ -53,6 +53,18 @@ struct LayerWriter {
       }
   }
 
+  /// What the format cannot hold, a sentence for each column.
+  var losses: [String] {
+    guard format == .shapefile else { return [] }
+    return layer.fields.compactMap { field in
+      guard case .text(let values) = field.values else { return nil }
+      let count = values.count { $0.map { ShapefileText.cut($0) != $0 } ?? false }
+      return count == 0
+        ? nil
+        : "\(layer.name), column \(field.name): \(count) texts are cut, as a Shapefile holds \(ShapefileText.longest) bytes"
+    }
+  }
+
   /// False when GDAL refuses.
   func write(into dataset: borrowing Dataset) -> Bool {
     let fields = fields
@@ -72,7 +84,8 @@ struct LayerWriter {
       guard OGR_L_CreateFeature(handle, feature) == OGRERR_NONE else { return false }
     }
     if usesTransaction { return OGR_L_CommitTransaction(handle) == OGRERR_NONE }
-    return OGR_L_SyncToDisk(handle) == OGRERR_NONE
+    // KML is written as a whole when the dataset is closed; here it would be once more for each layer.
+    return format == .kml || OGR_L_SyncToDisk(handle) == OGRERR_NONE
   }
 
   /// The layer's fields, and what the format needs beside them: ids, or the coordinates of points.
@@ -89,15 +102,13 @@ struct LayerWriter {
   }
 
   private func create(_ fields: [VectorField], _ handle: OGRLayerH) -> OGRFeatureDefnH? {
-    for field in fields {
+    for (field, name) in zip(fields, format.columnNames(fields.map(\.name))) {
       let type =
         switch field.values {
         case .text: OFTString
-        // As wider numbers, LIBKML would write them as text.
-        case .integer: format == .kml ? OFTInteger : OFTInteger64
+        case .integer: OFTInteger64
         case .real: OFTReal
         }
-      let name = format == .shapefile ? Self.shortened[field.name] ?? field.name : field.name
       guard let definition = OGR_Fld_Create(name, type) else { return nil }
       defer { OGR_Fld_Destroy(definition) }
       guard OGR_L_CreateField(handle, definition, 0) == OGRERR_NONE else { return nil }
@@ -106,7 +117,7 @@ struct LayerWriter {
   }
 
   /// Names of at most ten letters, which is all that a Shapefile has room for.
-  private static let shortened = [
+  static let shortened = [
     "auxiliary_ids": "aux_ids", "patrol_area_id": "area_id", "max_revisit_s": "revisit_s",
     "mean_travel_s": "mean_s", "max_travel_s": "max_s", "threshold_s": "limit_s", "workload_s": "work_s",
   ]
@@ -117,7 +128,8 @@ struct LayerWriter {
       switch field.values {
       case .text(let values):
         if let value = values[row] {
-          OGR_F_SetFieldString(feature, index, format == .geoJSON ? JSONTexts.guarded(value) : value)
+          OGR_F_SetFieldString(
+            feature, index, format == .shapefile ? ShapefileText.cut(value) : format.harmless(value))
         } else {
           OGR_F_SetFieldNull(feature, index)
         }

@@ -35,7 +35,9 @@ struct OpenFile: ~Copyable {
       let layer = GDALDatasetGetLayer(dataset.handle, 0)
       let isConverted = layer.map { OGR_L_TestCapability($0, "StringsAsUTF8") != 0 } ?? true
       self = OpenFile(
-        source, prepared, dataset, RawText(encoding: encoding, isUnconverted: encoding != nil && !isConverted)
+        source, prepared, dataset,
+        RawText(
+          encoding: encoding, isUnconverted: encoding != nil && !isConverted, isCells: prepared.isTable)
       )
       return
     }

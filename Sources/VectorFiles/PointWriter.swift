@@ -59,8 +59,8 @@ package struct PointWriter: ~Copyable {
     let firstAdded = Int32(fields.count)
     fields += added.map { ($0, OFTString) }
     if format == .csv { fields += coordinateColumns.map { ($0, OFTReal) } }
-    for field in fields {
-      guard let new = OGR_Fld_Create(field.name, field.type) else { throw refusal }
+    for (field, name) in zip(fields, format.columnNames(fields.map(\.name))) {
+      guard let new = OGR_Fld_Create(name, field.type) else { throw refusal }
       defer { OGR_Fld_Destroy(new) }
       guard OGR_L_CreateField(layer, new, 1) == OGRERR_NONE else { throw refusal }
     }
@@ -124,7 +124,7 @@ package struct PointWriter: ~Copyable {
     }
     for (index, column) in columns.enumerated() {
       if row >= 0, let text = column[row] {
-        OGR_F_SetFieldString(new, firstAdded + Int32(index), guarded(text))
+        OGR_F_SetFieldString(new, firstAdded + Int32(index), harmless(text))
       } else {
         OGR_F_SetFieldNull(new, firstAdded + Int32(index))
       }
@@ -148,22 +148,22 @@ package struct PointWriter: ~Copyable {
       guard let map = map.baseAddress else { return true }
       return OGR_F_SetFromWithMap(new, old, 1, map) == OGRERR_NONE
     }
-    if format == .geoJSON { guardTexts(of: new) }
+    makeHarmless(new)
     return isCopied
   }
 
-  /// Marks texts that GDAL would write as lists or objects.
-  private mutating func guardTexts(of feature: OGRFeatureH) {
+  private mutating func makeHarmless(_ feature: OGRFeatureH) {
+    guard [.geoJSON, .csv, .kml].contains(format) else { return }
     for field in texts where OGR_F_IsFieldSetAndNotNull(feature, field) != 0 {
-      guard let bytes = OGR_F_GetFieldAsString(feature, field), bytes.pointee == 0x5B || bytes.pointee == 0x7B
-      else { continue }
-      OGR_F_SetFieldString(feature, field, guarded(String(cString: bytes)))
+      guard let bytes = OGR_F_GetFieldAsString(feature, field) else { continue }
+      let text = String(cString: bytes)
+      let harmless = harmless(text)
+      if harmless != text { OGR_F_SetFieldString(feature, field, harmless) }
     }
   }
 
-  private mutating func guarded(_ text: String) -> String {
-    guard format == .geoJSON, JSONTexts.looksStructured(text) else { return text }
-    isMarked = true
-    return JSONTexts.guarded(text)
+  private mutating func harmless(_ text: String) -> String {
+    if format == .geoJSON, JSONTexts.looksStructured(text) { isMarked = true }
+    return format.harmless(text)
   }
 }

@@ -6,17 +6,16 @@ struct RawText {
   var encoding: TextEncoding?
   /// Whether GDAL hands over the bytes of the file.
   var isUnconverted = false
+  /// Whether texts are cells of a table, which `Escaping` may have made harmless.
+  var isCells = false
 
   /// `nil` where it is not UTF-8, nor of the encoding that was named.
   func text(_ bytes: UnsafePointer<CChar>) -> String? {
-    let isRecoded = isUnconverted && encoding != nil
-    if !isRecoded, let text = String(validatingCString: bytes) {
-      return text.unicodeScalars.first == JSONTexts.mark
-        ? String(String.UnicodeScalarView(text.unicodeScalars.dropFirst())) : text
+    if encoding == nil || !isUnconverted, let text = String(validatingCString: bytes) {
+      if isCells { return Escaping.text(ofCell: text) }
+      return text.unicodeScalars.first == JSONTexts.mark ? String(text.unicodeScalars.dropFirst()) : text
     }
-    guard let encoding else { return nil }
-    let count = strlen(bytes)
-    return encoding.decode(
-      UnsafeBufferPointer(start: bytes, count: count).map { UInt8(bitPattern: $0) })
+    return encoding?.decode(
+      UnsafeBufferPointer(start: bytes, count: strlen(bytes)).map { UInt8(bitPattern: $0) })
   }
 }

@@ -10,8 +10,7 @@ enum SQLiteSchema {
       let handle = GDALCreate(driver, "\(memory.path)/schema.sqlite", 0, 0, 0, GDT_Unknown, nil)
     else { return [] }
     let dataset = Dataset(handle: handle, memory: memory)
-    let name = "'" + path.map { $0 == "'" ? "''" : String($0) }.joined() + "'"
-    run("ATTACH DATABASE \(name) AS file", dataset) { _ in }
+    run("ATTACH DATABASE \(Escaping.sql(path)) AS file", dataset) { _ in }
     var result: [String] = []
     run("SELECT name FROM file.sqlite_master WHERE type = 'view' OR sql LIKE 'create virtual%'", dataset) {
       if let text = OGR_F_GetFieldAsString($0, 0) { result.append(String(cString: text)) }

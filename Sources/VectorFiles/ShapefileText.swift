@@ -7,6 +7,21 @@ struct ShapefileText {
   /// What the `.cpg` says, where GDAL does not know it and we do.
   let encoding: TextEncoding?
 
+  /// The most bytes of a text.
+  static let longest = 254
+
+  /// As much of a text as there is room for: whole items of a list, else whole characters.
+  static func cut(_ text: String) -> String {
+    guard text.utf8.count > longest else { return text }
+    var size = 0
+    let kept = text.prefix { character in
+      size += character.utf8.count
+      return size <= longest
+    }
+    if text[kept.endIndex] == ";" { return String(kept) }
+    return kept.lastIndex(of: ";").map { String(kept[..<$0]) } ?? String(kept)
+  }
+
   static func isShapefile(_ dataset: borrowing Dataset) -> Bool {
     GDALGetDriverShortName(GDALGetDatasetDriver(dataset.handle)).map {
       String(cString: $0) == "ESRI Shapefile"

@@ -53,6 +53,34 @@ public enum VectorFormat: String, Sendable, CaseIterable {
   /// GDAL takes the field that gives GeoJSON its ids out of the properties, so a copy is given up to it.
   static let idField = "@id"
 
+  /// A text so that it is no more than a text in the format.
+  func harmless(_ text: String) -> String {
+    switch self {
+    case .geoJSON: JSONTexts.guarded(text)
+    case .csv: Escaping.cell(text)
+    case .kml: Escaping.plainXML(text)
+    case .geoPackage, .flatGeobuf, .shapefile: text
+    }
+  }
+
+  /// The names of columns as the format can hold them, none like another.
+  func columnNames(_ names: [String]) -> [String] {
+    // SQLite does not tell names apart by case.
+    guard self == .geoPackage else {
+      return names.map { self == .shapefile ? LayerWriter.shortened[$0] ?? $0 : harmless($0) }
+    }
+    var taken = Set<String>()
+    return names.map { name in
+      var unique = name
+      var number = 1
+      while !taken.insert(unique.lowercased()).inserted {
+        number += 1
+        unique = "\(name)_\(number)"
+      }
+      return unique
+    }
+  }
+
   /// With which options a layer is made.
   func layerOptions(_ system: OutputSystem) -> [String: String] {
     switch self {
@@ -91,10 +119,12 @@ extension VectorFormat {
   ///   - path: the file, or the folder of a Shapefile.
   ///   - system: other than WGS 84, its label stands behind the names of layers and of columns with coordinates,
   ///     and GeoJSON follows the specification of 2008.
+  /// - Returns: what was lost because the format cannot hold it, in sentences.
   /// - Precondition: one layer, unless the format holds many.
+  @discardableResult
   public func write(
     _ layers: [VectorLayer], to path: String, in system: OutputSystem = .wgs84
-  ) throws(FormatError) {
+  ) throws(FormatError) -> [String] {
     precondition(layers.count == 1 || holdsManyLayers, "\(rawValue) holds one layer")
     guard system == .wgs84 || holdsOtherSystems else { throw .onlyWGS84(file: path) }
     var layers = layers
@@ -119,6 +149,7 @@ extension VectorFormat {
       }
     }
     if let failure { throw .cannotWrite(file: path, detail: failure) }
+    return writers.flatMap(\.losses)
   }
 
   /// The files of a layer at a path.

@@ -2,6 +2,7 @@ import Audit
 import Foundation
 import Planner
 import Scenario
+import VectorFiles
 
 /// An audit as text, JSON and JUnit XML.
 struct AuditReport {
@@ -121,31 +122,27 @@ struct AuditReport {
     var lines = [
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>",
       "<testsuites>",
-      "  <testsuite name=\"\(escaped(folder))\" tests=\"\(audit.findings.count)\" "
+      "  <testsuite name=\"\(Escaping.xml(folder))\" tests=\"\(audit.findings.count)\" "
         + "failures=\"\(audit.breaches.count)\" errors=\"0\" skipped=\"\(skipped)\">",
     ]
     for finding in audit.findings {
-      let head = "    <testcase classname=\"policy\" name=\"\(escaped(finding.rule.title))\""
+      let head = "    <testcase classname=\"policy\" name=\"\(Escaping.xml(finding.rule.title))\""
       switch finding.verdict {
       case .pass: lines.append(head + "/>")
       case .notJudged(let reason):
-        lines += [head + ">", "      <skipped message=\"\(escaped(reason))\"/>", "    </testcase>"]
+        lines += [head + ">", "      <skipped message=\"\(Escaping.xml(reason))\"/>", "    </testcase>"]
       case .breach:
         let message = "\(finding.valueText), allowed \(finding.limitText)"
         lines += [
           head + ">",
-          "      <failure type=\"breach\" message=\"\(escaped(message))\">"
-            + "\(escaped(finding.places.joined(separator: " ")))</failure>", "    </testcase>",
+          "      <failure type=\"breach\" message=\"\(Escaping.xml(message))\">"
+            + "\(Escaping.xml(finding.places.joined(separator: " ")))</failure>", "    </testcase>",
         ]
       }
     }
     return (lines + ["  </testsuite>", "</testsuites>", ""]).joined(separator: "\n")
   }
 
-  private func escaped(_ text: String) -> String {
-    let entities: [Character: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"]
-    return text.map { entities[$0] ?? String($0) }.joined()
-  }
 }
 
 /// What `audit --json` prints.

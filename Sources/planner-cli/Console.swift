@@ -5,7 +5,7 @@ import VectorFiles
 /// Results go to standard output; notes, progress and errors to standard error.
 enum Console {
   static func result(_ text: String) throws(OutputError) {
-    try result(Data((text + "\n").utf8))
+    try result(Data((Escaping.terminal(text) + "\n").utf8))
   }
 
   static func result(_ bytes: Data) throws(OutputError) {
@@ -16,7 +16,7 @@ enum Console {
 
   static func note(_ text: String) {
     endProgress()
-    show(text + "\n")
+    show(Escaping.terminal(text) + "\n")
   }
 
   static func error(_ text: String) {

@@ -81,15 +81,17 @@ struct Export: ParsableCommand {
     }
     let names = layers.flatMap { layer in format.endings.map { name(layer, $0) } }
     let draft = try FolderDraft(for: out, replacing: "an earlier export", if: Set(names).isSuperset)
+    var losses: [String] = []
     do {
       for layer in layers {
-        try draft.write([layer], as: format, to: name(layer, format.rawValue), in: system)
+        losses += try draft.write([layer], as: format, to: name(layer, format.rawValue), in: system)
       }
       try draft.commit()
     } catch {
       draft.discard()
       throw error
     }
+    losses.forEach(Console.note)
   }
 
   /// What the layers hold of the townships that were named.

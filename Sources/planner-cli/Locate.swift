@@ -12,7 +12,8 @@ struct Locate: ParsableCommand {
       the same one. A point outside the county keeps empty columns, and is counted.
 
       Points are any vector source, however many; in a table they stand in columns with usual names such as lon and lat, \
-      经度 and 纬度, or those that --lon and --lat name. A CSV written as CSV keeps its own fields byte for byte; other formats get points in WGS 84.
+      经度 and 纬度, or those that --lon and --lat name. A CSV written as CSV keeps its own fields byte for byte, but for \
+      an apostrophe before what a spreadsheet would run; other formats get points in WGS 84.
 
       --to-crs writes them in another system: a CSV gets two more columns such as lon_gcj02 and lat_gcj02, other files \
       say it in their name, as in located.gcj02.gpkg. GeoJSON in another system breaks RFC 7946.

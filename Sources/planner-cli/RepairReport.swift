@@ -80,7 +80,8 @@ struct RepairReport {
       let styles = LayerStyle.table(
         of: levelLayers.map { ($0.name, .fill(colour: "255,255,255,0", outline: "60,60,60,255", width: 0.3)) }
       )
-      return try VectorFormat.geoPackage.write(levelLayers + [moved, styles], to: path)
+      try VectorFormat.geoPackage.write(levelLayers + [moved, styles], to: path)
+      return
     }
     let draft = try FolderDraft(for: path, replacing: "an earlier repair") { names in
       names.contains("moved.csv")

@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Grid
+import TestSupport
 import Testing
 import VectorFiles
 
@@ -151,5 +152,16 @@ import VectorFiles
   func sourcesOnTheNetworkAreRefused(source: String) throws {
     try edit("scenario.yaml", "source: staff.csv", "source: '\(source)'")
     #expect(refusal().contains("is not on this machine"))
+  }
+
+  // MARK: Names
+
+  @Test func namesInAScenarioThatIsWrittenComeBack() throws {
+    for text in HostileTexts.all where !text.unicodeScalars.contains("\0") {
+      let node = try ScenarioNode(parsing: "{title: \(Escaping.yaml(text))}", file: "s").section(["title"])
+      #expect(
+        try node.required("title").text().unicodeScalars.elementsEqual(text.unicodeScalars),
+        "\(text.debugDescription)")
+    }
   }
 }

@@ -48,7 +48,10 @@ public struct DefectLayers: Sendable {
   /// any other format holds the places.
   public func write(to path: String) throws(FormatError) {
     let format = try VectorFormat(path: path)
-    guard format == .geoPackage else { return try format.write([places], to: path) }
+    guard format == .geoPackage else {
+      try format.write([places], to: path)
+      return
+    }
     let styles = LayerStyle.table(of: [
       (land.name, Self.style { .fill(colour: "\($0),110", outline: "\($0),255", width: 0.4) }),
       (places.name, Self.style { .marker(fill: "\($0),255", size: 2) }),

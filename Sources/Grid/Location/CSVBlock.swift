@@ -32,6 +32,8 @@ final class CSVBlock {
   private var x: [Double] = []
   private var y: [Double] = []
   private var rowOfPoint: [Int32] = []
+  /// Where apostrophes are put in, so that no field of a stranger's is a formula; ascending.
+  private var apostrophes: [Int] = []
   /// The coordinates to add, by the place of the point; last for one that has none.
   private var added = CSVCoordinates()
 
@@ -84,6 +86,7 @@ final class CSVBlock {
     x.removeAll(keepingCapacity: true)
     y.removeAll(keepingCapacity: true)
     rowOfPoint.removeAll(keepingCapacity: true)
+    apostrophes.removeAll(keepingCapacity: true)
     missing = 0
     points = 0
     let (longitude, latitude) = (head.longitude, head.latitude)
@@ -93,6 +96,7 @@ final class CSVBlock {
       let record = head.scanner.record(bytes, at: next, isLast: true) { number, field in
         if number == longitude { fields.longitude = field }
         if number == latitude { fields.latitude = field }
+        if let place = head.scanner.placeOfApostrophe(bytes, field) { apostrophes.append(place) }
       }
       guard let record else { break }
       next = record.next
@@ -134,7 +138,8 @@ final class CSVBlock {
       let unit = place < 0 || units[Int(place)] < 0 ? none : Int(units[Int(place)])
       return head.offsets[unit]..<head.offsets[unit + 1]
     }
-    var size = bytes.count
+    var size = bytes.count + apostrophes.count
+    var rest = apostrophes[...]
     for place in places where place != -2 { size += codes(place).count + added[place].count }
     output = [UInt8](unsafeUninitializedCapacity: size) { output, count in
       var end = 0
@@ -146,7 +151,15 @@ final class CSVBlock {
       head.additions.withUnsafeBytes { additions in
         added.bytes.withUnsafeBytes { coordinates in
           for (record, place) in zip(records, places) {
-            append(bytes, record.content)
+            var start = record.content.lowerBound
+            while let next = rest.first, next < record.content.upperBound {
+              append(bytes, start..<next)
+              output[end] = UInt8(ascii: "'")
+              end += 1
+              start = next
+              rest.removeFirst()
+            }
+            append(bytes, start..<record.content.upperBound)
             if place != -2 {
               append(additions, codes(place))
               append(coordinates, added[place])

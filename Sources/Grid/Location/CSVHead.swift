@@ -47,8 +47,14 @@ struct CSVHead: Sendable {
       let names = PointLocator.names(
         locator.columns.map(\.name) + (added?.columnNames ?? []), beside: header)
       let end = first.content.upperBound
-      var line = Array(bytes[..<end])
-      for name in names { line += delimiter + scanner.field(name) }
+      var line: [UInt8] = []
+      var written = 0
+      for place in fields.compactMap({ scanner.placeOfApostrophe(bytes, $0) }) {
+        line += bytes[written..<place] + [UInt8(ascii: "'")]
+        written = place
+      }
+      line += bytes[written..<end]
+      for name in names { line += delimiter + scanner.field(Escaping.cell(name)) }
       line += end == first.next ? [CSVScanner.newline] : Array(bytes[end..<first.next])
       self.line = line
       (length, rows) = (first.next, 1)
@@ -75,7 +81,7 @@ struct CSVHead: Sendable {
     var offsets = [0]
     let columns = locator.columns.map(\.texts)
     for unit in 0..<(columns.first?.count ?? 0) {
-      for column in columns { additions += delimiter + scanner.field(column[unit] ?? "") }
+      for column in columns { additions += delimiter + scanner.field(Escaping.cell(column[unit] ?? "")) }
       offsets.append(additions.count)
     }
     for _ in columns { additions += delimiter }

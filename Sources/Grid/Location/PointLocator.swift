@@ -4,8 +4,9 @@ import VectorFiles
 /// Adds to the points of a file the columns of the units that hold them.
 ///
 /// Points stream through: memory holds a few blocks of them, however many there are. A CSV written as CSV keeps its
-/// fields byte for byte; anything else goes through GDAL. A point without coordinates, or outside every unit, gets
-/// empty columns and is counted; FlatGeobuf, which holds no feature without a place, leaves out the former.
+/// fields byte for byte, but for an apostrophe before what a spreadsheet would run; anything else goes through GDAL. A
+/// point without coordinates, or outside every unit, gets empty columns and is counted; FlatGeobuf, which holds no
+/// feature without a place, leaves out the former.
 public struct PointLocator: Sendable {
   public enum Output: Sendable, Hashable {
     /// A file, its format by its ending; it is replaced once the new one is complete.
@@ -63,11 +64,11 @@ public struct PointLocator: Sendable {
     Self.names(columns.map(\.name), beside: known)
   }
 
-  /// Names that repeat none of those that are there.
+  /// Names that repeat none of those that are there, not even in another case, which some formats do not tell apart.
   static func names(_ names: [String], beside known: [String]) -> [String] {
     names.map { name in
       var name = name
-      while known.contains(name) { name += "_located" }
+      while known.contains(where: { $0.lowercased() == name.lowercased() }) { name += "_located" }
       return name
     }
   }

@@ -93,11 +93,14 @@ public struct FolderDraft: Sendable {
   }
 
   /// Writes layers as one file.
+  ///
+  /// - Returns: what was lost because the format cannot hold it, in sentences.
+  @discardableResult
   public func write(
     _ layers: [VectorLayer], as format: VectorFormat, to name: String, in system: OutputSystem = .wgs84
-  ) throws(PlanFolderError) {
+  ) throws(PlanFolderError) -> [String] {
     do {
-      try format.write(layers, to: "\(path)/\(name)", in: system)
+      return try format.write(layers, to: "\(path)/\(name)", in: system)
     } catch {
       if case .cannotWrite(_, let detail) = error { throw cannotWrite(name, detail) }
       throw .format(error)

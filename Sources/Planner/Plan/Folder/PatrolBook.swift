@@ -26,7 +26,8 @@ struct PatrolBook: Sendable {
 
   /// A GPX 1.1 file per crew, by file name: a track for each of its shifts with a waypoint for each stop.
   var tracks: [(name: String, text: String)] {
-    problem.crews.map { crew in
+    let names = FileNames.names(for: problem.crews.map(\.id), prefix: "crew-", ending: ".gpx")
+    return zip(problem.crews, names).map { crew, fileName in
       let own = routes.indices.filter { routes[$0].crewID == crew.id }
       let times = RouteTimes(problem)
       var lines = [
@@ -41,37 +42,29 @@ struct PatrolBook: Sendable {
         for stop in route.stops where stop.kind != .start && stop.kind != .end {
           let time = times.text(stop.start, of: route) ?? ""
           lines.append(
-            point("wpt", stop.coordinate) + "<time>\(time)</time><name>\(xml(name(of: stop)))</name>"
-              + "<desc>\(xml("\(route.dayType) \(route.shiftID)"))</desc><type>\(stop.kind.rawValue)</type></wpt>"
+            point("wpt", stop.coordinate) + "<time>\(time)</time><name>\(Escaping.xml(name(of: stop)))</name>"
+              + "<desc>\(Escaping.xml("\(route.dayType) \(route.shiftID)"))</desc><type>\(stop.kind.rawValue)</type></wpt>"
           )
         }
       }
       for index in own {
         let route = routes[index]
-        lines.append("<trk><name>\(xml("\(route.dayType) \(crew.id) \(route.shiftID)"))</name><trkseg>")
+        lines.append(
+          "<trk><name>\(Escaping.xml("\(route.dayType) \(crew.id) \(route.shiftID)"))</name><trkseg>")
         for place in ways[index].path {
           lines.append(point("trkpt", place) + "</trkpt>")
         }
         lines.append("</trkseg></trk>")
       }
       lines.append("</gpx>")
-      return ("crew-\(Self.fileName(crew.id)).gpx", lines.joined(separator: "\n") + "\n")
+      return (fileName, lines.joined(separator: "\n") + "\n")
     }
-  }
-
-  private static func fileName(_ id: String) -> String {
-    String(id.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "_" })
   }
 
   /// What a stop is called.
   func name(of stop: Route.Stop) -> String {
     guard stop.kind == .checkpoint || stop.kind == .street else { return stop.id }
     return names[stop.id] ?? stop.id
-  }
-
-  func xml(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
   }
 }
 

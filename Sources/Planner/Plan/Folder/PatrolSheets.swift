@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Scenario
+import VectorFiles
 
 extension PatrolBook {
   /// A page to be printed: an A4 sheet for each route with its stops, the streets in between, and a map, which is on
@@ -9,7 +10,9 @@ extension PatrolBook {
     let pages = routes.indices.map(sheet).joined(separator: "\n")
     return """
       <!DOCTYPE html>
-      <html lang="zh"><head><meta charset="utf-8"><title>\(xml(title))</title>
+      <html lang="zh"><head><meta charset="utf-8">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+      <title>\(Escaping.xml(title))</title>
       <style>
       @page { size: A4; margin: 12mm }
       body { font-family: sans-serif; margin: 0 }
@@ -35,17 +38,17 @@ extension PatrolBook {
     let rows = route.stops.enumerated().map { number, stop -> String in
       let isRequired = stop.kind == .checkpoint || stop.kind == .street
       return "<tr\(isRequired ? " class=\"required\"" : "")><td>\(number)</td><td>\(clock(stop.start))</td>"
-        + "<td>\(clock(stop.depart))</td><td>\(Self.words[stop.kind] ?? "")</td><td>\(xml(name(of: stop)))</td>"
-        + "<td>\(xml(streets(to: number, of: index)))</td></tr>"
+        + "<td>\(clock(stop.depart))</td><td>\(Self.words[stop.kind] ?? "")</td><td>\(Escaping.xml(name(of: stop)))</td>"
+        + "<td>\(Escaping.xml(streets(to: number, of: index)))</td></tr>"
     }
     // All stops of a run have room on its sheet: there is height for 44 rows of this size beside the map, and for 64
     // where the map is on the back.
     let isOnBack = rows.count > 44
     let size = min(9, 9 * (isOnBack ? 64 : 44) / Double(max(1, rows.count)))
     return """
-      <section><h1>\(xml(title)) · 车组 \(xml(route.crewID)) · \(xml(route.shiftID))</h1>
-      <p>\(xml(route.dayType)) · \(date) · \(clock(route.stops[0].depart))–\(clock(route.stops[route.stops.count - 1].arrive)) · \
-      街面警务工作站 \(xml(crew?.baseID ?? "")) · \(String(format: "%.1f", kilometres)) km</p>
+      <section><h1>\(Escaping.xml(title)) · 车组 \(Escaping.xml(route.crewID)) · \(Escaping.xml(route.shiftID))</h1>
+      <p>\(Escaping.xml(route.dayType)) · \(date) · \(clock(route.stops[0].depart))–\(clock(route.stops[route.stops.count - 1].arrive)) · \
+      街面警务工作站 \(Escaping.xml(crew?.baseID ?? "")) · \(String(format: "%.1f", kilometres)) km</p>
       <table style="font-size: \(String(format: "%.2f", size))pt"><tr><th>#</th><th>到 at</th><th>离 until</th>\
       <th></th><th>地点 place</th><th>经 by way of</th></tr>
       \(rows.joined(separator: "\n"))

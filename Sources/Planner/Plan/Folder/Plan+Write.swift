@@ -70,8 +70,10 @@ extension Plan {
     try draft.write(Data(calendar.text.utf8), to: "roster.ics")
     progress(PlanFolder.calendars)
     try draft.makeFolder(PlanFolder.calendars)
-    for (person, text) in calendar.texts {
-      try draft.write(Data(text.utf8), to: "\(PlanFolder.calendars)/\(RosterCalendar.fileName(person))")
+    let calendars = calendar.texts
+    let names = FileNames.names(for: calendars.map(\.staffID), ending: ".ics")
+    for (name, calendar) in zip(names, calendars) {
+      try draft.write(Data(calendar.text.utf8), to: "\(PlanFolder.calendars)/\(name)")
     }
     progress("report.html")
     let leaflet: LeafletFiles

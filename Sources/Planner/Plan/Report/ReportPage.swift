@@ -23,15 +23,18 @@ public struct ReportPage: Sendable {
 
   /// The page as UTF-8 HTML.
   public func html() -> String {
+    let styles = [leaflet.style, Self.style].map { Self.escapedElement($0, closing: "style") }
+    let scripts = [leaflet.script, Self.script].map { Self.escapedElement($0, closing: "script") }
     let parts = [
-      "title": Self.escapedText(plan.title),
-      "leaflet.css": Self.escapedElement(leaflet.style, closing: "style"),
-      "style": Self.escapedElement(Self.style, closing: "style"),
-      "data": Self.escapedData(ReportData(plan, figures).json),
-      "patrol": Self.escapedData(ReportPatrol(plan).json),
-      "roster": Self.escapedData(ReportRoster(plan, figures).json),
-      "leaflet.js": Self.escapedElement(leaflet.script, closing: "script"),
-      "script": Self.escapedElement(Self.script, closing: "script"),
+      "title": Escaping.xml(plan.title),
+      // Whatever else might come to stand in the page does not run.
+      "script-hashes": scripts.map(Self.source).joined(separator: " "),
+      "style-hashes": styles.map(Self.source).joined(separator: " "),
+      "leaflet.css": styles[0], "style": styles[1],
+      "data": Escaping.script(json: ReportData(plan, figures).json),
+      "patrol": Escaping.script(json: ReportPatrol(plan).json),
+      "roster": Escaping.script(json: ReportRoster(plan, figures).json),
+      "leaflet.js": scripts[0], "script": scripts[1],
     ]
     return Self.fill(Self.template, with: parts)
   }
@@ -78,12 +81,10 @@ public struct ReportPage: Sendable {
     return page
   }
 
-  private static func escapedText(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+  /// How a content security policy names an element by what stands in it.
+  private static func source(_ element: String) -> String {
+    "'sha256-\(Data(Digest.sha256(Array(element.utf8))).base64EncodedString())'"
   }
-
-  /// JSON within a script element: no text in it can end the element or open a comment.
-  private static func escapedData(_ json: String) -> String { json.replacing("<", with: "\\u003c") }
 
   /// Scripts and style sheets, in which `</` stands only inside strings, where a backslash changes nothing.
   private static func escapedElement(_ text: String, closing element: String) -> String {

@@ -1,3 +1,5 @@
+import VectorFiles
+
 /// Content lines of RFC 5545, section 3.1.
 struct ICalendarLines {
   private var bytes: [UInt8] = []
@@ -23,19 +25,8 @@ struct ICalendarLines {
     bytes += [13, 10]
   }
 
-  /// A property of type TEXT: escaped as in section 3.3.11, control characters dropped.
-  mutating func addText(_ name: String, _ value: String) {
-    var escaped = ""
-    for character in value.unicodeScalars {
-      switch character {
-      case "\\", ";", ",": escaped += "\\" + String(character)
-      case "\n": escaped += "\\n"
-      case _ where character.value < 32 || character.value == 127: continue
-      default: escaped.unicodeScalars.append(character)
-      }
-    }
-    add(name, escaped)
-  }
+  /// A property of type TEXT.
+  mutating func addText(_ name: String, _ value: String) { add(name, Escaping.calendar(value)) }
 
   /// A time zone of one offset, in seconds east of Greenwich: there is no summer time.
   mutating func addZone(_ name: String, offset seconds: Int) {

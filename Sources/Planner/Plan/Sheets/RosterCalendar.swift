@@ -51,9 +51,6 @@ public struct RosterCalendar: Sendable {
       .map { ($0.key, text(of: $0.value, name: "\($0.key) \(period)")) }
   }
 
-  /// A file name for a person's calendar: letters and digits as they are, everything else as hexadecimal.
-  static func fileName(_ staffID: String) -> String { "\(plain(staffID)).ics" }
-
   private var period: String {
     let start = problem.horizon.start
     return "\(start.text) to \((start + max(0, problem.horizon.days - 1)).text)"

@@ -1,4 +1,5 @@
 import Foundation
+import VectorFiles
 
 /// A point of a sheet, millimetres from its upper left corner.
 struct SheetPoint: Hashable, Sendable {
@@ -56,7 +57,7 @@ struct SheetDrawing {
     <svg xmlns="http://www.w3.org/2000/svg" width="\(Self.number(width))mm" height="\(Self.number(height))mm" \
     viewBox="0 0 \(Self.number(width)) \(Self.number(height))" font-family="\(Self.fonts)" stroke-linejoin="round" \
     stroke-linecap="round">
-    <title>\(Self.escaped(title))</title>
+    <title>\(Escaping.xml(title))</title>
     <rect width="100%" height="100%" fill="#fff"/>
     \(parts.joined(separator: "\n"))
     </svg>
@@ -112,7 +113,7 @@ struct SheetDrawing {
   ) {
     parts.append(
       "<text x=\"\(Self.number(point.x))\" y=\"\(Self.number(point.y))\" font-size=\"\(Self.number(size))\" "
-        + "text-anchor=\"\(anchor.rawValue)\" \(style)>\(Self.escaped(text))</text>")
+        + "text-anchor=\"\(anchor.rawValue)\" \(style)>\(Escaping.xml(text))</text>")
   }
 
   /// How wide text will be at most, in sizes of its type: Chinese fills a square, other letters less.
@@ -145,10 +146,5 @@ struct SheetDrawing {
   static func number(_ value: Double) -> String {
     let rounded = (value * 100).rounded() / 100
     return rounded == rounded.rounded() ? String(Int(rounded)) : String(rounded)
-  }
-
-  private static func escaped(_ text: String) -> String {
-    let plain = String(String.UnicodeScalarView(text.unicodeScalars.filter { $0.value >= 32 }))
-    return plain.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
   }
 }
