@@ -104,10 +104,8 @@ struct AuditFacts {
     guard let proof = try? plan.hierarchy.prove() else {
       return AuditFinding(rule, notJudged: "its polygons cannot be measured")
     }
-    let broken = plan.hierarchy.levels.indices.dropFirst().filter { !proof.holds(level: $0) }
-    let invalid = proof.invalid.indices.filter { !proof.invalid[$0].isEmpty }
-    let levels = Set(broken).union(invalid).sorted().map { plan.hierarchy.levels[$0].name }
-    return AuditFinding(rule, proof.holds ? 0 : Double(max(1, levels.count)), places: levels)
+    let open = proof.levels.filter { !$0.proved }.map(\.level)
+    return AuditFinding(rule, Double(open.count), places: open)
   }
 
   private func response(_ rule: AuditPolicy.Rule) -> AuditFinding {

@@ -8,7 +8,8 @@
 /// ```
 ///
 /// Exterior rings run counter-clockwise and holes clockwise: `append` sees to it, so that the land is always to
-/// the left of an edge.
+/// the left of an edge. A ring that crosses itself into halves of one size runs neither way and is kept as it is: it
+/// encloses land, and its unit is not valid (`UnitValidity`).
 public struct PolygonSet: Sendable, Equatable {
   public private(set) var coordinates: [Coordinate] = []
   public private(set) var ringOffsets: [Int] = [0]
@@ -26,8 +27,8 @@ public struct PolygonSet: Sendable, Equatable {
 
   /// Adds a ring to the polygon being built, oriented as its place asks.
   ///
-  /// Repeated vertices are dropped. A ring that has fewer than three different vertices, or no area, is not
-  /// added: the result says so.
+  /// Repeated vertices are dropped. A ring whose vertices all lie on one line encloses nothing and is not added: the
+  /// result says so.
   @discardableResult @inlinable
   public mutating func appendRing(_ ring: some Sequence<Coordinate>) -> Bool { append(ring: Array(ring)) }
 
@@ -40,18 +41,14 @@ public struct PolygonSet: Sendable, Equatable {
     if coordinates.count - start > 1, coordinates[start] == coordinates[coordinates.count - 1] {
       coordinates.removeLast()
     }
-    guard coordinates.count - start >= 3 else {
-      coordinates.removeSubrange(start...)
-      return false
-    }
-    coordinates.append(coordinates[start])
+    if coordinates.count > start { coordinates.append(coordinates[start]) }
     let doubledArea = Self.doubledArea(of: coordinates[start...])
-    guard doubledArea != 0 else {
+    guard doubledArea != 0 || !Self.isFlat(coordinates[start...]) else {
       coordinates.removeSubrange(start...)
       return false
     }
     let isExterior = ringOffsets.count - 1 == polygonOffsets[polygonOffsets.count - 1]
-    if (doubledArea > 0) != isExterior { coordinates[start...].reverse() }
+    if doubledArea != 0, (doubledArea > 0) != isExterior { coordinates[start...].reverse() }
     ringOffsets.append(coordinates.count)
     return true
   }
@@ -116,11 +113,26 @@ public struct PolygonSet: Sendable, Equatable {
     return ringOffsets[rings.lowerBound]..<ringOffsets[rings.upperBound]
   }
 
+  /// Calls `body` with the ends of every edge of a unit, land on the left.
+  @inlinable @inline(__always)
+  package func forEachEdge(ofUnit unit: Int, _ body: (Coordinate, Coordinate) -> Void) {
+    for ring in rings(ofUnit: unit) {
+      let range = range(ofRing: ring)
+      for i in range.lowerBound..<(range.upperBound - 1) { body(coordinates[i], coordinates[i + 1]) }
+    }
+  }
+
   /// The bounding box of a unit.
   public func box(of unit: Int) -> Box { Box(coordinates[range(ofUnit: unit)]) }
 
   /// The bounding box of all units.
   public var box: Box { Box(coordinates) }
+
+  /// Whether all vertices of a ring lie on one line.
+  package static func isFlat(_ ring: ArraySlice<Coordinate>) -> Bool {
+    guard let first = ring.first, let other = ring.first(where: { $0 != first }) else { return true }
+    return ring.allSatisfy { LatticeLine.side(first, other, $0) == 0 }
+  }
 
   /// Twice the signed area of a closed ring in square lattice units; positive when it runs counter-clockwise.
   public static func doubledArea(of ring: ArraySlice<Coordinate>) -> Int128 {

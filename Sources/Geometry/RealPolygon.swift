@@ -21,7 +21,7 @@ public struct RealPoint: Hashable, Sendable {
 }
 
 /// A polygon whose vertices need not lie on the lattice: closed rings, the exterior first.
-public struct RealPolygon: Sendable {
+public struct RealPolygon: Sendable, Equatable {
   public var rings: [[RealPoint]]
 
   public init(rings: [[RealPoint]]) {

@@ -4,6 +4,11 @@ import VectorFiles
 extension PlanInputs {
   /// Reads every layer and table that a scenario names.
   public init(reading scenario: Scenario) throws(ScenarioError) {
+    if let lowest = scenario.levels.last, case .layer(_, let columns) = lowest.origin,
+      columns.households == nil
+    {
+      throw .noHouseholds(file: scenario.file, level: lowest.name)
+    }
     let reading: Hierarchy.Reading
     do {
       reading = try Hierarchy.read(scenario.levels)

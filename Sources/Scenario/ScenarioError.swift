@@ -11,6 +11,8 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
   case format(FormatError)
   case hierarchy(HierarchyError)
   case wrongField(file: String, layer: String, feature: String, field: String, wanted: String)
+  /// The lowest level names no column of households, without which there is nothing to plan for.
+  case noHouseholds(file: String, level: String)
   case noCandidates(file: String)
   case forbiddenRoom(file: String, room: String)
   case outside(file: String, layer: String, feature: String)
@@ -38,6 +40,8 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
       "\(file), layer \(layer), feature \(feature): column '\(field)' must be \(wanted)"
     case .outside(let file, let layer, let feature):
       "\(file), layer \(layer), feature \(feature): lies outside the county"
+    case .noHouseholds(let file, let level):
+      "\(file): level '\(level)' names no 'households' column, and a plan needs one on the lowest level"
     case .noCandidates(let file): "\(file): holds no place where a room may open"
     case .forbiddenRoom(let file, let room):
       "\(file): room '\(room)' exists, but stands where 'siting: forbidden' wants none"

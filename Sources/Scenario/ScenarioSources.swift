@@ -58,21 +58,21 @@ struct ScenarioSources {
       levels.append(level)
     }
     guard let lowest = levels.last else { throw node.wrong("one level or more, from the top down") }
-    guard case .layer(_, let columns) = lowest.origin else {
+    guard case .layer = lowest.origin else {
       throw node.wrong("a list whose last level has a 'source'")
-    }
-    guard columns.households != nil else {
-      throw node.wrong("a list whose last level names a 'households' column")
     }
     return levels
   }
 
   private func level(_ node: ScenarioNode) throws(ScenarioError) -> LevelSource {
-    let section = try node.section(Self.sourceKeys + ["name", "columns", "code", "dissolve", "parent"])
+    let section = try node.section(
+      Self.sourceKeys + ["name", "columns", "code", "dissolve", "parent", "size"])
     let name = try section.required("name").text()
+    let size = try section["size"].map(size)
     guard section["source"] != nil else {
       return LevelSource(
-        name: name, origin: .dissolved(try groupKey(section)), parent: try parentRule(section["parent"], nil))
+        name: name, origin: .dissolved(try groupKey(section)), parent: try parentRule(section["parent"], nil),
+        size: size)
     }
     if let node = section["dissolve"] ?? section["code"] {
       throw node.wrong("left out where a level has a 'source'")
@@ -85,7 +85,18 @@ struct ScenarioSources {
         LevelColumns(
           code: try columns.required("code").text(), name: try columns["name"]?.text(),
           households: try columns["households"]?.text())),
-      parent: try parentRule(section["parent"], columns["parent"]))
+      parent: try parentRule(section["parent"], columns["parent"]), size: size)
+  }
+
+  /// The fewest and most households of a unit, such as 300-500.
+  private func size(_ node: ScenarioNode) throws(ScenarioError) -> ClosedRange<Int> {
+    let bounds = try node.text().split(separator: "-", omittingEmptySubsequences: false).map {
+      Int($0.trimmed)
+    }
+    guard bounds.count == 2, let least = bounds[0], let most = bounds[1], 0 <= least, least <= most else {
+      throw node.wrong("the fewest and most households of a unit, such as 300-500")
+    }
+    return least...most
   }
 
   private func groupKey(_ section: ScenarioNode.Section) throws(ScenarioError) -> LevelSource.GroupKey {

@@ -5,7 +5,7 @@ import VectorFiles
 package struct ScenarioTable {
   private let source: Scenario.Source
   private let layer: VectorLayer
-  /// Values by meaning; empty text counts as none.
+  /// Values by meaning, without blanks around them; empty text counts as none.
   private let values: [String: [String?]]
 
   package init(
@@ -23,7 +23,9 @@ package struct ScenarioTable {
     self.layer = layer
     var values: [String: [String?]] = [:]
     for meaning in required + optional {
-      values[meaning] = layer[source.column(meaning)]?.texts.map { $0?.isEmpty == true ? nil : $0 }
+      values[meaning] = layer[source.column(meaning)]?.texts.map { text in
+        text.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 }
+      }
     }
     self.values = values
   }
@@ -142,7 +144,7 @@ package struct ScenarioTable {
 
   /// Values joined by semicolons.
   func list(_ meaning: String, _ row: Int) throws(ScenarioError) -> [String] {
-    value(meaning, row)?.split(separator: ";").map { String($0).trimmingSpaces } ?? []
+    value(meaning, row)?.split(separator: ";").map(\.trimmed) ?? []
   }
 
   package func wrong(_ row: Int, _ meaning: String, _ wanted: String) -> ScenarioError {
@@ -160,11 +162,5 @@ package struct ScenarioTable {
     .unknownReference(
       file: source.vector.path, layer: layer.name, feature: String(row + 1), field: source.column(meaning),
       value: value, among: among)
-  }
-}
-
-extension String {
-  fileprivate var trimmingSpaces: String {
-    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

@@ -55,6 +55,15 @@ struct SpatialReference: ~Copyable {
 
   var name: String { OSRGetName(handle).map { String(cString: $0) } ?? "" }
 
+  /// Degrees; `nil` where it is not known, or reaches over the 180th meridian.
+  var areaOfUse: (west: Double, south: Double, east: Double, north: Double)? {
+    var (west, south, east, north) = (0.0, 0.0, 0.0, 0.0)
+    guard OSRGetAreaOfUse(handle, &west, &south, &east, &north, nil) != 0, west < east, south < north else {
+      return nil
+    }
+    return (west, south, east, north)
+  }
+
   /// Longitude and latitude of WGS 84 itself: nothing to transform.
   var isWGS84: Bool {
     guard OSRIsGeographic(handle) != 0, let code = OSRGetAuthorityCode(handle, nil),

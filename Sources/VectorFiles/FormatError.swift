@@ -26,13 +26,16 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A table of points without columns for them that are known by name.
   case noPointColumns(file: String, layer: String, known: [String])
   case noGeometry(file: String, layer: String, feature: Int)
+  /// No feature has one, and no column of the layer is taken for it.
+  case noGeometries(file: String, layer: String, known: [String])
   case wrongGeometry(file: String, layer: String, feature: Int, found: String, wanted: GeometryKind)
   case noCoordinateSystem(file: String, layer: String)
   case unknownCoordinateSystem(file: String, definition: String)
-  case outsideEarth(file: String, layer: String, feature: Int)
+  /// `swapped`: they would lie on the earth, or where their system is made for, with x and y exchanged.
+  case outsideEarth(file: String, layer: String, feature: Int, swapped: Bool)
   case notUnicode(file: String, layer: String, feature: Int, field: String)
   case noCoordinate(file: String, row: Int, column: String, text: String)
-  case beyondEarth(file: String, row: Int)
+  case beyondEarth(file: String, row: Int, swapped: Bool)
   case openQuote(file: String, row: Int)
   case unreadable(file: String, layer: String, detail: String)
   case unknownFormat(file: String, known: [String])
@@ -41,6 +44,12 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Places that the coordinate system does not reach.
   case beyondSystem(file: String, definition: String)
   case cannotWrite(file: String, detail: String)
+
+  private static func beyond(_ swapped: Bool) -> String {
+    swapped
+      ? "x and y look swapped: the longitude or easting must come first, then the latitude or northing"
+      : "has coordinates beyond the earth; is its coordinate system right?"
+  }
 
   public var description: String {
     switch self {
@@ -77,6 +86,9 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
         + "them with 'lon' and 'lat'; it has \(known.joined(separator: ", "))"
     case .noGeometry(let file, let layer, let feature):
       "\(file), layer \(layer), feature \(feature): has no geometry"
+    case .noGeometries(let file, let layer, let known):
+      "\(file), layer \(layer): no feature has a geometry, and none of its columns is taken for one; they are "
+        + known.joined(separator: ", ")
     case .wrongGeometry(let file, let layer, let feature, let found, let wanted):
       "\(file), layer \(layer), feature \(feature): is a \(found), not a \(wanted.rawValue)"
     case .noCoordinateSystem(let file, let layer):
@@ -84,15 +96,14 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
         + "(\(Self.option("crs")))"
     case .unknownCoordinateSystem(let file, let definition):
       "\(file): coordinate system '\(definition)' is unknown; use an EPSG code such as EPSG:4490, gcj02 or bd09"
-    case .outsideEarth(let file, let layer, let feature):
-      "\(file), layer \(layer), feature \(feature): has coordinates beyond the earth; is its coordinate system right?"
+    case .outsideEarth(let file, let layer, let feature, let swapped):
+      "\(file), layer \(layer), feature \(feature): \(Self.beyond(swapped))"
     case .notUnicode(let file, let layer, let feature, let field):
       "\(file), layer \(layer), feature \(feature), column \(field): text is not UTF-8; name its encoding with "
         + "'encoding', e.g. encoding: GBK (\(Self.option("encoding")))"
     case .noCoordinate(let file, let row, let column, let text):
       "\(file), row \(row): column \(column) holds '\(text)', which is not a number"
-    case .beyondEarth(let file, let row):
-      "\(file), row \(row): has coordinates beyond the earth; is its coordinate system right?"
+    case .beyondEarth(let file, let row, let swapped): "\(file), row \(row): \(Self.beyond(swapped))"
     case .openQuote(let file, let row): "\(file), row \(row): a quoted field does not end"
     case .unreadable(let file, let layer, let detail):
       "\(file), layer \(layer): cannot be read to its end (\(detail))"

@@ -14,6 +14,8 @@ package struct GeographicTransform: ~Copyable {
 
   private let kind: Kind
   private let direction: Direction
+  /// Where the system is made for, in degrees, where that is known and does not reach over the 180th meridian.
+  private let area: (west: Double, south: Double, east: Double, north: Double)?
 
   /// `nil` when the definition is neither a name that `SystemName` knows nor one of PROJ (a PROJ string, WKT).
   package init?(_ definition: String, direction: Direction = .toWGS84) {
@@ -43,12 +45,16 @@ package struct GeographicTransform: ~Copyable {
       case .fromWGS84: CoordinateTransform(from: wgs84, to: system)
       }
     guard let transform else { return nil }
-    self.init(kind: .projected(transform), direction: direction)
+    self.init(kind: .projected(transform), direction: direction, area: system.areaOfUse)
   }
 
-  private init(kind: consuming Kind, direction: Direction) {
+  private init(
+    kind: consuming Kind, direction: Direction,
+    area: (west: Double, south: Double, east: Double, north: Double)? = nil
+  ) {
     self.kind = kind
     self.direction = direction
+    self.area = area
   }
 
   /// The datum of longitudes and latitudes; WGS 84 for other systems, which are without a shift.
@@ -58,6 +64,26 @@ package struct GeographicTransform: ~Copyable {
     case .projected: .wgs84
     case .chinese(let datum): Datum(rawValue: datum.rawValue) ?? .wgs84
     }
+  }
+
+  /// Whether a point given in the other system lies where that is not made for, but would lie there with its coordinates
+  /// exchanged.
+  package func looksSwapped(x: Double, y: Double) -> Bool {
+    switch kind {
+    case .identity: break
+    case .chinese: break
+    case .projected(let transform):
+      guard let area else { break }
+      var (east, north) = ([x, y], [y, x])
+      transform.apply(&east, &north)
+      func isInside(_ i: Int) -> Bool {
+        let margin = 3.0
+        return east[i] > area.west - margin && east[i] < area.east + margin && north[i] > area.south - margin
+          && north[i] < area.north + margin
+      }
+      return !isInside(0) && isInside(1)
+    }
+    return y.magnitude > 90 && y.magnitude <= 180 && x.magnitude <= 90
   }
 
   /// Transforms in place, longitude or easting in `x`. A point that cannot be transformed becomes infinite.

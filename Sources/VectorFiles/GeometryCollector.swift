@@ -6,7 +6,7 @@ struct GeometryCollector {
   enum Problem: Error {
     case missing
     case wrongType(String)
-    case outsideEarth
+    case outsideEarth(swapped: Bool)
   }
 
   struct FeatureProblem: Error {
@@ -30,6 +30,12 @@ struct GeometryCollector {
 
   /// How many features were gathered.
   private(set) var count = 0
+  /// How many of them had no geometry.
+  private(set) var emptyCount = 0
+  /// Features, from 1, of which rings were left out that enclose no land.
+  private(set) var flat: [Int] = []
+  /// Features, from 1, of whose collections parts were left out that are of another kind.
+  private(set) var mixed: [Int] = []
 
   var gathersPoints: Bool { kind == .point }
 
@@ -49,6 +55,7 @@ struct GeometryCollector {
     guard let geometry, OGR_G_IsEmpty(geometry) == 0 else {
       // A unit without land is kept, for the proof to name; a place or a road that is nowhere is of no use.
       guard kind == .polygon else { return .missing }
+      emptyCount += 1
       featureEnds.append(polygonEnds.count)
       return nil
     }
@@ -63,9 +70,12 @@ struct GeometryCollector {
   private mutating func collect(_ geometry: OGRGeometryH) -> Problem? {
     let type = OGR_GT_Flatten(OGR_G_GetGeometryType(geometry))
     switch (kind, type) {
-    case (.polygon, wkbPolygon): appendPolygon(geometry)
-    case (.polygon, wkbMultiPolygon):
-      for part in 0..<OGR_G_GetGeometryCount(geometry) { appendPolygon(OGR_G_GetGeometryRef(geometry, part)) }
+    case (.polygon, _):
+      guard appendPolygons(geometry) else { return .wrongType(String(cString: OGRGeometryTypeToName(type))) }
+    case (.line, wkbGeometryCollection):
+      guard appendLines(geometry) else { return .wrongType(String(cString: OGRGeometryTypeToName(type))) }
+    case (.point, wkbGeometryCollection) where OGR_G_GetGeometryCount(geometry) == 1:
+      return OGR_G_GetGeometryRef(geometry, 0).map { collect($0) } ?? .missing
     case (.point, wkbPoint), (.line, wkbLineString): appendRun(geometry)
     case (.point, wkbMultiPoint), (.line, wkbMultiLineString):
       guard OGR_G_GetGeometryCount(geometry) == 1 || kind == .line else { return .wrongType("MultiPoint") }
@@ -80,6 +90,45 @@ struct GeometryCollector {
     }
     featureEnds.append(kind == .polygon ? polygonEnds.count : runEnds.count)
     return nil
+  }
+
+  /// Adds the polygons that a geometry is or holds, as mending a polygon leaves them beside lines and points. False where
+  /// there is none.
+  private mutating func appendPolygons(_ geometry: OGRGeometryH) -> Bool {
+    switch OGR_GT_Flatten(OGR_G_GetGeometryType(geometry)) {
+    case wkbPolygon, wkbTriangle: appendPolygon(geometry)
+    case wkbMultiPolygon, wkbPolyhedralSurface, wkbTIN:
+      for part in 0..<OGR_G_GetGeometryCount(geometry) { appendPolygon(OGR_G_GetGeometryRef(geometry, part)) }
+    case wkbGeometryCollection:
+      return appendParts(of: geometry) { $0.appendPolygons($1) }
+    default: return false
+    }
+    return true
+  }
+
+  /// Adds the lines that a geometry is or holds. False where there is none.
+  private mutating func appendLines(_ geometry: OGRGeometryH) -> Bool {
+    switch OGR_GT_Flatten(OGR_G_GetGeometryType(geometry)) {
+    case wkbLineString: appendRun(geometry)
+    case wkbMultiLineString:
+      for part in 0..<OGR_G_GetGeometryCount(geometry) { appendRun(OGR_G_GetGeometryRef(geometry, part)) }
+    case wkbGeometryCollection: return appendParts(of: geometry) { $0.appendLines($1) }
+    default: return false
+    }
+    return true
+  }
+
+  /// Adds what is wanted of a collection, and notes that the rest of it is left out.
+  private mutating func appendParts(
+    of collection: OGRGeometryH, _ append: (inout Self, OGRGeometryH) -> Bool
+  ) -> Bool {
+    var (some, others) = (false, false)
+    for part in 0..<OGR_G_GetGeometryCount(collection) {
+      guard let part = OGR_G_GetGeometryRef(collection, part), OGR_G_IsEmpty(part) == 0 else { continue }
+      if append(&self, part) { some = true } else { others = true }
+    }
+    if some && others && mixed.last != count { mixed.append(count) }
+    return some
   }
 
   private mutating func appendPolygon(_ polygon: OGRGeometryH?) {
@@ -105,13 +154,15 @@ struct GeometryCollector {
   }
 
   /// Everything gathered, on the lattice.
-  func finish() -> Result<VectorGeometry, FeatureProblem> {
+  mutating func finish() -> Result<VectorGeometry, FeatureProblem> {
     if kind == .none { return .success(.none) }
     var coordinates: [Coordinate] = []
     coordinates.reserveCapacity(x.count)
     for i in x.indices {
       guard let c = Coordinate(longitude: x[i], latitude: y[i]) else {
-        return .failure(FeatureProblem(feature: feature(ofCoordinate: i), problem: .outsideEarth))
+        let swapped = x[i].magnitude <= 90 && y[i].magnitude <= 180
+        return .failure(
+          FeatureProblem(feature: feature(ofCoordinate: i), problem: .outsideEarth(swapped: swapped)))
       }
       coordinates.append(c)
     }
@@ -138,16 +189,18 @@ struct GeometryCollector {
     return result
   }
 
-  private func polygons(_ coordinates: [Coordinate]) -> PolygonSet {
+  private mutating func polygons(_ coordinates: [Coordinate]) -> PolygonSet {
     var result = PolygonSet()
     var (run, polygon) = (0, 0)
-    for end in featureEnds {
+    for (feature, end) in featureEnds.enumerated() {
+      var isFlat = false
       while polygon < end {
         var isShell = true
         var kept = true
         while run < polygonEnds[polygon] {
-          let ring = coordinates[start(ofRun: run)..<runEnds[run]]
-          if isShell { kept = result.appendRing(ring) } else if kept { result.appendRing(ring) }
+          let isAdded = kept && result.appendRing(coordinates[start(ofRun: run)..<runEnds[run]])
+          if isShell { kept = isAdded }
+          if !isAdded { isFlat = true }
           isShell = false
           run += 1
         }
@@ -155,6 +208,7 @@ struct GeometryCollector {
         polygon += 1
       }
       result.endUnit()
+      if isFlat { flat.append(feature + 1) }
     }
     return result
   }

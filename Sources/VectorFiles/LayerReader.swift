@@ -160,7 +160,8 @@ package struct LayerReader: ~Copyable {
     case .missing: .noGeometry(file: source.path, layer: name, feature: feature)
     case .wrongType(let found):
       .wrongGeometry(file: source.path, layer: name, feature: feature, found: found, wanted: kind)
-    case .outsideEarth: .outsideEarth(file: source.path, layer: name, feature: feature)
+    case .outsideEarth(let swapped):
+      .outsideEarth(file: source.path, layer: name, feature: feature, swapped: swapped)
     }
   }
 }

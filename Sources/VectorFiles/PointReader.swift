@@ -56,11 +56,16 @@ package struct PointBatch: ~Copyable {
         throw layer.error(problem, feature: rowsBefore + features.count, kind: .point)
       }
     }
+    if rowsBefore == 0, let x = points.x.first, let y = points.y.first, transform.looksSwapped(x: x, y: y) {
+      let row = places.firstIndex(of: 0) ?? 0
+      throw layer.error(.outsideEarth(swapped: true), feature: row + 1, kind: .point)
+    }
     transform.apply(&points.x, &points.y)
     for i in points.x.indices {
       guard let place = Coordinate(longitude: points.x[i], latitude: points.y[i]) else {
         let row = places.firstIndex(of: i) ?? 0
-        throw layer.error(.outsideEarth, feature: rowsBefore + row + 1, kind: .point)
+        let swapped = transform.looksSwapped(x: points.x[i], y: points.y[i])
+        throw layer.error(.outsideEarth(swapped: swapped), feature: rowsBefore + row + 1, kind: .point)
       }
       coordinates.append(place)
     }

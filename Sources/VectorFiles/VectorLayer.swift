@@ -7,6 +7,8 @@ public struct VectorLayer: Sendable {
   public var geometry: VectorGeometry
   /// How it is drawn, in the formats that say so.
   public var style: LayerStyle?
+  /// What was left out when it was read, in sentences.
+  public internal(set) var notes: [String] = []
 
   public init(name: String, fields: [VectorField], geometry: VectorGeometry) {
     self.name = name

@@ -51,17 +51,41 @@ extension LayerReader {
       throw .unreadable(file: source.path, layer: name, detail: String(cString: CPLGetLastErrorMsg()))
     }
     guard geometry.count > 0 else { throw .noFeatures(file: source.path, layer: name) }
+    if kind == .polygon && geometry.emptyCount == geometry.count {
+      throw .noGeometries(file: source.path, layer: name, known: known)
+    }
     let shapes = try located(&geometry, kind: kind)
     // A feature of several lines becomes several features, each with its values.
     let fields =
       kind == .line ? gathered.map { $0.field.selecting(geometry.featureOfLine) } : gathered.map(\.field)
-    return VectorLayer(name: name, fields: fields, geometry: shapes)
+    var result = VectorLayer(name: name, fields: fields, geometry: shapes)
+    result.notes = notes(on: geometry)
+    return result
+  }
+
+  /// What of the geometries was left out.
+  private func notes(on geometry: GeometryCollector) -> [String] {
+    [
+      (geometry.flat, "rings that enclose no land are left out"),
+      (geometry.mixed, "parts of their collections that are of another kind are left out"),
+    ].compactMap { features, what in
+      let list =
+        features.prefix(5).map(String.init).joined(separator: ", ") + (features.count > 5 ? ", …" : "")
+      return features.isEmpty
+        ? nil : "\(source.path), layer \(name): \(what), of \(features.count) features (\(list))"
+    }
   }
 
   private func located(
     _ geometry: inout GeometryCollector, kind: GeometryKind
   ) throws(FormatError) -> VectorGeometry {
-    if kind != .none { try transformToWGS84().apply(&geometry.x, &geometry.y) }
+    if kind != .none {
+      let transform = try transformToWGS84()
+      if let x = geometry.x.first, let y = geometry.y.first, transform.looksSwapped(x: x, y: y) {
+        throw .outsideEarth(file: source.path, layer: name, feature: 1, swapped: true)
+      }
+      transform.apply(&geometry.x, &geometry.y)
+    }
     switch geometry.finish() {
     case .success(let shapes): return shapes
     case .failure(let problem): throw error(problem.problem, feature: problem.feature, kind: kind)

@@ -13,14 +13,16 @@ struct Check: ParsableCommand {
       matched to their parents by the parent column, or by place where there is none. A single layer is checked for \
       overlaps and for holes between its units.
 
-      A level is proved when every unit is a valid polygon with a code and a parent of its own, and the edges of each \
+      A level holds when every unit is a valid polygon with a code and a parent of its own, and the edges of each \
       parent's children add up to the parent's own, exactly, on a lattice of 1e-7 degree: then no point of the parent \
-      is left out, none is covered twice, and nothing reaches outside.
+      is left out, none is covered twice, and nothing reaches outside. On the top level, and with it on all below, no \
+      two units may overlap; they may enclose no bare land, unless a layer of the level above says so, and no strip of \
+      it narrower than a metre may part two of them.
 
       Exit code 1 when a defect is left that counts. Every kind counts but two, which are remarks: detached-parts (a \
       unit of several polygons) and size-out-of-range (too few or too many households); they count only when named \
-      with --only. Bounds of area and width apply to gap, hole, overlap, outside-parent and sliver. They change \
-      nothing in what is called proved.
+      with --only. Bounds of area and width apply to gap, hole, overlap, outside-parent and sliver. A level with a \
+      defect does not hold, whether it counts or not.
 
       --defects writes a point for each defect; into a GeoPackage also its land, and how QGIS draws both.
 
@@ -58,7 +60,7 @@ struct Check: ParsableCommand {
         Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
       }
       let report = CheckReport(
-        try survey.check(rules), counting: counting.filter, placements: survey.placements)
+        try survey.hierarchy.check(rules), counting: counting.filter, placements: survey.placements)
       if let defects { try DefectLayers(report.defects + report.remarks).write(to: defects) }
       try Console.result(json ? try report.json : report.text)
       if !report.defects.isEmpty { throw Exit.breach }

@@ -4,7 +4,8 @@ import Grid
 
 /// A verdict in words, or as JSON.
 struct CheckReport {
-  private let check: CoverageCheck
+  /// Beside the defects that count.
+  private let proof: Proof
   /// Parents found by place that may be wrong.
   private let unsure: [Placement]
   private let placed: Int
@@ -16,10 +17,10 @@ struct CheckReport {
   private let ignored: Int
 
   init(_ check: CoverageCheck, counting filter: DefectFilter, placements: [Placement]) {
-    self.check = check
     placed = placements.count
     unsure = placements.filter { !$0.isSure }.sorted { $0.share < $1.share }
     defects = check.defects(counting: filter)
+    proof = check.proof.counting(defects)
     remarks = check.remarks.filter { !filter.ignored.contains($0.kind) && !filter.counts($0) }
     ignored = check.defects.count { !filter.counts($0) }
   }
@@ -28,10 +29,10 @@ struct CheckReport {
   private static let shown = 10
 
   var text: String {
-    let width = check.levels.map(\.level.count).max() ?? 0
-    var lines = check.levels.map { level in
+    let width = proof.levels.map(\.level.count).max() ?? 0
+    var lines = proof.levels.map { level in
       let name = level.level.padding(toLength: width, withPad: " ", startingAt: 0)
-      return "\(name)  \(count(level.units, "unit"))  \(level.proved ? "proved" : "NOT PROVED")"
+      return "\(name)  \(count(level.units, "unit"))  \(level.word)"
     }
     if placed > 0 {
       lines += ["", "\(count(placed, "parent")) found by place, \(unsure.count) of them unsure"]
@@ -41,10 +42,8 @@ struct CheckReport {
     lines += sections(of: remarks, mark: " (remark)")
     lines.append("")
     lines.append(
-      check.proved ? "proved: every level is an exact partition of the level above" : "not proved")
-    lines[lines.count - 1] +=
-      (defects.isEmpty && check.proved ? "" : "; \(count(defects.count, "defect"))")
-      + (ignored > 0 ? ", \(ignored) more that do not count" : "")
+      proof.sentence + (proof.holds ? "" : "; \(count(defects.count, "defect"))")
+        + (ignored > 0 ? ", \(ignored) more that do not count" : ""))
     return lines.joined(separator: "\n")
   }
 
@@ -67,8 +66,8 @@ struct CheckReport {
     let size = defect.kind.isMeasured ? "\(number(defect.area)) m2, \(number(defect.width)) m wide, " : ""
     let reason = defect.reason.map { "\($0), " } ?? ""
     let near = defect.neighbours.isEmpty ? "" : ", beside \(short(defect.neighbours))"
-    return "  \(defect.level) \(short(defect.codes)): \(reason)\(size)at \(degrees(defect.place.longitude)) "
-      + "\(degrees(defect.place.latitude))\(near)"
+    let place = defect.place.map { "at \(degrees($0.longitude)) \(degrees($0.latitude))" } ?? "nowhere"
+    return "  \(defect.level) \(short(defect.codes)): \(reason)\(size)\(place)\(near)"
   }
 
   private func short(_ codes: [String]) -> String {
@@ -85,8 +84,8 @@ struct CheckReport {
       encoder.keyEncodingStrategy = .convertToSnakeCase
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let document = Document(
-        proved: check.proved,
-        levels: check.levels.map { Document.Level(level: $0.level, units: $0.units, proved: $0.proved) },
+        proved: proof.holds,
+        levels: proof.levels.map { Document.Level(level: $0.level, units: $0.units, proved: $0.proved) },
         defects: defects.map(Document.Item.init), remarks: remarks.map(Document.Item.init), ignored: ignored,
         unsureParents: unsure.map {
           Document.Parent(
@@ -111,8 +110,9 @@ struct CheckReport {
       let neighbours: [String]
       let areaM2: Double
       let widthM: Double
-      let lon: Double
-      let lat: Double
+      /// Both are left out where a unit has no land.
+      let lon: Double?
+      let lat: Double?
       let reason: String?
 
       init(_ defect: Defect) {
@@ -122,8 +122,8 @@ struct CheckReport {
         neighbours = defect.neighbours
         areaM2 = defect.area
         widthM = defect.width
-        lon = defect.place.longitude
-        lat = defect.place.latitude
+        lon = defect.place?.longitude
+        lat = defect.place?.latitude
         reason = defect.reason
       }
     }

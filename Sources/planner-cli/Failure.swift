@@ -26,7 +26,19 @@ func reportingFailures(_ work: () throws -> Void) throws {
     throw wrongUsage
   } catch {
     Console.error("\(error)")
+    if isNamedByCheck(error) {
+      Console.note(
+        "'planner-cli check' names all that is wrong with the land; 'planner-cli repair' mends borders")
+    }
     throw exitCode(for: error)
+  }
+}
+
+private func isNamedByCheck(_ error: any Error) -> Bool {
+  switch error {
+  case let error as HierarchyError: error.isNamedByCheck
+  case ScenarioError.hierarchy(let error), PlanError.hierarchy(let error): error.isNamedByCheck
+  default: false
   }
 }
 

@@ -23,7 +23,8 @@ struct BuildGrids: ParsableCommand {
       Borders follow --barriers, such as roads and rivers, wherever the parts on both sides can be of the wanted size; \
       where one ends inside, the border goes on the shortest or straightest way.
 
-      Exit code 1 when units are out of their range; they are listed.
+      Exit code 1 when units are out of their range, which are listed, or when the land is such that a check of the \
+      levels finds something wrong.
 
       Examples:
         planner-cli grid townships.geojson --code id --points homes.gpkg --level grid=300-500 \\
@@ -104,6 +105,7 @@ struct BuildGrids: ParsableCommand {
       if let earlier {
         order.earlier = try levels.map { try GridFolder.level($0.name, of: earlier) }
       }
+      layer.notes.forEach(Console.note)
       progress("cut")
       let build: GridBuild
       do { build = try buildGrids(order) } catch { throw InputError(description: "\(land): \(error)") }
@@ -111,12 +113,13 @@ struct BuildGrids: ParsableCommand {
       let top = try county.map { code throws(GEOSError) in
         try build.county(code: code, name: countyName ?? code)
       }
+      let proof = try build.hierarchy(under: top).prove()
       try GridFolder.write(
-        (top.map { [$0] } ?? []) + build.levels, title: countyName ?? county ?? land, geoPackage: gpkg,
-        to: out)
+        (top.map { [$0] } ?? []) + build.levels, title: countyName ?? county ?? land,
+        sizes: levels.ranges, geoPackage: gpkg, to: out)
       Console.endProgress()
-      try report(build)
-      if !build.misses.isEmpty { throw Exit.breach }
+      try report(build, proof)
+      if !build.misses.isEmpty || !proof.holds { throw Exit.breach }
     }
   }
 
@@ -136,7 +139,7 @@ struct BuildGrids: ParsableCommand {
   private func unique(_ texts: [String?]) throws -> [String] {
     var seen = Set<String>()
     return try texts.enumerated().map { row, text in
-      guard let text, !text.isEmpty else {
+      guard let text = text?.trimmed, !text.isEmpty else {
         throw InputError(description: "\(land), feature \(row + 1): column '\(code)' holds no code")
       }
       guard seen.insert(text).inserted else {
@@ -147,9 +150,11 @@ struct BuildGrids: ParsableCommand {
     }
   }
 
-  private func report(_ build: GridBuild) throws {
+  private func report(_ build: GridBuild, _ proof: Proof) throws {
     try Console.result(
-      "\(out): \(build.levels.map { "\($0.codes.count) \($0.name)" }.joined(separator: ", ")); proved")
+      "\(out): \(build.levels.map { "\($0.codes.count) \($0.name)" }.joined(separator: ", ")); \(proof.clause)"
+    )
+    if !proof.holds { Console.note("'planner-cli check' of \(land) and of \(out) names the places") }
     if build.outside > 0 {
       Console.note("\(build.outside) households lie outside the land, and are left out")
     }

@@ -9,7 +9,8 @@ enum GridFolder {
   private static let geoPackageName = "grids.gpkg"
 
   static func write(
-    _ levels: [GridBuild.Level], title: String, geoPackage: Bool, to folder: String
+    _ levels: [GridBuild.Level], title: String, sizes: [String: ClosedRange<Int>], geoPackage: Bool,
+    to folder: String
   ) throws {
     let names = Set(levels.map { "units.\($0.name).geojson" } + ["scenario.yaml", geoPackageName])
     let draft = try FolderDraft(
@@ -20,7 +21,7 @@ enum GridFolder {
       }
       for layer in layers { try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson") }
       if geoPackage { try draft.write(layers, as: .geoPackage, to: geoPackageName) }
-      let scenario = LevelScenario.text(title: title, levels: levels.map(\.name))
+      let scenario = LevelScenario.text(title: title, levels: levels.map(\.name), sizes: sizes)
       try draft.write(Data(scenario.utf8), to: "scenario.yaml")
       try draft.commit()
     } catch {
@@ -36,7 +37,7 @@ enum GridFolder {
     guard case .polygons(let shapes) = layer.geometry else {
       throw InputError(description: "\(source.path): holds no polygons")
     }
-    func texts(_ column: String) -> [String] { (layer[column]?.texts ?? []).map { $0 ?? "" } }
+    func texts(_ column: String) -> [String] { (layer[column]?.texts ?? []).map { $0?.trimmed ?? "" } }
     return GridOrder.EarlierLevel(
       codes: texts("code"), names: texts("name"), parentCodes: texts("parent"), shapes: shapes)
   }
@@ -57,5 +58,14 @@ extension GridBuild {
       name: "county", codes: [code], names: [name], parents: [0],
       households: [levels[0].households.reduce(0, +)],
       shapes: try levels[0].shapes.dissolved(into: all, groupCount: 1))
+  }
+}
+
+extension [GridOrder.LevelOrder] {
+  /// The fewest and most households of the units of each level that is made by them.
+  var ranges: [String: ClosedRange<Int>] {
+    var ranges: [String: ClosedRange<Int>] = [:]
+    for order in self { if case .range(let range, _) = order.size { ranges[order.name] = range } }
+    return ranges
   }
 }

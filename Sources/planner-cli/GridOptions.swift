@@ -75,12 +75,12 @@ struct GridLevelOptions: ParsableArguments {
     var unknown = Set<String>()
     let numbers = countColumn.flatMap { table[$0] }?.texts
     for (row, parent) in (table[parentColumn]?.texts ?? []).enumerated() {
-      guard let parent, let unit = unitOf[parent] else {
+      guard let parent = parent?.trimmed, let unit = unitOf[parent] else {
         unknown.insert(parent ?? "")
         continue
       }
       if let numbers {
-        guard let count = numbers[row].flatMap(Int.init), count > 0 else {
+        guard let count = numbers[row].flatMap({ Int($0.trimmed) }), count > 0 else {
           throw InputError(description: "\(file), row \(row + 1): no number of units above zero")
         }
         counts[unit] += count
@@ -149,13 +149,22 @@ struct GridHouseholdOptions: ParsableArguments {
       apportion(households ?? 0, over: weights), over: shapes, settlements: settlements, seed: seed)
   }
 
+  /// Whole numbers; others are rounded, and it is said.
   private func counts(_ field: VectorField, file: String) throws -> [Int] {
-    try field.texts.enumerated().map { row, text in
+    var fractions = 0
+    let counts = try field.texts.enumerated().map { row, text in
       guard let text, let number = Double(text), number >= 0, number < 1e9 else {
         throw InputError(
           description: "\(file), feature \(row + 1): column '\(field.name)' holds no number of households")
       }
+      if number != number.rounded() { fractions += 1 }
       return Int(number.rounded())
     }
+    if fractions > 0 {
+      Console.note(
+        "\(file): \(fractions) values of column '\(field.name)' are no whole numbers of households and are rounded"
+      )
+    }
+    return counts
   }
 }

@@ -98,7 +98,8 @@ struct PlanDigest {
     }
     let uncovered = plan.gaps.filter { $0.kind == .response }
     var lines = [
-      "land      \(units); \(figures.levelsProved ? "every level proved" : "NOT an exact partition, see 'check'")",
+      "land      \(units); \(figures.proof?.clause ?? "its polygons cannot be judged")"
+        + (figures.proof?.holds == true ? "" : "; see 'check'"),
       "rooms     \(plan.assignment.rooms.count) for \(plan.assignment.roomOfUnit.count) units",
     ]
     lines += StaffingDigest(plan, figures).lines

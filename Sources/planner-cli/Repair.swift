@@ -15,7 +15,7 @@ struct Repair: ParsableCommand {
       A second repair changes nothing. Units that --protect names keep every vertex in any case: what cannot be \
       mended without changing them is left and listed.
 
-      Exit code 0 when the result is proved (units without land aside, which are listed), 1 when defects are left.
+      Exit code 0 when a check finds nothing wrong with the result, 1 when defects are left, which are listed.
 
       Examples:
         planner-cli repair shenqiu --out repaired --dry-run
@@ -101,15 +101,39 @@ struct Repair: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let hierarchy = try LevelColumnOptions.read(columns.sources(from: inputs).map(withOtherColumns))
+      let hierarchy = try survey()
       try refuseUnknownCodes(in: hierarchy)
       let repair = try hierarchy.repaired(options)
-      let report = RepairReport(repair)
+      let report = RepairReport(repair, options)
       if let out, !dryRun { try report.write(to: out) }
       try Console.result(dryRun ? report.text + "\n\ndry run: nothing is written" : report.text)
       if !repair.proved { throw Exit.breach }
     }
   }
+
+  /// The levels as they are; refused when codes or parents are wrong, all of which are named at once.
+  private func survey() throws -> Hierarchy {
+    let survey = try Hierarchy.survey(columns.sources(from: inputs).map(withOtherColumns))
+    survey.notes.forEach(Console.note)
+    for level in survey.dissolved {
+      Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
+    }
+    if let summary = Placement.summary(of: survey.placements) { Console.note(summary) }
+    let wrong = survey.hierarchy.structure.filter { $0.kind != .foreignCode }
+    guard wrong.isEmpty else {
+      let shown = wrong.prefix(Self.shown).map {
+        "\n  \($0.kind.rawValue), \($0.level) \($0.codes.joined(separator: " ")): \($0.reason ?? "")"
+      }
+      throw InputError(
+        description: "\(wrong.count) codes or parents are wrong, which no repair can mend:" + shown.joined()
+          + (wrong.count > Self.shown
+            ? "\n  … and \(wrong.count - Self.shown) more ('check --json' lists all)" : ""))
+    }
+    return survey.hierarchy
+  }
+
+  /// How many wrong codes and parents are spelt out.
+  private static let shown = 20
 
   /// Names and households are kept where a layer has them.
   private func withOtherColumns(_ source: LevelSource) throws -> LevelSource {
@@ -149,6 +173,6 @@ struct Repair: ParsableCommand {
   }
 
   private static func codes(_ lists: [String]) -> [String] {
-    lists.flatMap { $0.split(separator: ",").map(String.init) }
+    lists.flatMap { $0.split(separator: ",").map(\.trimmed) }
   }
 }

@@ -7,9 +7,11 @@ import VectorFiles
 /// A repair in words, and as a folder of files.
 struct RepairReport {
   private let repair: Grid.Repair
+  private let options: RepairOptions
 
-  init(_ repair: Grid.Repair) {
+  init(_ repair: Grid.Repair, _ options: RepairOptions) {
     self.repair = repair
+    self.options = options
   }
 
   /// How many units and defects are spelt out in the text.
@@ -31,6 +33,18 @@ struct RepairReport {
     lines += listed(most) {
       "  \($0.level) \($0.code): \(number($0.gained)) m2 gained, \(number($0.lost)) m2 lost"
     }
+    let large = repair.changes.filter { $0.isLarge && $0.after > 0 }.sorted { a, b in
+      (abs(a.after - a.before) / max(a.before, 1), b.code) > (
+        abs(b.after - b.before) / max(b.before, 1), a.code
+      )
+    }
+    if !large.isEmpty {
+      lines.append("")
+      lines.append("grown or shrunk by more than a tenth: \(large.count)")
+      lines += listed(large) {
+        "  \($0.level) \($0.code): \(number($0.before)) m2 became \(number($0.after)) m2"
+      }
+    }
     if !repair.landless.isEmpty {
       lines.append("")
       lines.append("without land, which no repair can give: \(repair.landless.count)")
@@ -39,30 +53,35 @@ struct RepairReport {
       }
     }
     lines.append("")
-    if repair.proved {
-      lines.append("proved: every level is an exact partition of the level above")
-    } else {
+    lines.append(repair.proof.sentence)
+    if !repair.proved {
       let area = repair.left.reduce(0) { $0 + $1.area }
       lines.append("left: \(repair.left.count) defects, \(number(area)) m2 in all")
       lines += listed(repair.left) { defect in
         let codes = defect.codes.prefix(6).joined(separator: " ")
         return
           "  \(defect.kind.rawValue), \(defect.level) \(codes): \(number(defect.area)) m2, \(number(defect.width)) m wide, "
-          + "at \(String(format: "%.7f %.7f", defect.place.longitude, defect.place.latitude))"
-      }
-      if repair.left.isEmpty {
-        lines.append(
-          "borders still differ from those of the level above: "
-            + repair.unmatchedLevels.joined(separator: ", "))
+          + (defect.place.map { "at \(String(format: "%.7f %.7f", $0.longitude, $0.latitude))" } ?? "nowhere")
       }
       if !repair.heldBack.isEmpty {
         lines.append("\(repair.heldBack.count) of them lie at units that --protect keeps as they are")
       }
-      if repair.left.contains(where: { $0.kind == .gap || $0.kind == .hole }) {
+      if options.gaps != .all, repair.left.contains(where: isFillable) {
         lines.append("gaps wider than --gap-width are left; --fill-all gives them to a neighbour")
       }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// Whether a defect is bare land that some unit around may take.
+  private func isFillable(_ defect: Defect) -> Bool {
+    (defect.kind == .gap || defect.kind == .hole)
+      && defect.codes.contains { code in
+        !options.protected.contains(code)
+          && repair.hierarchy.levels.contains { level in
+            level.name == defect.level && level.codes.contains(code)
+          }
+      }
   }
 
   private func listed<Item>(_ items: [Item], _ describe: (Item) -> String) -> [String] {

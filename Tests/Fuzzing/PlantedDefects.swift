@@ -78,10 +78,11 @@ public struct PlantedDefects: Sendable {
     if check.proved || defects.isEmpty { findings.append("\(plant.rawValue) in \(code): not found") }
     for defect in defects where defect.kind != .childless {
       // A piece's place may be anywhere in it, on its rim too.
-      let isNear =
-        Double(box.minX) - 1 <= defect.place.x && defect.place.x <= Double(box.maxX) + 1
-        && Double(box.minY) - 1 <= defect.place.y && defect.place.y <= Double(box.maxY) + 1
-      if !isNear || defect.level != hierarchy.lowest.name {
+      let isNear = defect.place.map { place in
+        Double(box.minX) - 1 <= place.x && place.x <= Double(box.maxX) + 1
+          && Double(box.minY) - 1 <= place.y && place.y <= Double(box.maxY) + 1
+      }
+      if isNear != true || defect.level != hierarchy.lowest.name {
         findings.append("\(plant.rawValue) in \(code): \(defect.kind.rawValue) of \(defect.codes) elsewhere")
       }
     }

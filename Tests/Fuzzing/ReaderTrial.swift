@@ -70,10 +70,10 @@ struct ReaderTrial {
       LevelSource(name: "all", origin: .dissolved(parent.map { .column($0) } ?? .all(code: "all"))),
       LevelSource(name: "units", origin: .layer(source([]), LevelColumns(code: code))),
     ])
-    let check = try survey.check()
-    // A hole in a level that was dissolved may be a lake.
-    let breaches = check.defects.filter { $0.kind != .hole && $0.kind != .foreignCode }
-    if check.proved && !breaches.isEmpty { findings.append("proved, with \(breaches.count) defects") }
+    let check = try survey.hierarchy.check()
+    if check.proved != check.defects.isEmpty {
+      findings.append("\(check.proof.clause), with \(check.defects.count) defects")
+    }
     if survey.hierarchy.lowest.shapes != shapes { findings.append("read twice, and not the same") }
     return findings
   }

@@ -68,7 +68,7 @@ import Testing
     #expect(failure(good + "2,0x10,33\n") == .noCoordinate(file: path, row: 4, column: "x", text: "0x10"))
     #expect(failure(good + "2,1.2.3,33\n") == .noCoordinate(file: path, row: 4, column: "x", text: "1.2.3"))
     #expect(failure(good + "2,-,33\n") == .noCoordinate(file: path, row: 4, column: "x", text: "-"))
-    #expect(failure(good + "2,38512345,3712345\n") == .beyondEarth(file: path, row: 4))
+    #expect(failure(good + "2,38512345,3712345\n") == .beyondEarth(file: path, row: 4, swapped: false))
     #expect(failure(good + "\"2,115.05,33.05\n3,1,2\n") == .openQuote(file: path, row: 4))
     #expect(
       failure("id,lng,lat\n") == .noField(file: path, layer: "csv", field: "x", known: ["id", "lng", "lat"]))

@@ -79,7 +79,7 @@ import Testing
       let after = try Self.hierarchy(cells, land: land).check()
       #expect(!after.proved && !after.defects.isEmpty, "seed \(seed)")
       for defect in after.defects {
-        let place = try #require(defect.place.rounded)
+        let place = try #require(defect.place?.rounded)
         #expect(box.contains(place), "seed \(seed): \(defect.kind) at \(place)")
       }
       let kinds = Set(after.defects.map(\.kind))

@@ -94,7 +94,8 @@ private struct Damage {
     #expect(again.hierarchy.levels.map(\.shapes) == after.levels.map(\.shapes))
   }
 
-  /// What each unit gained less what it lost is the change of its area, by the shoelace formula.
+  /// What each unit gained less what it lost is the change of its area, by the shoelace formula, but for a centimetre
+  /// along a border of some hundred metres.
   @Test(arguments: 0..<10 as Range<UInt64>)
   func changesAddUp(seed: UInt64) throws {
     let (_, broken, _) = try Self.damaged(seed, reach: 1500)
@@ -109,7 +110,7 @@ private struct Damage {
       for unit in valid {
         let change = changes[after.codes[unit]]
         let difference = (change?.gained ?? 0) - (change?.lost ?? 0)
-        #expect(abs(after.areas[unit] - before.areas[unit] - difference) < 0.1, "\(after.codes[unit])")
+        #expect(abs(after.areas[unit] - before.areas[unit] - difference) < 1, "\(after.codes[unit])")
       }
     }
   }

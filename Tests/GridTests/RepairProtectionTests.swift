@@ -40,7 +40,7 @@ import Testing
     let repair = try repaired(broken, protecting: ["town0", "town1"])
     #expect(!repair.proved)
     #expect(repair.heldBack.contains { $0.kind == .overlap && $0.codes.starts(with: ["town0", "town1"]) })
-    #expect(repair.unmatchedLevels == ["town"])
+    #expect(repair.proof.levels.filter { !$0.proved }.map(\.level) == ["town"])
   }
 
   @Test func oneThatReachesBeyondItsProtectedParentIsLeftSo() throws {

@@ -134,9 +134,9 @@ import Testing
     #expect(found.map(\.unit) == [1, 2, 3, 4])
     #expect(
       found.map(\.invalidity.reason) == [
-        "Self-intersection", "No land", "Hole lies outside shell", "Nested shells",
+        "Self-intersection", Invalidity.noLand.reason, "Hole lies outside shell", "Nested shells",
       ])
-    let crossing = found[0].invalidity.place
+    let crossing = try #require(found[0].invalidity.place)
     #expect((crossing.x - 20.0 / 3).magnitude < 1e-9 && (crossing.y - 20.0 / 3).magnitude < 1e-9)
   }
 }

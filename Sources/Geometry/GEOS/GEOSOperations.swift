@@ -4,9 +4,10 @@ import CGEOS
 public struct Invalidity: Sendable, Hashable {
   /// In GEOS's words: "Self-intersection", "Hole lies outside shell", …
   public let reason: String
-  public let place: RealPoint
+  /// `nil` where there is nothing to point at.
+  public let place: RealPoint?
 
-  package init(reason: String, place: RealPoint) {
+  package init(reason: String, place: RealPoint?) {
     self.reason = reason
     self.place = place
   }
@@ -24,10 +25,12 @@ extension GEOSContext {
     }
     if answer == 1 { return nil }
     guard answer == 0 else { throw failure("GEOSisValidDetail_r") }
-    var place = RealPoint(x: 0, y: 0)
+    var place: RealPoint?
     if let location {
-      GEOSGeomGetX_r(handle, location, &place.x)
-      GEOSGeomGetY_r(handle, location, &place.y)
+      var point = RealPoint(x: 0, y: 0)
+      if GEOSGeomGetX_r(handle, location, &point.x) == 1, GEOSGeomGetY_r(handle, location, &point.y) == 1 {
+        place = point
+      }
     }
     return Invalidity(reason: reason.map { String(cString: $0) } ?? "invalid", place: place)
   }

@@ -6,7 +6,8 @@ public struct CheckRules: Sendable {
   public var sliverWidth: Double
   /// Land that need not be covered, such as lakes; several units may overlap.
   public var allowedGaps: PolygonSet?
-  /// For levels by name the fewest and most households of a unit.
+  /// For levels by name the fewest and most households of a unit. A level that is not named goes by its own `size`, and
+  /// one that has none by `ruledSizes`.
   public var sizes: [String: ClosedRange<Int>]
 
   /// By the province's rule a grid has 300 to 500 households and a micro-grid 30 to 50.
@@ -14,7 +15,7 @@ public struct CheckRules: Sendable {
 
   public init(
     sliverWidth: Double = 1, allowedGaps: PolygonSet? = nil,
-    sizes: [String: ClosedRange<Int>] = Self.ruledSizes
+    sizes: [String: ClosedRange<Int>] = [:]
   ) {
     self.sliverWidth = sliverWidth
     self.allowedGaps = allowedGaps

@@ -1,7 +1,7 @@
 import Geometry
 
 /// One thing that is wrong with a level, or worth a remark: what, whose, how large and where.
-public struct Defect: Sendable {
+public struct Defect: Sendable, Equatable {
   public enum Kind: String, Sendable, CaseIterable, Comparable {
     /// A feature without a code; it is named by its number.
     case missingCode = "missing code"
@@ -81,12 +81,22 @@ public struct Defect: Sendable {
   public let area: Double
   /// The diameter of the largest circle inside it, metres.
   public let width: Double
-  /// A point in it or on it; for an unmatched vertex the vertex.
-  public let place: RealPoint
+  /// A point in it or on it; for an unmatched vertex the vertex. A unit without land has none.
+  public let place: RealPoint?
   /// The land concerned, where there is any.
   public let polygon: RealPolygon?
   /// What more there is to say, one phrase.
   public let reason: String?
   /// Units of the level that the land touches and that `codes` does not name, in their order.
   public var neighbours: [String] = []
+}
+
+extension Defect {
+  /// What concerns a unit as a whole.
+  init(of unit: Int, in level: Level, kind: Kind, reason: String) {
+    let hasLand = !level.shapes.polygons(of: unit).isEmpty
+    self.init(
+      kind: kind, level: level.name, codes: [level.codes[unit]], area: abs(level.areas[unit]), width: 0,
+      place: hasLand ? RealPoint(level.anchors[unit]) : nil, polygon: nil, reason: reason)
+  }
 }

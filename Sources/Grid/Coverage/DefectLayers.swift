@@ -3,7 +3,7 @@ import VectorFiles
 
 /// Defects as layers for a map.
 public struct DefectLayers: Sendable {
-  /// A point for every defect: `id kind level codes neighbours area_m2 width_m reason`.
+  /// A point for every defect that has a place: `id kind level codes neighbours area_m2 width_m reason`.
   public let places: VectorLayer
   /// The land of those that have some, with the same fields; what is thinner than the lattice has a point only.
   public let land: VectorLayer
@@ -24,9 +24,11 @@ public struct DefectLayers: Sendable {
       }
     }
     let fields = Self.fields(defects)
+    let points = defects.map { $0.place?.rounded }
+    let placed = points.indices.filter { points[$0] != nil }
     places = VectorLayer(
-      name: "defect_places", fields: fields,
-      geometry: .points(defects.map { $0.place.rounded ?? Coordinate(x: 0, y: 0) }))
+      name: "defect_places", fields: fields.map { $0.selecting(placed) },
+      geometry: .points(points.compactMap(\.self)))
     land = VectorLayer(
       name: "defects", fields: fields.map { $0.selecting(rows) }, geometry: .polygons(shapes))
   }

@@ -7,33 +7,32 @@ struct DefectLocator {
   private let hierarchy: Hierarchy
   private let level: Int
   private let rules: CheckRules
-  private let isOpen: Bool
-  private let invalid: [InvalidUnit]
-  private let partition: PartitionProof?
+  private let verdict: Proof.Verdict
   private let children: LandMaker
   private let parents: LandMaker
   private let families: Families
+  /// Units of the level above that overlap others.
+  private let doubledAbove: Set<Int>
 
   private var units: Level { hierarchy.levels[level] }
+  private var invalid: [InvalidUnit] { verdict.invalid }
+  private var partition: PartitionProof? { verdict.partition }
 
-  /// - Parameter isOpen: even a hole that one unit of the top level has may be a gap: it is the only level, or was
-  /// joined from units below. Holes between its units always are.
-  init(hierarchy: Hierarchy, level: Int, proof: Hierarchy.Proof, rules: CheckRules, isOpen: Bool) {
+  /// - Parameter doubledAbove: units of the level above that overlap others, and whose children therefore do.
+  init(hierarchy: Hierarchy, level: Int, proof: Proof, rules: CheckRules, doubledAbove: Set<Int>) {
     self.hierarchy = hierarchy
     self.level = level
     self.rules = rules
-    self.isOpen = isOpen
+    self.doubledAbove = doubledAbove
+    verdict = proof.levels[level]
     let units = hierarchy.levels[level]
-    invalid = proof.invalid[level]
-    children = LandMaker(shapes: units.shapes, invalid: Set(invalid.map(\.unit)))
+    children = LandMaker(shapes: units.shapes, invalid: Set(verdict.invalid.map(\.unit)))
     if level > 0 {
       let above = hierarchy.levels[level - 1].shapes
-      partition = proof.partitions[level - 1]
-      parents = LandMaker(shapes: above, invalid: Set(proof.invalid[level - 1].map(\.unit)))
+      parents = LandMaker(shapes: above, invalid: Set(proof.levels[level - 1].invalid.map(\.unit)))
       families = Families(parentOf: units.parents, parentCount: above.count)
     } else {
       // The top level is one family whose parent is unknown.
-      partition = nil
       var unknown = PolygonSet()
       unknown.endUnit()
       parents = LandMaker(shapes: unknown, invalid: [])
@@ -41,84 +40,93 @@ struct DefectLocator {
     }
   }
 
-  func defects() throws(GEOSError) -> [Defect] {
+  /// - Returns: what is wrong with the land of the level, and which of its units overlap others.
+  func defects() throws(GEOSError) -> (defects: [Defect], doubled: Set<Int>) {
     let broken = brokenParents
     var found = invalid.map(defect) + broken.filter { families.children(of: $0).isEmpty }.map(childless)
-    let isAlone = partition == nil && units.count == 1
-    guard !broken.isEmpty, !isAlone || isOpen else { return found }
+    if broken.isEmpty && doubledAbove.isEmpty && verdict.hairlines.isEmpty { return (found, []) }
     let index = BoxIndex((0..<units.count).map { units.shapes.box(of: $0) })
     let measure = PieceMeasure(
       hierarchy: hierarchy, level: level, rules: rules, index: index, maker: children)
-    var pieces: [LandPiece]
+    var pieces: [LandPiece] = []
+    for hairline in verdict.hairlines { pieces += try strips(of: hairline) }
     if partition == nil {
-      pieces = try holesOfTop()
+      pieces += holesOfTop
     } else {
-      pieces = try NestingSearch(children: children, parents: parents, families: families).pieces(of: broken)
+      pieces += try NestingSearch(children: children, parents: parents, families: families).pieces(of: broken)
     }
     let abroad = pieces.filter { $0.kind == .outside }.flatMap(\.units)
     let starts = Set(suspects + abroad).union(children.invalid).sorted()
-    pieces += try OverlapSearch(maker: children, index: index).pieces(from: starts)
-    let (defects, spared) = try measure.defects(of: pieces)
+    let overlaps = try OverlapSearch(maker: children, index: index).pieces(from: starts)
+    let (defects, spared) = try measure.defects(of: pieces + overlaps)
     found += defects
-    return found + unmatched(broken, explained: spared.union(found.flatMap { $0.codes + $0.neighbours }))
+    found += unmatched(broken, explained: spared.union(found.flatMap { $0.codes + $0.neighbours }))
+    return (found, Set(overlaps.flatMap(\.units)))
   }
 
-  /// Parents whose sums differ, and those whose sums prove nothing because a polygon of the family is not valid.
+  /// Parents whose sums differ, and those whose sums prove nothing because a polygon of the family is not valid. The top
+  /// level's is unknown: it counts where the level leaves no whole outline.
   private var brokenParents: [Int] {
-    guard let partition else { return units.count == 0 ? [] : [0] }
+    guard let partition else {
+      return units.count == 0 || verdict.outline?.isWhole == true && invalid.isEmpty ? [] : [0]
+    }
     let ofInvalid = invalid.map { units.parents[$0.unit] }.filter { $0 >= 0 }
     return Set(partition.brokenParents).union(parents.invalid).union(ofInvalid).sorted()
   }
 
-  /// Units that lie along failing edges; on the top level those with an edge that only they have, or that is doubled.
+  /// Units that may overlap others: those along failing edges, and children of those that do; on the top level, where
+  /// some overlap, those with an edge that only they have, or that is doubled.
   private var suspects: [Int] {
-    if let partition { return partition.suspects + units.parents.indices.filter { units.parents[$0] < 0 } }
-    let table = EdgeTable(units.shapes)
-    let vertices = units.shapes.coordinates
-    return (0..<units.count).filter { unit in
-      units.shapes.rings(ofUnit: unit).contains { ring in
-        units.shapes.range(ofRing: ring).dropLast().contains { i in
-          guard let (edge, forward) = table.edge(vertices[i], vertices[i + 1]) else { return true }
-          return edge.side(forward: forward) < 0 || edge.side(forward: !forward) < 0
+    if let partition {
+      return partition.suspects
+        + units.parents.indices.filter { unit in
+          units.parents[unit] < 0 || doubledAbove.contains(units.parents[unit])
         }
+    }
+    if !verdict.overlaps { return [] }
+    let table = EdgeTable(units.shapes)
+    return (0..<units.count).filter { unit in
+      var isLoose = false
+      units.shapes.forEachEdge(ofUnit: unit) { a, b in
+        guard let (edge, forward) = table.edge(a, b) else { return }
+        if edge.side(forward: forward) < 0 || edge.side(forward: !forward) < 0 { isLoose = true }
       }
+      return isLoose
     }
   }
 
-  /// Land that the units of the top level enclose and none of them covers; unless the level is open, without the
-  /// holes that single units have.
-  private func holesOfTop() throws(GEOSError) -> [LandPiece] {
-    let own = isOpen ? [] : units.shapes.interiorRings
-    return try withGEOS { context throws(GEOSError) in
-      let union = try children.union(0..<units.count, context)
-      var result: [LandPiece] = []
-      for ring in try context.polygons(of: union).flatMap({ $0.rings.dropFirst() }) {
-        let enclosed = try context.shape(of: RealPolygon(rings: [ring]))
-        result += try context.polygons(of: context.difference(enclosed, union)).filter { polygon in
-          polygon.rings.count > 1 || !own.contains(Set(polygon.rings[0].compactMap(\.rounded)))
-        }.map { LandPiece(kind: .hole, polygon: $0, units: [], parent: -1) }
+  /// Land that the units of the top level enclose and none of them covers.
+  private var holesOfTop: [LandPiece] {
+    (verdict.outline?.holes ?? []).map { rings in
+      LandPiece(
+        kind: .hole, polygon: RealPolygon(rings: rings.map { $0.map { RealPoint($0) } }), units: [],
+        parent: -1)
+    }
+  }
+
+  /// The land of a strip that is open to the outside.
+  private func strips(of hairline: Hairline) throws(GEOSError) -> [LandPiece] {
+    try withGEOS { context throws(GEOSError) in
+      let strip = try context.union(of: hairline.pieces.indices) { piece, context throws(GEOSError) in
+        try context.madeValid(context.shape(of: RealPolygon(rings: [hairline.pieces[piece]])))
       }
-      return result
+      return try context.polygons(of: strip).map {
+        LandPiece(kind: .gap, polygon: $0, units: [], parent: -1)
+      }
     }
   }
 
   private func defect(_ item: InvalidUnit) -> Defect {
-    let hasLand = !units.shapes.polygons(of: item.unit).isEmpty
-    let parent = units.parents[item.unit]
-    let somewhere = parent < 0 ? hierarchy.plane.centre : hierarchy.levels[level - 1].anchors[parent]
-    return Defect(
+    Defect(
       kind: .invalidPolygon, level: units.name, codes: [units.codes[item.unit]],
-      area: abs(units.areas[item.unit]), width: 0,
-      place: hasLand ? item.invalidity.place : RealPoint(somewhere),
-      polygon: nil, reason: item.invalidity.reason)
+      area: abs(units.areas[item.unit]), width: 0, place: item.invalidity.place, polygon: nil,
+      reason: item.invalidity.reason)
   }
 
   private func childless(_ parent: Int) -> Defect {
-    let above = hierarchy.levels[level - 1]
-    return Defect(
-      kind: .childless, level: above.name, codes: [above.codes[parent]], area: abs(above.areas[parent]),
-      width: 0,
-      place: RealPoint(above.anchors[parent]), polygon: nil, reason: "no unit of level \(units.name) in it")
+    Defect(
+      of: parent, in: hierarchy.levels[level - 1], kind: .childless,
+      reason: "no unit of level \(units.name) in it")
   }
 
   /// Vertices that one side of a border lacks, and failing borders that nothing else explains.
@@ -158,18 +166,5 @@ struct DefectLocator {
       kind: .unmatched, level: units.name, codes: codes, area: 0, width: 0, place: RealPoint(vertex),
       polygon: nil,
       reason: reason)
-  }
-}
-
-extension PolygonSet {
-  /// The vertices of each ring that is a hole of its unit.
-  fileprivate var interiorRings: Set<Set<Coordinate>> {
-    var result = Set<Set<Coordinate>>()
-    for unit in 0..<count {
-      for polygon in polygons(of: unit) {
-        for ring in rings(of: polygon).dropFirst() { result.insert(Set(coordinates[range(ofRing: ring)])) }
-      }
-    }
-    return result
   }
 }

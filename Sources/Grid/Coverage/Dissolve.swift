@@ -4,8 +4,7 @@ extension PolygonSet {
   /// The units dissolved into groups: inner borders cancel edge by edge, what remains is linked into rings.
   ///
   /// The result has the units' own vertices and nothing else, so units and groups nest exactly. Groups whose
-  /// edges do not link into a valid polygon (overlapping units) are united by GEOS instead, and rounded to the
-  /// lattice.
+  /// edges do not link into a valid polygon (overlapping units) are united face by face instead (`PlanarSubdivision`).
   ///
   /// - Parameters:
   ///   - groupOf: for each unit its group, 0 ..< groupCount.
@@ -58,16 +57,13 @@ extension PolygonSet {
     appendUnit(0, of: whole)
   }
 
-  /// The union of some units by GEOS, rounded to the lattice.
+  /// All land of some units, which may overlap.
   private func united(_ units: [Int]) throws(GEOSError) -> [[[Coordinate]]] {
-    try withGEOS { context throws(GEOSError) in
-      let union = try context.union(of: units) { unit, context throws(GEOSError) in
-        try context.madeValid(context.shape(ofUnit: unit, in: self))
-      }
-      return try context.polygons(of: union).map { polygon in
-        polygon.rings.map { ring in ring.compactMap(\.rounded) }
-      }
-    }
+    var members = PolygonSet()
+    for unit in units { members.appendUnit(unit, of: self) }
+    members = members.mending(try UnitValidity.invalidUnits(in: members).map(\.unit))
+    let faces = PlanarSubdivision(members.lines { Int32($0) })
+    return faces.outline { !faces.windings(aboutFace: $0).isEmpty }
   }
 }
 
@@ -82,6 +78,8 @@ enum RingLinker {
   static func polygons(from edges: [DirectedEdge]) -> [[[Coordinate]]]? {
     guard let rings = rings(from: edges) else { return nil }
     let areas = rings.map { PolygonSet.doubledArea(of: $0[...]) }
+    // Flat rings are vertices that one side of a border lacks; others without an area cross themselves.
+    for (ring, area) in zip(rings, areas) where area == 0 && !PolygonSet.isFlat(ring[...]) { return nil }
     let shells = rings.indices.filter { areas[$0] > 0 }.sorted {
       (areas[$0], $0) < (areas[$1], $1)
     }

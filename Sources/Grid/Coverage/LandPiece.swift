@@ -13,15 +13,21 @@ struct LandPiece {
   let parent: Int
 }
 
-/// Builds the land of units as GEOS wants it: those that are not valid are made so.
+/// Builds the land of units as GEOS wants it: those that are not valid are mended.
 struct LandMaker {
   let shapes: PolygonSet
   /// Units that are not valid.
   let invalid: Set<Int>
+  private let mended: PolygonSet
+
+  init(shapes: PolygonSet, invalid: Set<Int>) {
+    self.shapes = shapes
+    self.invalid = invalid
+    mended = shapes.mending(invalid)
+  }
 
   func land(_ unit: Int, _ context: borrowing GEOSContext) throws(GEOSError) -> GEOSShape {
-    let shape = try context.shape(ofUnit: unit, in: shapes)
-    return invalid.contains(unit) ? try context.madeValid(shape) : shape
+    try context.shape(ofUnit: unit, in: mended)
   }
 
   func union(_ units: some Sequence<Int>, _ context: borrowing GEOSContext) throws(GEOSError) -> GEOSShape {

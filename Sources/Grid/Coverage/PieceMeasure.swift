@@ -92,7 +92,7 @@ struct PieceMeasure {
     let (kind, codes, reason) = naming(piece, around, isSliver: width < rules.sliverWidth)
     return Defect(
       kind: kind, level: units.name, codes: codes, area: item.area, width: width,
-      place: anchor ?? RealPoint(hierarchy.plane.centre), polygon: piece.polygon, reason: reason,
+      place: anchor, polygon: piece.polygon, reason: reason,
       neighbours: around.map { units.codes[$0] }.filter { !codes.contains($0) })
   }
 

@@ -53,10 +53,10 @@ private struct BoxTree {
   private static func touch(_ ring: UnsafeBufferPointer<Coordinate>, _ i: Int, _ j: Int) -> Bool {
     if j == i + 1 || (i == 0 && j == ring.count - 2) { return false }
     let (a, b, c, d) = (ring[i], ring[i + 1], ring[j], ring[j + 1])
-    let o1 = orientation(a, b, c)
-    let o2 = orientation(a, b, d)
-    let o3 = orientation(c, d, a)
-    let o4 = orientation(c, d, b)
+    let o1 = LatticeLine.side(a, b, c)
+    let o2 = LatticeLine.side(a, b, d)
+    let o3 = LatticeLine.side(c, d, a)
+    let o4 = LatticeLine.side(c, d, b)
     // Their boxes meet, so equal orientations of zero mean that they touch or overlap.
     return o1 != o2 && o3 != o4 || (o1 == 0 && o2 == 0)
   }
@@ -64,21 +64,7 @@ private struct BoxTree {
   /// Whether the edge after `shared` runs back along the edge before it.
   @inline(__always)
   static func foldsBack(_ p: Coordinate, _ shared: Coordinate, _ q: Coordinate) -> Bool {
-    orientation(p, shared, q) == 0 && dot(shared, p, q) > 0
-  }
-
-  @inline(__always)
-  private static func orientation(_ a: Coordinate, _ b: Coordinate, _ c: Coordinate) -> Int {
-    let bx = Int64(b.x) - Int64(a.x)
-    let by = Int64(b.y) - Int64(a.y)
-    let cx = Int64(c.x) - Int64(a.x)
-    let cy = Int64(c.y) - Int64(a.y)
-    let (left, overflowLeft) = bx.multipliedReportingOverflow(by: cy)
-    let (right, overflowRight) = by.multipliedReportingOverflow(by: cx)
-    if overflowLeft || overflowRight {
-      return Int((Int128(bx) * Int128(cy) - Int128(by) * Int128(cx)).signum())
-    }
-    return left > right ? 1 : left < right ? -1 : 0
+    LatticeLine.side(p, shared, q) == 0 && dot(shared, p, q) > 0
   }
 
   @inline(__always)

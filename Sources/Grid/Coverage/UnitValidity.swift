@@ -7,6 +7,12 @@ public struct InvalidUnit: Sendable, Hashable {
   public let invalidity: Invalidity
 }
 
+extension Invalidity {
+  /// Of a unit that is nowhere.
+  static let noLand = Invalidity(
+    reason: "no land: its geometry is missing, or encloses none", place: nil)
+}
+
 /// Which units are not valid polygons by the OGC's rules.
 ///
 /// A unit of one ring whose edges meet nowhere but at their ends is simple: that is decided exactly on the
@@ -53,8 +59,7 @@ public enum UnitValidity {
       var result: [InvalidUnit] = []
       for unit in doubtful {
         if shapes.polygons(of: unit).isEmpty {
-          let nowhere = Invalidity(reason: "No land", place: RealPoint(x: 0, y: 0))
-          result.append(InvalidUnit(unit: unit, invalidity: nowhere))
+          result.append(InvalidUnit(unit: unit, invalidity: .noLand))
           continue
         }
         let shape = try context.shape(ofUnit: unit, in: shapes)

@@ -6,15 +6,21 @@ public struct Hierarchy: Sendable, Equatable {
   public let levels: [Level]
   /// The plane in which the county's metres are measured.
   public let plane: LocalPlane
+  /// What is wrong with its codes and parents, as far as its reader could tell.
+  public let structure: [Defect]
 
-  public init(levels: [Level], plane: LocalPlane) {
+  public init(levels: [Level], plane: LocalPlane, structure: [Defect] = []) {
     precondition(!levels.isEmpty, "a hierarchy has at least one level")
     self.levels = levels
     self.plane = plane
+    self.structure = structure
   }
 
   public var top: Level { levels[0] }
   public var lowest: Level { levels[levels.count - 1] }
+
+  /// Whether nothing says which land the top level should cover: it is the only one, or was joined from the one below.
+  var isOpen: Bool { levels.count == 1 || top.isDissolved }
 
   /// The index of the level of that name.
   public func index(of name: String) -> Int? { levels.firstIndex { $0.name == name } }

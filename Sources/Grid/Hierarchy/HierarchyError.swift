@@ -15,8 +15,21 @@ public enum HierarchyError: Error, Sendable, CustomStringConvertible {
   case foreignCode(level: String, code: String, parent: String)
   case shortCode(level: String, code: String, prefix: Int)
   case nowhere(level: String, code: String, above: String)
+  /// Land further apart than half the earth, in degrees: on both sides of the 180th meridian, or with a wrong coordinate.
+  case overTheDateLine(level: String, codes: [String])
   case childless(level: String, code: String, below: String)
-  case invalidUnit(level: String, code: String, reason: String, place: String)
+  /// `place` is `nil` where there is nothing to point at.
+  case invalidUnit(level: String, code: String, reason: String, place: String?)
+
+  /// Whether a check of the same input names what is wrong, all of it and with its places.
+  public var isNamedByCheck: Bool {
+    switch self {
+    case .noCode, .repeatedCode, .noParent, .unknownParent, .foreignCode, .shortCode, .nowhere, .childless,
+      .invalidUnit:
+      true
+    default: false
+    }
+  }
 
   public var description: String {
     switch self {
@@ -42,10 +55,30 @@ public enum HierarchyError: Error, Sendable, CustomStringConvertible {
       "level \(level), unit \(code): its code is shorter than the \(prefix) characters that name its parent"
     case .nowhere(let level, let code, let above):
       "level \(level), unit \(code): shares no land with any unit of level \(above)"
+    case .overTheDateLine(let level, let codes):
+      "level \(level), units \(codes.joined(separator: " and ")): are more than 180 degrees of longitude apart; a county "
+        + "on both sides of the 180th meridian cannot be worked on, unless a coordinate is wrong"
     case .childless(let level, let code, let below):
       "level \(level), unit \(code): has no unit of level \(below) in it"
     case .invalidUnit(let level, let code, let reason, let place):
-      "level \(level), unit \(code): is not a valid polygon (\(reason) at \(place))"
+      "level \(level), unit \(code): is not a valid polygon (\(reason)\(place.map { " at \($0)" } ?? ""))"
     }
+  }
+}
+
+extension HierarchyError {
+  /// Land on both sides of the 180th meridian has no plane in which it could be measured.
+  static func overTheDateLine(_ drafts: [LevelDraft]) -> HierarchyError? {
+    for draft in drafts {
+      let boxes = (0..<draft.shapes.count).map { draft.shapes.box(of: $0) }
+      let landed = boxes.indices.filter { !boxes[$0].isEmpty }
+      guard let west = landed.min(by: { boxes[$0].minX < boxes[$1].minX }),
+        let east = landed.max(by: { boxes[$0].maxX < boxes[$1].maxX })
+      else { continue }
+      if Int64(boxes[east].maxX) - Int64(boxes[west].minX) > 180 * Int64(Coordinate.unitsPerDegree) {
+        return .overTheDateLine(level: draft.name, codes: [draft.codes[west], draft.codes[east]])
+      }
+    }
+    return nil
   }
 }

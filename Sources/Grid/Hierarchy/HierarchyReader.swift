@@ -2,36 +2,11 @@ import Geometry
 import Solvers
 import VectorFiles
 
-extension Hierarchy {
-  /// A hierarchy as read, and what a user should know of how it came about.
-  public struct Reading: Sendable {
-    public let hierarchy: Hierarchy
-    /// Names of levels that were dissolved from the level below, and therefore match it by construction.
-    public let dissolved: [String]
-    /// Units whose parent was found by place.
-    public let placements: [Placement]
-    public let notes: [String]
-  }
-
-  /// Reads every level from its source, top first, dissolves those that have none, and links parents.
-  public init(reading sources: [LevelSource]) throws(HierarchyError) {
-    self = try Hierarchy.read(sources).hierarchy
-  }
-
-  /// Reads levels of which a plan can be made: the first fault of codes or parents is thrown.
-  public static func read(_ sources: [LevelSource]) throws(HierarchyError) -> Reading {
-    var reader = HierarchyReader(sources: sources)
-    let reading = try reader.read()
-    if let fault = reader.faults.first { throw fault.error }
-    return reading
-  }
-}
-
+/// Reads the levels of a county from their sources, and notes what is wrong with them.
 struct HierarchyReader {
   let sources: [LevelSource]
   private var notes: [String] = []
   private var placements: [Placement] = []
-  private var dissolved: [String] = []
   private(set) var faults: [StructureFault] = []
   private(set) var foreignCodes: [StructureFault] = []
 
@@ -49,16 +24,15 @@ struct HierarchyReader {
       case .layer:
         draft = try layers.removeFirst().get()
         faults += draft.faults
+        notes += draft.notes
       case .dissolved(let key):
         guard let below = drafts.first else { throw .lowestHasNoLayer(level: sources[index].name) }
         draft = try dissolve(below, by: key, into: sources[index].name)
-        dissolved.insert(sources[index].name, at: 0)
       }
       if !drafts.isEmpty { try link(&drafts[0], to: draft, rule: sources[index + 1].parent) }
       drafts.insert(draft, at: 0)
     }
-    return Hierarchy.Reading(
-      hierarchy: try assemble(drafts), dissolved: dissolved, placements: placements, notes: notes)
+    return Hierarchy.Reading(hierarchy: try assemble(drafts), placements: placements, notes: notes)
   }
 
   /// The levels that have a layer, the lowest and largest first, read side by side.
@@ -232,18 +206,23 @@ struct HierarchyReader {
     }
   }
 
-  /// Adds households up and measures every level.
+  /// Adds households up and measures every level; refuses land that the plane of no county holds.
   private mutating func assemble(_ drafts: [LevelDraft]) throws(HierarchyError) -> Hierarchy {
     let households = addedUp(drafts)
     let plane = LocalPlane(centre: drafts[drafts.count - 1].shapes.box.centre)
+    if let error = HierarchyError.overTheDateLine(drafts) { throw error }
+    let sizes = sources.map(\.size)
     let measured = concurrentMap(drafts.indices.reversed()) { index in
       Result { () throws(HierarchyError) in
-        try Self.level(drafts[index], households: households[index], in: plane)
+        try Self.level(drafts[index], households: households[index], size: sizes[index], in: plane)
       }
     }
     var levels: [Level] = []
     for level in measured { levels.insert(try level.get(), at: 0) }
-    return Hierarchy(levels: levels, plane: plane)
+    let structure = (faults + foreignCodes).compactMap { fault in
+      levels.first { $0.name == fault.level }.flatMap { fault.defect(in: $0) }
+    }
+    return Hierarchy(levels: levels, plane: plane, structure: structure)
   }
 
   /// For each level the households of its units: on the lowest as given, above as the sum of what is below.
@@ -271,14 +250,14 @@ struct HierarchyReader {
   }
 
   private static func level(
-    _ draft: LevelDraft, households: [Int], in plane: LocalPlane
+    _ draft: LevelDraft, households: [Int], size: ClosedRange<Int>?, in plane: LocalPlane
   ) throws(HierarchyError) -> Level {
     do {
       return Level(
         name: draft.name, codes: draft.codes, names: draft.names,
         parents: draft.parents.isEmpty ? Array(repeating: -1, count: draft.codes.count) : draft.parents,
         households: households, shapes: draft.shapes, areas: draft.shapes.areas(in: plane),
-        anchors: try draft.shapes.anchors())
+        anchors: try draft.shapes.anchors(), isDissolved: draft.isDissolved, size: size)
     } catch {
       throw .geometry(level: draft.name, error)
     }

@@ -14,10 +14,15 @@ public struct Level: Sendable, Equatable {
   public let areas: [Double]
   /// For each unit a point inside it, from which it is reached.
   public let anchors: [Coordinate]
+  /// Joined from the level below: its outline is what that level covers, and no word on which land should be covered.
+  public let isDissolved: Bool
+  /// The fewest and most households that a unit should have, where its source says so.
+  public let size: ClosedRange<Int>?
 
   public init(
     name: String, codes: [String], names: [String], parents: [Int], households: [Int], shapes: PolygonSet,
-    areas: [Double], anchors: [Coordinate]
+    areas: [Double], anchors: [Coordinate], isDissolved: Bool = false,
+    size: ClosedRange<Int>? = nil
   ) {
     self.name = name
     self.codes = codes
@@ -27,6 +32,8 @@ public struct Level: Sendable, Equatable {
     self.shapes = shapes
     self.areas = areas
     self.anchors = anchors
+    self.isDissolved = isDissolved
+    self.size = size
   }
 
   public var count: Int { codes.count }

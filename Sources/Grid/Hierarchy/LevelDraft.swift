@@ -11,10 +11,15 @@ struct LevelDraft {
   let shapes: PolygonSet
   /// Columns that levels above are joined by.
   let inherited: [VectorField]
+  /// Joined from the level below.
+  let isDissolved: Bool
   /// What is wrong with the columns.
   private(set) var faults: [StructureFault] = []
+  /// What was left out or taken otherwise than it stands, in sentences.
+  private(set) var notes: [String] = []
   var parents: [Int] = []
 
+  /// A level that is joined from the one below.
   init(
     name: String, codes: [String], names: [String], households: [Int]?, shapes: PolygonSet,
     inherited: [VectorField]
@@ -25,6 +30,7 @@ struct LevelDraft {
     self.households = households
     self.shapes = shapes
     self.inherited = inherited
+    isDissolved = true
   }
 
   /// Reads a level's layer.
@@ -44,24 +50,28 @@ struct LevelDraft {
     name = level.name
     self.shapes = shapes
     var faults: [StructureFault] = []
+    var notes = layer.notes
     let codes = Self.codes(codeField, file: source.path, layer: layer.name, level: level.name, &faults)
     self.codes = codes
     names = columns.name.flatMap { layer[$0] }.map { zip($0.texts, codes).map { $0 ?? $1 } } ?? codes
     households = columns.households.flatMap { layer[$0] }.map {
-      Self.households($0, codes: codes, file: source.path, layer: layer.name, level: level.name, &faults)
+      Self.households(
+        $0, codes: codes, file: source.path, layer: layer.name, level: level.name, &faults, &notes)
     }
     inherited = groupColumns.compactMap { layer[$0] }
+    isDissolved = level.wasDissolved
     self.faults = faults
+    self.notes = notes
   }
 
-  /// A feature without a code is named by its number.
+  /// Blanks around a code are no part of it. A feature without a code is named by its number.
   private static func codes(
     _ field: VectorField, file: String, layer: String, level: String, _ faults: inout [StructureFault]
   ) -> [String] {
     var codes: [String] = []
     var firstAt: [String: Int] = [:]
     for (row, text) in field.texts.enumerated() {
-      guard let text, !text.isEmpty else {
+      guard let text = text?.trimmed, !text.isEmpty else {
         faults.append(
           StructureFault(
             .missingCode, level: level, unit: row,
@@ -83,12 +93,13 @@ struct LevelDraft {
     return codes
   }
 
-  /// Counts that are not there or make no sense are taken for none.
+  /// Counts that are not there or make no sense are taken for none; those that are not whole are rounded.
   private static func households(
     _ field: VectorField, codes: [String], file: String, layer: String, level: String,
-    _ faults: inout [StructureFault]
+    _ faults: inout [StructureFault], _ notes: inout [String]
   ) -> [Int] {
-    field.texts.enumerated().map { row, text in
+    var fractions: [Int] = []
+    let counts = field.texts.enumerated().map { row, text in
       guard let text, let number = Double(text), number.magnitude < 1e12 else {
         faults.append(
           StructureFault(
@@ -97,6 +108,7 @@ struct LevelDraft {
         return 0
       }
       let count = Int(number.rounded())
+      if Double(count) != number { fractions.append(row) }
       guard count >= 0 else {
         faults.append(
           StructureFault(
@@ -106,6 +118,12 @@ struct LevelDraft {
       }
       return count
     }
+    if let first = fractions.first {
+      notes.append(
+        "\(file), layer \(layer): \(fractions.count) values of column '\(field.name)' are no whole numbers of households "
+          + "and are rounded, such as \(field.texts[first] ?? "") of unit \(codes[first])")
+    }
+    return counts
   }
 
   /// The first characters of every code; `nil` where there are no more than that.
@@ -116,7 +134,7 @@ struct LevelDraft {
   /// The values of a column; `nil` where there is none.
   func texts(of column: String) -> [String?] {
     let texts = inherited.first { $0.name == column }?.texts ?? Array(repeating: nil, count: codes.count)
-    return texts.map { $0?.isEmpty == true ? nil : $0 }
+    return texts.map { text in text.map(\.trimmed).flatMap { $0.isEmpty ? nil : $0 } }
   }
 
   /// The columns for groups of units; those that differ within a group are of no use above it.
@@ -125,6 +143,7 @@ struct LevelDraft {
       var values = [String?](repeating: nil, count: groupCount)
       var seen = [Bool](repeating: false, count: groupCount)
       for (unit, text) in field.texts.enumerated() {
+        let text = text?.trimmed
         let group = groupOf[unit]
         if seen[group] && values[group] != text { return nil }
         seen[group] = true

@@ -30,11 +30,20 @@ public struct LevelSource: Sendable {
   public var name: String
   public var origin: Origin
   public var parent: ParentRule
+  /// A layer that was written of units which had been joined from the level below (`Level.isDissolved`).
+  public var wasDissolved: Bool
+  /// The fewest and most households that a unit should have.
+  public var size: ClosedRange<Int>?
 
-  public init(name: String, origin: Origin, parent: ParentRule = .place) {
+  public init(
+    name: String, origin: Origin, parent: ParentRule = .place, wasDissolved: Bool = false,
+    size: ClosedRange<Int>? = nil
+  ) {
     self.name = name
     self.origin = origin
     self.parent = parent
+    self.wasDissolved = wasDissolved
+    self.size = size
   }
 }
 

@@ -21,6 +21,8 @@ public struct Placement: Sendable, Hashable, CustomStringConvertible {
   static func ranked(
     _ rows: [Int], of children: PolygonSet, in parents: PolygonSet
   ) throws(GEOSError) -> [[(parent: Int, share: Double)]] {
+    let children = children.mending(try UnitValidity.invalidUnits(in: children).map(\.unit))
+    let parents = parents.mending(try UnitValidity.invalidUnits(in: parents).map(\.unit))
     let index = BoxIndex(rows.map { children.box(of: $0) })
     let results = concurrentMap(Array(0..<parents.count)) { parent in
       Result { () throws(GEOSError) in
@@ -42,12 +44,11 @@ public struct Placement: Sendable, Hashable, CustomStringConvertible {
   ) throws(GEOSError) -> [(row: Int, share: Double)] {
     if rows.isEmpty { return [] }
     return try withGEOS { context throws(GEOSError) in
-      let land = try context.madeValid(context.shape(ofUnit: parent, in: parents))
-      let extent = try PreparedShape(
-        context.madeValid(context.shape(ofUnit: parent, in: parents)), in: context)
+      let land = try context.shape(ofUnit: parent, in: parents)
+      let extent = try PreparedShape(context.shape(ofUnit: parent, in: parents), in: context)
       var result: [(row: Int, share: Double)] = []
       for row in rows {
-        let shape = try context.madeValid(context.shape(ofUnit: row, in: children))
+        let shape = try context.shape(ofUnit: row, in: children)
         if try extent.covers(shape, context) {
           result.append((row, 1))
           continue

@@ -23,12 +23,11 @@ struct StructureFault {
   }
 
   /// As a defect of the level that it was found in.
-  func defect(in level: Level, plane: LocalPlane) -> Defect? {
-    guard let kind else { return nil }
-    let hasLand = !level.shapes.polygons(of: unit).isEmpty
-    return Defect(
-      kind: kind, level: level.name, codes: [level.codes[unit]], area: abs(level.areas[unit]), width: 0,
-      place: RealPoint(hasLand ? level.anchors[unit] : plane.centre), polygon: nil,
-      reason: [error.description, remedy].compactMap { $0 }.joined(separator: "; "))
+  func defect(in level: Level) -> Defect? {
+    kind.map { kind in
+      Defect(
+        of: unit, in: level, kind: kind,
+        reason: [error.description, remedy].compactMap { $0 }.joined(separator: "; "))
+    }
   }
 }

@@ -10,14 +10,15 @@ final class CSVBlock {
   /// What stopped a block.
   enum Failure {
     case noNumber(row: Int, column: String, text: String)
-    case beyondEarth(row: Int)
+    case beyondEarth(row: Int, swapped: Bool)
 
     /// - Parameter rowsBefore: the rows of the file before the block.
     func error(file: String, rowsBefore: Int) -> FormatError {
       switch self {
       case .noNumber(let row, let column, let text):
         .noCoordinate(file: file, row: rowsBefore + row, column: column, text: text)
-      case .beyondEarth(let row): .beyondEarth(file: file, row: rowsBefore + row)
+      case .beyondEarth(let row, let swapped):
+        .beyondEarth(file: file, row: rowsBefore + row, swapped: swapped)
       }
     }
   }
@@ -59,11 +60,16 @@ final class CSVBlock {
     failure = nil
     scan(bytes)
     guard failure == nil else { return }
+    if let east = x.first, let north = y.first, transform?.looksSwapped(x: east, y: north) == true {
+      failure = .beyondEarth(row: Int(rowOfPoint[0]), swapped: true)
+      return
+    }
     transform?.apply(&x, &y)
     coordinates.removeAll(keepingCapacity: true)
     for i in x.indices {
       guard let place = Coordinate(longitude: x[i], latitude: y[i]) else {
-        failure = .beyondEarth(row: Int(rowOfPoint[i]))
+        failure = .beyondEarth(
+          row: Int(rowOfPoint[i]), swapped: x[i].magnitude <= 90 && y[i].magnitude <= 180)
         return
       }
       coordinates.append(place)

@@ -20,8 +20,6 @@ public enum PlanError: Error, Sendable, CustomStringConvertible {
   /// So many that are wanted, and whose there are none given.
   case tooManyPeople(Int, String)
   case nothingToPatrol
-  /// Degrees of longitude.
-  case acrossTheMeridian(west: Double, east: Double)
   case tooManyVisits(dayType: String, visits: Int, most: Int)
   case tooLarge(what: String, bytes: Double)
   case noSuchDate(CivilDate, first: CivilDate, last: CivilDate)
@@ -36,8 +34,6 @@ public enum PlanError: Error, Sendable, CustomStringConvertible {
     case .otherLand: "the plan has other units than its scenario: make the plan anew"
     case .tooManyPeople(let count, let whose):
       "\(count) \(whose) are asked for, and none are given: as many cannot be made up"
-    case .acrossTheMeridian(let west, let east):
-      "the land reaches from longitude \(west) to \(east): land on both sides of the 180th meridian cannot be planned"
     case .tooManyVisits(let dayType, let visits, let most):
       "\(visits) visits are required on a day of type \(dayType): at most \(most) can be routed"
     case .tooLarge(let what, let bytes):

@@ -9,8 +9,8 @@ import VectorFiles
 ///
 /// All of it follows from the plan alone, without roads, and is worked out anew wherever it is shown.
 public struct PlanFigures: Sendable {
-  /// Whether every level is an exact partition of the level above.
-  public var levelsProved: Bool
+  /// What is proved of its land; `nil` where GEOS cannot work on it.
+  public let proof: Proof?
   public var staffing: StaffingAudit
   /// The county first, then its townships.
   public var equity: [PlaceEquity]
@@ -20,8 +20,7 @@ public struct PlanFigures: Sendable {
   public var bounds: [Bound]
 
   public init(_ plan: Plan) {
-    // Land that GEOS cannot work on is not proved.
-    levelsProved = (try? plan.hierarchy.prove().holds) ?? false
+    proof = try? plan.hierarchy.prove()
     staffing = plan.staffingAudit
     equity = plan.equity
     let planner = RosterPlanner(problem: plan.problem, teams: plan.problem.teams)

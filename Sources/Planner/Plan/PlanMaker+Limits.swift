@@ -6,17 +6,6 @@ extension PlanMaker {
   /// The most required visits of one day; the bound on their travel alone takes a number for each pair.
   private static let mostVisits = 20_000
 
-  /// Refuses land on both sides of the 180th meridian: its units would not be neighbours, and nothing of it near.
-  func checkExtent() throws(PlanError) {
-    let box = Box(hierarchy.lowest.shapes.coordinates)
-    guard !box.isEmpty, Int64(box.maxX) - Int64(box.minX) > Int64(180 * Coordinate.unitsPerDegree) else {
-      return
-    }
-    throw .acrossTheMeridian(
-      west: Double(box.minX) / Coordinate.unitsPerDegree,
-      east: Double(box.maxX) / Coordinate.unitsPerDegree)
-  }
-
   /// Refuses more required visits, or places of them, than can be routed at once.
   func checkRoutes() throws(PlanError) {
     for dayType in problem.dayTypes {

@@ -95,23 +95,18 @@ public struct PlanMaker {
 
   /// Refuses polygons that are no polygons; gaps and overlaps are noted, and the plan is made all the same.
   mutating func prove() throws(PlanError) {
-    try checkExtent()
-    let proof: Hierarchy.Proof
+    let proof: Proof
     do {
       proof = try hierarchy.prove()
     } catch { throw .geometry(error) }
-    for (level, invalid) in zip(hierarchy.levels, proof.invalid) {
-      guard let first = invalid.first else { continue }
+    for (level, verdict) in zip(hierarchy.levels, proof.levels) {
+      guard let first = verdict.invalid.first else { continue }
       throw .hierarchy(
         .invalidUnit(
           level: level.name, code: level.codes[first.unit], reason: first.invalidity.reason,
-          place: "\(first.invalidity.place.longitude) \(first.invalidity.place.latitude)"))
+          place: first.invalidity.place.map { "\($0.longitude) \($0.latitude)" }))
     }
-    for index in 1..<hierarchy.levels.count where !proof.holds(level: index) {
-      notes.append(
-        "level \(hierarchy.levels[index].name) is not an exact partition of level \(hierarchy.levels[index - 1].name): "
-          + "see 'check'")
-    }
+    if !proof.holds { notes.append("\(proof.clause); 'check' names the places") }
   }
 
   mutating func makeTravel() -> PlannedTravel {

@@ -1,19 +1,18 @@
 import Geometry
 import VectorFiles
 
-/// Measures what each unit of a level gained and lost.
+/// Measures what each unit of a level gained and lost, but for what is thinner than the lattice.
 struct AreaMoved {
   private let plane: LocalPlane
-  /// The vertices of all rings that were gained or lost, and for each ring its length, unit and kind: PROJ is set up
-  /// once for all of them.
-  private var vertices: [RealPoint] = []
+  /// The vertices of all rings around land that was gained or lost, and for each ring its length, its unit and which of
+  /// the two: PROJ is set up once for all of them.
+  private var vertices: [Coordinate] = []
   private var rings: [Ring] = []
 
   private struct Ring {
     let count: Int
     let unit: Int
     let isGain: Bool
-    let isHole: Bool
   }
 
   /// A change for every unit whose polygon is another.
@@ -21,17 +20,13 @@ struct AreaMoved {
     .Change]
   {
     let units = (0..<old.count).filter { !old.shapes.isUnit($0, equalToUnit: $0, of: new.shapes) }
+    if units.isEmpty { return [] }
+    let before = old.shapes.mending(try UnitValidity.invalidUnits(in: old.shapes).map(\.unit))
     var moved = AreaMoved(plane: plane)
-    try withGEOS { context throws(GEOSError) in
-      for (index, unit) in units.enumerated() {
-        let before = try context.madeValid(context.shape(ofUnit: unit, in: old.shapes))
-        let after = try context.madeValid(context.shape(ofUnit: unit, in: new.shapes))
-        moved.add(try context.polygons(of: context.difference(after, before)), unit: index, isGain: true)
-        moved.add(try context.polygons(of: context.difference(before, after)), unit: index, isGain: false)
-      }
-    }
+    for (index, unit) in units.enumerated() { moved.add(unit, from: before, to: new.shapes, as: index) }
     return zip(units, moved.sums(count: units.count)).map { unit, sums in
-      Repair.Change(level: new.name, code: new.codes[unit], gained: sums.gained, lost: sums.lost)
+      Repair.Change(
+        level: new.name, code: new.codes[unit], after: new.areas[unit], gained: sums.gained, lost: sums.lost)
     }
   }
 
@@ -39,11 +34,17 @@ struct AreaMoved {
     self.plane = plane
   }
 
-  private mutating func add(_ polygons: [RealPolygon], unit: Int, isGain: Bool) {
-    for polygon in polygons {
-      for (index, ring) in polygon.rings.enumerated() {
+  /// The new edges less the old wind once about land that was gained, and once backwards about land that was lost.
+  private mutating func add(_ unit: Int, from old: PolygonSet, to new: PolygonSet, as index: Int) {
+    var lines: [PlanarSubdivision.Line] = []
+    new.forEachEdge(ofUnit: unit) { lines.append(PlanarSubdivision.Line(from: $0, to: $1, label: 0)) }
+    old.forEachEdge(ofUnit: unit) { lines.append(PlanarSubdivision.Line(from: $1, to: $0, label: 0)) }
+    let faces = PlanarSubdivision(lines)
+    for face in 0..<faces.faceCount {
+      guard let winding = faces.windings(aboutFace: face).first else { continue }
+      for ring in faces.rings(ofFace: face) {
         vertices += ring
-        rings.append(Ring(count: ring.count, unit: unit, isGain: isGain, isHole: index > 0))
+        rings.append(Ring(count: ring.count, unit: index, isGain: winding.turns > 0))
       }
     }
   }
@@ -53,7 +54,8 @@ struct AreaMoved {
     let places = plane.project(vertices)
     var start = 0
     for ring in rings {
-      let area = abs(PolygonSet.signedArea(places[start..<(start + ring.count)])) * (ring.isHole ? -1 : 1)
+      // Holes run clockwise, and are taken off.
+      let area = PolygonSet.signedArea(places[start..<(start + ring.count)])
       if ring.isGain { result[ring.unit].gained += area } else { result[ring.unit].lost += area }
       start += ring.count
     }

@@ -3,46 +3,45 @@ import VectorFiles
 
 /// The planar subdivision that all lines of all levels make on the lattice.
 struct Arrangement {
-  /// A unit for each face; no two overlap, and neighbours share their edges.
-  let faces: PolygonSet
-  /// Which faces share an edge, and for how many metres.
-  let borders: Adjacency
-  /// The faces with an edge to the unbounded outside.
-  let isOuter: [Bool]
-  /// Square metres.
-  let areas: [Double]
-  let table: EdgeTable
+  private let subdivision: PlanarSubdivision
   /// For each level and face the units that cover it, ascending.
-  private(set) var covers: [[[Int]]] = []
+  private(set) var covers: [[[Int]]]
+  /// For each face whether it is part of a strip of bare land that is open to the outside.
+  let isStrip: [Bool]
+  private let places: [PlanePoint]
 
-  var count: Int { faces.count }
+  /// Faces are numbered from 0; the unbounded outside is none of them.
+  let count: Int
 
-  init(of shapes: [PolygonSet], plane: LocalPlane) throws(GEOSError) {
-    let segments = LatticeSegment.all(of: shapes)
-    var faces = PolygonSet()
-    let points = try withGEOS { context throws(GEOSError) in
-      var points: [RealPoint] = []
-      for face in try context.faces(between: segments.map { ($0.low, $0.high) }) {
-        faces.appendUnit([face.rings.map { ring in ring.compactMap(\.rounded) }])
-        points.append(try context.anchor(of: context.shape(of: face)))
-      }
-      return points
+  /// - Parameter strips: closed rings around strips of bare land that are open to the outside.
+  init(of shapes: [PolygonSet], strips: [[Coordinate]], plane: LocalPlane) {
+    var lines: [PlanarSubdivision.Line] = []
+    var starts = [0]
+    for set in shapes {
+      let start = starts[starts.count - 1]
+      lines += set.lines { Int32(start + $0) }
+      starts.append(start + set.count)
     }
-    self.faces = faces
-    let table = EdgeTable(faces)
-    self.table = table
-    borders = Adjacency(of: faces, in: plane)
-    areas = faces.areas(in: plane)
-    isOuter = (0..<faces.count).map { face in
-      var outer = false
-      faces.forEachEdge(ofUnit: face) { a, b in
-        guard let (edge, forward) = table.edge(a, b) else { return }
-        if edge.side(forward: !forward) == EdgeTable.none { outer = true }
-      }
-      return outer
+    let firstStrip = Int32(starts[starts.count - 1])
+    for (number, ring) in strips.enumerated() {
+      let label = firstStrip + Int32(number)
+      lines += zip(ring, ring.dropFirst()).map { PlanarSubdivision.Line(from: $0, to: $1, label: label) }
     }
-    let boxes = (0..<faces.count).map { faces.box(of: $0) }
-    covers = shapes.map { Self.covers(of: points, boxes, by: $0) }
+    let subdivision = PlanarSubdivision(lines)
+    isStrip = (1..<max(1, subdivision.faceCount)).map { face in
+      subdivision.windings(aboutFace: face).last.map { $0.label >= firstStrip } ?? false
+    }
+    count = subdivision.faceCount - 1
+    covers = shapes.indices.map { level in
+      (1..<max(1, subdivision.faceCount)).map { face in
+        subdivision.windings(aboutFace: face).compactMap { winding in
+          let unit = Int(winding.label) - starts[level]
+          return unit >= 0 && unit < shapes[level].count ? unit : nil
+        }
+      }
+    }
+    places = plane.project(subdivision.vertices)
+    self.subdivision = subdivision
   }
 
   /// A unit without land covers what its children cover.
@@ -52,73 +51,84 @@ struct Arrangement {
     }
   }
 
-  private static func covers(of points: [RealPoint], _ boxes: [Box], by shapes: PolygonSet) -> [[Int]] {
-    var result = [[Int]](repeating: [], count: points.count)
-    BoxPairs.forEach(boxes + (0..<shapes.count).map { shapes.box(of: $0) }) { a, b in
-      guard a < points.count && b >= points.count else { return }
-      let unit = b - points.count
-      if shapes.holds(points[a], inUnit: unit) { result[a].append(unit) }
-    }
-    return result.map { $0.sorted() }
-  }
-}
-
-/// An undirected edge between two lattice points.
-struct LatticeSegment: Hashable, Comparable {
-  let low: Coordinate
-  let high: Coordinate
-
-  init(_ a: Coordinate, _ b: Coordinate) {
-    (low, high) = a < b ? (a, b) : (b, a)
+  /// An edge with the face on its left and the one beyond, which is negative outside.
+  struct Edge {
+    let from: Coordinate
+    let to: Coordinate
+    /// Metres.
+    let length: Double
+    let beyond: Int
   }
 
-  static func < (a: Self, b: Self) -> Bool { (a.low, a.high) < (b.low, b.high) }
-
-  /// Every segment of every level once, in order.
-  static func all(of shapes: [PolygonSet]) -> [LatticeSegment] {
-    var all: [LatticeSegment] = []
-    for set in shapes {
-      for unit in 0..<set.count { set.forEachEdge(ofUnit: unit) { all.append(LatticeSegment($0, $1)) } }
-    }
-    all.sort()
-    var last: LatticeSegment?
-    all.removeAll { segment in
-      defer { last = segment }
-      return segment == last
-    }
-    return all
-  }
-}
-
-extension PolygonSet {
-  /// Calls `body` with the ends of every edge of a unit, land on the left.
+  /// Calls `body` with every edge of a face, land on its left.
   @inline(__always)
-  func forEachEdge(ofUnit unit: Int, _ body: (Coordinate, Coordinate) -> Void) {
-    for ring in rings(ofUnit: unit) {
-      let range = range(ofRing: ring)
-      for i in range.lowerBound..<(range.upperBound - 1) { body(coordinates[i], coordinates[i + 1]) }
+  func forEachEdge(ofFace face: Int, _ body: (Edge) -> Void) {
+    subdivision.forEachHalfEdge(ofFace: face + 1) { half in
+      body(
+        Edge(
+          from: subdivision.origin(half), to: subdivision.target(half),
+          length: place(half).distance(to: place(half ^ 1)), beyond: subdivision.face(half ^ 1) - 1))
     }
   }
 
-  /// Whether a point lies in one of a unit's polygons. Points are those inside faces, so never on a border but
-  /// where snap rounding moved it: there either answer will do.
-  func holds(_ point: RealPoint, inUnit unit: Int) -> Bool {
-    coordinates.withUnsafeBufferPointer { vertices in
-      polygons(of: unit).contains { polygon in
-        var inside = false
-        for ring in rings(of: polygon) {
-          let range = range(ofRing: ring)
-          var ax = Double(vertices[range.lowerBound].x) - point.x
-          var ay = Double(vertices[range.lowerBound].y) - point.y
-          for i in (range.lowerBound + 1)..<range.upperBound {
-            let bx = Double(vertices[i].x) - point.x
-            let by = Double(vertices[i].y) - point.y
-            if (ay > 0) != (by > 0), (ax * by - bx * ay > 0) == (by > ay) { inside.toggle() }
-            (ax, ay) = (bx, by)
+  /// Calls `body` with every half edge's ends and the faces on its left and right, negative outside.
+  @inline(__always)
+  func forEachHalfEdge(_ body: (_ from: Coordinate, _ to: Coordinate, _ left: Int, _ right: Int) -> Void) {
+    for half in 0..<subdivision.halfEdgeCount {
+      body(
+        subdivision.origin(half), subdivision.target(half), subdivision.face(half) - 1,
+        subdivision.face(half ^ 1) - 1)
+    }
+  }
+
+  @inline(__always)
+  private func place(_ half: Int) -> PlanePoint { places[subdivision.vertex(half)] }
+
+  func doubledArea(ofFace face: Int) -> Int128 { subdivision.doubledArea(ofFace: face + 1) }
+
+  /// Square metres.
+  func area(ofFace face: Int) -> Double {
+    var (doubled, origin) = (0.0, PlanePoint?.none)
+    subdivision.forEachHalfEdge(ofFace: face + 1) { half in
+      let (a, b) = (place(half), place(half ^ 1))
+      let o = origin ?? a
+      origin = o
+      doubled += (a.x - o.x) * (b.y - o.y) - (b.x - o.x) * (a.y - o.y)
+    }
+    return doubled / 2
+  }
+
+  /// The box around faces.
+  func box(of faces: [Int]) -> Box {
+    var box = Box()
+    for face in faces { forEachEdge(ofFace: face) { box.insert($0.from) } }
+    return box
+  }
+
+  /// The vertices that each line of a unit is led through, its ends among them.
+  var chains: Rows<Coordinate> { subdivision.chains }
+
+  /// The connected pieces of faces that have the same key; faces with a negative key belong to none. Pieces stand
+  /// in the order of their least face.
+  func pieces(byKey key: [Int]) -> [[Int]] {
+    var seen = key.map { $0 < 0 }
+    var result: [[Int]] = []
+    for start in 0..<count where !seen[start] {
+      seen[start] = true
+      var piece = [start]
+      var next = 0
+      while next < piece.count {
+        forEachEdge(ofFace: piece[next]) { edge in
+          let n = edge.beyond
+          if n >= 0 && !seen[n] && key[n] == key[start] {
+            seen[n] = true
+            piece.append(n)
           }
         }
-        return inside
+        next += 1
       }
+      result.append(piece)
     }
+    return result
   }
 }

@@ -4,15 +4,14 @@ import VectorFiles
 /// The size of sets of faces, in metres.
 struct FaceMeasure {
   private let arrangement: Arrangement
-  private let places: [Coordinate: PlanePoint]
+  private let plane: LocalPlane
 
   init(_ arrangement: Arrangement, plane: LocalPlane) {
     self.arrangement = arrangement
-    let vertices = arrangement.faces.coordinates
-    places = Dictionary(zip(vertices, plane.project(vertices)), uniquingKeysWith: { first, _ in first })
+    self.plane = plane
   }
 
-  func area(of faces: [Int]) -> Double { faces.reduce(0) { $0 + arrangement.areas[$1] } }
+  func area(of faces: [Int]) -> Double { faces.reduce(0) { $0 + arrangement.area(ofFace: $1) } }
 
   /// Whether the largest circle inside connected faces is at most so wide. Bounds by area and perimeter decide
   /// most cases; GEOS measures the others.
@@ -20,22 +19,17 @@ struct FaceMeasure {
     let area = area(of: faces)
     if area <= Double.pi / 4 * limit * limit { return true }
     let edges = outline(of: faces)
-    let perimeter = edges.reduce(0) { $0 + length($1.from, $1.to) }
-    if 2 * area / perimeter > limit { return false }
-    return try width(of: faces) <= limit
+    if 2 * area / edges.reduce(0, { $0 + $1.length }) > limit { return false }
+    return try width(of: edges) <= limit
   }
 
-  /// The diameter of the largest circle inside connected faces.
-  func width(of faces: [Int]) throws(GEOSError) -> Double {
+  /// The diameter of the largest circle inside an outline.
+  private func width(of outline: [Arrangement.Edge]) throws(GEOSError) -> Double {
+    let polygons = RingLinker.polygons(from: outline.map { DirectedEdge(from: $0.from, to: $0.to) }) ?? []
     var widest = 0.0
-    for polygon in polygons(of: faces) {
+    for polygon in polygons {
       let metric = RealPolygon(
-        rings: polygon.map { ring in
-          ring.map { vertex in
-            let place = place(vertex)
-            return RealPoint(x: place.x, y: place.y)
-          }
-        })
+        rings: polygon.map { ring in plane.project(ring).map { RealPoint(x: $0.x, y: $0.y) } })
       let (area, perimeter) = metric.size
       let width = try withGEOS { context throws(GEOSError) in
         try context.inscribedDiameter(of: context.shape(of: metric), area: area, perimeter: perimeter)
@@ -45,53 +39,13 @@ struct FaceMeasure {
     return widest
   }
 
-  /// The land of faces as polygons of lattice points.
-  func polygons(of faces: [Int]) -> [[[Coordinate]]] { RingLinker.polygons(from: outline(of: faces)) ?? [] }
-
-  private func outline(of faces: [Int]) -> [DirectedEdge] {
+  /// The edges between faces and what lies around them.
+  private func outline(of faces: [Int]) -> [Arrangement.Edge] {
     let members = Set(faces)
-    var edges: [DirectedEdge] = []
+    var edges: [Arrangement.Edge] = []
     for face in faces {
-      arrangement.forEachEdge(ofFace: face) { a, b, twin in
-        if twin < 0 || !members.contains(twin) { edges.append(DirectedEdge(from: a, to: b)) }
-      }
+      arrangement.forEachEdge(ofFace: face) { if !members.contains($0.beyond) { edges.append($0) } }
     }
     return edges
-  }
-
-  private func length(_ a: Coordinate, _ b: Coordinate) -> Double { place(a).distance(to: place(b)) }
-
-  private func place(_ vertex: Coordinate) -> PlanePoint { places[vertex] ?? PlanePoint(x: 0, y: 0) }
-}
-
-extension Arrangement {
-  /// Calls `body` with the ends of every edge of a face and the face beyond, negative where there is none.
-  @inline(__always)
-  func forEachEdge(ofFace face: Int, _ body: (Coordinate, Coordinate, Int) -> Void) {
-    faces.forEachEdge(ofUnit: face) { a, b in
-      guard let (edge, forward) = table.edge(a, b) else { return }
-      body(a, b, Int(edge.side(forward: !forward)))
-    }
-  }
-
-  /// The connected pieces of faces that have the same key; faces with a negative key belong to none. Pieces stand
-  /// in the order of their least face.
-  func pieces(byKey key: [Int]) -> [[Int]] {
-    var seen = key.map { $0 < 0 }
-    var result: [[Int]] = []
-    for start in 0..<count where !seen[start] {
-      seen[start] = true
-      var piece = [start]
-      var next = 0
-      while next < piece.count {
-        for n in borders.neighbours(of: piece[next]) where !seen[n] && key[n] == key[start] {
-          seen[n] = true
-          piece.append(n)
-        }
-        next += 1
-      }
-      result.append(piece)
-    }
-    return result
   }
 }

@@ -41,11 +41,9 @@ struct FaceOutlines {
   private func outlines(ofLevel level: Int) -> [[DirectedEdge]] {
     var result = [[DirectedEdge]](repeating: [], count: counts[level])
     let owner = owners[level]
-    for face in 0..<arrangement.count where owner[face] >= 0 {
-      arrangement.forEachEdge(ofFace: face) { a, b, twin in
-        if twin < 0 || owner[twin] != owner[face] {
-          result[owner[face]].append(DirectedEdge(from: a, to: b))
-        }
+    arrangement.forEachHalfEdge { a, b, left, right in
+      if left >= 0, owner[left] >= 0, right < 0 || owner[right] != owner[left] {
+        result[owner[left]].append(DirectedEdge(from: a, to: b))
       }
     }
     return result
@@ -74,30 +72,35 @@ struct FaceOutlines {
   /// Original vertices stay, but those on the edges of protected units: there only such vertices are left in which
   /// outlines meet, so that the next repair finds the same.
   private func droppedVertices(_ edges: [[[DirectedEdge]]]) -> Set<Coordinate> {
-    let graph = OutlineGraph(edges)
-    var vertices = Set<Coordinate>()
-    for set in original { vertices.formUnion(set.coordinates) }
+    let chains = (0..<arrangement.chains.count).map { arrangement.chains[$0] }.filter { $0.count > 2 }
     var guarded = PolygonSet()
     for (level, set) in original.enumerated() {
       for unit in 0..<set.count where protected[level][unit] { guarded.appendUnit(unit, of: set) }
     }
+    if chains.isEmpty && guarded.count == 0 { return [] }
+    let graph = OutlineGraph(edges)
     let guardedVertices = Set(guarded.coordinates)
     var dropped = Set<Coordinate>()
     var kept = Set<Coordinate>()
-    for segment in LatticeSegment.all(of: [guarded]) {
-      dropped.formUnion(graph.passed(along: segment).filter { !guardedVertices.contains($0) })
-      kept.insert(segment.low)
-      kept.insert(segment.high)
-    }
-    for segment in LatticeSegment.all(of: original) {
-      guard !dropped.contains(segment.low), !dropped.contains(segment.high),
-        let chain = graph.chain(along: segment, { !vertices.contains($0) && !dropped.contains($0) })
-      else { continue }
-      if chain.allSatisfy({ !kept.contains($0) }) {
-        dropped.formUnion(chain)
+    for unit in 0..<guarded.count {
+      guarded.forEachEdge(ofUnit: unit) { a, b in
+        let segment = LatticeSegment(a, b)
+        dropped.formUnion(graph.passed(along: segment).filter { !guardedVertices.contains($0) })
         kept.insert(segment.low)
         kept.insert(segment.high)
       }
+    }
+    var vertices = Set<Coordinate>()
+    for set in original { vertices.formUnion(set.coordinates) }
+    for chain in chains where graph.runs(along: chain) {
+      let (low, high) = (chain[chain.startIndex], chain[chain.endIndex - 1])
+      let between = chain.dropFirst().dropLast()
+      guard !dropped.contains(low), !dropped.contains(high),
+        between.allSatisfy({ !vertices.contains($0) && !kept.contains($0) && graph.degree($0) == 2 })
+      else { continue }
+      dropped.formUnion(between)
+      kept.insert(low)
+      kept.insert(high)
     }
     return dropped
   }
@@ -122,23 +125,12 @@ private struct OutlineGraph {
     if neighbours[a]?.contains(b) != true { neighbours[a, default: []].append(b) }
   }
 
-  /// The vertices between the ends of a segment where the outlines run along it through vertices that have two
-  /// neighbours and that `mayGo`; `nil` when they do not, or run straight already.
-  func chain(along segment: LatticeSegment, _ mayGo: (Coordinate) -> Bool) -> [Coordinate]? {
-    guard let first = neighbours[segment.low], neighbours[segment.high] != nil, !first.contains(segment.high)
-    else { return nil }
-    for start in first {
-      var chain: [Coordinate] = []
-      var (last, here) = (segment.low, start)
-      while here != segment.high, mayGo(here), let next = neighbours[here], next.count == 2,
-        isAlong(segment, last, here)
-      {
-        chain.append(here)
-        (last, here) = (here, next[0] == last ? next[1] : next[0])
-      }
-      if here == segment.high { return chain }
-    }
-    return nil
+  /// How many edges meet at a vertex.
+  func degree(_ vertex: Coordinate) -> Int { neighbours[vertex]?.count ?? 0 }
+
+  /// Whether outlines run along every piece of a chain of vertices.
+  func runs(along chain: ArraySlice<Coordinate>) -> Bool {
+    zip(chain, chain.dropFirst()).allSatisfy { a, b in neighbours[a]?.contains(b) == true }
   }
 
   /// The vertices between the ends of a segment that the outlines run through and at which none parts from them.

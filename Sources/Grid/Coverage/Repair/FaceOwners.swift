@@ -6,6 +6,8 @@ struct FaceOwners {
   let levels: [Level]
   let shapes: [PolygonSet]
   let metres: FaceMeasure
+  /// Nothing says which land the top level should cover.
+  let isOpen: Bool
   let options: RepairOptions
   let claims: ProtectedClaims
   /// For each level and face the unit that gets it, -1 for none.
@@ -13,12 +15,13 @@ struct FaceOwners {
 
   init(
     arrangement: Arrangement, levels: [Level], shapes: [PolygonSet], protected: [[Bool]], metres: FaceMeasure,
-    options: RepairOptions
+    isOpen: Bool, options: RepairOptions
   ) {
     self.arrangement = arrangement
     self.levels = levels
     self.shapes = shapes
     self.metres = metres
+    self.isOpen = isOpen
     self.options = options
     claims = ProtectedClaims(arrangement, levels: levels, protected: protected)
     owners = levels.map { _ in Array(repeating: -1, count: arrangement.count) }
@@ -56,7 +59,7 @@ struct FaceOwners {
   private mutating func settle(_ index: Int, domain: [FaceDomain], settled: [Int]) throws(GEOSError) {
     var level = LevelSettlement(
       arrangement: arrangement, level: levels[index], index: index, shapes: shapes[index], domain: domain,
-      settled: settled, claims: claims, metres: metres, options: options)
+      settled: settled, claims: claims, metres: metres, isOpen: isOpen, options: options)
     try level.settle()
     owners[index] = level.owner
   }

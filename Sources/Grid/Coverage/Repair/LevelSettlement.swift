@@ -15,6 +15,8 @@ struct LevelSettlement {
   let settled: [Int]
   let claims: ProtectedClaims
   let metres: FaceMeasure
+  /// Nothing says which land the top level should cover.
+  let isOpen: Bool
   let options: RepairOptions
 
   private(set) var owner: [Int] = []
@@ -22,7 +24,7 @@ struct LevelSettlement {
 
   init(
     arrangement: Arrangement, level: Level, index: Int, shapes: PolygonSet, domain: [FaceDomain],
-    settled: [Int], claims: ProtectedClaims, metres: FaceMeasure, options: RepairOptions
+    settled: [Int], claims: ProtectedClaims, metres: FaceMeasure, isOpen: Bool, options: RepairOptions
   ) {
     self.arrangement = arrangement
     self.level = level
@@ -32,6 +34,7 @@ struct LevelSettlement {
     self.settled = settled
     self.claims = claims
     self.metres = metres
+    self.isOpen = isOpen
     self.options = options
   }
 
@@ -39,6 +42,7 @@ struct LevelSettlement {
     let domain: FaceDomain
     let covers: [Int]
     let rivals: [Int]
+    let isStrip: Bool
   }
 
   private struct Patch {
@@ -47,6 +51,8 @@ struct LevelSettlement {
     let rivals: [Int]
     /// No unit of the level covers it.
     let isGap: Bool
+    /// Narrow land that is open to the outside.
+    let isStrip: Bool
     let domain: FaceDomain
   }
 
@@ -101,7 +107,9 @@ struct LevelSettlement {
         owner[face] = rivals[0]
         continue
       }
-      let key = PatchKey(domain: domain[face], covers: covers, rivals: rivals)
+      let key = PatchKey(
+        domain: domain[face], covers: covers, rivals: rivals,
+        isStrip: covers.isEmpty && arrangement.isStrip[face])
       if let known = indexOf[key] {
         keyOf[face] = known
       } else {
@@ -114,7 +122,9 @@ struct LevelSettlement {
     for unit in owner where unit >= 0 { hasLand[unit] = true }
     return arrangement.pieces(byKey: keyOf).map { faces in
       let key = keys[keyOf[faces[0]]]
-      return Patch(faces: faces, rivals: key.rivals, isGap: key.covers.isEmpty, domain: key.domain)
+      return Patch(
+        faces: faces, rivals: key.rivals, isGap: key.covers.isEmpty, isStrip: key.isStrip,
+        domain: key.domain)
     }
   }
 
@@ -129,10 +139,10 @@ struct LevelSettlement {
   private func decide(_ patch: Patch) throws(GEOSError) -> Decision {
     let borders = sharedBorders(of: patch.faces)
     if !patch.rivals.isEmpty { return .owner(winner(of: patch, borders)) }
-    if patch.domain == .anywhere(claimed: false) {
+    if patch.domain == .anywhere(claimed: false) && !patch.isStrip {
       // The outside, or a hole that belongs to the shape of the one unit around it.
-      if patch.faces.contains(where: { arrangement.isOuter[$0] }) { return .left }
-      if sharedBorders(of: patch.faces, anyone: true).count < 2 { return .left }
+      if isOuter(patch.faces) { return .left }
+      if !isOpen && sharedBorders(of: patch.faces, anyone: true).count < 2 { return .left }
     }
     if try !isFillable(patch) { return .left }
     guard let best = borders.max(by: { ($0.length, -$0.unit) < ($1.length, -$1.unit) }) else {
@@ -141,8 +151,17 @@ struct LevelSettlement {
     return .owner(best.unit)
   }
 
+  /// Whether faces border the outside.
+  private func isOuter(_ faces: [Int]) -> Bool {
+    faces.contains { face in
+      var outer = false
+      arrangement.forEachEdge(ofFace: face) { if $0.beyond < 0 { outer = true } }
+      return outer
+    }
+  }
+
   private func isFillable(_ patch: Patch) throws(GEOSError) -> Bool {
-    guard patch.isGap, case .upTo(let limit) = options.gaps else { return true }
+    guard patch.isGap, !patch.isStrip, case .upTo(let limit) = options.gaps else { return true }
     return try metres.isNarrow(patch.faces, limit: limit)
   }
 
@@ -152,10 +171,9 @@ struct LevelSettlement {
     let members = Set(faces)
     var lengths: [Int: Double] = [:]
     for face in faces {
-      for i in arrangement.borders.offsets[face]..<arrangement.borders.offsets[face + 1] {
-        let other = arrangement.borders.neighbours[i]
-        if owner[other] >= 0 && !members.contains(other) {
-          lengths[owner[other], default: 0] += arrangement.borders.borders[i]
+      arrangement.forEachEdge(ofFace: face) { edge in
+        if edge.beyond >= 0, owner[edge.beyond] >= 0, !members.contains(edge.beyond) {
+          lengths[owner[edge.beyond], default: 0] += edge.length
         }
       }
     }
@@ -204,9 +222,8 @@ struct LevelSettlement {
 
   /// For land that none of its parent's children borders: the one whose anchor is nearest.
   private func nearest(to patch: Patch) -> Int? {
-    guard case .within(let parent) = patch.domain,
-      let here = arrangement.faces.coordinates[arrangement.faces.range(ofUnit: patch.faces[0])].first
-    else { return nil }
+    guard case .within(let parent) = patch.domain else { return nil }
+    let here = arrangement.box(of: patch.faces).centre
     let children = level.parents.indices.filter {
       level.parents[$0] == parent && hasLand[$0] && mayHave($0, patch.faces)
     }
@@ -237,10 +254,7 @@ struct LevelSettlement {
   }
 
   private func isOriginal(_ piece: [Int], of unit: Int) -> Bool {
-    let faces = arrangement.faces
-    let area = piece.reduce(Int128(0)) {
-      $0 + faces.doubledArea(ofPolygon: faces.polygons(of: $1).lowerBound)
-    }
+    let area = piece.reduce(Int128(0)) { $0 + arrangement.doubledArea(ofFace: $1) }
     return shapes.polygons(of: unit).contains { shapes.doubledArea(ofPolygon: $0) == area }
   }
 }

@@ -1,13 +1,22 @@
 import Geometry
+import VectorFiles
 
 /// A repaired coverage, what the repair moved, and what it had to leave.
 public struct Repair: Sendable {
-  /// The land that a unit gained and lost, in square metres.
+  /// The land of a unit whose polygon changed, in square metres.
   public struct Change: Sendable, Hashable {
     public let level: String
     public let code: String
+    /// What it has.
+    public let after: Double
     public let gained: Double
     public let lost: Double
+
+    /// What it had, however its rings ran.
+    public var before: Double { max(0, after - gained + lost) }
+
+    /// Whether it is not what it was by more than a tenth of its land.
+    public var isLarge: Bool { abs(after - before) > before / 10 }
   }
 
   /// A unit that has no land, before the repair or since.
@@ -22,17 +31,16 @@ public struct Repair: Sendable {
   /// The units whose polygons changed, top level first, in the order of their level.
   public let changes: [Change]
   public let landless: [Landless]
-  /// The proof of the repaired hierarchy.
+  /// The repaired hierarchy as a check judges it.
   public let check: CoverageCheck
-  /// Defects that were left: gaps that are too wide to fill, and what could only be mended by changing protected units.
-  public let left: [Defect]
-  /// Those of `left` that lie at protected units.
+  /// Those defects that were left which lie at protected units.
   public let heldBack: [Defect]
-  /// Levels whose edges do not add up to those of the level above.
-  public let unmatchedLevels: [String]
 
-  /// Every unit with land is valid, and every level partitions the level above.
-  public var proved: Bool { left.isEmpty && unmatchedLevels.isEmpty }
+  /// Defects that were left: gaps that are too wide to fill, units without land, and what could only be mended by
+  /// changing protected units.
+  public var left: [Defect] { check.defects }
+  public var proof: Proof { check.proof }
+  public var proved: Bool { proof.holds }
 
   /// The land that the units of a level gained, in square metres.
   public func gained(inLevel level: String) -> Double {
@@ -57,9 +65,13 @@ extension Hierarchy {
   /// protected units keep their rings even where that leaves a defect: two of them overlap, one reaches beyond its
   /// parent's protected border, or neighbours meet on one of its edges where it has no vertex.
   public func repaired(_ options: RepairOptions = RepairOptions()) throws(GEOSError) -> Repair {
-    var shapes = levels.map(\.shapes)
+    var shapes: [PolygonSet] = []
+    for level in levels {
+      let invalid = try UnitValidity.invalidUnits(in: level.shapes).map(\.unit)
+      shapes.append(level.shapes.mending(invalid.filter { !options.protected.contains(level.codes[$0]) }))
+    }
     for _ in 0..<Self.mostPasses {
-      let pass = RepairPass(levels: levels, shapes: shapes, plane: plane, options: options)
+      let pass = RepairPass(hierarchy: self, shapes: shapes, options: options)
       if try pass.isClean() { break }
       let result = try pass.run()
       if result == shapes { break }
@@ -75,13 +87,9 @@ extension Repair {
   ) throws(GEOSError) {
     var levels: [Level] = []
     for (level, shapes) in zip(original.levels, shapes) {
-      levels.append(
-        Level(
-          name: level.name, codes: level.codes, names: level.names, parents: level.parents,
-          households: level.households, shapes: shapes, areas: shapes.areas(in: original.plane),
-          anchors: try shapes.anchors()))
+      levels.append(try level.with(shapes, in: original.plane))
     }
-    hierarchy = Hierarchy(levels: levels, plane: original.plane)
+    hierarchy = Hierarchy(levels: levels, plane: original.plane, structure: original.structure)
     var changes: [Change] = []
     var landless: [Landless] = []
     for (old, new) in zip(original.levels, levels) {
@@ -95,15 +103,23 @@ extension Repair {
     self.changes = changes
     self.landless = landless
     check = try hierarchy.check()
-    let bare = Set(landless.map { [$0.level, $0.code] })
-    left = check.defects.filter { defect in
-      defect.kind != .invalidPolygon || !bare.contains([defect.level] + defect.codes)
+    heldBack = check.defects.filter { !protected.isDisjoint(with: $0.codes + $0.neighbours) }
+  }
+}
+
+extension Level {
+  /// The level with other polygons; only those that are others are measured.
+  fileprivate func with(_ shapes: PolygonSet, in plane: LocalPlane) throws(GEOSError) -> Level {
+    var changed = PolygonSet()
+    let units = (0..<count).filter { !self.shapes.isUnit($0, equalToUnit: $0, of: shapes) }
+    for unit in units { changed.appendUnit(unit, of: shapes) }
+    var (areas, anchors) = (areas, anchors)
+    for ((unit, area), anchor) in zip(zip(units, changed.areas(in: plane)), try changed.anchors()) {
+      areas[unit] = area
+      anchors[unit] = anchor
     }
-    heldBack = left.filter { !protected.isDisjoint(with: $0.codes + $0.neighbours) }
-    unmatchedLevels = levels.indices.dropFirst().filter { level in
-      !PartitionProof(
-        children: levels[level].shapes, parentOf: levels[level].parents, parents: levels[level - 1].shapes
-      ).holds
-    }.map { levels[$0].name }
+    return Level(
+      name: name, codes: codes, names: names, parents: parents, households: households, shapes: shapes,
+      areas: areas, anchors: anchors, isDissolved: isDissolved, size: size)
   }
 }

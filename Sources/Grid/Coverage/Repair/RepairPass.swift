@@ -3,13 +3,16 @@ import VectorFiles
 
 /// One pass of the repair: from the polygons of every level to polygons that match.
 struct RepairPass {
-  let levels: [Level]
+  /// As it was given.
+  let hierarchy: Hierarchy
   /// The polygons as they now are, level by level.
   let shapes: [PolygonSet]
-  let plane: LocalPlane
   let options: RepairOptions
 
-  /// Whether there is nothing to repair: all land is valid, the levels nest, and the top level has one whole outline.
+  private var levels: [Level] { hierarchy.levels }
+  private var plane: LocalPlane { hierarchy.plane }
+
+  /// Whether there is nothing to repair: all land is valid, the levels nest, and the top level leaves a whole outline.
   func isClean() throws(GEOSError) -> Bool {
     for set in shapes {
       for item in try UnitValidity.invalidUnits(in: set) where !set.polygons(of: item.unit).isEmpty {
@@ -21,31 +24,17 @@ struct RepairPass {
         children: shapes[lower], parentOf: levels[lower].parents, parents: shapes[lower - 1])
       if !proof.holds { return false }
     }
-    return try topIsWhole()
+    let outline = OutlineProof(of: shapes[0], isOpen: hierarchy.isOpen)
+    return outline.isWhole && strips(along: outline.rim, of: shapes).isEmpty
   }
 
-  /// Units of the top level that partition what they enclose leave one valid outline; overlaps cross it. Holes in
-  /// it may be gaps: the arrangement tells.
-  private func topIsWhole() throws(GEOSError) -> Bool {
-    let top = shapes[0]
-    if top.count == 1 { return true }
-    let table = EdgeTable(top)
-    var outline: [DirectedEdge] = []
-    var doubled = false
-    for unit in 0..<top.count {
-      top.forEachEdge(ofUnit: unit) { a, b in
-        guard let (edge, forward) = table.edge(a, b) else { return }
-        let twin = edge.side(forward: !forward)
-        doubled = doubled || twin == EdgeTable.several || edge.side(forward: forward) == EdgeTable.several
-        if twin == EdgeTable.none { outline.append(DirectedEdge(from: a, to: b)) }
-      }
-    }
-    guard !doubled, let polygons = RingLinker.polygons(from: outline),
-      polygons.allSatisfy({ $0.count == 1 })
-    else { return false }
-    var whole = PolygonSet()
-    whole.appendUnit(polygons)
-    return try UnitValidity.invalidUnits(in: whole).isEmpty
+  /// Closed rings around strips of bare land between units that are open to the outside, as wide as gaps that are
+  /// filled.
+  private func strips(along rim: [DirectedEdge], of shapes: [PolygonSet]) -> [[Coordinate]] {
+    HairlineSearch(rim, plane: plane, width: options.sliverWidth).hairlines(of: shapes).joined().flatMap(
+      \.pieces
+    )
+    .map { $0.compactMap(\.rounded) }
   }
 
   /// The polygons after one pass.
@@ -57,7 +46,8 @@ struct RepairPass {
     ).snapped()
     let edges = ProtectedEdges(snapped, protected: protected)
     let led = snapped.enumerated().map { edges.led($1, level: $0) }
-    var arrangement = try Arrangement(of: led, plane: plane)
+    let rim = OutlineProof(of: led[0], isOpen: hierarchy.isOpen).rim
+    var arrangement = Arrangement(of: led, strips: strips(along: rim, of: led), plane: plane)
     for level in levels.indices.dropLast().reversed() {
       for unit in 0..<levels[level].count where shapes[level].polygons(of: unit).isEmpty {
         let children = levels[level + 1].parents.indices.filter { levels[level + 1].parents[$0] == unit }
@@ -66,7 +56,7 @@ struct RepairPass {
     }
     var owners = FaceOwners(
       arrangement: arrangement, levels: levels, shapes: snapped, protected: protected,
-      metres: FaceMeasure(arrangement, plane: plane), options: options)
+      metres: FaceMeasure(arrangement, plane: plane), isOpen: hierarchy.isOpen, options: options)
     try owners.assign()
     let outlines = FaceOutlines(
       arrangement: arrangement, owners: owners.owners, counts: levels.map(\.count), original: shapes,

@@ -14,12 +14,11 @@ struct BarrierCutter {
 
   var isEmpty: Bool { segments.isEmpty }
 
-  init(_ lines: LineSet) throws(GEOSError) {
+  init(_ lines: LineSet) {
     let given = (0..<lines.count).flatMap { line in
-      zip(lines[line], lines[line].dropFirst()).filter { $0 != $1 }.map { ($0, $1) }
+      zip(lines[line], lines[line].dropFirst()).map { LatticeSegment($0, $1) }
     }
-    let arranged = try withGEOS { context throws(GEOSError) in try context.arranged(given) }
-    segments = arranged.map { EdgeSplits.Edge($0, $1) }.sorted { ($0.low, $0.high) < ($1.low, $1.high) }
+    segments = SnapRounding.pieces(of: given)
     index = BoxIndex(segments.map { Box([$0.low, $0.high]) })
   }
 

@@ -65,9 +65,11 @@ struct LocalScale {
 
   /// The scale of a plane at a place.
   init(_ plane: LocalPlane, at place: Coordinate) {
+    // Inwards, so that there is no place for which the lattice ends too soon.
     let step: Int32 = 10_000
     let corners = plane.project([
-      place, Coordinate(x: place.x - step, y: place.y), Coordinate(x: place.x, y: place.y - step),
+      place, Coordinate(x: place.x < 0 ? place.x + step : place.x - step, y: place.y),
+      Coordinate(x: place.x, y: place.y < 0 ? place.y + step : place.y - step),
     ])
     x = corners[0].distance(to: corners[1]) / Double(step)
     y = corners[0].distance(to: corners[2]) / Double(step)

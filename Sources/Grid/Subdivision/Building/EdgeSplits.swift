@@ -5,14 +5,7 @@ import Geometry
 /// An edge is cut once; its two parts are edges themselves. Whoever has the edge learns of the new vertices by
 /// `refined`, so that all units on a border, at every level, get the same ones.
 struct EdgeSplits {
-  struct Edge: Hashable {
-    let low: Coordinate
-    let high: Coordinate
-
-    init(_ a: Coordinate, _ b: Coordinate) {
-      (low, high) = a < b ? (a, b) : (b, a)
-    }
-  }
+  typealias Edge = LatticeSegment
 
   private var vertexOf: [Edge: Coordinate] = [:]
   /// The uncut edge that a part comes from: new vertices are placed on that one, so that errors do not add up.

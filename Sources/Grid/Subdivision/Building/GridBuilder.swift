@@ -76,7 +76,7 @@ struct GridBuilder {
     self.order = order
     plane = LocalPlane(centre: order.shapes.box.centre)
     turns = [Double](repeating: 0, count: order.codes.count)
-    barriers = try BarrierCutter(order.barriers)
+    barriers = BarrierCutter(order.barriers)
     earlier = EarlierUnits(order.earlier, order.points)
     frozen = earlier.edges
     var shapes = order.shapes

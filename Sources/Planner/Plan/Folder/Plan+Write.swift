@@ -34,7 +34,8 @@ extension Plan {
     } catch { throw .geometry(error) }
     let tables = layers.tables
     try PlanFolder.write(
-      ProblemDocument(problem, siteNames: siteNames, title: title, scenario: scenarioFile, for: draft),
+      ProblemDocument(
+        problem, of: hierarchy, siteNames: siteNames, title: title, scenario: scenarioFile, for: draft),
       to: PlanFolder.mark, in: draft)
     let turns = PatrolLayers(patrol).turns
     let files: [(VectorFormat, String, [VectorLayer])] =
@@ -89,7 +90,8 @@ extension PatrolPlan {
   public func write(to folder: String) throws(PlanFolderError) {
     try PlanFolder.write(to: folder) { draft throws(PlanFolderError) in
       try PlanFolder.write(
-        ProblemDocument(problem, siteNames: [:], title: title, scenario: scenarioFile, for: draft),
+        ProblemDocument(
+          problem, of: hierarchy, siteNames: [:], title: title, scenario: scenarioFile, for: draft),
         to: PlanFolder.mark, in: draft)
       let layers = PatrolLayers(self)
       var units = hierarchy.levels.indices.map { hierarchy.layer(ofLevel: $0) }
@@ -119,11 +121,17 @@ extension PatrolBook {
 }
 
 extension ProblemDocument {
-  /// With the title and the way to the scenario from the folder that is written.
+  /// With the title, what there is to say of the levels, and the way to the scenario from the folder that is written.
   fileprivate init(
-    _ problem: Problem, siteNames: [String: String], title: String, scenario: String, for draft: FolderDraft
+    _ problem: Problem, of hierarchy: Hierarchy, siteNames: [String: String], title: String, scenario: String,
+    for draft: FolderDraft
   ) {
     self.init(problem, siteNames: siteNames)
+    dissolvedLevels = hierarchy.levels.filter(\.isDissolved).map(\.name)
+    levelSizes = Dictionary(
+      uniqueKeysWithValues: hierarchy.levels.compactMap { level in
+        level.size.map { (level.name, [$0.lowerBound, $0.upperBound]) }
+      })
     self.title = title
     self.scenario = RelativePath.text(to: scenario, from: draft.final)
   }

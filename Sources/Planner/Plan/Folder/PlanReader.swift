@@ -259,7 +259,9 @@ extension PlanFolder {
         origin: .layer(
           VectorSource(path: "\(folder)/units.\(name).geojson"),
           LevelColumns(code: "code", name: "name", households: "households")),
-        parent: index > 0 ? .column("parent") : .place)
+        parent: index > 0 ? .column("parent") : .place,
+        wasDissolved: document.dissolvedLevels?.contains(name) ?? false,
+        size: document.levelSizes?[name].flatMap { $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil })
     }
   }
 

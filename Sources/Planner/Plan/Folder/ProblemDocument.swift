@@ -120,6 +120,10 @@ struct ProblemDocument: Codable {
   var scenario: String?
   var title: String?
   var levels: [String]
+  /// Those that were dissolved from the level below; plans of an earlier planner do not say.
+  var dissolvedLevels: [String]?
+  /// The fewest and most households of a unit, by level, where they are stated.
+  var levelSizes: [String: [Int]]?
   var assignLevel: String
   var townshipLevel: String
   var horizon: Horizon

@@ -86,7 +86,7 @@ struct SummaryDocument: Codable {
     let missing = plan.roster.missing
     let made = plan.patrol.visitsMade
     audit = Audit(
-      levelsProved: figures.levelsProved,
+      levelsProved: figures.proof?.holds ?? false,
       unitsWithoutAuxiliary: plan.assignment.auxiliariesOfUnit.count { $0.isEmpty },
       visitsRequired: made + plan.unserved.count, visitsUnserved: plan.unserved.count,
       dutiesNeeded: plan.roster.duties.count + missing, dutiesUnfilled: missing,

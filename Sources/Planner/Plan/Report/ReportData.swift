@@ -129,7 +129,7 @@ extension ReportData {
     assignLevel = hierarchy.index(of: problem.assignLevel) ?? lowest
     townshipLevel = hierarchy.index(of: problem.townshipLevel) ?? 0
     levels = Self.columns(of: plan)
-    levelsProved = figures.levelsProved
+    levelsProved = figures.proof?.holds ?? false
 
     var area = [Int](repeating: -1, count: hierarchy.lowest.count)
     for (index, patrolArea) in plan.areas.enumerated() {

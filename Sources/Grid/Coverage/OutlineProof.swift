@@ -1,0 +1,67 @@
+import Geometry
+
+/// The outline that units leave together which no level is above, and what it says of them.
+///
+/// Where two units share a border their edges cancel. The edges that are left over wind about every point as often as
+/// units cover it. Where no two of them meet but at their ends, then, the faces that they make tell exactly which land is
+/// covered twice and which is enclosed and bare. Where some do meet, on one side of a border a vertex is missing, or units
+/// overlap: the faces, cut there on the lattice, tell which.
+struct OutlineProof: Sendable {
+  /// Some land is covered by two units.
+  let overlaps: Bool
+  /// Every border has the same vertices on both sides.
+  let isMatched: Bool
+  /// Land that units enclose and none covers, for each its rings, the exterior first. A hole that a single unit has is of
+  /// its own shape, unless nothing says which land should be covered.
+  let holes: [[[Coordinate]]]
+  /// The edges towards the outside, the land on their left.
+  let rim: [DirectedEdge]
+
+  var isWhole: Bool { !overlaps && isMatched && holes.isEmpty }
+
+  /// - Parameter isOpen: no other level says which land should be covered.
+  /// - Precondition: every unit is a valid polygon, or has no land.
+  init(of shapes: PolygonSet, isOpen: Bool) {
+    let (loose, isDoubled) = Self.looseEdges(of: shapes)
+    let faces = PlanarSubdivision(isDoubled ? shapes.lines { _ in 0 } : loose)
+    func turns(_ face: Int) -> Int32 { faces.windings(aboutFace: face).first?.turns ?? 0 }
+    overlaps = isDoubled || (0..<faces.faceCount).contains { turns($0) > 1 }
+    isMatched = !isDoubled && !faces.hasMeetings && faces.edgeCount == loose.count
+    let own = isOpen ? [] : shapes.interiorRings
+    holes = (1..<max(1, faces.faceCount)).filter { turns($0) == 0 }.map { faces.rings(ofFace: $0) }
+      .filter { !own.contains(Set($0[0])) }
+    rim = (0..<faces.halfEdgeCount).filter { faces.face($0 ^ 1) == PlanarSubdivision.outside }.map {
+      DirectedEdge(from: faces.origin($0), to: faces.target($0))
+    }
+  }
+
+  /// Edges without one on the other side; and whether two units lie on one side of an edge.
+  private static func looseEdges(of shapes: PolygonSet) -> ([PlanarSubdivision.Line], isDoubled: Bool) {
+    let table = EdgeTable(shapes)
+    var loose: [PlanarSubdivision.Line] = []
+    var isDoubled = false
+    for unit in 0..<shapes.count {
+      shapes.forEachEdge(ofUnit: unit) { a, b in
+        guard let (edge, forward) = table.edge(a, b) else { return }
+        if edge.left == EdgeTable.several || edge.right == EdgeTable.several { isDoubled = true }
+        if edge.side(forward: !forward) == EdgeTable.none {
+          loose.append(PlanarSubdivision.Line(from: a, to: b, label: 0))
+        }
+      }
+    }
+    return (loose, isDoubled)
+  }
+}
+
+extension PolygonSet {
+  /// The vertices of each ring that is a hole of its unit.
+  var interiorRings: Set<Set<Coordinate>> {
+    var result = Set<Set<Coordinate>>()
+    for unit in 0..<count {
+      for polygon in polygons(of: unit) {
+        for ring in rings(of: polygon).dropFirst() { result.insert(Set(coordinates[range(ofRing: ring)])) }
+      }
+    }
+    return result
+  }
+}

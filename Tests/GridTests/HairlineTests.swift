@@ -1,0 +1,141 @@
+import TestSupport
+import Testing
+
+@testable import Geometry
+@testable import Grid
+@testable import Solvers
+
+/// Strips of bare land between units that run out to the outside. A lattice unit is about a centimetre.
+@Suite struct HairlineTests {
+  private func point(_ x: Int32, _ y: Int32) -> Coordinate {
+    Coordinate(x: RepairMesh.origin.x + x, y: RepairMesh.origin.y + y)
+  }
+
+  private func towns(_ rings: [[(Int32, Int32)]]) throws -> Hierarchy {
+    var set = PolygonSet()
+    for ring in rings { set.appendUnit([[ring.map { point($0.0, $0.1) }]]) }
+    return try Hierarchy.made([("town", set, rings.map { _ in -1 })])
+  }
+
+  /// Two towns with a strip between them that widens by so much from south to north.
+  private func sides(_ width: Int32, widening: Int32 = 0, length: Int32 = 90_000) throws -> Hierarchy {
+    try towns([
+      [(-50_000, 0), (0, 0), (0, length), (-50_000, length)],
+      [(width, 0), (50_000, 0), (50_000, length), (width + widening, length)],
+    ])
+  }
+
+  @Test(arguments: [2, 3, 9, 40, 99]) func aStripOpenAtBothEndsIsNamedAndClosed(width: Int32) throws {
+    let broken = try sides(width)
+    let check = try broken.check()
+    #expect(!check.proved && check.defects.map(\.kind) == [.sliver])
+    let strip = check.defects[0]
+    #expect(strip.codes == ["town0", "town1"] && strip.reason == "gap" && strip.polygon != nil)
+    let land = Double(width) * 90_000 * Oracle.squareMetres(atLatitude: 33)
+    #expect(abs(strip.area / land - 1) < 0.01)
+    let repair = try broken.repaired()
+    #expect(repair.proved, "\(repair.left)")
+    let moved = repair.changes.reduce(0) { $0 + $1.gained - $1.lost }
+    #expect(abs(moved / land - 1) < 0.01, "all of the strip, and nothing else, is given away")
+    #expect(try repair.hierarchy.repaired().changes.isEmpty)
+  }
+
+  @Test func aStripClosedAtOneEndIsNamedOnEachLevel() throws {
+    // A third village under the strip; the township is joined from them.
+    let rings: [[(Int32, Int32)]] = [
+      [(0, 0), (50_000, 0), (50_009, 0), (90_000, 0), (90_000, -40_000), (0, -40_000)],
+      [(0, 0), (50_000, 0), (50_000, 80_000), (0, 80_000)],
+      [(50_009, 0), (90_000, 0), (90_000, 80_000), (50_009, 80_000)],
+    ]
+    var villages = PolygonSet()
+    for ring in rings { villages.appendUnit([[ring.map { point($0.0, $0.1) }]]) }
+    let township = try villages.dissolved(into: [0, 0, 0], groupCount: 1)
+    let broken = try Hierarchy.made([("township", township, [-1]), ("village", villages, [0, 0, 0])])
+    let check = try broken.check()
+    // On the upper level it is one unit's own shape.
+    #expect(check.levels.map(\.proved) == [true, false])
+    #expect(check.defects.map(\.level) == ["village"] && check.defects[0].codes.contains("village1"))
+    let repair = try broken.repaired()
+    #expect(repair.proved, "\(repair.left)")
+    #expect(repair.hierarchy.top.areas[0] > broken.top.areas[0])
+  }
+
+  /// Up to the width that is filled, though only what is narrower than a metre is a defect.
+  @Test(arguments: [(250, true), (450, true), (900, false)]) func widerStripsGoByTheGapWidth(
+    width: Int32, isClosed: Bool
+  ) throws {
+    let broken = try sides(width)
+    #expect(try broken.check().proved, "it is the rim's shape")
+    let repair = try broken.repaired()
+    #expect(repair.proved && repair.changes.isEmpty == !isClosed)
+  }
+
+  @Test func whatIsNoStripIsLeftAlone() throws {
+    let unlike = [
+      // The corner where a border meets a bent rim: 6 m deep, as wide as deep.
+      try towns([
+        [(0, 0), (10_000, 0), (10_000, 9400), (9700, 10_000), (0, 10_000)],
+        [(10_000, 0), (20_000, 0), (20_000, 10_000), (10_300, 10_000), (10_000, 9400)],
+      ]),
+      // An inlet of one town's own.
+      try towns([
+        [
+          (0, 0), (20_000, 0), (20_000, 10_000), (10_040, 10_000), (10_040, 1000), (10_000, 1000),
+          (10_000, 10_000), (0, 10_000),
+        ]
+      ]),
+      // Towns that do not face each other.
+      try towns([
+        [(0, 0), (10_000, 0), (10_000, 10_000), (0, 10_000)],
+        [(10_040, 10_030), (20_000, 10_030), (20_000, 20_000), (10_040, 20_000)],
+      ]),
+      // A bay a hundred metres wide.
+      try sides(10_000),
+    ]
+    for hierarchy in unlike {
+      let check = try hierarchy.check()
+      #expect(check.proved, "\(check.defects)")
+      let repair = try hierarchy.repaired()
+      #expect(repair.proved && repair.changes.isEmpty)
+    }
+  }
+
+  /// It widens from nothing to 80 cm over 900 m, as two digitised borders do.
+  @Test func aWedgeIsAStrip() throws {
+    let broken = try sides(0, widening: 80)
+    let check = try broken.check()
+    #expect(check.defects.map(\.kind) == [.sliver])
+    #expect(try broken.repaired().proved)
+  }
+
+  @Test func aStripBetweenProtectedUnitsStays() throws {
+    let broken = try sides(20)
+    var options = RepairOptions()
+    options.protected = ["town0", "town1"]
+    let repair = try broken.repaired(options)
+    #expect(!repair.proved && repair.heldBack.map(\.kind) == [.sliver] && repair.changes.isEmpty)
+    options.protected = ["town0"]
+    let other = try broken.repaired(options)
+    #expect(other.proved && other.changes.map(\.code) == ["town1"])
+  }
+
+  /// Bent, and with vertices that the other side lacks.
+  @Test(arguments: 0..<12 as Range<UInt64>) func bentStripsAreClosed(seed: UInt64) throws {
+    var chance = SeededGenerator(seed: seed)
+    let width = Int32(2 + chance.below(60))
+    var border = (0...12).map { (Int32(chance.below(3000)), Int32($0) * 8000) }
+    let west = [(-60_000, 0)] + border + [(-60_000, 96_000)]
+    border = border.enumerated().filter { chance.below(4) > 0 || [0, 12].contains($0.offset) }.map {
+      ($0.element.0 + width, $0.element.1)
+    }
+    if border.count < 13 {
+      // Where a vertex is left out the sides part by metres, which is no strip: keep them all.
+      border = west.dropFirst().dropLast().map { ($0.0 + width, $0.1) }
+    }
+    let east = [(60_000, 0), (60_000, 96_000)] + border.reversed()
+    let broken = try towns([west, east])
+    #expect(try !broken.check().proved)
+    let repair = try broken.repaired()
+    #expect(repair.proved, "\(repair.left)")
+  }
+}
