@@ -75,7 +75,10 @@ let package = Package(
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"]),
     // What the tests of several targets need.
     .target(
-      name: "TestSupport", dependencies: ["Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario"],
+      name: "TestSupport",
+      dependencies: [
+        "CGDAL", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario",
+      ],
       path: "Tests/Support"),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry", "TestSupport"]),
     .testTarget(name: "VectorFilesTests", dependencies: ["VectorFiles", "TestSupport"]),

@@ -4,7 +4,7 @@ import Synchronization
 /// GDAL set up for what the planner reads and writes.
 package enum GDAL {
   /// Registers the drivers in use, once. All of them would cost ten times the start-up, and many call the network.
-  static let setUp: Void = {
+  package static let setUp: Void = {
     RegisterOGRGeoJSON()
     RegisterOGRGeoJSONSeq()
     RegisterOGRTopoJSON()
@@ -120,15 +120,15 @@ final class FailureLog: Sendable {
 }
 
 /// A list of `NAME=VALUE` options for GDAL.
-struct GDALOptions: ~Copyable {
-  private(set) var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
+package struct GDALOptions: ~Copyable {
+  package private(set) var list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?
 
   /// The list as functions that only read it want it.
   var readOnly: UnsafePointer<UnsafePointer<CChar>?>? {
     UnsafeRawPointer(list)?.assumingMemoryBound(to: UnsafePointer<CChar>?.self)
   }
 
-  init(_ options: [String: String]) {
+  package init(_ options: [String: String]) {
     for (name, value) in options.sorted(by: { $0.key < $1.key }) {
       list = CSLSetNameValue(list, name, value)
     }
@@ -143,12 +143,14 @@ struct GDALOptions: ~Copyable {
 }
 
 /// An open data source, closed at the end of its scope.
-struct Dataset: ~Copyable {
-  let handle: GDALDatasetH
+package struct Dataset: ~Copyable {
+  package let handle: GDALDatasetH
   /// Holds files in memory that it is made of.
   private let memory: MemoryFolder?
 
-  init(handle: GDALDatasetH, memory: MemoryFolder? = nil) {
+  package init(handle: GDALDatasetH) { self.init(handle: handle, memory: nil) }
+
+  init(handle: GDALDatasetH, memory: MemoryFolder?) {
     self.handle = handle
     self.memory = memory
   }

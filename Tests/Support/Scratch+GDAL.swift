@@ -1,12 +1,11 @@
 import CGDAL
 import Foundation
-import TestSupport
 
-@testable import VectorFiles
+import VectorFiles
 
 extension Scratch {
   /// A file written by GDAL itself: layers of features given as WKT and the bytes of a text column `code`.
-  func gdal(
+  package func gdal(
     _ name: String, driver: String, system: String?, type: OGRwkbGeometryType = wkbUnknown,
     layers: [String], rows: [(wkt: String?, code: [UInt8])]
   ) throws -> String {
@@ -52,7 +51,7 @@ extension Scratch {
   }
 
   /// Copies a file to a name of GDAL's, such as one in an archive.
-  func pack(_ name: String, _ path: String) throws -> String {
+  package func pack(_ name: String, _ path: String) throws -> String {
     struct Refused: Error {}
     GDAL.setUp
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
@@ -63,7 +62,7 @@ extension Scratch {
   }
 
   /// Runs SQL statements on a database, one after another.
-  func run(_ statements: String..., on path: String) throws {
+  package func run(_ statements: String..., on path: String) throws {
     struct Refused: Error {}
     GDAL.setUp
     guard let handle = GDALOpenEx(path, UInt32(GDAL_OF_VECTOR | GDAL_OF_UPDATE), nil, nil, nil) else {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Geometry
 
-@Suite struct CoordinateTests {
+@Suite struct MeridianTests {
   @Test func aPlaceOnTheWayLiesBetweenItsEnds() {
     let a = Coordinate(x: 1_150_000_000, y: 334_000_000)
     let b = Coordinate(x: 1_150_001_001, y: 333_999_000)
