@@ -11,7 +11,7 @@ package enum HostileTexts {
       "\u{E000}", "\u{378}",
       "\u{1F3FB}", "\u{1F1E8}", "\u{1100}", "\u{E0041}", "\u{10FFFD}",
 
-    ]+[0xFDD0, 0xFFFE, 0xFFFF, 0x10FFFF].compactMap { Unicode.Scalar($0) }.map { String($0) }
+    ] + [0xFDD0, 0xFFFE, 0xFFFF, 0x10FFFF].compactMap { Unicode.Scalar($0) }.map { String($0) }
 
   private static let cores = [
     "<", ">", "&", "\"", "'", "\r", "\n", "\r\n", "\t", "\\", ";", ",", "]]>", "</script>", "</style>",
