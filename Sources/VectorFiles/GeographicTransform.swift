@@ -4,7 +4,8 @@
 package struct GeographicTransform: ~Copyable {
   package enum Direction { case toWGS84, fromWGS84 }
 
-  private enum Kind: ~Copyable {
+  // Not private: other modules destroy values of this type, and release builds of them could not link its parts.
+  enum Kind: ~Copyable {
     case identity
     case chinese(ChineseDatum)
     case projected(CoordinateTransform)

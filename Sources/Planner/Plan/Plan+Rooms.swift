@@ -9,7 +9,9 @@ extension Plan {
   /// The plan with other rooms, or other units to its rooms: people follow, the desks of the rooms with them, and the
   /// roster is made anew. Who changed rooms stands in `moves`.
   ///
-  /// - Parameter study: of the plan's units, as the changes leave them.
+  /// - Parameters:
+  ///   - study: of the plan's units, as the changes leave them.
+  ///   - roads: by which people reach the units.
   public func serving(_ study: AssignmentStudy, by roads: PlannedTravel) -> Plan {
     let units = assignedUnits
     let own = problem.ownSites(besides: assignment)

@@ -10,6 +10,7 @@ extension Plan {
   /// Writes every file of the plan, each made anew from it, then puts the folder in its place.
   ///
   /// - Parameters:
+  ///   - folder: where; a plan that stands there is replaced.
   ///   - timings: seconds that steps took, by name, for `summary.json`.
   ///   - progress: told the file that is being written.
   /// - Throws: `unsettled` where the plan was changed without its findings.

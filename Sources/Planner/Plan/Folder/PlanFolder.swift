@@ -6,7 +6,7 @@ import Scenario
 import Solvers
 import VectorFiles
 
-/// Plans on disk: the files that DESIGN's contract, and the README, list.
+/// Plans on disk: the files that `docs/plan-folder.md` lists.
 public enum PlanFolder {
   /// The file whose presence shows that a folder is a plan, and may be replaced by one.
   static let mark = "problem.json"
