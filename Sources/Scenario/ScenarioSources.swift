@@ -66,7 +66,7 @@ struct ScenarioSources {
 
   private func level(_ node: ScenarioNode) throws(ScenarioError) -> LevelSource {
     let section = try node.section(
-      Self.sourceKeys + ["name", "columns", "code", "dissolve", "parent", "size"])
+      Self.sourceKeys + ["name", "columns", "code", "dissolve", "dissolved", "parent", "size"])
     let name = try section.required("name").text()
     let size = try section["size"].map(size)
     guard section["source"] != nil else {
@@ -85,7 +85,8 @@ struct ScenarioSources {
         LevelColumns(
           code: try columns.required("code").text(), name: try columns["name"]?.text(),
           households: try columns["households"]?.text())),
-      parent: try parentRule(section["parent"], columns["parent"]), size: size)
+      parent: try parentRule(section["parent"], columns["parent"]),
+      wasDissolved: try section["dissolved"]?.flag() ?? false, size: size)
   }
 
   /// The fewest and most households of a unit, such as 300-500.

@@ -64,6 +64,15 @@ struct SpatialReference: ~Copyable {
     return (west, south, east, north)
   }
 
+  /// "EPSG:n", where it has such a code, said or found by what it is.
+  var code: String? {
+    if OSRGetAuthorityCode(handle, nil) == nil { _ = OSRAutoIdentifyEPSG(handle) }
+    guard let authority = OSRGetAuthorityName(handle, nil), String(cString: authority) == "EPSG",
+      let code = OSRGetAuthorityCode(handle, nil)
+    else { return nil }
+    return "EPSG:" + String(cString: code)
+  }
+
   /// Longitude and latitude of WGS 84 itself: nothing to transform.
   var isWGS84: Bool {
     guard OSRIsGeographic(handle) != 0, let code = OSRGetAuthorityCode(handle, nil),

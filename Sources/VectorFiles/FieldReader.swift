@@ -88,23 +88,36 @@ struct FieldReader {
   }
 
   private func list(in feature: OGRFeatureH) -> Value {
+    guard let items = items(in: feature) else { return .none }
+    let texts = items.compactMap(\.self)
+    return texts.count == items.count ? .text(texts.joined(separator: ";")) : .garbled
+  }
+
+  /// The items of a list, `nil` for those in an encoding that is not known; `nil` where there is no list.
+  func items(in feature: OGRFeatureH) -> [String?]? {
+    guard OGR_F_IsFieldSetAndNotNull(feature, index) != 0 else { return nil }
     var count: Int32 = 0
-    var items: [String?] = []
     switch type {
     case OFTStringList:
       let list = OGR_F_GetFieldAsStringList(feature, index)
-      items = (0..<Int(CSLCount(list))).map { list?[$0].flatMap { raw.text($0) } }
+      return (0..<Int(CSLCount(list))).map { list?[$0].flatMap { raw.text($0) } }
     case OFTInteger64List:
       let list = OGR_F_GetFieldAsInteger64List(feature, index, &count)
-      items = UnsafeBufferPointer(start: list, count: Int(count)).map { String($0) }
+      return UnsafeBufferPointer(start: list, count: Int(count)).map { String($0) }
     case OFTIntegerList:
       let list = OGR_F_GetFieldAsIntegerList(feature, index, &count)
-      items = UnsafeBufferPointer(start: list, count: Int(count)).map { String($0) }
+      return UnsafeBufferPointer(start: list, count: Int(count)).map { String($0) }
     default:
       let list = OGR_F_GetFieldAsDoubleList(feature, index, &count)
-      items = UnsafeBufferPointer(start: list, count: Int(count)).map { VectorField.text($0) }
+      return UnsafeBufferPointer(start: list, count: Int(count)).map { VectorField.text($0) }
     }
-    let texts = items.compactMap(\.self)
-    return texts.count == items.count ? .text(texts.joined(separator: ";")) : .garbled
+  }
+
+  /// The bytes of a field that holds such.
+  func bytes(in feature: OGRFeatureH) -> [UInt8]? {
+    guard OGR_F_IsFieldSetAndNotNull(feature, index) != 0 else { return nil }
+    var count: Int32 = 0
+    let start = OGR_F_GetFieldAsBinary(feature, index, &count)
+    return Array(UnsafeBufferPointer(start: start, count: Int(count)))
   }
 }

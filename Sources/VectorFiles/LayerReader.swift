@@ -155,6 +155,18 @@ package struct LayerReader: ~Copyable {
     return transform
   }
 
+  /// The layer's coordinate system, to write in; `nil` where it states one that has no code.
+  func outputSystem() throws(FormatError) -> OutputSystem? {
+    if let definition = source.coordinateSystem ?? (file.isTable || !pointFields.isEmpty ? "EPSG:4326" : nil)
+    {
+      return OutputSystem(definition)
+    }
+    guard let stated = OGR_L_GetSpatialRef(layer), let system = SpatialReference(copying: stated) else {
+      throw .noCoordinateSystem(file: source.path, layer: name)
+    }
+    return OutputSystem(system)
+  }
+
   func error(_ problem: GeometryCollector.Problem, feature: Int, kind: GeometryKind) -> FormatError {
     switch problem {
     case .missing: .noGeometry(file: source.path, layer: name, feature: feature)

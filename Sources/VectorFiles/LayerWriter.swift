@@ -38,7 +38,7 @@ struct LayerWriter {
     // A layer that mixes polygons and multipolygons is declared so only where files must declare one type.
     if format == .geoJSON && type == wkbMultiPolygon { type = wkbUnknown }
     if format == .csv { type = wkbNone }
-    let list = GDALOptions(format.layerOptions(system))
+    let list = GDALOptions(format.layerOptions(system, beside: layer.kept.map(\.name)))
     guard let reference = system.reference() else { return nil }
     let name = layer.isMap ? system.layerName(layer.name) : layer.name
     return GDALDatasetCreateLayer(dataset.handle, name, reference.handle, type, list.list)
@@ -46,11 +46,12 @@ struct LayerWriter {
 
   /// Whether texts bear marks that must not stay in the file.
   var isMarked: Bool {
-    format == .geoJSON
-      && layer.fields.contains { field in
-        guard case .text(let values) = field.values else { return false }
-        return values.contains { $0.map(JSONTexts.looksStructured) ?? false }
-      }
+    layer.kept.contains { $0.isMarked(in: format) }
+      || format == .geoJSON
+        && layer.fields.contains { field in
+          guard case .text(let values) = field.values else { return false }
+          return values.contains { $0.map(JSONTexts.looksStructured) ?? false }
+        }
   }
 
   /// What the format cannot hold, a sentence for each column.
@@ -68,12 +69,17 @@ struct LayerWriter {
   /// False when GDAL refuses.
   func write(into dataset: borrowing Dataset) -> Bool {
     let fields = fields
-    guard let handle = create(in: dataset), let definition = create(fields, handle) else { return false }
+    let names = format.columnNames(layer.kept.map(\.name) + fields.map(\.name))
+    guard let handle = create(in: dataset),
+      zip(layer.kept, names).allSatisfy({ $0.create(in: handle, as: $1, format) }),
+      let definition = create(fields, as: names.dropFirst(layer.kept.count), handle)
+    else { return false }
     let usesTransaction = format == .geoPackage
     if usesTransaction { _ = OGR_L_StartTransaction(handle) }
     for row in 0..<layer.count {
       guard let feature = OGR_F_Create(definition) else { return false }
       defer { OGR_F_Destroy(feature) }
+      for (index, column) in layer.kept.enumerated() { column.set(feature, Int32(index), row: row, format) }
       set(fields, feature, row)
       if format != .csv, let geometry = geometry(row) {
         guard OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE else { return false }
@@ -88,21 +94,29 @@ struct LayerWriter {
     return format == .kml || OGR_L_SyncToDisk(handle) == OGRERR_NONE
   }
 
-  /// The layer's fields, and what the format needs beside them: ids, or the coordinates of points.
+  /// The layer's fields, and what the format needs beside them: ids, or the coordinates of points. Kept columns are no part
+  /// of them, nor fields of their names.
   private var fields: [VectorField] {
+    let names = layer.kept.map(\.name)
+    let own = layer.fields.filter { field in !names.contains { format.isOneName($0, field.name) } }
     switch (format, layer.geometry) {
     case (.geoJSON, _):
-      let ids = (layer["id"] ?? layer["code"])?.texts ?? (0..<layer.count).map { String($0 + 1) }
-      return [VectorField(VectorFormat.idField, .text(ids))] + layer.fields
+      func texts(_ name: String) -> [String?]? {
+        layer.kept.first { $0.name == name }?.texts ?? layer[name]?.texts
+      }
+      let ids = texts("id") ?? texts("code") ?? (0..<layer.count).map { String($0 + 1) }
+      return [VectorField(VectorFormat.idField, .text(ids))] + own
     case (.csv, .points):
       let names = system == .wgs84 ? ["lon", "lat"] : system.columnNames
-      return layer.fields + zip(names, [x, y]).map { VectorField($0, .real($1)) }
-    default: return layer.fields
+      return own + zip(names, [x, y]).map { VectorField($0, .real($1)) }
+    default: return own
     }
   }
 
-  private func create(_ fields: [VectorField], _ handle: OGRLayerH) -> OGRFeatureDefnH? {
-    for (field, name) in zip(fields, format.columnNames(fields.map(\.name))) {
+  private func create(
+    _ fields: [VectorField], as names: ArraySlice<String>, _ handle: OGRLayerH
+  ) -> OGRFeatureDefnH? {
+    for (field, name) in zip(fields, names) {
       let type =
         switch field.values {
         case .text: OFTString
@@ -124,7 +138,7 @@ struct LayerWriter {
 
   private func set(_ fields: [VectorField], _ feature: OGRFeatureH, _ row: Int) {
     for (index, field) in fields.enumerated() {
-      let index = Int32(index)
+      let index = Int32(layer.kept.count + index)
       switch field.values {
       case .text(let values):
         if let value = values[row] {

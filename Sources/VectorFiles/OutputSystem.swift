@@ -35,6 +35,18 @@ public struct OutputSystem: Sendable, Hashable {
     self.init(definition: definition, isGeographic: isGeographic)
   }
 
+  /// `nil` where it is none of those: it has no code of EPSG.
+  init?(_ system: borrowing SpatialReference) {
+    if let datum = ChineseDatum.allCases.first(where: { $0.title == system.name }) {
+      self.init(definition: datum.rawValue, isGeographic: true)
+    } else if system.isWGS84 {
+      self = .wgs84
+    } else {
+      guard let code = system.code else { return nil }
+      self.init(code)
+    }
+  }
+
   /// What names of files, layers and columns say of it: "gcj02", "epsg4547".
   public var label: String { definition.lowercased().replacing(":", with: "") }
 

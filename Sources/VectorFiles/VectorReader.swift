@@ -11,12 +11,14 @@ extension VectorLayer {
   ///   - columns: the columns to read, in this order; every one must be there.
   ///   - optional: columns that are read where they are there.
   ///   - kind: what every feature must have.
+  ///   - keepsAll: whether all columns are kept besides (`kept`), and the coordinate system (`system`).
   public init(
-    reading source: VectorSource, columns: [String], optional: [String] = [], as kind: GeometryKind
+    reading source: VectorSource, columns: [String], optional: [String] = [], as kind: GeometryKind,
+    keepsAll: Bool = false
   ) throws(FormatError) {
     self = try GDAL.reading(source.path) { () throws(FormatError) in
       let reader = try LayerReader(source)
-      return try reader.read(columns: columns, optional: optional, as: kind)
+      return try reader.read(columns: columns, optional: optional, as: kind, keepsAll: keepsAll)
     }
   }
 
@@ -28,11 +30,13 @@ extension VectorLayer {
 
 extension LayerReader {
   fileprivate func read(
-    columns: [String], optional: [String], as kind: GeometryKind
+    columns: [String], optional: [String], as kind: GeometryKind, keepsAll: Bool
   ) throws(FormatError) -> VectorLayer {
     let known = fieldNames
     let present = optional.filter { known.contains($0) && !columns.contains($0) }
     var gathered = try fields(columns + present).map(ColumnCollector.init)
+    let all = keepsAll ? try fields(known) : []
+    var kept = all.map { KeptColumn($0, of: definition) }
     try checkPlaces(kind)
     var geometry = GeometryCollector(kind: kind)
     CPLErrorReset()
@@ -42,6 +46,9 @@ extension LayerReader {
       let number = geometry.count + 1
       for i in gathered.indices where !gathered[i].append(feature) {
         throw .notUnicode(file: source.path, layer: name, feature: number, field: gathered[i].reader.name)
+      }
+      for i in all.indices where !kept[i].append(feature, by: all[i]) {
+        throw .notUnicode(file: source.path, layer: name, feature: number, field: all[i].name)
       }
       if let problem = try collect(feature, row: number, into: &geometry) {
         throw error(problem, feature: number, kind: kind)
@@ -60,6 +67,8 @@ extension LayerReader {
       kind == .line ? gathered.map { $0.field.selecting(geometry.featureOfLine) } : gathered.map(\.field)
     var result = VectorLayer(name: name, fields: fields, geometry: shapes)
     result.notes = notes(on: geometry)
+    result.kept = kept
+    if keepsAll { result.system = try outputSystem() }
     return result
   }
 

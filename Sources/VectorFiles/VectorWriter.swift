@@ -81,7 +81,27 @@ public enum VectorFormat: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether two columns cannot stand beside each other.
+  func isOneName(_ a: String, _ b: String) -> Bool {
+    self == .geoPackage ? a.lowercased() == b.lowercased() : a == b
+  }
+
   /// With which options a layer is made.
+  ///
+  /// - Parameter kept: columns of another file that it gets, whose numbers keep every digit.
+  func layerOptions(_ system: OutputSystem, beside kept: [String]) -> [String: String] {
+    var options = layerOptions(system)
+    if kept.isEmpty { return options }
+    if self == .geoJSON { options["SIGNIFICANT_FIGURES"] = "17" }
+    if self == .geoPackage {
+      func free(_ name: String) -> String { kept.contains { isOneName($0, name) } ? free(name + "_") : name }
+      options["FID"] = free("fid")
+      options["GEOMETRY_NAME"] = free("geom")
+    }
+    return options
+  }
+
+  /// With which options a layer of the planner's own is made.
   func layerOptions(_ system: OutputSystem) -> [String: String] {
     switch self {
     case .geoJSON where system != .wgs84:

@@ -138,6 +138,14 @@ struct LevelColumnOptions: ParsableArguments {
     }
   }
 
+  /// The scenario file of a scenario folder; `nil` for layers and plans.
+  func scenarioFile(of inputs: [String]) throws -> String? {
+    guard inputs.count == 1, isFolder(inputs[0]), try PlanFolder.levelSources(of: inputs[0]) == nil else {
+      return nil
+    }
+    return try Scenario(path: inputs[0]).file
+  }
+
   private static func sources(of folder: String) throws -> [LevelSource] {
     try PlanFolder.levelSources(of: folder) ?? Scenario(path: folder).levels
   }

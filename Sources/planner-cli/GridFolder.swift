@@ -21,7 +21,15 @@ enum GridFolder {
       }
       for layer in layers { try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson") }
       if geoPackage { try draft.write(layers, as: .geoPackage, to: geoPackageName) }
-      let scenario = LevelScenario.text(title: title, levels: levels.map(\.name), sizes: sizes)
+      // All but the lowest are joined from it.
+      let scenario = LevelScenario.text(
+        title: title,
+        levels: levels.enumerated().map { index, level in
+          LevelScenario.Entry(
+            name: level.name, file: "units.\(level.name).geojson",
+            parent: index == 0 ? nil : .column("parent"), size: sizes[level.name],
+            isDissolved: index < levels.count - 1)
+        })
       try draft.write(Data(scenario.utf8), to: "scenario.yaml")
       try draft.commit()
     } catch {

@@ -1,16 +1,43 @@
+import Grid
 import VectorFiles
 
-/// The least scenario around levels that a command wrote as `units.<level>.geojson`, so that every command takes the folder.
+/// The least scenario around levels that a command wrote as files beside it, so that every command takes the folder.
 enum LevelScenario {
-  ///
-  /// - Parameter sizes: the fewest and most households of a unit, by level.
-  static func text(title: String, levels: [String], sizes: [String: ClosedRange<Int>] = [:]) -> String {
-    let lines = levels.enumerated().map { index, level in
-      let parent = index == 0 ? "" : ", parent: parent"
-      let size = sizes[level].map { ", size: \($0.lowerBound)-\($0.upperBound)" } ?? ""
-      return "  - {name: \(Escaping.yaml(level)), source: \(Escaping.yaml("units.\(level).geojson")), "
-        + "columns: {code: code, name: name\(parent), households: households}\(size)}"
+  /// One level, from the top down.
+  struct Entry {
+    var name: String
+    var file: String
+    var code = "code"
+    var unitName: String? = "name"
+    /// `nil` on the top level.
+    var parent: LevelSource.ParentRule?
+    var households: String? = "households"
+    /// The fewest and most households of a unit, where that was asked for.
+    var size: ClosedRange<Int>?
+    /// Its units were joined from those of the level below.
+    var isDissolved = false
+    var system = OutputSystem.wgs84
+  }
+
+  static func text(title: String, levels: [Entry]) -> String {
+    let lines = levels.map { level in
+      var columns = ["code: \(quoted(level.code))"]
+      if let name = level.unitName { columns.append("name: \(quoted(name))") }
+      if case .column(let parent) = level.parent { columns.append("parent: \(quoted(parent))") }
+      if let households = level.households { columns.append("households: \(quoted(households))") }
+      var keys = ["name: \(quoted(level.name))", "source: \(quoted(level.file))"]
+      if level.system != .wgs84 { keys.append("crs: \(quoted(level.system.definition))") }
+      keys.append("columns: {\(columns.joined(separator: ", "))}")
+      if case .prefix(let length) = level.parent { keys.append("parent: {prefix: \(length)}") }
+      if let size = level.size { keys.append("size: \(size.lowerBound)-\(size.upperBound)") }
+      if level.isDissolved { keys.append("dissolved: true") }
+      return "  - {\(keys.joined(separator: ", "))}"
     }
-    return "title: \(Escaping.yaml(title))\nlevels:\n\(lines.joined(separator: "\n"))\n"
+    return "title: \(quoted(title))\nlevels:\n\(lines.joined(separator: "\n"))\n"
+  }
+
+  /// Plain names stand as they are.
+  private static func quoted(_ text: String) -> String {
+    text.wholeMatch(of: /[a-z_]+/) != nil ? text : Escaping.yaml(text)
   }
 }

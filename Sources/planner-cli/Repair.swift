@@ -8,8 +8,9 @@ struct Repair: ParsableCommand {
     abstract: "Close the gaps and overlaps of a county's levels, and make their borders match.",
     discussion: """
       Takes what check takes, and writes a scenario folder, which check, locate, export and plan take: \
-      units.<level>.geojson for each level, and moved.csv, the land that each unit gained and lost; or all of it into \
-      one GeoPackage, where --out ends in .gpkg. Near-equal vertices become one, missing ones are put in, land that \
+      units.<level>.geojson for each level, moved.csv, the land that each unit gained and lost, and the scenario with \
+      all its keys; or the levels and moved into one GeoPackage, where --out ends in .gpkg. Every column of a layer stays, \
+      with its type; --keep-crs writes each layer in the coordinate system that it came in. Near-equal vertices become one, missing ones are put in, land that \
       several units cover goes to one of them, and gaps go to the neighbour with the longest border; wider gaps are \
       left and listed. Codes, parents and the number of units stay; units that nothing happened to keep every vertex. \
       A second repair changes nothing. Units that --protect names keep every vertex in any case: what cannot be \
@@ -70,6 +71,9 @@ struct Repair: ParsableCommand {
       valueName: "codes"))
   var protect: [String] = []
 
+  @Flag(help: "Write each layer in the coordinate system of its file, not in WGS 84.")
+  var keepCrs = false
+
   @Flag(help: "List what would change, and write nothing.")
   var dryRun = false
 
@@ -101,19 +105,23 @@ struct Repair: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let hierarchy = try survey()
+      let sources = try columns.sources(from: inputs).map(withAllColumns)
+      let hierarchy = try survey(sources)
       try refuseUnknownCodes(in: hierarchy)
       let repair = try hierarchy.repaired(options)
       let report = RepairReport(repair, options)
-      if let out, !dryRun { try report.write(to: out) }
+      if let out, !dryRun {
+        try RepairedFolder(repair, sources, scenario: columns.scenarioFile(of: inputs), keepsSystems: keepCrs)
+          .write(to: out)
+      }
       try Console.result(dryRun ? report.text + "\n\ndry run: nothing is written" : report.text)
       if !repair.proved { throw Exit.breach }
     }
   }
 
   /// The levels as they are; refused when codes or parents are wrong, all of which are named at once.
-  private func survey() throws -> Hierarchy {
-    let survey = try Hierarchy.survey(columns.sources(from: inputs).map(withOtherColumns))
+  private func survey(_ sources: [LevelSource]) throws -> Hierarchy {
+    let survey = try Hierarchy.survey(sources)
     survey.notes.forEach(Console.note)
     for level in survey.dissolved {
       Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
@@ -135,13 +143,14 @@ struct Repair: ParsableCommand {
   /// How many wrong codes and parents are spelt out.
   private static let shown = 20
 
-  /// Names and households are kept where a layer has them.
-  private func withOtherColumns(_ source: LevelSource) throws -> LevelSource {
+  /// All columns are kept; names and households are known where a layer has them.
+  private func withAllColumns(_ source: LevelSource) throws -> LevelSource {
     guard case .layer(let file, var columns) = source.origin else { return source }
     let present = try VectorLayer.columns(of: file)
     if columns.name == nil, present.contains(name) { columns.name = name }
     if columns.households == nil, present.contains(households) { columns.households = households }
     var source = source
+    source.keepsColumns = true
     source.origin = .layer(file, columns)
     return source
   }

@@ -5,7 +5,7 @@ extension Hierarchy {
   public func layer(ofLevel index: Int) -> VectorLayer {
     let level = levels[index]
     let parents = level.parents.map { $0 < 0 ? nil : levels[index - 1].codes[$0] }
-    return VectorLayer(
+    var layer = VectorLayer(
       name: "units.\(level.name)",
       fields: [
         VectorField("code", .text(level.codes)),
@@ -15,5 +15,7 @@ extension Hierarchy {
         VectorField("households", .integer(level.households)),
         VectorField("area_m2", .real(level.areas.map { ($0 * 10).rounded() / 10 })),
       ], geometry: .polygons(level.shapes))
+    layer.kept = level.columns
+    return layer
   }
 }

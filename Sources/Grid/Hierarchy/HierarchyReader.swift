@@ -253,11 +253,14 @@ struct HierarchyReader {
     _ draft: LevelDraft, households: [Int], size: ClosedRange<Int>?, in plane: LocalPlane
   ) throws(HierarchyError) -> Level {
     do {
-      return Level(
+      var level = Level(
         name: draft.name, codes: draft.codes, names: draft.names,
         parents: draft.parents.isEmpty ? Array(repeating: -1, count: draft.codes.count) : draft.parents,
         households: households, shapes: draft.shapes, areas: draft.shapes.areas(in: plane),
         anchors: try draft.shapes.anchors(), isDissolved: draft.isDissolved, size: size)
+      level.columns = draft.columns
+      level.system = draft.system
+      return level
     } catch {
       throw .geometry(level: draft.name, error)
     }

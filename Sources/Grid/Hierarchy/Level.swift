@@ -1,4 +1,5 @@
 import Geometry
+import VectorFiles
 
 /// One level of a county: its units, side by side in columns.
 public struct Level: Sendable, Equatable {
@@ -18,6 +19,9 @@ public struct Level: Sendable, Equatable {
   public let isDissolved: Bool
   /// The fewest and most households that a unit should have, where its source says so.
   public let size: ClosedRange<Int>?
+  /// Every column of its layer, and that one's coordinate system, where they are kept to be written again.
+  public internal(set) var columns: [KeptColumn] = []
+  public internal(set) var system: OutputSystem?
 
   public init(
     name: String, codes: [String], names: [String], parents: [Int], households: [Int], shapes: PolygonSet,

@@ -15,6 +15,8 @@ struct LevelDraft {
   let isDissolved: Bool
   /// What is wrong with the columns.
   private(set) var faults: [StructureFault] = []
+  private(set) var columns: [KeptColumn] = []
+  private(set) var system: OutputSystem?
   /// What was left out or taken otherwise than it stands, in sentences.
   private(set) var notes: [String] = []
   var parents: [Int] = []
@@ -42,7 +44,7 @@ struct LevelDraft {
       layer = try VectorLayer(
         reading: source,
         columns: [columns.code] + [columns.name, columns.households].compactMap { $0 } + groupColumns,
-        as: .polygon)
+        as: .polygon, keepsAll: level.keepsColumns)
     } catch { throw .format(error) }
     guard case .polygons(let shapes) = layer.geometry, let codeField = layer[columns.code] else {
       preconditionFailure("the reader returns what it was asked for")
@@ -62,6 +64,8 @@ struct LevelDraft {
     isDissolved = level.wasDissolved
     self.faults = faults
     self.notes = notes
+    self.columns = layer.kept
+    system = layer.system
   }
 
   /// Blanks around a code are no part of it. A feature without a code is named by its number.

@@ -34,6 +34,8 @@ public struct LevelSource: Sendable {
   public var wasDissolved: Bool
   /// The fewest and most households that a unit should have.
   public var size: ClosedRange<Int>?
+  /// Whether the layer's columns, all of them, are to be kept, and its coordinate system.
+  public var keepsColumns = false
 
   public init(
     name: String, origin: Origin, parent: ParentRule = .place, wasDissolved: Bool = false,

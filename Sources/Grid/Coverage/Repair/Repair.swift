@@ -118,8 +118,11 @@ extension Level {
       areas[unit] = area
       anchors[unit] = anchor
     }
-    return Level(
+    var level = Level(
       name: name, codes: codes, names: names, parents: parents, households: households, shapes: shapes,
       areas: areas, anchors: anchors, isDissolved: isDissolved, size: size)
+    level.columns = columns
+    level.system = system
+    return level
   }
 }

@@ -1,9 +1,9 @@
 import Foundation
 
 /// Paths from a folder on, so that folders may move together.
-enum RelativePath {
+package enum RelativePath {
   /// The way to a file from a folder; `nil` for no file.
-  static func text(to file: String, from folder: String) -> String? {
+  package static func text(to file: String, from folder: String) -> String? {
     guard !file.isEmpty else { return nil }
     let target = components(file)
     let start = components(folder)

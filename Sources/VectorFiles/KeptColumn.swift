@@ -1,0 +1,162 @@
+import CGDAL
+
+/// A column of a layer as its file has it, of whatever type, kept to be written again.
+public struct KeptColumn: Sendable, Equatable {
+  public let name: String
+  /// GDAL's numbers of the type and of what it is narrowed to, such as a flag, and how wide the file says it is.
+  private let type: UInt32
+  private let subtype: UInt32
+  private let width: Int32
+  private let precision: Int32
+  private var values: Values
+
+  private enum Values: Equatable {
+    case text([String?])
+    case integer([Int?])
+    case real([Double?])
+    case list([[String]?])
+    case bytes([[UInt8]?])
+  }
+
+  init(_ reader: FieldReader, of definition: OGRFeatureDefnH) {
+    name = reader.name
+    let field = OGR_FD_GetFieldDefn(definition, reader.index)
+    let noValues = reader.noValues
+    // Whole numbers that a driver hands on as the bits of reals are whole numbers.
+    let isWhole = if case .integer = noValues { true } else { false }
+    let stated = OGR_Fld_GetType(field)
+    type = isWhole && stated == OFTReal ? OFTInteger64.rawValue : stated.rawValue
+    subtype = stated == OFTReal && isWhole ? OFSTNone.rawValue : OGR_Fld_GetSubType(field).rawValue
+    width = OGR_Fld_GetWidth(field)
+    precision = OGR_Fld_GetPrecision(field)
+    switch stated {
+    case OFTBinary: values = .bytes([])
+    case OFTStringList, OFTIntegerList, OFTInteger64List, OFTRealList: values = .list([])
+    default:
+      switch noValues {
+      case .text: values = .text([])
+      case .integer: values = .integer([])
+      case .real: values = .real([])
+      }
+    }
+  }
+
+  /// The values as text, as far as they are text or numbers.
+  var texts: [String?] {
+    switch values {
+    case .text(let values): values
+    case .integer(let values): values.map { $0.map(String.init) }
+    case .real(let values): values.map { $0.map(VectorField.text) }
+    case .list(let values): values.map { $0?.joined(separator: ";") }
+    case .bytes(let values): values.map { _ in nil }
+    }
+  }
+
+  // MARK: Reading
+
+  /// False when text is in an encoding that is not known.
+  mutating func append(_ feature: OGRFeatureH, by reader: FieldReader) -> Bool {
+    switch values {
+    case .bytes(var list):
+      values = .bytes([])
+      list.append(reader.bytes(in: feature))
+      values = .bytes(list)
+    case .list(var list):
+      values = .list([])
+      let items = reader.items(in: feature)
+      list.append(items?.compactMap(\.self))
+      values = .list(list)
+      return items?.contains(nil) != true
+    case .text(var list):
+      values = .text([])
+      let value = reader.value(in: feature)
+      if case .text(let text) = value { list.append(text) } else { list.append(nil) }
+      values = .text(list)
+      return value != .garbled
+    case .integer(var list):
+      values = .integer([])
+      if case .integer(let number) = reader.value(in: feature) {
+        list.append(number)
+      } else {
+        list.append(nil)
+      }
+      values = .integer(list)
+    case .real(var list):
+      values = .real([])
+      if case .real(let number) = reader.value(in: feature) { list.append(number) } else { list.append(nil) }
+      values = .real(list)
+    }
+    return true
+  }
+
+  // MARK: Writing
+
+  /// Moments in GeoJSON are text, which its readers take for what it is.
+  private func isText(in format: VectorFormat) -> Bool {
+    format == .geoJSON && [OFTDate, OFTTime, OFTDateTime, OFTBinary].contains { $0.rawValue == type }
+  }
+
+  /// - Parameter name: what the format can call it.
+  func create(in layer: OGRLayerH, as name: String, _ format: VectorFormat) -> Bool {
+    let wanted = isText(in: format) ? OFTString : OGRFieldType(rawValue: type)
+    guard let definition = OGR_Fld_Create(name, wanted) else { return false }
+    defer { OGR_Fld_Destroy(definition) }
+    if !isText(in: format) {
+      OGR_Fld_SetSubType(definition, OGRFieldSubType(rawValue: subtype))
+      OGR_Fld_SetWidth(definition, width)
+      OGR_Fld_SetPrecision(definition, precision)
+    }
+    return OGR_L_CreateField(layer, definition, 1) == OGRERR_NONE
+  }
+
+  /// Whether some text of it is to be kept from being taken for a list or an object.
+  func isMarked(in format: VectorFormat) -> Bool {
+    guard format == .geoJSON, !isStructured, case .text(let values) = values else { return false }
+    return values.contains { $0.map(JSONTexts.looksStructured) ?? false }
+  }
+
+  /// Text that is a list or an object, and says so.
+  private var isStructured: Bool { subtype == OFSTJSON.rawValue }
+
+  func set(_ feature: OGRFeatureH, _ index: Int32, row: Int, _ format: VectorFormat) {
+    switch values {
+    case .text(let values):
+      guard let text = values[row] else { return OGR_F_SetFieldNull(feature, index) }
+      OGR_F_SetFieldString(
+        feature, index, isStructured ? text : format.harmless(text))
+    case .integer(let values):
+      guard let number = values[row] else { return OGR_F_SetFieldNull(feature, index) }
+      OGR_F_SetFieldInteger64(feature, index, GIntBig(number))
+    case .real(let values):
+      guard let number = values[row] else { return OGR_F_SetFieldNull(feature, index) }
+      OGR_F_SetFieldDouble(feature, index, number)
+    case .bytes(let values):
+      guard let bytes = values[row] else { return OGR_F_SetFieldNull(feature, index) }
+      if isText(in: format) {
+        OGR_F_SetFieldString(
+          feature, index, bytes.map { Self.digits($0 >> 4) + Self.digits($0 & 15) }.joined())
+      } else {
+        OGR_F_SetFieldBinary(feature, index, Int32(bytes.count), bytes)
+      }
+    case .list(let values):
+      guard let items = values[row] else { return OGR_F_SetFieldNull(feature, index) }
+      setList(items, feature, index)
+    }
+  }
+
+  private static func digits(_ value: UInt8) -> String { String(value, radix: 16, uppercase: true) }
+
+  private func setList(_ items: [String], _ feature: OGRFeatureH, _ index: Int32) {
+    switch OGRFieldType(rawValue: type) {
+    case OFTIntegerList:
+      OGR_F_SetFieldIntegerList(feature, index, Int32(items.count), items.map { Int32($0) ?? 0 })
+    case OFTInteger64List:
+      OGR_F_SetFieldInteger64List(feature, index, Int32(items.count), items.map { GIntBig($0) ?? 0 })
+    case OFTRealList:
+      OGR_F_SetFieldDoubleList(feature, index, Int32(items.count), items.map { Double($0) ?? .nan })
+    default:
+      let list = GDALOptions(words: items)
+      OGR_F_SetFieldStringList(feature, index, list.list)
+    }
+  }
+}
