@@ -26,8 +26,15 @@ package enum Escaping {
 
   /// Text without what XML cannot hold, for those who escape the rest themselves.
   package static func plainXML(_ text: String) -> String {
-    text.unicodeScalars.allSatisfy(isInXML)
-      ? text : String(String.UnicodeScalarView(text.unicodeScalars.filter(isInXML)))
+    var result = String.UnicodeScalarView()
+    var brackets = 0
+    for scalar in text.unicodeScalars where isInXML(scalar) {
+      // The driver for KML writes texts as CDATA, and does not see that "]]>" would end it.
+      if scalar == ">", brackets >= 2 { result += "]]><![CDATA[".unicodeScalars }
+      brackets = scalar == "]" ? brackets + 1 : 0
+      result.append(scalar)
+    }
+    return String(result)
   }
 
   private static func isInXML(_ scalar: Unicode.Scalar) -> Bool {

@@ -132,7 +132,9 @@ struct LayerWriter {
 
   /// Names of at most ten letters, which is all that a Shapefile has room for.
   static let shortened = [
-    "auxiliary_ids": "aux_ids", "patrol_area_id": "area_id", "max_revisit_s": "revisit_s",
+    "auxiliary_ids": "aux_ids", "cause_codes": "causes", "closed_households": "closed_hh",
+    "officer_ids": "officers_",
+    "second_response_s": "second_s", "patrol_area_id": "area_id", "max_revisit_s": "revisit_s",
     "mean_travel_s": "mean_s", "max_travel_s": "max_s", "threshold_s": "limit_s", "workload_s": "work_s",
   ]
 

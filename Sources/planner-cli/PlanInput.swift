@@ -10,7 +10,6 @@ import VectorFiles
 enum PlanInput {
   /// A plan folder as it stands; what was changed by hand has its consequences worked out, which is said.
   static func settled(_ folder: String, scenario: String? = nil) throws -> Plan {
-    Console.progress("read")
     let plan = try Plan(folder)
     return plan.isSettled ? plan : try settled(plan, by: roads(of: plan, scenario: scenario).roads)
   }

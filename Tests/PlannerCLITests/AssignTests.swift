@@ -163,7 +163,7 @@ import Testing
     let gone = try Self.scratch()
     try gone.remove("tour")
     let run = try Program.run(["assign", "plan"], in: gone)
-    #expect(run.code == 66 && run.notes.contains("../tour/scenario.yaml") && run.notes.contains("--scenario"))
+    #expect(run.code == 66 && run.notes.contains("tour/scenario.yaml") && run.notes.contains("--scenario"))
   }
 
   @Test(arguments: [

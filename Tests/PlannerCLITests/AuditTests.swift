@@ -290,7 +290,7 @@ import Testing
     try scratch.write(Self.policy, to: "good.yaml")
     let head = "id,time,lon,lat\n"
     try scratch.write(head + "a,2026-11-30T23:59:59,115,33.5\n", to: "early.csv")
-    try scratch.write(head + "b,2026-12-29,115,33.5\n", to: "late.csv")
+    try scratch.write(head + "b,2026-12-29T08:00:00,115,33.5\n", to: "late.csv")
     try scratch.write(head, to: "empty.csv")
     try scratch.write("id,lon,lat\nc,115,33.5\n", to: "untimed.csv")
     try scratch.write(head + "d,last night,115,33.5\n", to: "vague.csv")

@@ -21,7 +21,7 @@ import Testing
     #expect(run.code == 65)
     let clear = "\r\u{1B}[K"
     #expect(run.output.contains("\(clear)read\(clear)prove\(clear)planner-cli: level microgrid"))
-    #expect(run.output.hasSuffix(")\r\n"))
+    #expect(run.output.hasSuffix("\r\n"))
   }
 
   @Test func elsewhereEachStepIsALine() throws {

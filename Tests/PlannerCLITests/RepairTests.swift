@@ -28,6 +28,12 @@ import VectorFiles
     try expectGolden(try scratch.text("fixed/moved.csv"), "repair-towns-moved.csv")
   }
 
+  /// What a GeoJSON file holds, whatever the order of its properties.
+  private func features(_ name: String) throws -> NSDictionary {
+    try #require(
+      try JSONSerialization.jsonObject(with: Data(scratch.text(name).utf8)) as? NSDictionary)
+  }
+
   @Test func aRepairedCountyIsProvedAndRepairedNoFurther() throws {
     let run = try repair("--out", "fixed", "--fill-all")
     #expect(run.code == 0)
@@ -37,8 +43,8 @@ import VectorFiles
     let again = try Program.run(["repair"] + layers + ["--out", "again"], in: scratch)
     #expect(again.code == 0 && again.output.contains("in all: 0.000 m2 gained, 0.000 m2 lost"))
     #expect(try scratch.text("again/moved.csv") == "level,code,gained_m2,lost_m2\n")
-    for name in Self.files.dropFirst() {
-      #expect(try scratch.text("again/\(name)") == scratch.text("fixed/\(name)"))
+    for name in Self.files where name.hasSuffix(".geojson") {
+      #expect(try features("again/\(name)") == features("fixed/\(name)"), "\(name)")
     }
     let units = try VectorLayer(
       reading: VectorSource(path: scratch.url("fixed/units.villages.geojson").path),
@@ -157,7 +163,7 @@ import VectorFiles
     #expect(layer["level"]?.texts == Array(repeating: "7", count: 4) && layer["chief"]?.texts[0] == "王")
     #expect(try Program.run(["check", "fixed"], in: scratch).code == run.code)
     #expect(try Program.run(["repair", "fixed", "--out", "again"], in: scratch).code == run.code)
-    #expect(try scratch.text("again/units.other.geojson") == scratch.text("fixed/units.other.geojson"))
+    #expect(try features("again/units.other.geojson") == features("fixed/units.other.geojson"))
   }
 
   @Test(arguments: ["EPSG:4547", "gcj02"]) func layersStayInTheirSystem(system: String) throws {
@@ -174,7 +180,7 @@ import VectorFiles
     let label = system.lowercased().replacing(":", with: "")
     let name = try #require(try scratch.names(in: "fixed").first { $0.hasPrefix("units.") })
     #expect(
-      name.hasSuffix(".\(label).geojson") && (try scratch.text("fixed/scenario.yaml")).contains("crs: "))
+      try name.hasSuffix(".\(label).geojson") && scratch.text("fixed/scenario.yaml").contains("crs: "))
     #expect(try Program.run(["check", "fixed"], in: scratch).code == 0)
     // In WGS 84 otherwise.
     #expect(try Program.run(options, in: scratch).code == 0)

@@ -64,8 +64,12 @@ import Testing
           $0.value < 0x20 || (0x7F...0x9F).contains($0.value) || $0 == "\u{2028}"
         },
         "\(text.debugDescription)")
-      #expect(
-        escaped.split(separator: "\\\\").joined().matches(of: /[^\\][;,]/).isEmpty || text.contains("\\"))
+      // Before a separator stands an odd number of backslashes.
+      var backslashes = 0
+      for scalar in escaped.unicodeScalars {
+        if scalar == ";" || scalar == "," { #expect(backslashes % 2 == 1, "\(text.debugDescription)") }
+        backslashes = scalar == "\\" ? backslashes + 1 : 0
+      }
     }
     #expect(Escaping.calendar("a\r\nb\rc\nd;e,f\\g") == "a\\nb\\nc\\nd\\;e\\,f\\\\g")
   }
@@ -100,12 +104,20 @@ import Testing
       let path = scratch.path("t.\(format.rawValue)")
       try format.write([layer], to: path)
       if format == .kml {
-        #expect(XMLParser(data: try scratch.data("t.kml")).parse())
+        let parser = XMLParser(data: try scratch.data("t.kml"))
+        let isParsed = parser.parse()
+        #expect(isParsed, "\(String(describing: parser.parserError)) in line \(parser.lineNumber)")
         continue
       }
       let back = try VectorLayer(reading: VectorSource(path: path), columns: ["code"], as: .point)
       let read = back["code"]?.texts.map { $0 ?? "" } ?? []
-      #expect(read.map(scalars) == texts.map(scalars), "\(format)")
+      let others = zip(read, texts).filter { scalars($0) != scalars($1) }
+        // A private character marks JSON for GDAL, a byte order mark is none of a cell's, and CSV has one line end.
+        .filter { _, text in
+          !text.unicodeScalars.contains { "\u{10FFFD}\u{FEFF}\r".unicodeScalars.contains($0) }
+        }
+        .map { "\(scalars($0)) for \(scalars($1))" }
+      #expect(read.count == texts.count && others.isEmpty, "\(format): \(others.prefix(6))")
     }
   }
 

@@ -61,7 +61,9 @@ import Testing
     for file in files {
       let source = VectorSource(path: file, coordinateSystem: "EPSG:4326")
       let layer = try VectorLayer(reading: source, columns: ["code"], as: .point)
-      #expect(layer["code"]?.texts.first == text, "\(file)")
+      // An apostrophe that keeps a cell from being a formula is no part of its text.
+      let wanted = file.hasSuffix(".csv") ? Escaping.text(ofCell: text) : text
+      #expect(layer["code"]?.texts.first == wanted, "\(file)")
     }
   }
 

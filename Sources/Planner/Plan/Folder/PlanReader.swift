@@ -124,7 +124,8 @@ struct PlanReader {
   // MARK: The whole plan
 
   func plan() throws(PlanFolderError) -> Plan {
-    guard PlanFolder.isWhole(folder) else { throw .patrolOnly(folder: folder) }
+    // A folder with rooms is a plan, whatever it has lost.
+    guard PlanFolder.isWhole(folder) || isThere("rooms.geojson") else { throw .patrolOnly(folder: folder) }
     let summary = try summary(SummaryDocument.self)
     let patrol = try patrol(assumed: summary.assumed, bounds: summary.optimisations.compactMap(\.bound))
     let closed = Set(Roster.closed(problem))
