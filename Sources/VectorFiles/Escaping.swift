@@ -26,10 +26,15 @@ package enum Escaping {
 
   /// Text without what XML cannot hold, for those who escape the rest themselves.
   package static func plainXML(_ text: String) -> String {
+    text.unicodeScalars.allSatisfy(isInXML)
+      ? text : String(String.UnicodeScalarView(text.unicodeScalars.filter(isInXML)))
+  }
+
+  /// The same for a text that GDAL's driver for KML writes as CDATA, of which it does not see that "]]>" ends it.
+  package static func kml(_ text: String) -> String {
     var result = String.UnicodeScalarView()
     var brackets = 0
-    for scalar in text.unicodeScalars where isInXML(scalar) {
-      // The driver for KML writes texts as CDATA, and does not see that "]]>" would end it.
+    for scalar in plainXML(text).unicodeScalars {
       if scalar == ">", brackets >= 2 { result += "]]><![CDATA[".unicodeScalars }
       brackets = scalar == "]" ? brackets + 1 : 0
       result.append(scalar)

@@ -58,7 +58,7 @@ public enum VectorFormat: String, Sendable, CaseIterable {
     switch self {
     case .geoJSON: JSONTexts.guarded(text)
     case .csv: Escaping.cell(text)
-    case .kml: Escaping.plainXML(text)
+    case .kml: Escaping.kml(text)
     case .geoPackage, .flatGeobuf, .shapefile: text
     }
   }

@@ -140,8 +140,9 @@ import Testing
     var again = try read(out)
     again.name = "out"
     try VectorFormat.geoJSON.write([again], to: scratch.path("again.geojson"))
-    func features(_ name: String) throws -> NSDictionary {
-      try #require(try JSONSerialization.jsonObject(with: scratch.data(name)) as? NSDictionary)
+    func features(_ name: String) throws -> NSArray {
+      let document = try JSONSerialization.jsonObject(with: scratch.data(name)) as? [String: Any]
+      return try #require(document?["features"] as? NSArray)
     }
     #expect(try features("again.geojson") == features("out.geojson"))
   }
