@@ -156,8 +156,10 @@ import VectorFiles
 
   // MARK: Names
 
+  /// A mark of byte order at the front is no part of a name, nor is U+0000.
   @Test func namesInAScenarioThatIsWrittenComeBack() throws {
-    for text in HostileTexts.all where !text.unicodeScalars.contains("\0") {
+    for text in HostileTexts.all
+    where !text.unicodeScalars.contains("\0") && text.unicodeScalars.first != "\u{FEFF}" {
       let node = try ScenarioNode(parsing: "{title: \(Escaping.yaml(text))}", file: "s").section(["title"])
       #expect(
         try node.required("title").text().unicodeScalars.elementsEqual(text.unicodeScalars),

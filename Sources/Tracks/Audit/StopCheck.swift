@@ -90,8 +90,12 @@ extension StopCheck {
     let beganBefore = stay.from - recorded.lowerBound <= edge
     let wentOn = recorded.upperBound - stay.to <= edge
     verdicts = []
-    if stay.from - planned > Int64(policy.lateAfter) * 1000, !beganBefore { verdicts.append(.late) }
-    if planned - stay.to > Int64(policy.lateAfter) * 1000, !wentOn { verdicts.append(.early) }
+    let tolerance = Int64(policy.lateAfter) * 1000
+    if stay.from - planned > tolerance, !beganBefore { verdicts.append(.late) }
+    // Who comes before the time and is still there at it was not early.
+    if planned - stay.from > tolerance, planned + Int64(dwell) * 1000 - stay.to > tolerance, !wentOn {
+      verdicts.append(.early)
+    }
     if stayed + policy.shortBy < dwell, !beganBefore, !wentOn { verdicts.append(.short) }
     if verdicts.isEmpty { verdicts = [.made] }
   }

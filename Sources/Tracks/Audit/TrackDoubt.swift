@@ -94,7 +94,10 @@ enum ClockDoubt {
         let span = recorded.lowerBound + shift...recorded.upperBound + shift
         for stop in round.stops where span.contains(stop.start) {
           fit.stops += 1
-          let off = times[round.crew][Int32(stop.checkpoint)]?.map {
+          // Who only drives past, as on the way back, tells nothing of the clock.
+          let off = times[round.crew][Int32(stop.checkpoint)]?.filter {
+            2 * ($0.to - $0.from) >= Int64(stop.dwell) * 1000
+          }.map {
             max(0, $0.from + shift - stop.start, stop.start - $0.to - shift)
           }.min()
           guard let off, off <= Int64(tolerance) * 1000 else { continue }
