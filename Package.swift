@@ -6,14 +6,16 @@ let reportResources: [Resource] = [
   "page.html", "style.css", "map.css", "tables.css", "print.css", "words.js", "dom.js", "data.js", "mesh.js",
   "themes.js", "map.js", "time.js", "layers.js", "details.js", "charts.js", "balance.js", "tables.js",
   "page.js",
-].map { .embedInCode("Plan/Report/Resources/\($0)") }
+].map { .embedInCode("Report/Resources/\($0)") }
 
 let package = Package(
   name: "grid-planner",
   products: [
     .library(name: "Solvers", targets: ["Solvers"]),
     .library(name: "Grid", targets: ["Geometry", "VectorFiles", "Grid"]),
-    .library(name: "Planner", targets: ["Roads", "Scenario", "Planner", "Tracks", "Audit"]),
+    .library(
+      name: "Planner",
+      targets: ["Roads", "Scenario", "Planner", "Tracks", "PlanCodec", "Audit", "Publishing"]),
     .executable(name: "planner-cli", targets: ["planner-cli"]),
     .library(name: "Fuzzing", targets: ["Fuzzing"]),
   ],
@@ -44,22 +46,34 @@ let package = Package(
     .target(
       name: "Planner",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "CLinux", "CXLSXWriter",
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario",
         .product(name: "HeapModule", package: "swift-collections"),
+      ]),
+    .target(
+      name: "Tracks", dependencies: ["Geometry", "VectorFiles", "Grid", "Roads", "Scenario", "Planner"]),
+    .target(
+      name: "PlanCodec",
+      dependencies: ["Geometry", "VectorFiles", "Grid", "Scenario", "Planner", "CLinux"]),
+    .target(
+      name: "Audit",
+      dependencies: [
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Tracks", "PlanCodec",
+      ]),
+    .target(
+      name: "Publishing",
+      dependencies: [
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "PlanCodec",
+        "CXLSXWriter",
       ],
       resources: reportResources),
     .target(
-      name: "Tracks", dependencies: ["Geometry", "VectorFiles", "Grid", "Roads", "Scenario", "Planner"]),
-    .target(name: "Audit", dependencies: ["Grid", "Roads", "Scenario", "Planner", "Tracks"]),
-    .target(
       name: "Samples",
-      dependencies: ["Geometry", "VectorFiles", "Solvers", "Grid", "Scenario", "Planner"]),
+      dependencies: ["Geometry", "VectorFiles", "Solvers", "Grid", "Scenario", "PlanCodec"]),
     .executableTarget(
       name: "planner-cli",
       dependencies: [
         "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Tracks",
-        "Audit", "Samples",
-        "CGEOS", "CGDAL", "CCBC",
+        "PlanCodec", "Audit", "Publishing", "Samples",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["StampVersion"]),
@@ -80,14 +94,22 @@ let package = Package(
         "CGDAL", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario",
       ],
       path: "Tests/Support"),
+    .target(
+      name: "PlannerTestSupport",
+      dependencies: [
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "TestSupport",
+      ],
+      path: "Tests/PlannerSupport"),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry", "TestSupport"]),
     .testTarget(name: "VectorFilesTests", dependencies: ["VectorFiles", "TestSupport"]),
     .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),
     .testTarget(name: "GridTests", dependencies: ["Grid", "TestSupport"]),
     .testTarget(name: "RoadsTests", dependencies: ["Roads", "TestSupport"]),
     .testTarget(name: "ScenarioTests", dependencies: ["Scenario", "TestSupport"]),
-    .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
+    .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport", "PlannerTestSupport"]),
     .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
+    .testTarget(name: "AuditTests", dependencies: ["Audit", "TestSupport", "PlannerTestSupport"]),
+    .testTarget(name: "PublishingTests", dependencies: ["Publishing", "TestSupport", "PlannerTestSupport"]),
     .testTarget(name: "SamplesTests", dependencies: ["Samples"]),
     .testTarget(name: "PlannerCLITests", dependencies: ["planner-cli", "Grid"], exclude: ["Golden"]),
   ],

@@ -1,5 +1,4 @@
 import Foundation
-import Geometry
 import Solvers
 
 /// The roads between the villages, and the lanes inside them.

@@ -1,7 +1,6 @@
 import Geometry
 import Grid
 import Solvers
-import VectorFiles
 
 /// The five levels of a sample county, with codes, names and the place of every village in them.
 struct Levels {

@@ -1,8 +1,6 @@
 import Foundation
 import Geometry
-import Grid
 import Solvers
-import VectorFiles
 
 /// A named place of the sample: a police station, or a base of vehicle crews.
 public struct Place: Sendable, Equatable {

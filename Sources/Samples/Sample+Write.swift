@@ -1,6 +1,5 @@
 import Foundation
-import Grid
-import Planner
+import PlanCodec
 import Scenario
 import VectorFiles
 

@@ -1,6 +1,6 @@
 import Geometry
 import Grid
-import Planner
+import PlanCodec
 
 /// Why a sample county cannot be made.
 public enum SampleError: Error, CustomStringConvertible {

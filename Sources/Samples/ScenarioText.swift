@@ -1,4 +1,3 @@
-import Grid
 import Scenario
 
 /// The sample's `scenario.yaml`, with comments for whoever reads it.

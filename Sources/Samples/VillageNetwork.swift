@@ -1,6 +1,5 @@
 import Foundation
 import Geometry
-import Grid
 import Solvers
 import VectorFiles
 

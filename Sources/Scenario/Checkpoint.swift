@@ -47,4 +47,9 @@ public struct Checkpoint: Sendable, Equatable {
     self.minGap = minGap
     self.dayTypes = dayTypes
   }
+
+  /// How often it must be visited on a day of that type.
+  package func visits(on dayType: String) -> Int {
+    dayTypes.isEmpty || dayTypes.contains(dayType) ? visitsPerDay : 0
+  }
 }

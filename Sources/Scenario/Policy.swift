@@ -22,6 +22,11 @@ public struct Policy: Sendable, Equatable {
   public func auxiliariesNeeded(households: Int) -> Int {
     minAuxiliariesPerUnit + (householdsPerExtraAuxiliary.map { households / $0 } ?? 0)
   }
+
+  /// What tells the classes of response on a map apart: the limits, and twice that of a gap.
+  package var responseBreaks: [Int] {
+    Set(responseLimits + [gapResponseLimit, gapResponseLimit * 2]).sorted()
+  }
 }
 
 /// What the staffing is judged against: the province's shares, and limits a county sets itself.

@@ -3,6 +3,16 @@ import Synchronization
 
 /// GDAL set up for what the planner reads and writes.
 package enum GDAL {
+  /// The version that is loaded, such as "3.6.2".
+  package static var version: String { String(cString: GDALVersionInfo("RELEASE_NAME")) }
+
+  /// The version of PROJ that it uses, such as "9.1.1".
+  package static var versionOfPROJ: String {
+    var (major, minor, patch): (Int32, Int32, Int32) = (0, 0, 0)
+    OSRGetPROJVersion(&major, &minor, &patch)
+    return "\(major).\(minor).\(patch)"
+  }
+
   /// Registers the drivers in use, once. All of them would cost ten times the start-up, and many call the network.
   package static let setUp: Void = {
     RegisterOGRGeoJSON()

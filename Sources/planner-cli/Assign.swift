@@ -1,8 +1,9 @@
 import ArgumentParser
 import Foundation
 import Geometry
-import Grid
+import PlanCodec
 import Planner
+import Samples
 import Scenario
 
 struct Assign: ParsableCommand {

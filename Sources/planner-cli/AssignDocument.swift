@@ -1,6 +1,4 @@
 import Foundation
-import Geometry
-import Grid
 import Planner
 import Scenario
 

@@ -1,9 +1,9 @@
 import Foundation
 import Grid
+import PlanCodec
 import Planner
+import Publishing
 import Roads
-import Scenario
-import VectorFiles
 
 /// An assignment and what was asked about it, in words, as JSON, or as files.
 struct AssignReport {

@@ -1,7 +1,8 @@
 import ArgumentParser
 import Audit
 import Foundation
-import Planner
+import PlanCodec
+import Scenario
 
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,5 @@
 import Audit
 import Foundation
-import Planner
 import Scenario
 import VectorFiles
 

@@ -1,6 +1,7 @@
+import Audit
 import Foundation
-import Geometry
 import Planner
+import Scenario
 
 /// A run of calls as text.
 struct CallReport {

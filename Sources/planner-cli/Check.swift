@@ -1,7 +1,7 @@
 import ArgumentParser
 import Foundation
 import Grid
-import Planner
+import PlanCodec
 import Scenario
 import VectorFiles
 

@@ -1,5 +1,4 @@
 import Foundation
-import Geometry
 import Grid
 
 /// A verdict in words, or as JSON.

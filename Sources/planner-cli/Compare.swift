@@ -1,6 +1,6 @@
 import ArgumentParser
+import Audit
 import Foundation
-import Planner
 
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(

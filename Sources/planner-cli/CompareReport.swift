@@ -1,6 +1,9 @@
+import Audit
 import Foundation
-import Grid
 import Planner
+import Roads
+import Samples
+import Scenario
 
 extension PlanComparison {
   var text: String {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Grid
+import Planner
 import VectorFiles
 
 /// Which defects count, and what they are measured against.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
-import Planner
+import PlanCodec
+import Publishing
 
 struct DrawMaps: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,7 +1,5 @@
 import Foundation
-import Grid
 import Planner
-import Scenario
 
 /// Why a unit has its room, in a few lines.
 struct ExplanationText {

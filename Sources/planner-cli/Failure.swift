@@ -1,6 +1,8 @@
 import ArgumentParser
+import Audit
 import Foundation
 import Grid
+import PlanCodec
 import Planner
 import Samples
 import Scenario

@@ -1,5 +1,6 @@
-import Grid
+import Audit
 import Planner
+import Samples
 import Scenario
 
 /// What `gaps --json` prints.

@@ -1,7 +1,7 @@
+import Audit
 import Foundation
 import Grid
 import Planner
-import Scenario
 
 /// A study of gaps as text and JSON.
 struct GapReport {

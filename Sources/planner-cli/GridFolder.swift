@@ -1,7 +1,7 @@
 import Foundation
 import Geometry
 import Grid
-import Planner
+import PlanCodec
 import VectorFiles
 
 /// The scenario folder that `grid` writes, and reads back as an earlier run.

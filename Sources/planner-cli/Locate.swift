@@ -1,6 +1,6 @@
 import ArgumentParser
 import Grid
-import Planner
+import PlanCodec
 import VectorFiles
 
 struct Locate: ParsableCommand {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import Foundation
-import Grid
+import PlanCodec
 import Planner
 import Scenario
 

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Foundation
 import Geometry
+import PlanCodec
 import Planner
-import Roads
 import Scenario
 import Solvers
 

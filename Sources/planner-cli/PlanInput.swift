@@ -1,10 +1,5 @@
-import Geometry
-import Grid
 import Planner
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// Reads plans for verbs.
 enum PlanInput {

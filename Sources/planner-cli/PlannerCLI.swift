@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Grid
 
 @main
 struct PlannerCLI: ParsableCommand {

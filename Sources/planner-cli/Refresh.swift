@@ -1,11 +1,5 @@
 import ArgumentParser
-import Geometry
-import Grid
-import Planner
-import Roads
-import Scenario
-import Solvers
-import VectorFiles
+import PlanCodec
 
 struct Refresh: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,5 @@
 import Foundation
-import Geometry
 import Grid
-import Planner
-import VectorFiles
 
 /// A repair in words, and as a folder of files.
 struct RepairReport {

@@ -1,7 +1,6 @@
 import Foundation
-import Geometry
 import Grid
-import Planner
+import PlanCodec
 import Scenario
 import VectorFiles
 

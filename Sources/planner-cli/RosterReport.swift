@@ -1,4 +1,5 @@
 import Foundation
+import PlanCodec
 import Planner
 import Scenario
 

@@ -1,7 +1,5 @@
 import Foundation
-import Grid
 import Planner
-import Scenario
 
 /// Whose land lies apart, how work and ways are shared out, and what the rules of staffing say, in a few lines.
 struct StaffingDigest {

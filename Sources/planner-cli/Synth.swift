@@ -1,5 +1,4 @@
 import ArgumentParser
-import Grid
 import Samples
 
 struct Synth: ParsableCommand {

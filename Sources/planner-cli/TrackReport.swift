@@ -1,9 +1,7 @@
 import Foundation
-import Grid
 import Planner
 import Scenario
 import Tracks
-import VectorFiles
 
 /// What was driven beside what was planned, as text.
 struct TrackReport {

@@ -1,19 +1,17 @@
-import CCBC
-import CGDAL
-import CGEOS
+import Geometry
+import Solvers
+import VectorFiles
 
 /// What `--version` prints: the program, the commit it was built from, and the libraries that it runs with.
 enum Version {
   static var text: String {
-    var proj: (major: Int32, minor: Int32, patch: Int32) = (0, 0, 0)
-    OSRGetPROJVersion(&proj.major, &proj.minor, &proj.patch)
-    return """
-      planner-cli \(Stamp.version)
-      commit \(Stamp.commit)
-      GEOS \(String(cString: GEOSversion()))
-      GDAL \(String(cString: GDALVersionInfo("RELEASE_NAME")))
-      PROJ \(proj.major).\(proj.minor).\(proj.patch)
-      CBC \(String(cString: Cbc_getVersion()))
-      """
+    """
+    planner-cli \(Stamp.version)
+    commit \(Stamp.commit)
+    GEOS \(versionOfGEOS)
+    GDAL \(GDAL.version)
+    PROJ \(GDAL.versionOfPROJ)
+    CBC \(versionOfCBC)
+    """
   }
 }

@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import PlannerTestSupport
 import Testing
 
 @testable import Planner

@@ -1,3 +1,4 @@
+import PlannerTestSupport
 import TestSupport
 import Testing
 
@@ -7,7 +8,7 @@ import Testing
 
 @Suite struct PatrolReplanTests {
   private static func county(_ seed: UInt64) -> (Problem, PresenceGround) {
-    var (problem, ground) = PatrolPresenceTests.county()
+    var (problem, ground) = PresenceCase.county()
     var g = SeededGenerator(seed: seed)
     problem.crews += (2..<6).map { index in
       let base = problem.crews[index % 2]

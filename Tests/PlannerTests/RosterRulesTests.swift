@@ -1,4 +1,5 @@
 import Planner
+import PlannerTestSupport
 import Scenario
 import Solvers
 import Testing

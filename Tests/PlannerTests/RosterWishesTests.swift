@@ -1,3 +1,4 @@
+import PlannerTestSupport
 import Testing
 
 @testable import Planner

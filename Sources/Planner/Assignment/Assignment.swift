@@ -1,9 +1,4 @@
-import Geometry
-import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// Which rooms are open, and who answers for each unit of the assignment level.
 public struct Assignment: Sendable, Equatable {

@@ -1,9 +1,6 @@
-import Geometry
 import Grid
 import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// Sites warning rooms, assigns every unit to one, and gives rooms and units their people.
 public struct AssignmentPlanner: Sendable {

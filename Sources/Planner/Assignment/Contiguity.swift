@@ -1,9 +1,6 @@
-import Geometry
 import Grid
 import Roads
-import Scenario
 import Solvers
-import VectorFiles
 
 extension Assignment {
   /// Land of a room that other land cuts off from the rest of the room's land.
@@ -14,6 +11,12 @@ extension Assignment {
     public var units: [Int]
     /// Why it is not joined to a room next to it, in words.
     public var reason: String
+
+    package init(room: Int, units: [Int], reason: String) {
+      self.room = room
+      self.units = units
+      self.reason = reason
+    }
   }
 
   /// Officers who answer for some of a piece of land and for land outside it: their areas do not hang together.

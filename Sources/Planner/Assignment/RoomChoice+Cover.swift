@@ -1,5 +1,3 @@
-import Grid
-import Scenario
 import Solvers
 
 extension RoomChoice {

@@ -1,4 +1,3 @@
-import Grid
 import Solvers
 
 extension RoomChoice {

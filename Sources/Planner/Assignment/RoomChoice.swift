@@ -1,5 +1,3 @@
-import Grid
-import Scenario
 import Solvers
 
 /// The open sites and the site that serves each unit, with the bound on what it could cost.

@@ -1,10 +1,3 @@
-import Geometry
-import Grid
-import Roads
-import Scenario
-import Solvers
-import VectorFiles
-
 /// How well each unit of the lowest level is covered.
 public struct Coverage: Sendable, Equatable {
   /// Seconds from the nearest room or base; `nil` is unreachable.

@@ -1,6 +1,4 @@
-import Grid
 import Roads
-import Scenario
 
 extension CoverageAnalysis {
   /// Connected land that no room or base reaches in time, those first whose fix helps the most households.

@@ -1,6 +1,3 @@
-import Grid
-import Scenario
-
 extension CoverageAnalysis {
   /// Connected villages that lack an officer, auxiliaries or a way to their room; without ids.
   func staffingGaps(_ assignment: Assignment) -> [CoverageGap] {

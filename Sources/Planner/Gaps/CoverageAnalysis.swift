@@ -81,7 +81,7 @@ extension Coverage {
     Self.share(of: households, in: response, within: limit)
   }
 
-  static func share(of households: [Int], in response: [Int?], within limit: Int) -> Double {
+  package static func share(of households: [Int], in response: [Int?], within limit: Int) -> Double {
     let total = households.reduce(0, +)
     guard total > 0 else { return 0 }
     return Double(zip(response, households).reduce(0) { $0 + (($1.0 ?? .max) <= limit ? $1.1 : 0) })
@@ -94,7 +94,7 @@ extension Coverage {
 
 extension [CoverageGap] {
   /// With ids from a letter and a number.
-  func numbered(_ letter: String) -> [CoverageGap] {
+  package func numbered(_ letter: String) -> [CoverageGap] {
     enumerated().map { index, gap in
       var gap = gap
       let number = String(index + 1)

@@ -1,12 +1,12 @@
 /// The visits that routes pay to units in the course of a day.
-struct UnitVisits {
+package struct UnitVisits {
   /// For each unit when its visits begin, seconds after midnight of the day on which the shift starts.
-  let times: [[Int]]
+  package let times: [[Int]]
 
   /// A visit is a stop at a checkpoint, at either end of a street or at a unit, and counts from the moment it begins.
   ///
   /// - Parameter unitOfStop: for each route and each of its stops the unit that holds it; -1 for none.
-  init(routes: [Route], unitOfStop: [[Int]], unitCount: Int) {
+  package init(routes: [Route], unitOfStop: [[Int]], unitCount: Int) {
     precondition(routes.count == unitOfStop.count, "a list of units for every route")
     var times = [[Int]](repeating: [], count: unitCount)
     for (route, units) in zip(routes, unitOfStop) {
@@ -19,10 +19,10 @@ struct UnitVisits {
   }
 
   /// A night shift runs into the next day, which is planned alike.
-  var revisits: [Revisits] { times.map { Revisits($0) } }
+  package var revisits: [Revisits] { times.map { Revisits($0) } }
 }
 
 extension Route.Stop.Kind {
   /// Whether the crew shows itself there.
-  var isPresence: Bool { self == .checkpoint || self == .street || self == .unit }
+  package var isPresence: Bool { self == .checkpoint || self == .street || self == .unit }
 }

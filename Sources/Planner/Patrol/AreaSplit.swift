@@ -1,5 +1,4 @@
 import Geometry
-import Grid
 import HeapModule
 
 /// Splits one connected piece of land among the bases on it.

@@ -1,9 +1,5 @@
 import Geometry
-import Grid
 import Roads
-import Scenario
-import Solvers
-import VectorFiles
 
 /// The contiguous land that the crews of one base patrol.
 public struct PatrolArea: Sendable, Equatable {
@@ -89,6 +85,9 @@ public struct Route: Sendable, Equatable {
     }
     return visits
   }
+
+  /// Metres driven.
+  package var metres: Double { stops.reduce(0) { $0 + ($1.kind == .start ? 0 : $1.distance) } }
 
   public init(dayType: String, crewID: String, shiftID: String, stops: [Stop]) {
     self.dayType = dayType

@@ -1,10 +1,3 @@
-import Geometry
-import Grid
-import Roads
-import Scenario
-import Solvers
-import VectorFiles
-
 /// How good an optimised answer is: no answer to the same question can be below `lowerBound`.
 ///
 /// It says so of one plan, that of which `basis` is the fingerprint; of a plan that was changed since it says nothing,
@@ -48,7 +41,7 @@ public struct Bound: Sendable, Equatable {
     self.basis = basis
   }
 
-  func holding(for basis: Fingerprint) -> Bound {
+  package func holding(for basis: Fingerprint) -> Bound {
     var bound = self
     bound.basis = basis
     return bound
@@ -74,7 +67,7 @@ extension Bound.Subject {
   }
 
   /// Whether it is of the routes of some day type.
-  var isOfRoutes: Bool {
+  package var isOfRoutes: Bool {
     switch self {
     case .visits, .travel: true
     case .siting, .rooms, .changedRooms, .patrolAreas, .duties, .rosterCost: false
@@ -82,10 +75,10 @@ extension Bound.Subject {
   }
 
   /// Whether it follows from the roster alone and is worked out anew with it.
-  var isOfRoster: Bool { self == .duties || self == .rosterCost }
+  package var isOfRoster: Bool { self == .duties || self == .rosterCost }
 
   /// A word for the kind, and the model or day type where it has one, for files.
-  var code: (kind: String, of: String?) {
+  package var code: (kind: String, of: String?) {
     switch self {
     case .siting(let model): ("siting", model)
     case .rooms: ("rooms", nil)
@@ -98,7 +91,7 @@ extension Bound.Subject {
     }
   }
 
-  init?(kind: String, of: String?) {
+  package init?(kind: String, of: String?) {
     switch (kind, of) {
     case ("siting", let model?): self = .siting(model: model)
     case ("rooms", nil): self = .rooms

@@ -1,9 +1,5 @@
-import Geometry
 import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// What follows from a plan over the roads: how soon help comes, what stays uncovered, and why each unit has its room.
 ///
@@ -71,10 +67,27 @@ public struct RoomReason: Sendable, Equatable {
   /// The units that would change rooms so that the nearest one serves it, and what that costs.
   public var exchange: String?
   public var exchangeHouseholdSeconds: Int?
+
+  package init(
+    unitCode: String, roomID: String, seconds: Int? = nil, nearestRoomID: String, nearestSeconds: Int? = nil,
+    reason: String, nextRoomID: String? = nil, nextSeconds: Int? = nil, exchange: String? = nil,
+    exchangeHouseholdSeconds: Int? = nil
+  ) {
+    self.unitCode = unitCode
+    self.roomID = roomID
+    self.seconds = seconds
+    self.nearestRoomID = nearestRoomID
+    self.nearestSeconds = nearestSeconds
+    self.reason = reason
+    self.nextRoomID = nextRoomID
+    self.nextSeconds = nextSeconds
+    self.exchange = exchange
+    self.exchangeHouseholdSeconds = exchangeHouseholdSeconds
+  }
 }
 
 extension RoomReason {
-  init(_ explanation: Explanation, units: Level, rooms: [Room]) {
+  package init(_ explanation: Explanation, units: Level, rooms: [Room]) {
     func whole(_ seconds: Double?) -> Int? { seconds.flatMap { Int(exactly: $0.rounded()) } }
     unitCode = units.codes[explanation.unit]
     roomID = rooms[explanation.room].id

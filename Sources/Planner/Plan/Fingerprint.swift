@@ -1,10 +1,3 @@
-import Geometry
-import Grid
-import Roads
-import Scenario
-import Solvers
-import VectorFiles
-
 /// A number that stands for some values: other values have another one, as good as certainly (64-bit FNV-1a).
 ///
 /// A bound and what was worked out over the roads carry that of what they hold for, so that a change, made by a verb or

@@ -1,9 +1,5 @@
 import Geometry
-import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// Fills in what a scenario leaves out, and says so: nothing is made up silently.
 struct MadeUp {

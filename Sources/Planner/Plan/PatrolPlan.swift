@@ -1,9 +1,5 @@
-import Geometry
 import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// Patrol areas and routes by themselves: what `patrol` makes of a scenario, and the part of a plan that routes need.
 public struct PatrolPlan: Sendable, Equatable {

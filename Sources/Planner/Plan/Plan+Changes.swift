@@ -1,9 +1,4 @@
-import Geometry
-import Grid
-import Roads
-import Scenario
 import Solvers
-import VectorFiles
 
 extension Plan {
   /// The plan with absences worked into its roster with the fewest changes, and what changed.

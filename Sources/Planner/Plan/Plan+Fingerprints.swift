@@ -1,9 +1,6 @@
 import Geometry
 import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 extension Plan {
   /// Stands for all that `findings` and ways follow from: land, rules, rooms, who serves where, and the routes. Who is
@@ -22,7 +19,7 @@ extension Plan {
   public var standingBounds: [Bound] { bounds.filter { $0.basis == basis(of: $0.subject) } }
 
   /// Stands for what a bound on a subject holds for.
-  func basis(of subject: Bound.Subject) -> Fingerprint {
+  package func basis(of subject: Bound.Subject) -> Fingerprint {
     switch subject {
     case .siting, .rooms, .changedRooms:
       var print = Fingerprint()

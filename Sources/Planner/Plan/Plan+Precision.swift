@@ -1,16 +1,11 @@
-import Geometry
 import Grid
-import Roads
-import Scenario
-import Solvers
-import VectorFiles
 
 /// A plan's numbers are as fine as its files tell them, so that it is read back as it was written: seconds of travel
 /// and of work are whole, metres between stops have one decimal, those of a turn none.
 extension Assignment {
   /// As a plan holds it: travel in whole seconds, and what rooms serve worked out from the units. How it was found
   /// is left out: that stands in the plan's bounds and moves.
-  func told(of units: Level) -> Assignment {
+  package func told(of units: Level) -> Assignment {
     var result = self
     (result.answers, result.replan) = ([], nil)
     (result.objective, result.lowerBound) = (0, 0)

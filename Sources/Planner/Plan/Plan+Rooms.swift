@@ -1,9 +1,5 @@
-import Geometry
 import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 extension Plan {
   /// The plan with other rooms, or other units to its rooms: people follow, the desks of the rooms with them, and the

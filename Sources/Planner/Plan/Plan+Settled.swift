@@ -1,9 +1,6 @@
-import Geometry
 import Grid
 import Roads
-import Scenario
 import Solvers
-import VectorFiles
 
 extension Plan {
   /// Whether its findings and ways are of the plan as it stands. A plan that is not settled was changed, and is not

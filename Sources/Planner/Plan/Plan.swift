@@ -1,9 +1,5 @@
-import Geometry
 import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// A complete plan: one value, which is made, changed, written and read back.
 ///
@@ -136,7 +132,7 @@ public struct RoomMove: Sendable, Equatable {
 }
 
 extension RoomMove {
-  init(_ move: Replan.Move, units: Level, rooms: [Room]) {
+  package init(_ move: Replan.Move, units: Level, rooms: [Room]) {
     func whole(_ seconds: Double) -> Int? { Int(exactly: seconds.rounded()) }
     self.init(
       unitCode: units.codes[move.unit], households: units.households[move.unit], fromRoomID: move.from.id,

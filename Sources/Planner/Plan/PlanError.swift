@@ -1,9 +1,6 @@
 import Geometry
 import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// Why no plan can be made.
 public enum PlanError: Error, Sendable, CustomStringConvertible {

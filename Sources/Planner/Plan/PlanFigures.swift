@@ -1,9 +1,5 @@
-import Geometry
 import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// What a plan amounts to: the verdict on its staffing, how evenly travel falls, what its roster costs, and its bounds.
 ///

@@ -1,6 +1,3 @@
-import Geometry
-import Scenario
-
 /// What is refused before it is begun, since it would take more memory than there is, or cannot be planned at all.
 extension PlanMaker {
   /// The most required visits of one day; the bound on their travel alone takes a number for each pair.

@@ -1,9 +1,7 @@
-import Geometry
 import Grid
 import Roads
 import Scenario
 import Solvers
-import VectorFiles
 
 /// Patrol areas, routes, and what they leave uncovered.
 extension PlanMaker {

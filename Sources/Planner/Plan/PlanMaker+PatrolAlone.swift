@@ -1,9 +1,7 @@
-import Geometry
 import Grid
 import Roads
 import Scenario
 import Solvers
-import VectorFiles
 
 extension PlanMaker {
   /// Areas and routes of a scenario that names its bases, crews and checkpoints.

@@ -1,9 +1,5 @@
-import Geometry
-import Grid
 import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// Rooms, the people who serve in them, and their roster.
 extension PlanMaker {

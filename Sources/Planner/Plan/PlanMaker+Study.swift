@@ -1,9 +1,5 @@
-import Geometry
 import Grid
 import Roads
-import Scenario
-import Solvers
-import VectorFiles
 
 /// The assignment by itself, and what can be asked about it.
 extension PlanMaker {

@@ -1,9 +1,5 @@
-import Geometry
 import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// Runs the whole way from a scenario's inputs to a plan, one step after the other.
 public struct PlanMaker {

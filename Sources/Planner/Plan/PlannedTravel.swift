@@ -2,7 +2,6 @@ import Geometry
 import Grid
 import Roads
 import Scenario
-import Solvers
 import VectorFiles
 
 /// Travel as a plan is made with: over the scenario's roads, or straight lines where it has none.

@@ -1,9 +1,4 @@
-import Geometry
-import Grid
-import Roads
 import Scenario
-import Solvers
-import VectorFiles
 
 /// Who works when, and which duties nobody could be found for.
 public struct Roster: Sendable, Equatable {
@@ -56,6 +51,11 @@ public struct Roster: Sendable, Equatable {
     public var pinned: PinnedDuty
     /// Why, in one sentence.
     public var reason: String
+
+    package init(pinned: PinnedDuty, reason: String) {
+      self.pinned = pinned
+      self.reason = reason
+    }
   }
 
   public init(duties: [Duty], unfilled: [Unfilled]) {

@@ -1,3 +1,5 @@
+import Scenario
+
 /// One person's duties so far, kept so that every hard rule is checked in a few steps.
 struct RosterPerson {
   /// A stretch of duty; `slot` is `nil` for one that stays: pinned, of a site that is already planned, or of before

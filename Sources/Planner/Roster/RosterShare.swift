@@ -1,3 +1,5 @@
+import Scenario
+
 /// What of a team's work is one person's to do: a load in parts of a duty.
 struct RosterShare: Equatable {
   var nights = 0.0

@@ -47,38 +47,38 @@ struct RosterRules {
 }
 
 /// What one post needs of one role on one date: `need` places that start and end together.
-struct RosterSlot {
+package struct RosterSlot {
   /// Index into the problem's posts.
-  var post: Int
-  var role: Role
+  package var post: Int
+  package var role: Role
   /// Days since the start of the horizon.
-  var date: Int
+  package var date: Int
   /// Seconds since the midnight at which the horizon starts.
-  var start: Int
-  var end: Int
+  package var start: Int
+  package var end: Int
   /// ISO weeks since the one in which the horizon starts.
-  var week: Int
+  package var week: Int
   /// Calendar months since the one in which the horizon starts.
-  var month: Int
+  package var month: Int
   /// Index into the problem's shifts.
-  var shift: Int
-  var need: Int
+  package var shift: Int
+  package var need: Int
   /// Whether it touches the hours from 00:00 to 05:00 of any date.
-  var isNight: Bool
+  package var isNight: Bool
   /// Whether it starts on a Saturday or Sunday that is no public holiday and no make-up workday.
-  var isWeekend: Bool
+  package var isWeekend: Bool
   /// Whether it starts on a public holiday.
-  var isHoliday: Bool
+  package var isHoliday: Bool
 
-  var duration: Int { end - start }
+  package var duration: Int { end - start }
 
   /// Whether it runs on into the date after the one on which it starts.
-  var passesMidnight: Bool { end > (date + 1) * 86_400 }
+  package var passesMidnight: Bool { end > (date + 1) * 86_400 }
 }
 
 extension DailyWindow {
   /// Whether it touches the hours from 00:00 to 05:00.
-  var touchesNight: Bool {
+  package var touchesNight: Bool {
     start.seconds < 5 * 3600 || start.seconds + duration > 86_400
   }
 }
@@ -87,7 +87,7 @@ extension Problem {
   /// The slots of every post, by site and role; each list by date and start.
   ///
   /// A post of a shift that the problem does not hold has no hours and therefore no slots.
-  func rosterSlots() -> [RosterTeamKey: [RosterSlot]] {
+  package func rosterSlots() -> [RosterTeamKey: [RosterSlot]] {
     let shiftOf = Dictionary(
       shifts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let rules = policy.roster
@@ -117,11 +117,16 @@ extension Problem {
 }
 
 /// The people of one role at one site, who are planned together.
-struct RosterTeamKey: Hashable, Comparable {
-  var siteID: String
-  var role: Role
+package struct RosterTeamKey: Hashable, Comparable {
+  package var siteID: String
+  package var role: Role
 
-  static func < (a: RosterTeamKey, b: RosterTeamKey) -> Bool {
+  package init(siteID: String, role: Role) {
+    self.siteID = siteID
+    self.role = role
+  }
+
+  package static func < (a: RosterTeamKey, b: RosterTeamKey) -> Bool {
     (a.siteID, a.role.rawValue) < (b.siteID, b.role.rawValue)
   }
 }

@@ -1,3 +1,4 @@
+import Scenario
 import Solvers
 
 /// A team as the engine sees it: whole days, one shift on each.

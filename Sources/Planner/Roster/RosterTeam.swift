@@ -1,3 +1,5 @@
+import Scenario
+
 /// The people of one role at one site with the slots they fill; no mutation can break a hard rule.
 struct RosterTeam {
   let rules: RosterRules

@@ -119,3 +119,6 @@ private struct ColumnEntries {
     }
   }
 }
+
+/// The version of CBC that is loaded.
+package var versionOfCBC: String { String(cString: Cbc_getVersion()) }

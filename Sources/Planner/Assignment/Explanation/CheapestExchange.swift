@@ -1,6 +1,3 @@
-import Grid
-import Solvers
-
 /// The cheapest way to serve a unit from another room: where that is full one of its units makes way, for a room
 /// that takes it or of which another unit makes way in turn.
 ///

@@ -1,7 +1,3 @@
-import Grid
-import Scenario
-import Solvers
-
 /// Why a unit is served by its room and not by another one.
 public struct Explanation: Sendable {
   /// A room that is nearer than the chosen one, and why it does not serve the unit.

@@ -1,10 +1,3 @@
-import Geometry
-import Grid
-import Roads
-import Scenario
-import Solvers
-import VectorFiles
-
 extension Assignment {
   /// How the work of one room is shared among its officers.
   public struct OfficerShares: Sendable, Equatable {
@@ -16,6 +9,13 @@ extension Assignment {
     public var deviation: Double
     /// Why the deviation cannot be, or was not made, smaller.
     public var limit: Limit
+
+    package init(room: Int, workloads: [Double], deviation: Double, limit: Limit) {
+      self.room = room
+      self.workloads = workloads
+      self.deviation = deviation
+      self.limit = limit
+    }
 
     public enum Limit: Sendable, Equatable {
       /// There are more officers than units.

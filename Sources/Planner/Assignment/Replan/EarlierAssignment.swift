@@ -1,9 +1,6 @@
-import Geometry
 import Grid
-import Roads
 import Scenario
 import Solvers
-import VectorFiles
 
 /// The rooms of an earlier plan and the units that each served, from which a new plan is to change little.
 public struct EarlierAssignment: Sendable {

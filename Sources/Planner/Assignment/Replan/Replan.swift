@@ -1,9 +1,7 @@
-import Geometry
 import Grid
 import Roads
 import Scenario
 import Solvers
-import VectorFiles
 
 /// What a plan changed of an earlier one.
 public struct Replan: Sendable, Equatable {
@@ -61,7 +59,7 @@ public struct Replan: Sendable, Equatable {
 
 extension Room {
   /// Whether a room of another plan is this one: the same name in the files, or the same place.
-  func isSame(as other: Room) -> Bool { id == other.id || coordinate == other.coordinate }
+  package func isSame(as other: Room) -> Bool { id == other.id || coordinate == other.coordinate }
 }
 
 extension RoomChoice {

@@ -1,3 +1,5 @@
+import Scenario
+
 /// Shares of the police, and households for each of them.
 extension StaffingAudit {
   static func stationShare(_ stations: [Station], _ countyPolice: Int?, _ limit: Double) -> StaffingRule {

@@ -44,3 +44,22 @@ public struct StaffingRule: Sendable {
   /// What of it could not be judged although the rest was, in words; empty when nothing.
   public var remark = ""
 }
+
+extension StaffingRule.Verdict {
+  /// `pass`, `breach` or `not judged`.
+  package var word: String {
+    switch self {
+    case .pass: "pass"
+    case .breach: "breach"
+    case .notJudged: "not judged"
+    }
+  }
+}
+
+extension StaffingRule {
+  /// Why it, or part of it, is not judged.
+  public var reason: String? {
+    if case .notJudged(let reason) = verdict { return reason }
+    return remark.isEmpty ? nil : remark
+  }
+}

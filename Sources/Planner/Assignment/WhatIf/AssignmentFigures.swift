@@ -1,6 +1,3 @@
-import Grid
-import Scenario
-
 /// An assignment in numbers, for the county or one township.
 public struct AssignmentFigures: Sendable {
   public var rooms: Int

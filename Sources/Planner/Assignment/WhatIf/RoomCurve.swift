@@ -1,4 +1,3 @@
-import Grid
 import Roads
 import Scenario
 import Solvers

@@ -1,4 +1,5 @@
 import Geometry
+import Scenario
 
 /// A call for help at a place and time.
 public struct Call: Sendable {

@@ -7,7 +7,7 @@ import Roads
 /// its further stops that it reaches before it was to leave it. A call that is begun is finished, even past the end of
 /// duty.
 public struct CallSimulation: Sendable {
-  let crews: [CallCrew]
+  package let crews: [CallCrew]
   let travel: any Travel
   let readiness: Double
 

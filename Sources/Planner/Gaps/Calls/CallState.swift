@@ -1,5 +1,4 @@
 import Geometry
-import Roads
 
 /// What the crews do in the course of a run.
 struct CallState {

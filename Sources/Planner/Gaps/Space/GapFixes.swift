@@ -1,5 +1,4 @@
 import Geometry
-import Grid
 import Roads
 import Scenario
 

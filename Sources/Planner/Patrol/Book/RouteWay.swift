@@ -13,6 +13,13 @@ public struct RouteWay: Sendable, Equatable {
     /// Empty where the street has no name.
     public var street: String
     public var metres: Double
+
+    package init(stop: Int, turn: Turn, street: String, metres: Double) {
+      self.stop = stop
+      self.turn = turn
+      self.street = street
+      self.metres = metres
+    }
   }
 
   public var path: [Coordinate]
@@ -30,7 +37,7 @@ public struct RouteWay: Sendable, Equatable {
     follow(legs, names)
   }
 
-  init(path: [Coordinate], turns: [Stretch]) {
+  package init(path: [Coordinate], turns: [Stretch]) {
     self.path = path
     self.turns = turns
   }

@@ -1,7 +1,6 @@
 import Geometry
 import Roads
 import Solvers
-import VectorFiles
 
 /// Fills the spare time of runs with stops at units of the crews' own patrol areas.
 ///

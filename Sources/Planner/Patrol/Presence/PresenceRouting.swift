@@ -1,8 +1,6 @@
 import Geometry
 import Roads
-import Scenario
 import Solvers
-import VectorFiles
 
 /// Some runs of one area, and the units that they may pass, as a problem for the engine.
 struct PresenceRouting {

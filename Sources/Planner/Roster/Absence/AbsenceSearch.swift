@@ -1,3 +1,5 @@
+import Scenario
+
 /// Fills places that became vacant with the fewest empty places, and among those the fewest further duties passed on.
 ///
 /// A vacant place is taken by someone who is free, or by someone who first passes on duties that stand in the way,

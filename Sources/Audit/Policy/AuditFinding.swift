@@ -1,0 +1,60 @@
+import Planner
+
+/// One rule of a policy, and what came of it.
+public struct AuditFinding: Sendable {
+  public var rule: AuditPolicy.Rule
+  /// `nil` where it is not known or not finite.
+  public var value: Double?
+  public var verdict: StaffingRule.Verdict
+  /// Who or what breaks it: ids and codes, the worst first where there is a worst.
+  public var places: [String]
+
+  /// Judges a value by the rule's limit; an unknown value, such as the response of land that nobody reaches, is a
+  /// breach.
+  package init(_ rule: AuditPolicy.Rule, _ value: Double?, places: [String] = []) {
+    self.rule = rule
+    self.value = value
+    // Shares are ratios of counts: what is equal on paper is equal here.
+    let tolerance = 1e-12
+    let keeps =
+      value.map { rule.isLeast ? $0 >= rule.limit - tolerance : $0 <= rule.limit + tolerance } ?? false
+    verdict = keeps ? .pass : .breach
+    self.places = keeps ? [] : places
+  }
+
+  package init(_ rule: AuditPolicy.Rule, notJudged reason: String) {
+    self.rule = rule
+    value = nil
+    verdict = .notJudged(reason)
+    places = []
+  }
+
+  /// The limit and a value as people read them, such as "at least 90.0 %".
+  public var limitText: String {
+    switch rule.name.form {
+    case .holds: "exact"
+    default: "\(rule.isLeast ? "at least" : "at most") \(text(rule.limit))"
+    }
+  }
+
+  public var valueText: String { value.map(text) ?? (verdict.word == "breach" ? "never" : "-") }
+
+  private func text(_ value: Double) -> String {
+    switch rule.name.form {
+    case .sharesWithin, .shareWithinDays, .shareAtLeast: return "\(Self.decimal(value * 100, 1)) %"
+    case .shareAtMost: return Self.decimal(value, 3)
+    case .holds, .atMost, .atLeast, .byTier:
+      let unit = rule.name.rawValue.hasSuffix("_s") ? " s" : ""
+      return Self.decimal(value, value == value.rounded() ? 0 : 1) + unit
+    }
+  }
+
+  private static func decimal(_ value: Double, _ places: Int) -> String {
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    let whole = Int((value * scale).rounded())
+    guard places > 0 else { return String(whole) }
+    let fraction = String(whole % Int(scale))
+    return "\(whole / Int(scale)).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
+  }
+}

@@ -1,0 +1,45 @@
+import Planner
+import Scenario
+
+/// What some dates in a row amount to.
+public struct PeriodSummary: Sendable {
+  /// Dates in a full period: 1, 3 or 7.
+  public var length: Int
+  public var first: CivilDate
+  public var last: CivilDate
+  public var visitsRequired: Int
+  public var visitsMade: Int
+  /// Units of the lowest level visited at least once.
+  public var unitsSeen: Int
+  public var units: Int
+  public var dutiesNeeded: Int
+  public var dutiesFilled: Int
+
+  static let lengths = [1, 3, 7]
+
+  /// Days, then three days each, then weeks, from the first date on; the last of each may be shorter.
+  package static func all(_ plan: Plan, _ visits: VisitCalendar) -> [PeriodSummary] {
+    let start = plan.problem.horizon.start
+    let dates = visits.dates
+    var filled = [Int](repeating: 0, count: dates.count)
+    var needed = filled
+    for duty in plan.roster.duties where dates.contains(duty.date - start) {
+      filled[duty.date - start - dates.lowerBound] += 1
+      needed[duty.date - start - dates.lowerBound] += 1
+    }
+    for empty in plan.roster.unfilled where dates.contains(empty.date - start) {
+      needed[empty.date - start - dates.lowerBound] += empty.missing
+    }
+    return lengths.flatMap { length in
+      stride(from: dates.lowerBound, to: dates.upperBound, by: length).map { first in
+        let range = first..<min(first + length, dates.upperBound)
+        func sum(_ values: [Int]) -> Int { range.reduce(0) { $0 + values[$1 - dates.lowerBound] } }
+        return PeriodSummary(
+          length: length, first: start + range.lowerBound, last: start + (range.upperBound - 1),
+          visitsRequired: sum(visits.required), visitsMade: sum(visits.made),
+          unitsSeen: visits.datesOfUnit.count { $0.contains(where: range.contains) },
+          units: visits.datesOfUnit.count, dutiesNeeded: sum(needed), dutiesFilled: sum(filled))
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Planner
+import Scenario
+
+/// A room or crew in its class, and what would lift it.
+public struct ScorecardRow: Sendable {
+  public enum Kind: String, Sendable { case room, crew }
+
+  public struct Score: Sendable {
+    public var threshold: ScorecardPolicy.Threshold
+    /// `nil` where it has none, such as households per officer without an officer: class III.
+    public var value: Double?
+
+    /// 1, 2 or 3.
+    public var grade: Int {
+      guard let value else { return 3 }
+      let measure = threshold.measure
+      return (threshold.limits.firstIndex { measure.isLeast ? value >= $0 : value <= $0 } ?? 2) + 1
+    }
+  }
+
+  public var kind: Kind
+  public var id: String
+  public var scores: [Score]
+
+  /// The worst class of all scores.
+  public var grade: Int { scores.map(\.grade).max() ?? 1 }
+
+  /// The scores that keep it out of the next class.
+  public var holding: [Score] { grade > 1 ? scores.filter { $0.grade == grade } : [] }
+
+  package static func all(_ plan: Plan, _ policy: ScorecardPolicy, dates: Range<Int>)
+    -> [ScorecardRow]
+  {
+    let figures = ScoreFigures(plan, dates: dates)
+    func rows(
+      _ kind: Kind, _ ids: [String], _ thresholds: [ScorecardPolicy.Threshold],
+      _ value: (ScorecardPolicy.Measure, Int) -> Double?
+    ) -> [ScorecardRow] {
+      guard !thresholds.isEmpty else { return [] }
+      return ids.enumerated().map { index, id in
+        ScorecardRow(
+          kind: kind, id: id,
+          scores: thresholds.map { Score(threshold: $0, value: value($0.measure, index)) })
+      }
+    }
+    return rows(.room, plan.rooms.map(\.id), policy.rooms, figures.room)
+      + rows(.crew, plan.problem.crews.map(\.id), policy.crews, figures.crew)
+  }
+}
+
+/// The figures by which rooms and crews are put in classes.
+private struct ScoreFigures {
+  private let plan: Plan
+  private let dates: Range<Int>
+  /// For each room the indices of its units.
+  private let units: [[Int]]
+
+  init(_ plan: Plan, dates: Range<Int>) {
+    self.plan = plan
+    self.dates = dates
+    units = plan.assignment.rooms.map(\.units)
+  }
+
+  func room(_ measure: ScorecardPolicy.Measure, _ room: Int) -> Double? {
+    let level = plan.hierarchy.levels[plan.assignLevel]
+    let assignment = plan.assignment
+    switch measure {
+    case .householdsPerOfficer:
+      let officers = Set(units[room].map { assignment.officerOfUnit[$0] }).subtracting([""])
+      let households = units[room].reduce(0) { $0 + level.households[$1] }
+      return officers.isEmpty ? nil : Double(households) / Double(officers.count)
+    case .unitsWithoutAuxiliary:
+      return Double(units[room].count { assignment.auxiliariesOfUnit[$0].isEmpty })
+    case .dutiesFilled: return filled { $0.siteID == assignment.rooms[room].room.id }
+    default:
+      let travel = units[room].map { assignment.travelOfUnit[$0] }
+      let equity = TravelEquity(travel: travel, households: units[room].map { level.households[$0] })
+      guard equity.unreached == 0 else { return nil }
+      return measure == .meanTravel ? equity.mean : equity.worst
+    }
+  }
+
+  func crew(_ measure: ScorecardPolicy.Measure, _ index: Int) -> Double? {
+    let crew = plan.problem.crews[index]
+    if measure == .dutiesFilled {
+      return filled { post in crew.shiftIDs.contains { post.id == "\(crew.id)-\($0)" } }
+    }
+    // Each day type as often as the dates use it.
+    let problem = plan.problem
+    let uses = Dictionary(
+      grouping: dates.map { problem.dayTypes[problem.horizon.dayTypeOfDate[$0]] }, by: \.self
+    ).mapValues(\.count)
+    var (shifts, duty, present, visits, metres) = (0, 0, 0, 0, 0.0)
+    for route in plan.routes where route.crewID == crew.id {
+      let times = uses[route.dayType] ?? 0
+      guard times > 0, let first = route.stops.first, let last = route.stops.last else { continue }
+      shifts += times
+      duty += times * (last.arrive - first.depart)
+      visits += times * route.visits.count
+      for stop in route.stops {
+        if stop.kind.isPresence { present += times * (stop.depart - stop.start) }
+        metres += Double(times) * stop.distance
+      }
+    }
+    guard shifts > 0 else { return nil }
+    return switch measure {
+    case .presence: Double(present) / Double(max(1, duty))
+    case .visitsPerShift: Double(visits) / Double(shifts)
+    default: metres / 1000 / Double(shifts)
+    }
+  }
+
+  /// The share of places that are filled on some posts; `nil` where there are none.
+  private func filled(_ isOurs: (Post) -> Bool) -> Double? {
+    let posts = Set(plan.problem.posts.filter(isOurs).map(\.id))
+    let start = plan.problem.horizon.start
+    let have = plan.roster.duties.count { posts.contains($0.postID) && dates.contains($0.date - start) }
+    let missing = plan.roster.unfilled.reduce(0) { sum, empty in
+      posts.contains(empty.postID) && dates.contains(empty.date - start) ? sum + empty.missing : sum
+    }
+    return have + missing > 0 ? Double(have) / Double(have + missing) : nil
+  }
+}

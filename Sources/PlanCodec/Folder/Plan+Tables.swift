@@ -1,0 +1,75 @@
+import Geometry
+import Grid
+import Planner
+import Scenario
+import VectorFiles
+
+extension Plan {
+  /// Writes what `Plan(folder)` reads back: the problem, the layers and tables in each format, and the summary.
+  package func writeTables(
+    in draft: FolderDraft, _ figures: PlanFigures, timings: [(step: String, seconds: Double)],
+    progress: (String) -> Void
+  ) throws(PlanFolderError) {
+    let layers = PlanLayers(self)
+    let maps: [VectorLayer]
+    do {
+      maps = try layers.maps()
+    } catch { throw .geometry(error) }
+    let tables = layers.tables
+    try PlanFolder.write(
+      ProblemDocument(
+        problem, of: hierarchy, siteNames: siteNames, title: title, scenario: scenarioFile, for: draft),
+      to: PlanFolder.mark, in: draft)
+    let turns = PatrolLayers(patrol).turns
+    let files: [(VectorFormat, String, [VectorLayer])] =
+      maps.map { (.geoJSON, "\($0.name).geojson", [$0]) }
+      + (tables + [turns, layers.reach]).map { (.csv, "\($0.name).csv", [$0]) }
+      + [(.geoPackage, "plan.gpkg", maps.map(PlanStyles(problem.policy).styled) + tables + [turns])]
+    for (format, name, layers) in files {
+      progress(name)
+      try draft.write(layers, as: format, to: name)
+    }
+    try PlanFolder.write(SummaryDocument(self, figures, timings: timings), to: "summary.json", in: draft)
+  }
+}
+
+extension PatrolPlan {
+  /// Writes areas and routes as a folder of their own, without what is for people.
+  package func writeTables(in draft: FolderDraft) throws(PlanFolderError) {
+    try PlanFolder.write(
+      ProblemDocument(
+        problem, of: hierarchy, siteNames: [:], title: title, scenario: scenarioFile, for: draft),
+      to: PlanFolder.mark, in: draft)
+    let layers = PatrolLayers(self)
+    var units = hierarchy.levels.indices.map { hierarchy.layer(ofLevel: $0) }
+    units[units.count - 1].fields.append(layers.areaField)
+    let areas: VectorLayer
+    do throws(GEOSError) {
+      areas = try layers.areas()
+    } catch { throw .geometry(error) }
+    for layer in units + [areas, layers.routeLines] {
+      try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson")
+    }
+    for table in [layers.calendar, layers.stops, layers.unserved, layers.turns] {
+      try draft.write([table], as: .csv, to: "\(table.name).csv")
+    }
+    try PlanFolder.write(PatrolSummary(self), to: "summary.json", in: draft)
+  }
+}
+
+extension ProblemDocument {
+  /// With the title, what there is to say of the levels, and the way to the scenario from the folder that is written.
+  fileprivate init(
+    _ problem: Problem, of hierarchy: Hierarchy, siteNames: [String: String], title: String, scenario: String,
+    for draft: FolderDraft
+  ) {
+    self.init(problem, siteNames: siteNames)
+    dissolvedLevels = hierarchy.levels.filter(\.isDissolved).map(\.name)
+    levelSizes = Dictionary(
+      uniqueKeysWithValues: hierarchy.levels.compactMap { level in
+        level.size.map { (level.name, [$0.lowerBound, $0.upperBound]) }
+      })
+    self.title = title
+    self.scenario = RelativePath.text(to: scenario, from: draft.final)
+  }
+}

@@ -1,0 +1,63 @@
+import Foundation
+
+/// Plans on disk: the files that `docs/plan-folder.md` lists.
+public enum PlanFolder {
+  /// The file whose presence shows that a folder is a plan, and may be replaced by one.
+  package static let mark = "problem.json"
+  /// Where the calendars of single people lie.
+  package static let calendars = "calendars"
+  /// Where the roster for people is, and each crew's sheet.
+  package static let workbook = "roster.xlsx"
+
+  /// Whether a folder is a plan, or holds areas and routes.
+  public static func isPlan(_ folder: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(folder)/\(mark)")
+  }
+
+  /// Whether a plan folder holds more than areas and routes.
+  public static func isWhole(_ folder: String) -> Bool {
+    isPlan(folder) && FileManager.default.fileExists(atPath: "\(folder)/assignments.csv")
+  }
+
+  /// Refuses a folder that `write` would refuse to replace, or cannot make.
+  public static func checkPlace(of folder: String) throws(PlanFolderError) {
+    try draft(for: folder).discard()
+  }
+
+  static func draft(for folder: String) throws(PlanFolderError) -> FolderDraft {
+    try FolderDraft(for: folder, replacing: "a plan folder") { $0.contains(mark) }
+  }
+
+  /// Fills a folder that takes its place when it is complete.
+  package static func write(
+    to folder: String, _ fill: (FolderDraft) throws(PlanFolderError) -> Void
+  ) throws(PlanFolderError) {
+    let draft = try draft(for: folder)
+    do throws(PlanFolderError) {
+      try fill(draft)
+      try draft.commit()
+    } catch {
+      draft.discard()
+      throw error
+    }
+  }
+
+  package static func write(
+    _ document: some Encodable, to name: String, in draft: FolderDraft
+  ) throws(PlanFolderError) {
+    do {
+      try draft.write(try encoder.encode(document), to: name)
+    } catch let error as PlanFolderError {
+      throw error
+    } catch {
+      throw draft.cannotWrite(name, error.localizedDescription)
+    }
+  }
+
+  public static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+}

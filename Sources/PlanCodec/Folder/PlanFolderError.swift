@@ -1,0 +1,54 @@
+import Geometry
+import VectorFiles
+
+/// Why a plan folder cannot be written or read.
+public enum PlanFolderError: Error, Sendable, CustomStringConvertible {
+  /// Something that must not be replaced stands there; `wanted` is what might.
+  case exists(String, wanted: String)
+  case cannotWrite(file: String, detail: String)
+  case format(FormatError)
+  case geometry(GEOSError)
+  case unreadable(file: String, detail: String)
+  /// A field of a table is not what its column holds; rows count from 1.
+  case wrongField(file: String, row: Int, column: String, value: String)
+  case notAPlan(folder: String)
+  /// It holds areas and routes alone.
+  case patrolOnly(folder: String)
+  /// The plan was changed, and what follows from the change over the roads was not worked out.
+  case unsettled(folder: String)
+  /// A file of a plan does not fit the others.
+  case contradiction(file: String, detail: String)
+  /// The scenario that a plan was made from is not where it was.
+  case scenarioGone(file: String, plan: String)
+
+  public var description: String {
+    switch self {
+    case .exists(let folder, let wanted): "\(folder): exists and is not \(wanted); it is left as it is"
+    case .cannotWrite(let file, let detail): "\(file): cannot be written (\(detail))"
+    case .format(let error): error.description
+    case .geometry(let error): error.description
+    case .unreadable(let file, let detail): "\(file): cannot be read as part of a plan (\(detail))"
+    case .wrongField(let file, let row, let column, let value):
+      "\(file), row \(row): column '\(column)' cannot hold '\(value)'"
+    case .notAPlan(let folder): "\(folder): is no plan folder (it has no problem.json)"
+    case .patrolOnly(let folder):
+      "\(folder): holds patrol areas and routes only; make a whole plan with 'plan'"
+    case .unsettled(let folder):
+      "\(folder): the plan was changed, and what follows over the roads is not worked out; it is left as it is"
+    case .contradiction(let file, let detail): "\(file): \(detail)"
+    case .scenarioGone(let file, let plan):
+      "\(plan): was made from \(file), which is not there; name its scenario with --scenario"
+    }
+  }
+
+  /// Whether the output is at fault, not the input.
+  public var isAboutOutput: Bool {
+    switch self {
+    case .exists, .cannotWrite: true
+    case .format(.cannotWrite): true
+    case .format, .geometry, .unreadable, .wrongField, .notAPlan, .patrolOnly, .unsettled,
+      .contradiction, .scenarioGone:
+      false
+    }
+  }
+}

@@ -1,0 +1,295 @@
+import Foundation
+import Grid
+import Planner
+import Scenario
+import VectorFiles
+
+extension Plan {
+  /// Reads a plan back from its folder, edited by hand or not.
+  ///
+  /// What was edited counts: `isSettled` tells whether all that follows from it is still as it was.
+  public init(_ folder: String) throws(PlanFolderError) {
+    self = try PlanReader(folder).plan()
+  }
+}
+
+extension PatrolPlan {
+  /// Reads the areas and routes of a folder, of a plan or by themselves.
+  public init(_ folder: String) throws(PlanFolderError) {
+    self = try PlanReader(folder).patrol()
+  }
+}
+
+/// Reads the files of one plan folder.
+struct PlanReader {
+  let folder: String
+  let document: ProblemDocument
+  let hierarchy: Hierarchy
+  let problem: Problem
+
+  init(_ folder: String) throws(PlanFolderError) {
+    self.folder = folder
+    document = try PlanFolder.problem(of: folder)
+    do {
+      hierarchy = try Hierarchy(reading: PlanFolder.levelSources(of: folder, document))
+    } catch { throw .contradiction(file: folder, detail: error.description) }
+    let mark = "\(folder)/\(PlanFolder.mark)"
+    guard let assign = hierarchy.index(of: document.assignLevel),
+      hierarchy.index(of: document.townshipLevel) != nil
+    else {
+      throw .contradiction(file: mark, detail: "its assign_level or township_level is none of its levels")
+    }
+    guard let start = CivilDate(document.horizon.start.prefix(10)),
+      document.horizon.days >= 1, document.horizon.days <= 10_000
+    else { throw .unreadable(file: mark, detail: "its horizon is none") }
+    var dayTypes: [Int] = []
+    for (day, row) in try PlanTables.calendar.rows(in: folder).enumerated() {
+      guard row.date == start + day, let type = document.dayTypes.firstIndex(of: row.dayType) else { break }
+      dayTypes.append(type)
+    }
+    guard dayTypes.count == document.horizon.days else {
+      throw .contradiction(
+        file: "\(folder)/calendar.csv",
+        detail: "its dates are not those of the horizon, one after another, each with a day type")
+    }
+    let units = hierarchy.levels[assign].count
+    guard let problem = document.problem(dayTypeOfDate: dayTypes),
+      problem.attributes?.risk.count ?? units == units
+    else { throw .unreadable(file: mark, detail: "a date, time, role, tier or place is no such thing") }
+    self.problem = problem
+  }
+
+  // MARK: Patrol
+
+  func patrol() throws(PlanFolderError) -> PatrolPlan {
+    let summary = try summary(PatrolSummary.self)
+    return try patrol(assumed: summary.assumed, bounds: summary.optimisations.compactMap(\.bound))
+  }
+
+  private func patrol(assumed: [String], bounds: [Bound]) throws(PlanFolderError) -> PatrolPlan {
+    let routes = try StopTable(problem).routes(in: folder)
+    return PatrolPlan(
+      title: document.title ?? "", scenarioFile: PlanFolder.scenarioPath(document, of: folder) ?? "",
+      hierarchy: hierarchy, problem: problem, areas: try areas(), routes: routes, ways: try ways(routes),
+      unserved: try PlanTables.unserved.rows(in: folder), bounds: bounds, assumed: assumed)
+  }
+
+  private func areas() throws(PlanFolderError) -> [PatrolArea] {
+    let name = "patrol_areas"
+    guard let layer = try layer(name, required: ["id", "base_id", "crews", "workload_s"], as: .polygon) else {
+      return []
+    }
+    var areas = try PlanTables.areas.rows(of: layer, "\(folder)/\(name).geojson")
+    let ids = try unitFields(required: ["patrol_area_id"])["patrol_area_id"]?.texts ?? []
+    let indexOfID = Dictionary(zip(areas.map(\.id), areas.indices), uniquingKeysWith: { first, _ in first })
+    for (unit, id) in ids.enumerated() {
+      guard let id, !id.isEmpty else { continue }
+      guard let index = indexOfID[id] else {
+        throw .contradiction(
+          file: "\(folder)/units.\(hierarchy.lowest.name).geojson",
+          detail:
+            "unit \(hierarchy.lowest.codes[unit]) names patrol area '\(id)', which \(name).geojson has not")
+      }
+      areas[index].units.append(unit)
+      areas[index].households += hierarchy.lowest.households[unit]
+    }
+    return areas
+  }
+
+  private func ways(_ routes: [Route]) throws(PlanFolderError) -> [RouteWay] {
+    guard let layer = try layer("routes", required: ["day_type", "crew_id", "shift_id"], as: .line),
+      case .lines(let lines) = layer.geometry
+    else {
+      // A folder without any drive has none; stops that were written into it have their ways yet to find.
+      return routes.map { RouteWay(path: $0.stops.map(\.coordinate), turns: []) }
+    }
+    let keys = layer.fields.map { $0.texts.map { $0 ?? "" } }
+    let lineOf = Dictionary(
+      (0..<layer.count).map { row in (keys.map { $0[row] }, row) }, uniquingKeysWith: { first, _ in first })
+    var turns: [[String]: [RouteWay.Stretch]] = [:]
+    for row in try PlanTables.turns.rows(in: folder) {
+      turns[[row.dayType, row.crewID, row.shiftID], default: []].append(row.stretch)
+    }
+    return routes.map { route in
+      let key = [route.dayType, route.crewID, route.shiftID]
+      // Stops that a hand took away have no turns any more; the plan is then not settled.
+      return RouteWay(
+        path: lineOf[key].map { Array(lines[$0]) } ?? route.stops.map(\.coordinate),
+        turns: (turns[key] ?? []).filter { route.stops.indices.contains($0.stop) })
+    }
+  }
+
+  // MARK: The whole plan
+
+  func plan() throws(PlanFolderError) -> Plan {
+    // A folder with rooms is a plan, whatever it has lost.
+    guard PlanFolder.isWhole(folder) || isThere("rooms.geojson") else { throw .patrolOnly(folder: folder) }
+    let summary = try summary(SummaryDocument.self)
+    let patrol = try patrol(assumed: summary.assumed, bounds: summary.optimisations.compactMap(\.bound))
+    let closed = Set(Roster.closed(problem))
+    var roster = Roster(
+      duties: try PlanTables.roster(problem).rows(in: folder),
+      unfilled: try PlanTables.unfilled.rows(in: folder).filter { !closed.contains($0) })
+    guard let refused = summary.roster.refused else {
+      throw .unreadable(file: "\(folder)/summary.json", detail: "a pinned duty has no date")
+    }
+    roster.unpinned = refused
+    return Plan(
+      title: patrol.title, scenarioFile: patrol.scenarioFile, hierarchy: hierarchy, problem: problem,
+      assignment: try AssignmentReader(self).assignment(summary.audit.staffing),
+      moves: try isThere("moves.csv") ? PlanTables.moves.rows(in: folder) : nil, areas: patrol.areas,
+      routes: patrol.routes, ways: patrol.ways, unserved: patrol.unserved, roster: roster,
+      revisions: RosterRevisions(
+        changes: try isThere("roster_changes.csv") ? PlanTables.rosterChanges.rows(in: folder) : []),
+      bounds: patrol.bounds, assumed: patrol.assumed,
+      findings: try findings(basis: summary.findingsBasis.flatMap { Fingerprint($0) } ?? Fingerprint()))
+  }
+
+  private func findings(basis: Fingerprint) throws(PlanFolderError) -> Findings {
+    let fields = try unitFields(
+      required: ["response_s", "visits", "max_revisit_s"], optional: ["second_response_s", "gap_ids"])
+    func whole(_ name: String) -> [Int?] {
+      fields[name].map { $0.texts.map { $0.flatMap { Int($0) } } }
+        ?? Array(repeating: nil, count: hierarchy.lowest.count)
+    }
+    var reach: [DayReach] = []
+    for row in try isThere("reach.csv") ? PlanTables.reach.rows(in: folder) : [] {
+      if reach.last?.dayType != row.dayType {
+        reach.append(DayReach(dayType: row.dayType, step: row.step, classes: []))
+      }
+      guard row.classes.count == hierarchy.lowest.count else {
+        throw .contradiction(
+          file: "\(folder)/reach.csv", detail: "a row does not have a class for each unit of the lowest level"
+        )
+      }
+      reach[reach.count - 1].classes.append(row.classes)
+    }
+    return Findings(
+      basis: basis,
+      coverage: Coverage(
+        response: whole("response_s"), secondResponse: whole("second_response_s"),
+        visits: whole("visits").map { $0 ?? 0 }, maxRevisit: whole("max_revisit_s")),
+      gaps: try gaps(fields["gap_ids"]?.texts ?? []), reach: reach,
+      explanations: try isThere("explanations.csv") ? PlanTables.explanations.rows(in: folder) : [])
+  }
+
+  /// - Parameter ids: for each unit of the lowest level its gaps.
+  private func gaps(_ ids: [String?]) throws(PlanFolderError) -> [CoverageGap] {
+    let columns = ["id", "kind", "threshold_s", "worst_s", "cause", "fix"]
+    guard
+      let layer = try layer(
+        "gaps", required: columns, optional: ["cause_codes", "closed_households"], as: .polygon)
+    else { return [] }
+    var gaps = try PlanTables.gaps.rows(of: layer, "\(folder)/gaps.geojson")
+    let indexOfID = Dictionary(zip(gaps.map(\.id), gaps.indices), uniquingKeysWith: { first, _ in first })
+    for (unit, text) in ids.enumerated() {
+      for id in (text ?? "").split(separator: ";") {
+        guard let index = indexOfID[String(id)] else { continue }
+        gaps[index].units.append(unit)
+        gaps[index].households += hierarchy.lowest.households[unit]
+      }
+    }
+    return gaps
+  }
+
+  // MARK: Files
+
+  private func isThere(_ name: String) -> Bool {
+    FileManager.default.fileExists(atPath: "\(folder)/\(name)")
+  }
+
+  private func summary<Document: Decodable>(_ type: Document.Type) throws(PlanFolderError) -> Document {
+    try PlanFolder.read(type, "\(folder)/summary.json")
+  }
+
+  private func unitFields(
+    required: [String], optional: [String] = []
+  ) throws(PlanFolderError) -> VectorLayer {
+    let name = "units.\(hierarchy.lowest.name)"
+    guard let layer = try layer(name, required: required, optional: optional, as: .polygon),
+      layer.count == hierarchy.lowest.count
+    else { throw .contradiction(file: "\(folder)/\(name).geojson", detail: "some of its units have no land") }
+    return layer
+  }
+
+  /// `nil` where it has no features, and so no columns either.
+  private func layer(
+    _ name: String, required: [String], optional: [String] = [], as kind: GeometryKind
+  ) throws(PlanFolderError) -> VectorLayer? {
+    let source = VectorSource(path: "\(folder)/\(name).geojson")
+    do {
+      guard try !VectorLayer.columns(of: source).isEmpty else { return nil }
+      return try VectorLayer(reading: source, columns: required, optional: optional, as: kind)
+    } catch FormatError.noFeatures {
+      return nil
+    } catch { throw .format(error) }
+  }
+}
+
+extension PlanFolder {
+  static func problem(of folder: String) throws(PlanFolderError) -> ProblemDocument {
+    guard FileManager.default.fileExists(atPath: folder) else { throw .format(.noSuchFile(folder)) }
+    guard isPlan(folder) else { throw .notAPlan(folder: folder) }
+    return try read(ProblemDocument.self, "\(folder)/\(mark)")
+  }
+
+  static func read<Document: Decodable>(
+    _ type: Document.Type, _ file: String
+  ) throws(PlanFolderError) -> Document {
+    guard let data = FileManager.default.contents(atPath: file) else { throw .format(.noSuchFile(file)) }
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    do {
+      return try decoder.decode(type, from: data)
+    } catch {
+      throw .unreadable(file: file, detail: "\(error)")
+    }
+  }
+
+  /// The levels of a plan folder as sources; `nil` when the folder is no plan.
+  public static func levelSources(of folder: String) throws(PlanFolderError) -> [LevelSource]? {
+    isPlan(folder) ? levelSources(of: folder, try problem(of: folder)) : nil
+  }
+
+  static func levelSources(of folder: String, _ document: ProblemDocument) -> [LevelSource] {
+    document.levels.enumerated().map { index, name in
+      LevelSource(
+        name: name,
+        origin: .layer(
+          VectorSource(path: "\(folder)/units.\(name).geojson"),
+          LevelColumns(code: "code", name: "name", households: "households")),
+        parent: index > 0 ? .column("parent") : .place,
+        wasDissolved: document.dissolvedLevels?.contains(name) ?? false,
+        size: document.levelSizes?[name].flatMap { $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil })
+    }
+  }
+
+  /// Where the scenario of a plan should be, as its folder names it.
+  static func scenarioPath(_ document: ProblemDocument, of folder: String) -> String? {
+    document.scenario.map { relative in
+      URL(fileURLWithPath: folder).standardizedFileURL.resolvingSymlinksInPath()
+        .appendingPathComponent(relative).standardizedFileURL.path
+    }
+  }
+}
+
+extension Plan {
+  /// The scenario file that it was made from.
+  public var scenario: String {
+    get throws(PlanFolderError) { try patrol.scenario }
+  }
+}
+
+extension PatrolPlan {
+  /// The scenario file that it was made from.
+  public var scenario: String {
+    get throws(PlanFolderError) {
+      guard !scenarioFile.isEmpty, FileManager.default.fileExists(atPath: scenarioFile) else {
+        throw .scenarioGone(
+          file: scenarioFile.isEmpty ? "a scenario that problem.json does not name" : scenarioFile,
+          plan: title)
+      }
+      return scenarioFile
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Geometry
+import Scenario
+
+/// Crews, what they visit, and the rules of patrols.
+extension ProblemDocument {
+  struct Crew: Codable {
+    struct Break: Codable {
+      var window: [String]
+      var durationS: Int
+    }
+
+    var id: String
+    var baseId: String
+    var lon: Double
+    var lat: Double
+    var shifts: [String]
+    var maxSpeedKmh: Double
+    /// Absent where a crew ends at its base, rests nowhere, may drive any distance or has no skill.
+    var endBaseId: String?
+    var endLon: Double?
+    var endLat: Double?
+    var breaks: [Break]?
+    var maxKm: Double?
+    var skills: [String]?
+
+    init(_ crew: ProblemCrew) {
+      id = crew.id
+      baseId = crew.baseID
+      lon = crew.base.longitude
+      lat = crew.base.latitude
+      shifts = crew.shiftIDs
+      maxSpeedKmh = crew.maxSpeed
+      if crew.endID != crew.baseID {
+        endBaseId = crew.endID
+        endLon = crew.end.longitude
+        endLat = crew.end.latitude
+      }
+      if !crew.breaks.isEmpty {
+        breaks = crew.breaks.map {
+          Break(window: [$0.window.start.text, $0.window.endText], durationS: $0.duration)
+        }
+      }
+      maxKm = crew.range.map { $0 / 1000 }
+      skills = crew.skills.isEmpty ? nil : crew.skills
+    }
+
+    /// `nil` where a place or time is none.
+    var value: ProblemCrew? {
+      guard let base = Coordinate(longitude: lon, latitude: lat) else { return nil }
+      var crew = ProblemCrew(id: id, baseID: baseId, base: base, shiftIDs: shifts, maxSpeed: maxSpeedKmh)
+      if let endBaseId, let endLon, let endLat, let end = Coordinate(longitude: endLon, latitude: endLat) {
+        (crew.endID, crew.end) = (endBaseId, end)
+      }
+      for rest in breaks ?? [] {
+        guard let window = ProblemDocument.window(rest.window) else { return nil }
+        crew.breaks.append(ProblemCrew.Break(window: window, duration: rest.durationS))
+      }
+      crew.range = maxKm.map { ($0 * 1000).rounded() }
+      crew.skills = skills ?? []
+      return crew
+    }
+  }
+
+  struct Checkpoint: Codable {
+    var id: String
+    var name: String
+    var lon: Double
+    var lat: Double
+    var tier: String
+    var visitsPerDay: Int
+    var dwellS: Int
+    var windows: [[String]]
+    var minGapS: Int
+    var maxGapS: Int?
+    var dayTypes: [String]?
+    var skills: [String]?
+    /// Of streets only: longitude and latitude of each vertex.
+    var line: [[Double]]?
+    var oneway: Bool?
+
+    init(_ checkpoint: ProblemCheckpoint) {
+      id = checkpoint.id
+      name = checkpoint.name
+      lon = checkpoint.coordinate.longitude
+      lat = checkpoint.coordinate.latitude
+      tier = checkpoint.tier.rawValue
+      visitsPerDay = checkpoint.visitsPerDay
+      dwellS = checkpoint.dwell
+      windows = checkpoint.windows.map { [$0.start.text, $0.end.text] }
+      minGapS = checkpoint.minGap
+      maxGapS = checkpoint.maxGap
+      dayTypes = checkpoint.dayTypes.isEmpty ? nil : checkpoint.dayTypes
+      skills = checkpoint.skills.isEmpty ? nil : checkpoint.skills
+      if !checkpoint.way.isEmpty {
+        line = checkpoint.way.map { [$0.longitude, $0.latitude] }
+        oneway = checkpoint.isOneWay
+      }
+    }
+
+    /// `nil` where a place, time or tier is none.
+    var value: ProblemCheckpoint? {
+      guard let place = Coordinate(longitude: lon, latitude: lat),
+        let tier = ProblemCheckpoint.Tier(rawValue: tier)
+      else { return nil }
+      let windows = windows.compactMap(ProblemDocument.window)
+      guard windows.count == self.windows.count else { return nil }
+      var checkpoint = ProblemCheckpoint(
+        id: id, name: name, coordinate: place, tier: tier, visitsPerDay: visitsPerDay, dwell: dwellS,
+        windows: windows, minGap: minGapS, dayTypes: dayTypes ?? [])
+      checkpoint.maxGap = maxGapS
+      checkpoint.skills = skills ?? []
+      checkpoint.way = (line ?? []).compactMap { vertex in
+        vertex.count == 2 ? Coordinate(longitude: vertex[0], latitude: vertex[1]) : nil
+      }
+      checkpoint.isOneWay = oneway ?? false
+      return checkpoint
+    }
+  }
+
+  struct Patrol: Codable {
+    struct Workload: Codable {
+      var householdS: Double
+      var risk: Double
+      var dwell: Double
+      var roadKmS: Double
+    }
+
+    var presenceS: Int
+    var streetKmh: Double
+    /// Plans of an earlier planner do not have the two.
+    var workload: Workload?
+    var variety: Double?
+
+    init(_ policy: PatrolPolicy) {
+      presenceS = policy.presence
+      streetKmh = policy.streetSpeed
+      workload = Workload(
+        householdS: policy.householdSeconds, risk: policy.riskShare, dwell: policy.dwellWeight,
+        roadKmS: policy.roadSeconds)
+      variety = policy.variety
+    }
+
+    var policy: PatrolPolicy {
+      var policy = PatrolPolicy()
+      policy.presence = presenceS
+      policy.streetSpeed = streetKmh
+      if let workload {
+        policy.householdSeconds = workload.householdS
+        policy.riskShare = workload.risk
+        policy.dwellWeight = workload.dwell
+        policy.roadSeconds = workload.roadKmS
+      }
+      policy.variety = variety ?? policy.variety
+      return policy
+    }
+  }
+
+  private static func window(_ texts: [String]) -> DailyWindow? {
+    guard texts.count == 2, let start = TimeOfDay(texts[0]), let end = TimeOfDay(texts[1]) else { return nil }
+    return DailyWindow(start: start, end: end)
+  }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import Planner
+
+/// `summary.json` of a folder with areas and routes only.
+struct PatrolSummary: Codable {
+  struct Audit: Codable {
+    let visitsRequired: Int
+    let visitsUnserved: Int
+  }
+
+  let title: String
+  let generated: String
+  let counts: [String: Int]
+  let optimisations: [SummaryDocument.Optimisation]
+  let audit: Audit
+  let assumed: [String]
+
+  init(_ patrol: PatrolPlan) {
+    title = patrol.title
+    generated = ISO8601DateFormatter().string(from: Date())
+    counts = [
+      "patrol_areas": patrol.areas.count, "crews": patrol.problem.crews.count, "routes": patrol.routes.count,
+      "checkpoints": patrol.problem.checkpoints.count,
+    ]
+    optimisations = patrol.standingBounds.map(SummaryDocument.Optimisation.init)
+    audit = Audit(
+      visitsRequired: patrol.visitsMade + patrol.unserved.count, visitsUnserved: patrol.unserved.count)
+    assumed = patrol.assumed
+  }
+}

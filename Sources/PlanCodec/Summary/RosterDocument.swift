@@ -1,0 +1,77 @@
+import Planner
+import Scenario
+
+/// The roster in numbers: what stays empty, and what the rest costs whom. Part of `summary.json`.
+public struct RosterDocument: Codable, Sendable {
+  struct Rule: Codable {
+    let rule: String
+    let cost: Double
+    /// Absent where no bound above 0 is known.
+    let lowerBound: Double?
+  }
+
+  struct Person: Codable {
+    let rule: String
+    let siteId: String
+    let role: String
+    let staffId: String
+    let amount: Double
+    let share: Double?
+    let cost: Double
+  }
+
+  struct Unpinned: Codable {
+    let staffId: String
+    let date: String
+    let postId: String
+    let reason: String
+  }
+
+  let dutiesNeeded: Int
+  let dutiesUnfilled: Int
+  /// No roster leaves fewer empty.
+  let unfilledLowerBound: Int
+  let softCost: Double
+  let softLowerBound: Double
+  let rules: [Rule]
+  let people: [Person]
+  let unpinned: [Unpinned]
+
+  public init(_ roster: Roster, _ cost: RosterCost, _ bound: RosterBound) {
+    dutiesUnfilled = roster.unfilled.reduce(0) { $0 + $1.missing }
+    dutiesNeeded = roster.duties.count + dutiesUnfilled
+    unfilledLowerBound = bound.unfilled
+    softCost = Self.rounded(cost.total)
+    softLowerBound = Self.rounded(cost.lowerBound)
+    rules = RosterCost.Rule.allCases.map {
+      Rule(
+        rule: $0.rawValue, cost: Self.rounded(cost.total(of: $0)),
+        lowerBound: cost.lowerBounds[$0].map(Self.rounded))
+    }
+    people = cost.items.filter { Self.rounded($0.cost) > 0 }.map {
+      Person(
+        rule: $0.rule.rawValue, siteId: $0.siteID, role: $0.role.rawValue, staffId: $0.staffID,
+        amount: Self.rounded($0.amount), share: $0.share.map(Self.rounded), cost: Self.rounded($0.cost))
+    }
+    unpinned = roster.unpinned.map {
+      Unpinned(
+        staffId: $0.pinned.staffID, date: $0.pinned.date.text, postId: $0.pinned.postID, reason: $0.reason)
+    }
+  }
+
+  private static func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
+}
+
+extension RosterDocument {
+  /// The pinned duties that could not be given; `nil` where a date is none.
+  var refused: [Roster.Unpinned]? {
+    var result: [Roster.Unpinned] = []
+    for item in unpinned {
+      guard let date = CivilDate(item.date) else { return nil }
+      result.append(
+        Roster.Unpinned(
+          pinned: PinnedDuty(staffID: item.staffId, date: date, postID: item.postId), reason: item.reason))
+    }
+    return result
+  }
+}

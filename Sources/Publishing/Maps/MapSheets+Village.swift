@@ -1,0 +1,167 @@
+import Foundation
+import Geometry
+import Scenario
+
+extension MapSheets {
+  /// The sheet of one unit of the assignment level: its micro-grids, and who answers for them.
+  public func village(_ unit: Int, on paper: SheetPaper) -> MapSheet {
+    let level = hierarchy.levels[assignLevel]
+    let code = level.codes[unit]
+    let township = hierarchy.ancestors(of: assignLevel, at: townshipLevel)[unit]
+    var page = SheetPage(
+      paper, title: name(of: unit, at: assignLevel),
+      subtitle: "\(title) · \(township >= 0 ? name(of: township, at: townshipLevel) : "") · \(code)")
+    let frame = SheetFrame(points(of: unit, in: level.shapes), in: page.mapBox)
+    let lowest = hierarchy.levels.count - 1
+    let parents = hierarchy.ancestors(of: lowest, at: assignLevel)
+    let cells = parents.indices.filter { parents[$0] == unit }
+    let lands = cells.map { SheetLand($0, of: hierarchy.lowest.shapes, hierarchy.plane, frame) }
+    let neighbours = units(of: assignLevel, near: frame)
+
+    var labels = SheetLabels(within: page.mapBox.inset(by: 1))
+    for box in page.furniture { labels.reserve(box) }
+    let markers = villageMarkers(unit, frame)
+    for marker in markers { labels.reserve(marker.box) }
+    for marker in markers where !marker.name.isEmpty {
+      _ = labels.place(
+        [marker.name], size: 3, at: SheetLabels.centres(beside: marker.point, marker.name, size: 3, gap: 2.4),
+        style: "fill=\"#14384a\" font-weight=\"700\"")
+    }
+    let unlabelled = labelCells(cells, lands, of: code, frame, &labels)
+    for (other, land) in neighbours where other != unit {
+      _ = labels.place(
+        [name(of: other, at: assignLevel)], size: 3, at: land.lattice(within: frame.box),
+        style: "fill=\"#7a878b\"", where: land.holds)
+    }
+
+    page.map(frame) { drawing in
+      for (other, land) in neighbours where other != unit {
+        drawing.polygon(land.rings, "fill=\"#e9ebe6\" stroke=\"#aab3b5\" stroke-width=\"0.25\"")
+      }
+      for land in lands {
+        drawing.polygon(land.rings, "fill=\"#fffdf2\" stroke=\"#8d9a9e\" stroke-width=\"0.2\"")
+      }
+      if lowest - 1 > assignLevel {
+        let grids = hierarchy.ancestors(of: lowest - 1, at: assignLevel)
+        for grid in grids.indices where grids[grid] == unit {
+          let land = SheetLand(grid, of: hierarchy.levels[lowest - 1].shapes, hierarchy.plane, frame)
+          drawing.polygon(land.rings, "fill=\"none\" stroke=\"#3d6f80\" stroke-width=\"0.45\"")
+        }
+      }
+      drawing.polygon(
+        SheetLand(unit, of: level.shapes, hierarchy.plane, frame).rings,
+        "fill=\"none\" stroke=\"#1d2a2e\" stroke-width=\"0.9\"")
+      for marker in markers { marker.draw(on: &drawing) }
+      labels.draw(on: &drawing)
+    }
+    villagePanel(unit, cells: cells, unlabelled: unlabelled, &page)
+    return MapSheet(name: "village.\(code)", svg: page.svg, unlabelled: unlabelled)
+  }
+
+  /// Rooms and bases that the frame shows, and the unit's workstation.
+  private func villageMarkers(_ unit: Int, _ frame: SheetFrame) -> [SheetMarker] {
+    let level = hierarchy.levels[assignLevel]
+    let station = frame.point(hierarchy.plane.project([level.anchors[unit]])[0])
+    var markers = rooms.map { SheetMarker(kind: .room, name: $0.name, point: frame.point($0.point)) }
+    // A room that stands at the workstation covers its sign.
+    if !markers.contains(where: {
+      $0.box.meets(SheetMarker(kind: .workstation, name: "", point: station).box)
+    }) {
+      markers.append(SheetMarker(kind: .workstation, name: "", point: station))
+    }
+    markers += bases.map { SheetMarker(kind: .base, name: $0.name, point: frame.point($0.point)) }
+    return markers.filter { frame.box.inset(by: 2).holds($0.box) }
+  }
+
+  /// Labels the micro-grids with the end of their code and their households, in type as large as there is room for.
+  ///
+  /// - Returns: codes of those for which there was no room.
+  private func labelCells(
+    _ cells: [Int], _ lands: [SheetLand], of code: String, _ frame: SheetFrame, _ labels: inout SheetLabels
+  ) -> [String] {
+    let lowest = hierarchy.lowest
+    let anchors = hierarchy.plane.project(cells.map { lowest.anchors[$0] }).map(frame.point)
+    var unlabelled: [String] = []
+    // The smallest have the fewest places to choose from.
+    let order = cells.indices.sorted { (lowest.areas[cells[$0]], $0) < (lowest.areas[cells[$1]], $1) }
+    for index in order {
+      let cell = cells[index]
+      let short =
+        lowest.codes[cell].hasPrefix(code)
+        ? String(lowest.codes[cell].dropFirst(code.count)) : lowest.codes[cell]
+      let wanted = [
+        ([short, "\(lowest.households[cell]) 户"], 2.8), ([short], 2.8), ([short], 2.2), ([short], 1.7),
+      ]
+      let isPlaced = wanted.contains { lines, size in
+        labels.place(
+          lines, size: size, at: SheetLabels.centres(around: anchors[index], step: size * 0.8),
+          style: "fill=\"#1d2a2e\"", where: lands[index].holds)
+      }
+      if !isPlaced { unlabelled.append(short) }
+    }
+    return unlabelled.sorted()
+  }
+
+  /// How many grid workers there are and the first and last of them; `nil`, a line to write on, where none is named.
+  private func workerText(_ cells: [Int]) -> String? {
+    let ids = Set(cells.flatMap { workers[$0] }).sorted()
+    guard let first = ids.first, let last = ids.last else { return nil }
+    return ids.count < 4 ? ids.joined(separator: " ") : "\(ids.count): \(first) … \(last)"
+  }
+
+  private func villagePanel(_ unit: Int, cells: [Int], unlabelled: [String], _ page: inout SheetPage) {
+    let level = hierarchy.levels[assignLevel]
+    let code = level.codes[unit]
+    let township = hierarchy.ancestors(of: assignLevel, at: townshipLevel)[unit]
+    page.heading("责任链 Chain of responsibility")
+    page.entry("派出所 Station", township >= 0 ? name(of: township, at: townshipLevel) : "–")
+    page.entry("警务室 Room", roomText(assignment.roomOfUnit[unit], from: level.anchors[unit]))
+    page.entry(
+      "社区民警 Officer", assignment.officerOfUnit[unit].isEmpty ? "–" : assignment.officerOfUnit[unit])
+    page.entry(
+      "辅警 Auxiliary",
+      assignment.auxiliariesOfUnit[unit].isEmpty
+        ? "–" : assignment.auxiliariesOfUnit[unit].joined(separator: " "))
+    page.entry("网格员 Grid workers", workerText(cells))
+    page.entry("联系电话 Contact", nil)
+    page.heading("本村 This village")
+    page.entry("户数 Households", SheetPage.grouped(level.households[unit]))
+    page.entry("微网格 Micro-grids", String(cells.count))
+    page.entry("面积 Area", String(format: "%.2f km²", level.areas[unit] / 1e6))
+    page.heading("图例 Legend")
+    for kind in [SheetMarker.Kind.room, .workstation, .base] {
+      page.sign(kind.title) { drawing, box in
+        SheetMarker(kind: kind, name: "", point: SheetPoint(x: box.midX, y: box.midY)).draw(on: &drawing)
+      }
+    }
+    let lines = [
+      ("本村边界 village border", "#1d2a2e", 0.9), ("网格边界 grid border", "#3d6f80", 0.45),
+      ("微网格边界 micro-grid border", "#8d9a9e", 0.2), ("邻村边界 neighbours' borders", "#aab3b5", 0.25),
+    ]
+    for (label, colour, width) in lines {
+      page.sign(label) { drawing, box in
+        drawing.line(
+          [SheetPoint(x: box.x, y: box.midY), SheetPoint(x: box.maxX, y: box.midY)],
+          "stroke=\"\(colour)\" stroke-width=\"\(width)\"")
+      }
+    }
+    page.note(
+      "微网格以编码末位和户数标注；全码以 \(code) 开头。 Micro-grids show the end of their code and their households.", lines: 4)
+    if !unlabelled.isEmpty { page.note("未标注 not labelled: \(unlabelled.joined(separator: " "))", lines: 3) }
+    page.note("\(date) · WGS 84", lines: 1)
+  }
+
+  /// A room's name, how far off it is as the crow flies, and in which direction.
+  private func roomText(_ room: Int, from anchor: Coordinate) -> String {
+    guard room >= 0 else { return "–" }
+    let open = assignment.rooms[room].room
+    let name = open.name.isEmpty ? open.id : open.name
+    let points = hierarchy.plane.project([anchor, open.coordinate])
+    let (east, north) = (points[1].x - points[0].x, points[1].y - points[0].y)
+    let metres = points[0].distance(to: points[1])
+    guard metres >= 50 else { return name }
+    let directions = ["东 E", "东北 NE", "北 N", "西北 NW", "西 W", "西南 SW", "南 S", "东南 SE"]
+    let sector = Int((atan2(north, east) / (.pi / 4)).rounded() + 8) % 8
+    return "\(name)（\(directions[sector]) \(String(format: "%.1f", metres / 1000)) km）"
+  }
+}

@@ -1,0 +1,189 @@
+import Foundation
+import Grid
+import PlanCodec
+import Planner
+import Scenario
+
+/// What the report page is told: the plan in columns, and every figure that derives from it, computed once.
+///
+/// Indices point into the lists beside them: `parents` into the level above, `roomOfUnit` into `rooms`, `area` into
+/// `areas`, -1 for none. Times are seconds after midnight, durations seconds, lengths metres; `null` is unreachable
+/// or none. `IntegerText` says how geometry is coded. Every number is finite.
+struct ReportData: Encodable {
+  var title: String
+  var start: String
+  var days: Int
+  var dayTypes: [String]
+  /// Indices into `levels`.
+  var assignLevel: Int
+  var townshipLevel: Int
+  var levels: [LevelColumns]
+  /// Whether every level is an exact partition of the one above.
+  var levelsProved: Bool
+  var mesh: Mesh
+  var assignment: AssignmentColumns
+  var rooms: [RoomRow]
+  var areas: [AreaRow]
+  var bases: [BaseRow]
+  /// Those of routes and of the roster aside.
+  var optimisations: [OptimisationRow]
+  var rules: [StaffingDocument.Rule]
+  /// The county first, then its townships.
+  var equity: [EquityRow]
+  var detached: [DetachedRow]
+  var shares: [SharesRow]
+  var assumed: [String]
+  var figures: ReportFigures
+
+  /// One level of the hierarchy, unit by unit.
+  struct LevelColumns: Encodable {
+    var name: String
+    var codes: [String]
+    var names: [String]
+    var parents: [Int]
+    var households: [Int]
+    /// Households that are reached within the gap limit.
+    var reached: [Int]
+    /// The longest response time of any micro-grid within; `nil` if one is unreachable.
+    var worst: [Int?]
+    /// Square metres.
+    var areas: [Int]
+    /// Coded coordinates.
+    var anchors: String
+  }
+
+  /// The lowest level; the page dissolves the borders of the levels above from its rings.
+  struct Mesh: Encodable {
+    var rings: String
+    var area: [Int]
+    /// Absent where the plan names none.
+    var workers: [String]?
+  }
+
+  struct AssignmentColumns: Encodable {
+    var roomOfUnit: [Int]
+    var officers: [String]
+    var auxiliaries: [[String]]
+    var travel: [Int?]
+    var shortfalls: [String]
+  }
+
+  struct RoomRow: Encodable {
+    var id: String
+    var name: String
+    var at: String
+    var isNew: Bool
+    var unit: Int
+    var officers: [String]
+    var units: [Int]
+    var households: Int
+    var maxHouseholds: Int?
+    var meanTravel: Int?
+    var maxTravel: Int?
+  }
+
+  struct OptimisationRow: Encodable {
+    var name: String
+    var unit: String
+    var objective: Double?
+    var lowerBound: Double?
+    var gap: Double?
+
+    init(_ answer: Bound) {
+      name = answer.subject.name
+      unit = answer.unit
+      objective = answer.objective.isFinite ? answer.objective : nil
+      lowerBound = answer.lowerBound.isFinite ? answer.lowerBound : nil
+      gap = answer.gap.isFinite ? answer.gap : nil
+    }
+  }
+
+  /// UTF-8 JSON with sorted keys.
+  var json: String { Self.json(of: self) }
+
+  static func json(of document: some Encodable) -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    // Encoding plain columns fails only on a number that is not finite, and `finite` lets none in.
+    guard let bytes = try? encoder.encode(document) else {
+      preconditionFailure("the report holds a number that is not finite")
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// The nearest whole number; `nil` where there is none.
+  static func finite(_ value: Double) -> Int? { Int(exactly: value.rounded()) }
+}
+
+extension ReportData {
+  init(_ plan: Plan, _ figures: PlanFigures) {
+    let problem = plan.problem
+    let hierarchy = plan.hierarchy
+    let lowest = hierarchy.levels.count - 1
+    title = plan.title
+    start = problem.horizon.start.text
+    days = problem.horizon.days
+    dayTypes = problem.dayTypes
+    assignLevel = hierarchy.index(of: problem.assignLevel) ?? lowest
+    townshipLevel = hierarchy.index(of: problem.townshipLevel) ?? 0
+    levels = Self.columns(of: plan)
+    levelsProved = figures.proof?.holds ?? false
+
+    var area = [Int](repeating: -1, count: hierarchy.lowest.count)
+    for (index, patrolArea) in plan.areas.enumerated() {
+      for unit in patrolArea.units { area[unit] = index }
+    }
+    mesh = Mesh(
+      rings: IntegerText(hierarchy.lowest.shapes).text, area: area,
+      workers: problem.gridWorkers.isEmpty
+        ? nil : hierarchy.workersOfLowest(problem.gridWorkers).map { $0.joined(separator: " ") })
+
+    let assigned = plan.assignment
+    assignment = AssignmentColumns(
+      roomOfUnit: assigned.roomOfUnit, officers: assigned.officerOfUnit,
+      auxiliaries: assigned.auxiliariesOfUnit, travel: assigned.travelOfUnit.map(Self.finite),
+      shortfalls: assigned.shortfallOfUnit)
+    rooms = assigned.rooms.map { open in
+      RoomRow(
+        id: open.room.id, name: open.room.name, at: IntegerText([open.room.coordinate]).text,
+        isNew: open.room.status == .new, unit: open.unit, officers: open.officerIDs, units: open.units,
+        households: open.households, maxHouseholds: open.room.maxHouseholds,
+        meanTravel: Self.finite(open.meanTravel), maxTravel: Self.finite(open.maxTravel))
+    }
+    areas = Self.areas(of: plan)
+    bases = Self.bases(of: plan)
+    optimisations = figures.bounds.filter { !$0.subject.isOfRoster && !$0.subject.isOfRoutes }
+      .map(OptimisationRow.init)
+    rules = figures.staffing.rules.map(StaffingDocument.Rule.init)
+    equity = Self.equity(of: figures)
+    detached = Self.detached(of: plan)
+    shares = Self.shares(of: plan)
+    assumed = plan.assumed
+    self.figures = ReportFigures(plan: plan)
+  }
+
+  private static func columns(of plan: Plan) -> [LevelColumns] {
+    let hierarchy = plan.hierarchy
+    let lowest = hierarchy.lowest
+    let limit = plan.problem.policy.gapResponseLimit
+    return hierarchy.levels.indices.map { index in
+      let level = hierarchy.levels[index]
+      var reached = [Int](repeating: 0, count: level.count)
+      var worst = [Int?](repeating: 0, count: level.count)
+      for (unit, ancestor) in hierarchy.ancestors(of: hierarchy.levels.count - 1, at: index).enumerated()
+      where ancestor >= 0 {
+        let response = plan.coverage.response[unit]
+        if let response, response <= limit { reached[ancestor] += lowest.households[unit] }
+        if let response, let soFar = worst[ancestor] {
+          worst[ancestor] = max(soFar, response)
+        } else {
+          worst[ancestor] = nil
+        }
+      }
+      return LevelColumns(
+        name: level.name, codes: level.codes, names: level.names, parents: level.parents,
+        households: level.households, reached: reached, worst: worst,
+        areas: level.areas.map { finite($0) ?? 0 }, anchors: IntegerText(level.anchors).text)
+    }
+  }
+}

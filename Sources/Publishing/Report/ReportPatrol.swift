@@ -1,0 +1,187 @@
+import Planner
+
+/// What the report page is told of the routes and of all that follows from them.
+///
+/// Times, indices and geometry are coded as in `ReportData`.
+struct ReportPatrol: Encodable {
+  var checkpoints: [CheckpointRow]
+  var routes: [RouteRow]
+  var unserved: [UnservedRow]
+  var gaps: [GapRow]
+  var crewReach: [ReachRow]
+  var bounds: [ReportData.OptimisationRow]
+  var driven: [DayRow]
+  /// By level, then unit: planned visits within.
+  var visits: [[Int]]
+  /// By unit of the lowest level, the greatest seconds between two visits.
+  var revisit: [Int?]
+
+  /// A day type: its routes, the metres they drive, the visits it requires and those it gets.
+  struct DayRow: Encodable {
+    var name: String
+    var routes: Int
+    var metres: Int
+    var required: Int
+    var made: Int
+  }
+
+  struct GapRow: Encodable {
+    var id: String
+    var kind: String
+    var threshold: Int
+    var units: [Int]
+    var households: Int
+    var worst: Int?
+    var cause: String
+    var fix: String
+  }
+
+  struct CheckpointRow: Encodable {
+    var id: String
+    var name: String
+    var at: String
+    var tier: String
+    var dwell: Int
+    /// "08:00-10:00".
+    var windows: [String]
+    /// Per day type; 0 where it is not visited.
+    var required: [Int]
+    /// Per day type, when its visits begin, ascending.
+    var visits: [[Int]]
+  }
+
+  struct RouteRow: Encodable {
+    var dayType: Int
+    var crew: String
+    var base: String
+    var shift: String
+    var path: String
+    var metres: Int?
+    var travel: Int
+    var dwell: Int
+    var wait: Int
+    var stops: Stops
+  }
+
+  /// The stops of one route, column by column.
+  struct Stops: Encodable {
+    var kinds: [String]
+    var ids: [String]
+    var arrive: [Int]
+    var start: [Int]
+    var depart: [Int]
+    /// From the stop before.
+    var travel: [Int]
+    var metres: [Int?]
+    var at: String
+  }
+
+  struct UnservedRow: Encodable {
+    var dayType: String
+    var checkpoint: String
+    var visit: Int
+    var reason: String
+  }
+
+  /// UTF-8 JSON with sorted keys.
+  var json: String { ReportData.json(of: self) }
+
+  init(_ plan: Plan) {
+    let visits = plan.patrol.visitTimes
+    checkpoints = Self.checkpoints(of: plan, visits)
+    routes = Self.routes(of: plan)
+    unserved = Self.unserved(of: plan)
+    gaps = plan.gaps.map { gap in
+      GapRow(
+        id: gap.id, kind: gap.kind.rawValue, threshold: gap.threshold, units: gap.units,
+        households: gap.households, worst: gap.worst, cause: gap.cause, fix: gap.fix)
+    }
+    crewReach = Self.reach(of: plan)
+    bounds = plan.standingBounds.filter(\.subject.isOfRoutes).map(ReportData.OptimisationRow.init)
+    driven = Self.driven(of: plan, visits)
+    self.visits = plan.visitsByLevel
+    revisit = plan.coverage.maxRevisit
+  }
+
+  private static func driven(
+    of patrol: Plan, _ visits: [String: [String: [Int]]]
+  ) -> [DayRow] {
+    return patrol.problem.dayTypes.map { name in
+      let routes = patrol.routes.filter { $0.dayType == name }
+      let points = patrol.problem.checkpoints
+      return DayRow(
+        name: name, routes: routes.count,
+        metres: ReportData.finite(routes.reduce(0) { $0 + $1.metres }) ?? 0,
+        required: points.reduce(0) { $0 + $1.visits(on: name) },
+        made: points.reduce(0) { $0 + min($1.visits(on: name), visits[name]?[$1.id]?.count ?? 0) })
+    }
+  }
+
+  private static func checkpoints(
+    of patrol: Plan, _ visits: [String: [String: [Int]]]
+  ) -> [CheckpointRow] {
+    return patrol.problem.checkpoints.map { point in
+      CheckpointRow(
+        id: point.id, name: point.name, at: IntegerText([point.coordinate]).text,
+        tier: point.tier.rawValue, dwell: point.dwell,
+        windows: point.windows.map { "\($0.start.text)-\($0.end.text)" },
+        required: patrol.problem.dayTypes.map { point.visits(on: $0) },
+        visits: patrol.problem.dayTypes.map { visits[$0]?[point.id] ?? [] })
+    }
+  }
+
+  private static func routes(of patrol: Plan) -> [RouteRow] {
+    let bases = Dictionary(patrol.problem.crews.map { ($0.id, $0.baseID) }, uniquingKeysWith: { a, _ in a })
+    return zip(patrol.routes, patrol.ways.map(\.path)).map { route, path in
+      let moving = route.stops.filter { $0.kind != .start }
+      return RouteRow(
+        dayType: patrol.problem.dayTypes.firstIndex(of: route.dayType) ?? -1, crew: route.crewID,
+        base: bases[route.crewID] ?? "", shift: route.shiftID, path: IntegerText(path).text,
+        metres: ReportData.finite(route.metres), travel: moving.reduce(0) { $0 + $1.travel },
+        dwell: moving.reduce(0) { $0 + $1.depart - $1.start },
+        wait: moving.reduce(0) { $0 + $1.start - $1.arrive }, stops: stops(of: route))
+    }
+  }
+
+  private static func stops(of route: Route) -> Stops {
+    Stops(
+      kinds: route.stops.map(\.kind.rawValue), ids: route.stops.map(\.id), arrive: route.stops.map(\.arrive),
+      start: route.stops.map(\.start), depart: route.stops.map(\.depart), travel: route.stops.map(\.travel),
+      metres: route.stops.map { ReportData.finite($0.distance) },
+      at: IntegerText(route.stops.map(\.coordinate)).text)
+  }
+
+  private static func unserved(of patrol: Plan) -> [UnservedRow] {
+    patrol.unserved.map { visit in
+      UnservedRow(
+        dayType: visit.dayType, checkpoint: visit.checkpointID, visit: visit.visit, reason: visit.reason)
+    }
+  }
+}
+
+extension PatrolPlan {
+  /// Per day type and checkpoint, when its visits begin, ascending.
+  var visitTimes: [String: [String: [Int]]] {
+    var result: [String: [String: [Int]]] = [:]
+    for route in routes {
+      for visit in route.visits {
+        result[route.dayType, default: [:]][visit.id, default: []].append(visit.start)
+      }
+    }
+    return result.mapValues { $0.mapValues { $0.sorted() } }
+  }
+}
+
+extension Plan {
+  /// By level, then unit: planned visits within.
+  var visitsByLevel: [[Int]] {
+    let lowest = hierarchy.levels.count - 1
+    return hierarchy.levels.indices.map { level in
+      var sums = [Int](repeating: 0, count: hierarchy.levels[level].count)
+      for (unit, ancestor) in hierarchy.ancestors(of: lowest, at: level).enumerated() where ancestor >= 0 {
+        sums[ancestor] += coverage.visits[unit]
+      }
+      return sums
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import Planner
+import Scenario
+import VectorFiles
+
+/// `roster.xlsx`: the roster as it hangs on the wall, written by libxlsxwriter.
+///
+/// The first sheet sums up what each site needs and has. Then follow a sheet per base and a sheet per township with
+/// its rooms: people down, dates across, the shift in the cell, and hours and nights of each person as formulas over
+/// the row, so that they stay true when someone edits the roster by hand. A sheet per crew and shift lists its stops
+/// with their times. The last sheet lists what is unfilled.
+///
+/// Known limit: the formulas count shifts with `COUNTIF`, which takes ids that differ only in case for the same
+/// and `*`, `?` and `~` in an id for wildcards. The values stored beside them are right in any case.
+public enum RosterWorkbook {
+  /// Writes the workbook; the same roster gives the same bytes.
+  ///
+  /// - Parameters:
+  ///   - roster: what hangs on the wall.
+  ///   - problem: with its people, posts and shifts.
+  ///   - siteNames: names by `Post.siteID` and by township code; a site without one is called by its id.
+  ///   - stops: the table of a plan.
+  ///   - path: the file.
+  public static func write(
+    roster: Roster, problem: Problem, siteNames: [String: String], stops: VectorLayer, to path: String
+  ) throws(WorkbookError) {
+    let start = problem.horizon.start
+    let last = start + max(0, problem.horizon.days - 1)
+    let file = try WorkbookFile(path: path)
+    try file.describe(title: "Roster \(start.text) to \(last.text)", created: start.days * 86_400)
+    let styles = try WorkbookStyles(file, shifts: problem.shifts)
+    let content = RosterTables(roster: roster, problem: problem, siteNames: siteNames)
+    var names = SheetNames()
+    try file.writeSummary(content, styles, name: names.next("Summary"))
+    // The list comes last; its name is taken first, so that no site can have it.
+    let unfilledName = names.next("Unfilled")
+    for sheet in content.sheets {
+      try file.writeRoster(sheet, content, styles, name: names.next(sheet.name))
+    }
+    for crew in CrewStops.sheets(of: stops) {
+      try file.writeCrew(crew, styles, name: names.next("\(crew.crewID) \(crew.shiftID)"))
+    }
+    try file.writeUnfilled(content, styles, name: unfilledName)
+    try file.close(path: path)
+  }
+}
+
+/// Why a workbook could not be written.
+public enum WorkbookError: Error, Equatable, CustomStringConvertible {
+  /// The library had no memory left.
+  case outOfMemory
+  case sheetRefused(name: String)
+  /// A cell, format or page setting was refused, say because there are more dates than a sheet has columns.
+  case contentRefused(reason: String)
+  case cannotSave(path: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .outOfMemory: "There is not enough memory for the workbook."
+    case .sheetRefused(let name): "The workbook cannot hold a sheet named “\(name)”."
+    case .contentRefused(let reason): "Something in the roster does not fit into a workbook: \(reason)"
+    case .cannotSave(let path, let reason): "\(path) cannot be written: \(reason)"
+    }
+  }
+}
+
+/// Sheet names that Excel accepts: at most 31 UTF-16 units, none of `[]:*?/\`, no quote at an end, none twice.
+struct SheetNames {
+  private var taken: Set<String> = ["history"]
+
+  mutating func next(_ wanted: String) -> String {
+    let cleaned = String(
+      wanted.unicodeScalars.map { scalar -> Character in
+        let forbidden = scalar.value < 32 || scalar.value == 127 || "[]:*?/\\".unicodeScalars.contains(scalar)
+        return forbidden ? "_" : Character(scalar)
+      })
+    let base = cleaned.trimming { $0 == "'" || $0 == " " }
+    var number = 1
+    while true {
+      let suffix = number == 1 ? "" : " (\(number))"
+      let name = (base.isEmpty ? "Sheet" : base).shortened(to: 31 - suffix.utf16.count) + suffix
+      if taken.insert(name.lowercased()).inserted { return name }
+      number += 1
+    }
+  }
+}
+
+extension String {
+  fileprivate func trimming(_ drops: (Character) -> Bool) -> String {
+    guard let first = firstIndex(where: { !drops($0) }), let last = lastIndex(where: { !drops($0) }) else {
+      return ""
+    }
+    return String(self[first...last])
+  }
+
+  /// The longest beginning of whole characters that has at most `limit` UTF-16 units.
+  fileprivate func shortened(to limit: Int) -> String {
+    var result = ""
+    var length = 0
+    for character in self {
+      length += String(character).utf16.count
+      if length > limit { break }
+      result.append(character)
+    }
+    // What was inside may now be the end.
+    return result.trimming { $0 == "'" || $0 == " " }
+  }
+}

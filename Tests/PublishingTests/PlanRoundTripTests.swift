@@ -1,0 +1,337 @@
+import Foundation
+import Geometry
+import Grid
+import PlannerTestSupport
+import Roads
+import Scenario
+import Solvers
+import Testing
+import VectorFiles
+
+@testable import PlanCodec
+@testable import Planner
+@testable import Publishing
+
+/// A plan is one value: what is written is read back as it was, and every file is of the plan as it stands.
+@Suite struct PlanRoundTripTests {
+  private static let tour: String = {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../geodata/tour")
+      .standardizedFileURL.path
+  }()
+
+  private static func folder() -> String {
+    FileManager.default.temporaryDirectory.appendingPathComponent("plan-\(UUID().uuidString)").path
+  }
+
+  private func readBack(_ plan: Plan) throws -> Plan {
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try plan.write(to: folder)
+    return try Plan(folder)
+  }
+
+  /// Says which part differs; a plan is too long to be printed.
+  private func expectSame(_ a: Plan, _ b: Plan) {
+    let parts: [(name: String, isSame: Bool)] = [
+      ("title", a.title == b.title), ("scenarioFile", a.scenarioFile == b.scenarioFile),
+      ("hierarchy", a.hierarchy == b.hierarchy), ("problem", a.problem == b.problem),
+      ("assignment", a.assignment == b.assignment), ("moves", a.moves == b.moves),
+      ("areas", a.areas == b.areas), ("routes", a.routes == b.routes), ("ways", a.ways == b.ways),
+      ("unserved", a.unserved == b.unserved), ("roster", a.roster == b.roster),
+      ("revisions", a.revisions == b.revisions), ("bounds", a.bounds == b.bounds),
+      ("assumed", a.assumed == b.assumed), ("findings", a.findings == b.findings), ("plan", a == b),
+    ]
+    #expect(parts.filter { !$0.isSame }.map(\.name) == [])
+  }
+
+  @Test func thePlanOfTheTourIsReadBackAsItWasAndAfterEachChange() throws {
+    let scenario = try Scenario(path: Self.tour)
+    var maker = PlanMaker(try PlanInputs(reading: scenario))
+    let plan = try maker.make().plan
+    let isMade = plan.isSettled && !plan.routes.isEmpty && !plan.roster.duties.isEmpty
+    #expect(isMade)
+    let kept = try readBack(plan)
+    expectSame(plan, kept)
+
+    let roads = try PlannedTravel(of: scenario, in: kept.hierarchy)
+    let sick = try #require(plan.roster.duties.first)
+    let absence = Absence(staffID: sick.staffID, first: sick.date, last: sick.date)
+    let (after, change) = try kept.workingIn([absence])
+    let isChanged = !change.steps.isEmpty && after.revisions != kept.revisions && after.isSettled
+    #expect(isChanged)
+    expectSame(after, try readBack(after))
+
+    let crew = try #require(plan.routes.first?.crewID)
+    let point = Checkpoint(
+      id: "K900", name: "K900", coordinate: plan.assignedUnits.anchors[2], tier: .red, visitsPerDay: 1,
+      dwell: 300, windows: [], minGap: 0)
+    for changes in [[PatrolChange.drop(crew: crew)], [.add(point)]] {
+      let patrol = try kept.patrol.changing(changes, now: 34_000, seed: 1, by: roads).patrol
+      let changed = kept.with(patrol, by: roads)
+      let isOther = changed.isSettled && changed != kept
+      #expect(isOther)
+      expectSame(changed, try readBack(changed))
+    }
+  }
+
+  @Test(arguments: 0..<60) func randomPlansAreReadBack(seed: Int) throws {
+    var chance = SeededGenerator(seed: UInt64(seed))
+    var plan = RandomPlan.make(&chance)
+    // The fixture's areas and anchors are made up; those of a plan that was read are of its land.
+    plan.hierarchy = try readBack(plan).hierarchy
+    plan.hold(plan.bounds)
+    expectSame(plan, try readBack(plan))
+  }
+
+  @Test func aPlanThatIsNotSettledIsNotWritten() throws {
+    var chance = SeededGenerator(seed: 1)
+    var plan = RandomPlan.make(&chance)
+    plan.routes[0].stops[1].depart += 60
+    let isSettled = plan.isSettled
+    #expect(!isSettled)
+    let folder = Self.folder()
+    #expect(throws: PlanFolderError.self) { try plan.write(to: folder) }
+    #expect(!FileManager.default.fileExists(atPath: folder))
+  }
+}
+
+/// Plans with every field set by chance, within what a scenario can say.
+enum RandomPlan {
+  static func make(_ chance: inout SeededGenerator) -> Plan {
+    var plan = ReportFixture(splits: [2, 2, 1, 2], bends: 1 + chance.below(3), title: text(&chance)).plan()
+    plan.title = text(&chance)
+    fill(&plan.problem, plan, &chance)
+    for index in plan.assignment.rooms.indices {
+      plan.problem.rooms[index].name = text(&chance)
+      plan.problem.rooms[index].maxUnits = maybe(&chance) { 1 + $0.below(40) }
+      plan.problem.rooms[index].maxHouseholds = maybe(&chance) { 1 + $0.below(4000) }
+      plan.assignment.rooms[index].room = plan.problem.rooms[index]
+      plan.assignment.rooms[index].officerIDs = some(plan.problem.staff.map(\.id), &chance)
+    }
+    for unit in plan.assignment.roomOfUnit.indices {
+      plan.assignment.roomOfUnit[unit] = chance.below(plan.assignment.rooms.count)
+      plan.assignment.officerOfUnit[unit] = maybe(&chance) { _ in "P1" } ?? ""
+      plan.assignment.auxiliariesOfUnit[unit] = some(plan.problem.staff.map(\.id), &chance)
+      plan.assignment.travelOfUnit[unit] = maybe(&chance) { Double($0.below(4000)) } ?? .infinity
+      plan.assignment.shortfallOfUnit[unit] = maybe(&chance, text) ?? ""
+    }
+    plan.assignment.officerShares = plan.assignment.rooms.indices.filter { _ in chance.below(2) == 0 }.map {
+      Assignment.OfficerShares(
+        room: $0, workloads: plan.assignment.rooms[$0].officerIDs.map { _ in Double(chance.below(9000)) },
+        deviation: Double(chance.below(1000)) / 999,
+        limit: [.fewUnits, .largeUnit(chance.below(4), share: 0.37), .land, .search][chance.below(4)])
+    }
+    plan.assignment.detached = maybe(&chance) { [.init(room: 0, units: [1, 2], reason: text(&$0))] } ?? []
+    plan.assignment.unplaced = some(plan.problem.staff.map(\.id), &chance)
+    plan.assignment = plan.assignment.told(of: plan.assignedUnits)
+    plan.moves = maybe(&chance) { chance in
+      (0..<chance.below(4)).map { _ in
+        RoomMove(
+          unitCode: text(&chance), households: chance.below(900), fromRoomID: text(&chance),
+          toRoomID: text(&chance), before: maybe(&chance) { $0.below(900) },
+          after: maybe(&chance) { $0.below(900) },
+          reason: [.roomClosed, .saves, .makesWay][chance.below(3)])
+      }
+    }
+    for index in plan.areas.indices { plan.areas[index].workload = Double(chance.below(90_000)) }
+    plan.routes = plan.routes.map { route in
+      var route = route
+      for stop in route.stops.indices.dropFirst() {
+        route.stops[stop].distance = Double(chance.below(90_000)) / 10
+        route.stops[stop].travel = chance.below(900)
+      }
+      return route
+    }
+    plan.ways = plan.routes.map { route in
+      RouteWay(
+        path: route.stops.map(\.coordinate),
+        turns: (0..<chance.below(4)).map { _ in
+          RouteWay.Stretch(
+            stop: chance.below(route.stops.count), turn: [.depart, .left, .back][chance.below(3)],
+            street: maybe(&chance, text) ?? "", metres: Double(chance.below(9000)))
+        })
+    }
+    plan.unserved = (0..<chance.below(4)).map { _ in
+      UnservedVisit(
+        dayType: text(&chance), checkpointID: text(&chance), visit: chance.below(9), reason: text(&chance))
+    }
+    fill(&plan.findings, plan, &chance)
+    plan.assumed = (0..<chance.below(4)).map { _ in text(&chance) }
+    if chance.below(2) == 0, let duty = plan.roster.duties.last {
+      plan.roster.duties.removeLast()
+      plan.revisions.note(
+        from: Roster(duties: [duty], unfilled: []), to: Roster(duties: [], unfilled: []))
+    }
+    plan.roster.unpinned =
+      maybe(&chance) {
+        [
+          .init(
+            pinned: PinnedDuty(staffID: text(&$0), date: CivilDate(days: 20_500), postID: text(&$0)),
+            reason: text(&$0))
+        ]
+      } ?? []
+    plan.hold(
+      [
+        Bound(.siting(model: text(&chance)), unit: text(&chance), objective: 7.25, lowerBound: 1.0 / 3),
+        Bound(.rooms, unit: "s", objective: Double(chance.below(9_000_000)) / 7, lowerBound: 0.1),
+        Bound(.changedRooms, unit: "s", objective: 3, lowerBound: 3),
+        Bound(.patrolAreas, unit: "s", objective: 1.25, lowerBound: 1),
+        Bound(.visits(dayType: "weekday"), unit: "visits", objective: 0, lowerBound: 0),
+        Bound(.travel(dayType: "weekend"), unit: "s", objective: 900, lowerBound: 800),
+      ].filter { _ in chance.below(3) > 0 })
+    return plan
+  }
+
+  private static func fill(_ problem: inout Problem, _ plan: Plan, _ chance: inout SeededGenerator) {
+    let ids = problem.staff.map(\.id)
+    for index in problem.staff.indices {
+      problem.staff[index].unavailable = dates(&chance)
+      problem.staff[index].siteIDs = some(["R1", "B1", "S1"], &chance)
+      problem.staff[index].crew = maybe(&chance, text) ?? ""
+      problem.staff[index].fullTime = chance.below(2) == 0
+    }
+    problem.gridWorkers = (0..<chance.below(3)).map { _ in
+      GridWorker(id: text(&chance), unitCode: text(&chance))
+    }
+    problem.stations = (0..<chance.below(3)).map { number in
+      Station(
+        site: Site(id: "S\(number)", name: text(&chance), coordinate: plan.assignedUnits.anchors[number]),
+        police: maybe(&chance) { $0.below(90) })
+    }
+    problem.countyPolice = maybe(&chance) { $0.below(900) }
+    problem.attributes = maybe(&chance) { chance in
+      UnitAttributes(
+        isTown: plan.assignedUnits.codes.map { _ in chance.below(2) == 0 },
+        risk: plan.assignedUnits.codes.map { _ in Double(chance.below(100)) / 7 })
+    }
+    for index in problem.crews.indices {
+      problem.crews[index].maxSpeed = Double(1 + chance.below(900)) / 7
+      problem.crews[index].range = maybe(&chance) { Double($0.below(90_000)) }
+      problem.crews[index].skills = some(["armed", "无人机"], &chance)
+      if chance.below(2) == 0 {
+        (problem.crews[index].endID, problem.crews[index].end) = ("B9", plan.assignedUnits.anchors[1])
+      }
+      problem.crews[index].breaks =
+        maybe(&chance) {
+          [.init(window: window(&$0), duration: 600 + $0.below(900))]
+        } ?? []
+    }
+    for index in problem.checkpoints.indices {
+      problem.checkpoints[index].maxGap = maybe(&chance) { $0.below(9000) }
+      problem.checkpoints[index].skills = some(["armed", "x"], &chance)
+      problem.checkpoints[index].windows = maybe(&chance) { [window(&$0), window(&$0)] } ?? []
+    }
+    if chance.below(2) == 0 {
+      var street = problem.checkpoints[0]
+      street.id = "street"
+      street.way = [street.coordinate, plan.assignedUnits.anchors[3]]
+      street.isOneWay = chance.below(2) == 0
+      problem.checkpoints.append(street)
+    }
+    for index in problem.posts.indices { problem.posts[index].isClosedOnHolidays = chance.below(2) == 0 }
+    problem.patrol.householdSeconds = Double(chance.below(90)) / 7
+    problem.patrol.riskShare = Double(chance.below(90)) / 7
+    problem.patrol.dwellWeight = Double(chance.below(90)) / 7
+    problem.patrol.roadSeconds = Double(chance.below(90)) / 7
+    problem.patrol.presence = 1 + chance.below(900)
+    problem.patrol.streetSpeed = Double(1 + chance.below(90)) / 7
+    problem.patrol.variety = Double(chance.below(90)) / 900
+    var policy = Policy()
+    policy.roomsWithinTownship = chance.below(2) == 0
+    policy.minAuxiliariesPerUnit = chance.below(3)
+    policy.householdsPerExtraAuxiliary = maybe(&chance) { 1 + $0.below(900) }
+    policy.officerTolerance = Double(chance.below(90)) / 91
+    policy.staffing.stationShare = Double(chance.below(90)) / 91
+    policy.staffing.communityShare = Double(chance.below(90)) / 91
+    policy.staffing.communityTime = Double(chance.below(90)) / 91
+    policy.staffing.maxHouseholdsPerOfficer = maybe(&chance) { 1 + $0.below(900) }
+    policy.staffing.maxHouseholdsPerAuxiliary = maybe(&chance) { 1 + $0.below(900) }
+    policy.responseLimits = [60, 61 + chance.below(90), 400]
+    policy.gapResponseLimit = 200 + chance.below(900)
+    policy.readiness = chance.below(90)
+    policy.roster.minRestHours = Double(chance.below(120)) / 7
+    policy.roster.maxConsecutiveDays = 1 + chance.below(9)
+    policy.roster.maxHoursPerWeek = 40 + Double(chance.below(90)) / 7
+    policy.roster.maxHoursPerMonth = maybe(&chance) { 150 + Double($0.below(90)) }
+    policy.roster.maxNights = maybe(&chance) { $0.below(9) }
+    policy.roster.maxConsecutiveNights = maybe(&chance) { 1 + $0.below(9) }
+    policy.roster.forbiddenSuccessions =
+      maybe(&chance) { _ in [.init(shiftID: "night", nextID: "day")] } ?? []
+    policy.roster.holidays = Set(dates(&chance))
+    policy.roster.workdays = Set(dates(&chance))
+    policy.roster.cycle = maybe(&chance) { _ in ["day", nil, "night"] } ?? []
+    policy.roster.weights.night = chance.below(100)
+    policy.roster.weights.cycle = chance.below(100)
+    problem.policy = policy
+    problem.requests = (0..<chance.below(3)).map { _ in
+      RosterRequest(
+        staffID: ids[chance.below(ids.count)], date: CivilDate(days: 20_500 + chance.below(9)),
+        shiftID: maybe(&chance) { _ in "day" }, isOn: chance.below(2) == 0, weight: chance.below(90))
+    }
+    problem.pinned = (0..<chance.below(3)).map { _ in
+      PinnedDuty(staffID: ids[0], date: CivilDate(days: 20_500 + chance.below(9)), postID: "desk-R1")
+    }
+    problem.history = (0..<chance.below(3)).map { number in
+      PastDuty(
+        staffID: ids[number], date: problem.horizon.start + (number - 5), shiftID: "old shift",
+        start: 28_800, end: 61_200 + chance.below(90))
+    }
+  }
+
+  private static func fill(_ findings: inout Findings, _ plan: Plan, _ chance: inout SeededGenerator) {
+    let count = plan.hierarchy.lowest.count
+    func times(_ chance: inout SeededGenerator) -> [Int?] {
+      (0..<count).map { _ in maybe(&chance) { $0.below(900) } }
+    }
+    findings.coverage = Coverage(
+      response: times(&chance), secondResponse: times(&chance),
+      visits: (0..<count).map { _ in chance.below(9) }, maxRevisit: times(&chance))
+    findings.gaps = (0..<chance.below(4)).map { number in
+      let units = (0..<count).filter { $0 % 5 == number }
+      var gap = CoverageGap(
+        id: "G\(number)", kind: [.response, .revisit, .staffing][chance.below(3)],
+        threshold: chance.below(900), units: units,
+        households: units.reduce(0) { $0 + plan.hierarchy.lowest.households[$1] },
+        worst: maybe(&chance) { $0.below(900) }, cause: text(&chance), fix: text(&chance))
+      gap.causes = some(GapCause.allCases, &chance)
+      gap.closed = chance.below(900)
+      return gap
+    }
+    findings.reach = plan.problem.dayTypes.filter { _ in chance.below(2) == 0 }.map { dayType in
+      DayReach(
+        dayType: dayType, step: 43_200,
+        classes: (0..<2).map { _ in (0..<count).map { _ in UInt8(chance.below(4)) } })
+    }
+    findings.explanations = plan.assignedUnits.codes.map { code in
+      RoomReason(
+        unitCode: code, roomID: text(&chance), seconds: maybe(&chance) { $0.below(900) },
+        nearestRoomID: text(&chance), nearestSeconds: maybe(&chance) { $0.below(900) }, reason: text(&chance),
+        nextRoomID: maybe(&chance, text), nextSeconds: maybe(&chance) { $0.below(900) },
+        exchange: maybe(&chance, text), exchangeHouseholdSeconds: maybe(&chance) { $0.below(900) - 400 })
+    }
+  }
+
+  private static func text(_ chance: inout SeededGenerator) -> String {
+    ["村", "a, \"b\"", "x y", "0042", "2026-01-05", "刘庄/警务室", "=1", "{\"a\":1}", "Ünï", "é"][chance.below(10)]
+      + "\(chance.below(90))"
+  }
+
+  private static func dates(_ chance: inout SeededGenerator) -> [CivilDate] {
+    (0..<chance.below(3)).map { CivilDate(days: 20_500 + 2 * $0 + chance.below(2)) }
+  }
+
+  private static func window(_ chance: inout SeededGenerator) -> DailyWindow {
+    DailyWindow(
+      start: TimeOfDay(seconds: 60 * chance.below(1440)), end: TimeOfDay(seconds: 60 * chance.below(1440)))
+  }
+
+  private static func some<Item>(_ items: [Item], _ chance: inout SeededGenerator) -> [Item] {
+    items.filter { _ in chance.below(3) == 0 }
+  }
+
+  private static func maybe<Value>(
+    _ chance: inout SeededGenerator, _ value: (inout SeededGenerator) -> Value
+  ) -> Value? {
+    chance.below(3) > 0 ? value(&chance) : nil
+  }
+}
