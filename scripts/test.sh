@@ -7,9 +7,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 scripts/install.sh
-swift format lint --strict --recursive Package.swift Plugins Sources Tests Benchmarks
+swift format lint --strict --recursive Package.swift Plugins Sources Tests Benchmarks Examples
 swift test
 scripts/docs.sh .build/docs
+scripts/check-example.sh
 scripts/check-outputs.sh
 scripts/check-package.sh
 if [ -d ../shared/checks ]; then scripts/check-plans.sh; fi

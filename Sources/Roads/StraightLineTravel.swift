@@ -2,6 +2,10 @@ import Geometry
 
 /// Travel where no roads are given: the straight line, made longer by a factor, at one speed.
 public struct StraightLineTravel: Travel {
+  /// How much longer a way is than the straight line, and km/h, where nothing is said.
+  public static let usualFactor = 1.3
+  public static let usualSpeed = 40.0
+
   /// How much longer the way is than the straight line, at least 1.
   public let factor: Double
   /// Speed in km/h.
@@ -10,7 +14,7 @@ public struct StraightLineTravel: Travel {
   /// - Parameters:
   ///   - factor: below 1 counts as 1, since no way is shorter than the straight line.
   ///   - speed: km/h, above 0.
-  public init(factor: Double = 1.3, speed: Double = 30) {
+  public init(factor: Double = Self.usualFactor, speed: Double = Self.usualSpeed) {
     precondition(speed > 0, "a speed is above zero")
     self.factor = max(1, factor)
     self.speed = speed

@@ -45,7 +45,10 @@ extension ScenarioReader {
     }
     policy.roster = try RosterPolicy(reading: section?["roster"], shifts)
     if section?["roster"] == nil {
-      assumed.append("at least 11 h of rest, at most 6 days in a row and 44 h a week")
+      let usual = policy.roster
+      assumed.append(
+        "at least \(Int(usual.minRestHours)) h of rest, at most \(usual.maxConsecutiveDays) days in a row and "
+          + "\(Int(usual.maxHoursPerWeek)) h a week")
     }
     return policy
   }
@@ -69,25 +72,29 @@ extension ScenarioReader {
     return staffing
   }
 
-  mutating func readPosts(_ shifts: [Shift]) throws(ScenarioError) -> Scenario.PostRules {
+  mutating func readPosts(
+    _ shifts: [Shift], usual: Scenario.PostRules
+  ) throws(ScenarioError) -> Scenario.PostRules {
     let section = try root["posts"]?.section(["crew", "room", "station"])
     let room = try section?["room"]?.section(["shift", "needs", "weekdays", "holidays"])
     if section?["crew"] == nil { assumed.append("a crew is 1 officer and 3 auxiliaries") }
-    if room == nil { assumed.append("a room's desk is 1 officer on weekdays in shift \(shifts[0].id)") }
-    let shift = try room?["shift"]?.text() ?? shifts[0].id
-    if let node = room?["shift"], !shifts.contains(where: { $0.id == shift }) {
-      throw node.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+    if room == nil { assumed.append("a room's desk is 1 officer on weekdays in shift \(usual.roomShift)") }
+    var rules = usual
+    if let node = room?["shift"] {
+      rules.roomShift = try node.text()
+      guard shifts.contains(where: { $0.id == rules.roomShift }) else {
+        throw node.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+      }
     }
-    let holidays = room?["holidays"]
-    if let holidays, !["open", "closed"].contains(try holidays.text()) {
-      throw holidays.wrong("open or closed")
+    if let node = room?["holidays"] {
+      guard ["open", "closed"].contains(try node.text()) else { throw node.wrong("open or closed") }
+      rules.roomClosedOnHolidays = try node.text() == "closed"
     }
-    return Scenario.PostRules(
-      crew: try section?["crew"].map(needs) ?? [.officer: 1, .auxiliary: 3], roomShift: shift,
-      room: try room?["needs"].map(needs) ?? [.officer: 1],
-      roomWeekdays: try room?["weekdays"].map(weekdays) ?? Array(1...5),
-      roomClosedOnHolidays: try holidays?.text() == "closed",
-      stations: try stationDesks(section?["station"], shifts))
+    if let node = section?["crew"] { rules.crew = try needs(node) }
+    if let node = room?["needs"] { rules.room = try needs(node) }
+    if let node = room?["weekdays"] { rules.roomWeekdays = try weekdays(node) }
+    rules.stations = try stationDesks(section?["station"], shifts)
+    return rules
   }
 
   private func stationDesks(

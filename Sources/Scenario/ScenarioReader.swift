@@ -25,9 +25,6 @@ struct ScenarioReader {
   let root: ScenarioNode.Section
   var assumed: [String] = []
 
-  /// Monday, 2027-01-04: a plan without dates must not depend on the day it is made.
-  private static let usualStart = CivilDate(days: 20_822)
-
   private static let keys = [
     "title", "seed", "levels", "assign_level", "township_level", "time_zone", "horizon", "day_types",
     "shifts",
@@ -46,65 +43,65 @@ struct ScenarioReader {
     let sources = ScenarioSources(file: file)
     let levels = try sources.levels(root.required("levels"))
     let names = levels.map(\.name)
-    let assignLevel = try level(
-      "assign_level", among: names, usual: "village", otherwise: max(0, names.count - 2))
-    let townshipLevel = try level(
-      "township_level", among: names, usual: "township",
-      otherwise: min(1, names.firstIndex(of: assignLevel) ?? 0))
     let dayTypes = try readDayTypes()
-    let horizon = try readHorizon(dayTypes)
     let shifts = try readShifts()
-    let travel = try root["travel"]?.section(["factor", "speed_kmh", "profile"])
-    let title = try root["title"]?.text()
-    let seed = try root["seed"]?.integer(atLeast: 0, atMost: .max)
-    if seed == nil { assumed.append("the seed of every search is 1") }
-    let policy = try readPolicy(shifts)
-    let siting = try Scenario.Siting(reading: root["siting"], sources)
-    if siting.maxUnits == nil && siting.maxHouseholds == nil {
+    let (start, days, clock) = try readDates()
+    var scenario = Scenario(
+      file: file, levels: levels, assignLevel: try level("assign_level", among: names),
+      townshipLevel: try level("township_level", among: names), start: start, days: days, clock: clock,
+      shifts: shifts, dayTypes: dayTypes)
+    if root["assign_level"] == nil { assumed.append("assign_level is \(scenario.assignLevel)") }
+    if root["township_level"] == nil { assumed.append("township_level is \(scenario.townshipLevel)") }
+    try readCalendar(dayTypes, &scenario.horizon)
+    if let title = root["title"] { scenario.title = try title.text() }
+    if let seed = root["seed"] {
+      scenario.seed = UInt64(try seed.integer(atLeast: 0, atMost: .max))
+    } else {
+      assumed.append("the seed of every search is \(scenario.seed)")
+    }
+    scenario.policy = try readPolicy(shifts)
+    scenario.siting = try Scenario.Siting(reading: root["siting"], sources)
+    if scenario.siting.maxUnits == nil && scenario.siting.maxHouseholds == nil {
       assumed.append("a new room may serve any number of units and households")
     }
-    let posts = try readPosts(shifts)
-    let patrol = try PatrolPolicy(reading: root["patrol"], &assumed)
-    let factor = try travel?["factor"]?.number(in: 0.1...100)
-    let speed = try travel?["speed_kmh"]?.number(in: Measure.speed)
-    let profile = try travel?["profile"].map(profile)
-    let crossings = try root["roads"]?.section(ScenarioSources.keys + ["crossings"])["crossings"]?.flag()
+    scenario.posts = try readPosts(shifts, usual: scenario.posts)
+    scenario.patrol = try PatrolPolicy(reading: root["patrol"], &assumed)
+    try readTravel(&scenario)
+    try readSources(sources, &scenario)
+    scenario.countyPolice = try root["police"]?.section(["county"])["county"]?.integer(atLeast: 1)
+    scenario.assumed = assumed
+    return scenario
+  }
+
+  private mutating func readTravel(_ scenario: inout Scenario) throws(ScenarioError) {
+    let travel = try root["travel"]?.section(["factor", "speed_kmh", "profile"])
+    if let node = travel?["factor"] { scenario.straightLineFactor = try node.number(in: 0.1...100) }
+    if let node = travel?["speed_kmh"] { scenario.straightLineSpeed = try node.number(in: Measure.speed) }
+    if let node = travel?["profile"] { scenario.profile = try profile(node) }
+    if let node = try root["roads"]?.section(ScenarioSources.keys + ["crossings"])["crossings"] {
+      scenario.roadsMeetAtCrossings = try node.flag()
+    }
     if root["roads"] == nil {
       assumed.append(
-        "no roads: travel is the straight line x \(factor ?? 1.3) at \(speed ?? 40) km/h")
+        "no roads: travel is the straight line x \(scenario.straightLineFactor) at \(scenario.straightLineSpeed) km/h")
     }
-    return Scenario(
-      file: file, title: title ?? "untitled", seed: UInt64(seed ?? 1), levels: levels,
-      assignLevel: assignLevel,
-      townshipLevel: townshipLevel, horizon: horizon, dayTypes: dayTypes.map(\.name), shifts: shifts,
-      policy: policy,
-      straightLineFactor: factor ?? 1.3, straightLineSpeed: speed ?? 40, siting: siting, posts: posts,
-      roads: try source("roads", RoadKey.columns, sources, and: ["crossings"]),
-      roadsMeetAtCrossings: crossings ?? false, profile: profile ?? .car,
-      stations: try source("stations", ["id", "name", "police"], sources),
-      rooms: try source("rooms", ["id", "name", "max_units", "max_households"], sources),
-      checkpoints: try source(
-        "checkpoints",
-        [
-          "id", "name", "tier", "visits_per_day", "dwell_s", "windows", "min_gap_s", "max_gap_s", "day_types",
-          "skills",
-        ], sources),
-      streets: try source(
-        "streets",
-        [
-          "id", "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills",
-          "oneway",
-        ], sources),
-      bases: try source("bases", ["id", "name"], sources),
-      crews: try source(
-        "crews",
-        ["id", "base", "shifts", "max_speed_kmh", "end_base", "break", "break_s", "max_km", "skills"], sources
-      ),
-      staff: try source("staff", PlanInputs.staffColumns, sources), rosterTables: try rosterTables(sources),
-      gridWorkers: try source("grid_workers", ["id", "unit"], sources),
-      countyPolice: try root["police"]?.section(["county"])["county"]?.integer(atLeast: 1),
-      patrol: patrol,
-      unitAttributes: try source("unit_attributes", ["code", "town", "risk"], sources), assumed: assumed)
+  }
+
+  private func readSources(_ sources: ScenarioSources, _ scenario: inout Scenario) throws(ScenarioError) {
+    let visit = ["id", "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills"]
+    scenario.roads = try source("roads", RoadKey.columns, sources, and: ["crossings"])
+    scenario.stations = try source("stations", ["id", "name", "police"], sources)
+    scenario.rooms = try source("rooms", ["id", "name", "max_units", "max_households"], sources)
+    scenario.checkpoints = try source("checkpoints", visit + ["dwell_s"], sources)
+    scenario.streets = try source("streets", visit + ["oneway"], sources)
+    scenario.bases = try source("bases", ["id", "name"], sources)
+    scenario.crews = try source(
+      "crews", ["id", "base", "shifts", "max_speed_kmh", "end_base", "break", "break_s", "max_km", "skills"],
+      sources)
+    scenario.staff = try source("staff", PlanInputs.staffColumns, sources)
+    scenario.rosterTables = try rosterTables(sources)
+    scenario.gridWorkers = try source("grid_workers", ["id", "unit"], sources)
+    scenario.unitAttributes = try source("unit_attributes", ["code", "town", "risk"], sources)
   }
 
   private func source(
@@ -133,28 +130,24 @@ struct ScenarioReader {
     return profile
   }
 
-  private mutating func level(
-    _ key: String, among names: [String], usual: String, otherwise: Int
-  ) throws(ScenarioError) -> String {
-    if let node = root[key] {
-      let name = try node.text()
-      guard names.contains(name) else {
-        throw node.wrong("one of the levels \(names.joined(separator: ", "))")
-      }
-      return name
+  private func level(_ key: String, among names: [String]) throws(ScenarioError) -> String? {
+    guard let node = root[key] else { return nil }
+    let name = try node.text()
+    guard names.contains(name) else {
+      throw node.wrong("one of the levels \(names.joined(separator: ", "))")
     }
-    let name = names.contains(usual) ? usual : names[otherwise]
-    assumed.append("\(key) is \(name)")
     return name
   }
 
-  private mutating func readDayTypes() throws(ScenarioError) -> [(name: String, weekdays: [Int])] {
+  private mutating func readDayTypes() throws(ScenarioError) -> [Scenario.DayType] {
     guard let node = root["day_types"] else {
-      assumed.append("every day is of one type, everyday")
-      return [("everyday", Array(1...7))]
+      assumed.append("every day is of one type, \(Scenario.DayType.everyday.name)")
+      return [.everyday]
     }
-    var result: [(name: String, weekdays: [Int])] = []
-    for entry in try node.entries() { result.append((entry.key, try weekdays(entry))) }
+    var result: [Scenario.DayType] = []
+    for entry in try node.entries() {
+      result.append(Scenario.DayType(name: entry.key, weekdays: try weekdays(entry)))
+    }
     for day in 1...7 where result.count(where: { $0.weekdays.contains(day) }) != 1 {
       throw node.wrong(
         "a list of weekdays per type in which each weekday 1 to 7 stands once (\(day) does not)")
@@ -172,42 +165,42 @@ struct ScenarioReader {
     return days
   }
 
-  private mutating func readHorizon(
-    _ dayTypes: [(name: String, weekdays: [Int])]
-  ) throws(ScenarioError) -> Horizon {
+  private mutating func readDates() throws(ScenarioError) -> (start: CivilDate, days: Int, clock: Clock) {
     let section = try root["horizon"]?.section(["start", "days"])
-    let zone = root["time_zone"]
-    guard let clock = Clock(try zone?.text() ?? "+08:00") else {
-      throw .wrongValue(
-        file: file, line: zone?.line ?? 1, key: "time_zone", wanted: "an offset such as \"+08:00\"")
+    var clock = Clock.china
+    if let zone = root["time_zone"] {
+      guard let given = Clock(try zone.text()) else { throw zone.wrong("an offset such as \"+08:00\"") }
+      clock = given
+    } else {
+      assumed.append("times are at +08:00")
     }
-    if zone == nil { assumed.append("times are at +08:00") }
-    let start = try section?["start"]?.date() ?? Self.usualStart
-    let days = try section?["days"]?.integer(atLeast: 1, atMost: Measure.days) ?? 28
+    let start = try section?["start"]?.date() ?? Scenario.usualStart
+    let days = try section?["days"]?.integer(atLeast: 1, atMost: Measure.days) ?? Scenario.usualDays
     if section?["start"] == nil { assumed.append("the plan starts on \(start.text)") }
     if section?["days"] == nil { assumed.append("the plan is for \(days) days") }
-    var types = (0..<days).map { day in
-      dayTypes.firstIndex { $0.weekdays.contains((start + day).weekday) } ?? 0
-    }
+    return (start, days, clock)
+  }
+
+  /// Dates that are of another type than their weekday.
+  private func readCalendar(
+    _ dayTypes: [Scenario.DayType], _ horizon: inout Horizon
+  ) throws(ScenarioError) {
     for entry in try root["calendar"]?.entries() ?? [] {
       guard let type = dayTypes.firstIndex(where: { $0.name == entry.key }) else {
         throw entry.wrong("one of the day types \(dayTypes.map(\.name).joined(separator: ", "))")
       }
       for item in try entry.list() {
-        for date in try item.dates() where types.indices.contains(date - start) { types[date - start] = type }
+        for date in try item.dates() where horizon.dayTypeOfDate.indices.contains(date - horizon.start) {
+          horizon.dayTypeOfDate[date - horizon.start] = type
+        }
       }
     }
-    return Horizon(start: start, days: days, clock: clock, dayTypeOfDate: types)
   }
 
   private mutating func readShifts() throws(ScenarioError) -> [Shift] {
     guard let node = root["shifts"] else {
       assumed.append("three shifts: day 08:00-16:00, evening 16:00-00:00, night 00:00-08:00")
-      return [("day", 8), ("evening", 16), ("night", 0)].map { name, hour in
-        let start = TimeOfDay(seconds: hour * 3600)
-        return Shift(
-          id: name, window: DailyWindow(start: start, end: TimeOfDay(seconds: (hour + 8) % 24 * 3600)))
-      }
+      return Shift.threeOfEightHours
     }
     var shifts: [Shift] = []
     for entry in try node.entries() {

@@ -17,17 +17,17 @@ extension Scenario.Siting {
     let section = try node?.section([
       "model", "within_s", "rooms", "backup", "candidates", "forbidden", "max_units", "max_households",
     ])
-    self.init(
-      model: try section.map(Self.model) ?? .median,
-      rooms: try section?["rooms"]?.integer(atLeast: 1),
-      maxUnits: try section?["max_units"]?.integer(atLeast: 1),
-      maxHouseholds: try section?["max_households"]?.integer(atLeast: 1),
-      candidates: try section?["candidates"].map { node throws(ScenarioError) in
-        try sources.source(node, meanings: ["id", "name"])
-      },
-      forbidden: try section?["forbidden"].map { node throws(ScenarioError) in
-        try Self.forbidden(node, sources)
-      })
+    self.init()
+    if let section { model = try Self.model(section) }
+    rooms = try section?["rooms"]?.integer(atLeast: 1)
+    maxUnits = try section?["max_units"]?.integer(atLeast: 1)
+    maxHouseholds = try section?["max_households"]?.integer(atLeast: 1)
+    candidates = try section?["candidates"].map { node throws(ScenarioError) in
+      try sources.source(node, meanings: ["id", "name"])
+    }
+    forbidden = try section?["forbidden"].map { node throws(ScenarioError) in
+      try Self.forbidden(node, sources)
+    }
   }
 
   private static func model(_ section: ScenarioNode.Section) throws(ScenarioError) -> SitingModel {

@@ -45,7 +45,7 @@ struct MakePlan: ParsableCommand {
       try PlanFolder.checkPlace(of: out)
       let before = try earlier.earlier.map { try PlanInput.settled($0) }
       let isReplaced = PlanFolder.isPlan(out)
-      var maker = PlanMaker(
+      let maker = PlanMaker(
         inputs, earlier: before, changeSeconds: earlier.price, progress: Console.progress,
         tell: Console.note)
       let (plan, timings) = try maker.make()

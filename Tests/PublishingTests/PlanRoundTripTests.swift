@@ -46,7 +46,7 @@ import VectorFiles
 
   @Test func thePlanOfTheTourIsReadBackAsItWasAndAfterEachChange() throws {
     let scenario = try Scenario(path: Self.tour)
-    var maker = PlanMaker(try PlanInputs(reading: scenario))
+    let maker = PlanMaker(try PlanInputs(reading: scenario))
     let plan = try maker.make().plan
     let isMade = plan.isSettled && !plan.routes.isEmpty && !plan.roster.duties.isEmpty
     #expect(isMade)

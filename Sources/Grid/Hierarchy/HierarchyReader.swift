@@ -21,7 +21,7 @@ struct HierarchyReader {
     for index in sources.indices.reversed() {
       let draft: LevelDraft
       switch sources[index].origin {
-      case .layer:
+      case .layer, .units:
         draft = try layers.removeFirst().get()
         faults += draft.faults
         notes += draft.notes
@@ -35,13 +35,17 @@ struct HierarchyReader {
     return Hierarchy.Reading(hierarchy: try assemble(drafts), placements: placements, notes: notes)
   }
 
-  /// The levels that have a layer, the lowest and largest first, read side by side.
+  /// The levels that have units of their own, the lowest and largest first, read side by side.
   private func readLayers() -> [Result<LevelDraft, HierarchyError>] {
     concurrentMap(sources.indices.reversed()) { index -> Result<LevelDraft, HierarchyError>? in
-      guard case .layer(let source, let columns) = sources[index].origin else { return nil }
-      return Result { () throws(HierarchyError) in
-        try LevelDraft(
-          reading: source, columns, level: sources[index], groupColumns: groupColumns(for: index))
+      switch sources[index].origin {
+      case .layer(let source, let columns):
+        Result { () throws(HierarchyError) in
+          try LevelDraft(
+            reading: source, columns, level: sources[index], groupColumns: groupColumns(for: index))
+        }
+      case .units(let units): .success(LevelDraft(units, level: sources[index]))
+      case .dissolved: nil
       }
     }.compactMap(\.self)
   }

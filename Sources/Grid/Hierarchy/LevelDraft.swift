@@ -35,6 +35,24 @@ struct LevelDraft {
     isDissolved = true
   }
 
+  /// A level whose units are given.
+  init(_ units: [LandUnit], level: LevelSource) {
+    let (file, layer) = ("given units", level.name)
+    let field = VectorField("code", .text(units.map(\.code)))
+    codes = Self.codes(field, file: file, layer: layer, level: level.name, &faults)
+    name = level.name
+    names = units.map(\.name)
+    var notes: [String] = []
+    households = Self.households(
+      VectorField("households", .integer(units.map(\.households))), codes: codes, file: file, layer: layer,
+      level: level.name, &faults, &notes)
+    var shapes = PolygonSet()
+    for unit in units { shapes.appendUnit(unit.polygons) }
+    self.shapes = shapes
+    inherited = []
+    isDissolved = level.wasDissolved
+  }
+
   /// Reads a level's layer.
   init(
     reading source: VectorSource, _ columns: LevelColumns, level: LevelSource, groupColumns: [String]

@@ -1,3 +1,4 @@
+import Geometry
 import VectorFiles
 
 /// Where a level's units come from, and how each finds its parent.
@@ -5,6 +6,8 @@ public struct LevelSource: Sendable {
   public enum Origin: Sendable {
     /// A layer of its own.
     case layer(VectorSource, LevelColumns)
+    /// Units that are given as they are.
+    case units([LandUnit])
     /// The units of the level below, joined by a key.
     case dissolved(GroupKey)
   }
@@ -46,6 +49,23 @@ public struct LevelSource: Sendable {
     self.parent = parent
     self.wasDissolved = wasDissolved
     self.size = size
+  }
+}
+
+/// A piece of land that is given in code.
+public struct LandUnit: Sendable {
+  public var code: String
+  public var name: String
+  /// Of a unit of the lowest level; higher levels add up what is below.
+  public var households: Int
+  /// For each polygon its rings, the exterior first; open or closed, in either sense.
+  public var polygons: [[[Coordinate]]]
+
+  public init(code: String, name: String? = nil, households: Int = 0, polygons: [[[Coordinate]]]) {
+    self.code = code
+    self.name = name ?? code
+    self.households = households
+    self.polygons = polygons
   }
 }
 

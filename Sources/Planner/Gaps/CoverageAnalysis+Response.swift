@@ -89,6 +89,6 @@ extension CoverageAnalysis {
     return parts
   }
 
-  /// Metres per second on an ordinary road (40 km/h).
-  private static let roadSpeed = 40 / 3.6
+  /// Metres per second on an ordinary road.
+  private static let roadSpeed = StraightLineTravel.usualSpeed / 3.6
 }

@@ -45,7 +45,12 @@ public struct PlanMaker {
   var townshipLevel: Int { hierarchy.index(of: problem.townshipLevel) ?? 0 }
 
   /// The plan, and how long each step took.
-  public mutating func make() throws(PlanError) -> (plan: Plan, timings: [(step: String, seconds: Double)]) {
+  public func make() throws(PlanError) -> (plan: Plan, timings: [(step: String, seconds: Double)]) {
+    var maker = self
+    return try maker.run()
+  }
+
+  private mutating func run() throws(PlanError) -> (plan: Plan, timings: [(step: String, seconds: Double)]) {
     try step("prove") { maker throws(PlanError) in try maker.prove() }
     let travel = step("travel") { $0.makeTravel() }.travel
     let found = try step("assign") { maker throws(PlanError) in try maker.assign(travel) }
