@@ -129,10 +129,14 @@ public struct Scenario: Sendable {
   /// A scenario with what is usual for everything else.
   ///
   /// - Parameters:
+  ///   - title: of the plan.
   ///   - file: where it was read from; paths in a plan are as seen from there.
   ///   - levels: the land, top first; the last has units of its own, from a layer or given in code.
   ///   - assignLevel: whose units get rooms; `nil` takes "village", or else the last level but one.
   ///   - townshipLevel: `nil` takes "township", or else the second level.
+  ///   - start: the first date of the plan.
+  ///   - days: how many dates it has.
+  ///   - clock: by which all times of day are.
   ///   - shifts: at least one; the first is that of the desks of rooms.
   ///   - dayTypes: each weekday of one type.
   public init(

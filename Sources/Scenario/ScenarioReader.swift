@@ -83,12 +83,15 @@ struct ScenarioReader {
     }
     if root["roads"] == nil {
       assumed.append(
-        "no roads: travel is the straight line x \(scenario.straightLineFactor) at \(scenario.straightLineSpeed) km/h")
+        "no roads: travel is the straight line x \(scenario.straightLineFactor) at \(scenario.straightLineSpeed) km/h"
+      )
     }
   }
 
   private func readSources(_ sources: ScenarioSources, _ scenario: inout Scenario) throws(ScenarioError) {
-    let visit = ["id", "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills"]
+    let visit = [
+      "id", "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills",
+    ]
     scenario.roads = try source("roads", RoadKey.columns, sources, and: ["crossings"])
     scenario.stations = try source("stations", ["id", "name", "police"], sources)
     scenario.rooms = try source("rooms", ["id", "name", "max_units", "max_households"], sources)

@@ -13,7 +13,7 @@ import Testing
 
   private struct Summary: Decodable {
     struct Share: Decodable {
-      let response_s: Int
+      let responseS: Int
       let share: Double
     }
     struct Optimisation: Decodable {
@@ -28,7 +28,9 @@ import Testing
   }
 
   private static func summary() throws -> Summary {
-    try JSONDecoder().decode(
+    let decoder = JSONDecoder()
+    decoder.keyDecodingStrategy = .convertFromSnakeCase
+    return try decoder.decode(
       Summary.self, from: Data(contentsOf: URL(fileURLWithPath: "\(folder)/summary.json")))
   }
 
@@ -62,7 +64,7 @@ import Testing
     #expect(settled.isSettled)
     let households = settled.hierarchy.lowest.households
     for limit in try Self.summary().coverage {
-      #expect(abs(settled.coverage.share(of: households, within: limit.response_s) - limit.share) < 1e-9)
+      #expect(abs(settled.coverage.share(of: households, within: limit.responseS) - limit.share) < 1e-9)
     }
     let scratch = FileManager.default.temporaryDirectory.appendingPathComponent("plan-\(UUID().uuidString)")
       .path

@@ -6,12 +6,11 @@ import Planner
 import Publishing
 import Scenario
 
-let folder = CommandLine.arguments.dropFirst().first ?? "own-county"
-
 // Eight by eight villages of 1.1 km in four townships: the first two characters of a code name the township.
 func square(_ column: Int, _ row: Int) -> [Coordinate] {
   [(0, 0), (1, 0), (1, 1), (0, 1)].map { dx, dy in
-    Coordinate(x: Int32(1_150_000_000 + 118_000 * (column + dx)), y: Int32(333_000_000 + 100_000 * (row + dy)))
+    Coordinate(
+      x: Int32(1_150_000_000 + 118_000 * (column + dx)), y: Int32(333_000_000 + 100_000 * (row + dy)))
   }
 }
 let villages = (0..<64).map { number in
@@ -30,7 +29,6 @@ var scenario = Scenario(
     LevelSource(name: "village", origin: .units(villages)),
   ], days: 14)
 scenario.siting.rooms = 6
-
 var inputs = try PlanInputs(reading: scenario)
 inputs.problem.bases = [Site(id: "B1", name: "Base", coordinate: square(4, 4)[0])]
 inputs.problem.crews = [
@@ -38,13 +36,15 @@ inputs.problem.crews = [
 ]
 inputs.problem.checkpoints = (0..<10).map { number in
   Checkpoint(
-    id: "P\(number)", name: "Place \(number)", coordinate: square(number * 3 % 8, number * 5 % 8)[2], tier: .red,
+    id: "P\(number)", name: "Place \(number)", coordinate: square(number * 3 % 8, number * 5 % 8)[2],
+    tier: .red,
     visitsPerDay: 2, dwell: 300, windows: [], minGap: 3600)
 }
 
 let plan = try PlanMaker(inputs).make().plan
 for bound in plan.bounds {
-  print("\(bound.subject.name): \(bound.objective) \(bound.unit), and no plan has less than \(bound.lowerBound)")
+  print(
+    "\(bound.subject.name): \(bound.objective) \(bound.unit), and no plan has less than \(bound.lowerBound)")
 }
 
 // Somebody falls ill: the plan with the fewest duties changed.
@@ -54,5 +54,6 @@ let (changed, change) = try plan.workingIn([
 ])
 print("\(change.steps.count) duties change hands\(change.isFewest ? ", and no fewer could" : "")")
 
+let folder = CommandLine.arguments.dropFirst().first ?? "own-county"
 try changed.write(to: folder)
 print(try Plan(folder) == changed ? "read back as it was written" : "another plan came back")
