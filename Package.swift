@@ -15,9 +15,8 @@ let package = Package(
     .library(name: "Grid", targets: ["Geometry", "VectorFiles", "Grid"]),
     .library(
       name: "Planner",
-      targets: ["Roads", "Scenario", "Planner", "Tracks", "PlanCodec", "Audit", "Publishing"]),
+      targets: ["Roads", "Scenario", "Planner", "PlanCodec", "Publishing"]),
     .executable(name: "planner-cli", targets: ["planner-cli"]),
-    .library(name: "Fuzzing", targets: ["Fuzzing"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,6 +77,15 @@ let package = Package(
       ],
       plugins: ["StampVersion"]),
     .plugin(name: "StampVersion", capability: .buildTool()),
+    // Runs the solvers on published instances and times what is fast; no product, so that no user builds it.
+    .executableTarget(
+      name: "solve",
+      dependencies: [
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Tracks", "PlanCodec",
+        "Fuzzing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/Sources/solve"),
 
     .target(
       name: "Fuzzing",

@@ -1,30 +1,30 @@
 /// A point in lattice units that need not lie on the lattice, as overlays and circumcentres give it.
-public struct RealPoint: Hashable, Sendable {
-  public var x: Double
-  public var y: Double
+package struct RealPoint: Hashable, Sendable {
+  package var x: Double
+  package var y: Double
 
-  public init(x: Double, y: Double) {
+  package init(x: Double, y: Double) {
     self.x = x
     self.y = y
   }
 
-  public init(_ c: Coordinate) {
+  package init(_ c: Coordinate) {
     x = Double(c.x)
     y = Double(c.y)
   }
 
-  public var longitude: Double { x / Coordinate.unitsPerDegree }
-  public var latitude: Double { y / Coordinate.unitsPerDegree }
+  package var longitude: Double { x / Coordinate.unitsPerDegree }
+  package var latitude: Double { y / Coordinate.unitsPerDegree }
 
   /// The nearest lattice point; `nil` beyond the earth.
-  public var rounded: Coordinate? { Coordinate(longitude: longitude, latitude: latitude) }
+  package var rounded: Coordinate? { Coordinate(longitude: longitude, latitude: latitude) }
 }
 
 /// A polygon whose vertices need not lie on the lattice: closed rings, the exterior first.
-public struct RealPolygon: Sendable, Equatable {
-  public var rings: [[RealPoint]]
+package struct RealPolygon: Sendable, Equatable {
+  package var rings: [[RealPoint]]
 
-  public init(rings: [[RealPoint]]) {
+  package init(rings: [[RealPoint]]) {
     self.rings = rings
   }
 

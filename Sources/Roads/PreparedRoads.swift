@@ -1,16 +1,16 @@
 /// A network prepared for tables between its junctions.
-public struct PreparedRoads: Sendable {
+package struct PreparedRoads: Sendable {
   private let hierarchy: RoadHierarchy
 
-  public init(_ network: RoadNetwork) {
+  package init(_ network: RoadNetwork) {
     hierarchy = RoadHierarchy(network.outward)
   }
 
   /// How many arcs the hierarchy has, shortcuts included.
-  public var arcCount: Int { hierarchy.up.arcs.count + hierarchy.down.arcs.count }
+  package var arcCount: Int { hierarchy.up.arcs.count + hierarchy.down.arcs.count }
 
   /// Milliseconds from each of some junctions to each of others, row by row; `nil` where there is no way.
-  public func milliseconds(from origins: [Int], to destinations: [Int], threads: Int = 2) -> [UInt64?] {
+  package func milliseconds(from origins: [Int], to destinations: [Int], threads: Int = 2) -> [UInt64?] {
     func links(_ junctions: [Int]) -> [[RoadLink]] {
       junctions.map { [RoadLink(junction: Int32($0), cost: .zero)] }
     }
@@ -29,7 +29,7 @@ public struct PreparedRoads: Sendable {
 
 extension RoadNetwork {
   /// The ways from junction to junction, in the order of the junctions they leave.
-  public var arcList: [(from: Int, to: Int, milliseconds: UInt64)] {
+  package var arcList: [(from: Int, to: Int, milliseconds: UInt64)] {
     (0..<outward.junctionCount).flatMap { junction in
       outward.arcs[Int(outward.offsets[junction])..<Int(outward.offsets[junction + 1])].map {
         (junction, Int($0.target), $0.cost.milliseconds)

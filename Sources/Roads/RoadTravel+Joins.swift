@@ -1,24 +1,24 @@
 import Geometry
 
 /// Where places join a network, for those who want to search it themselves.
-public struct RoadJoins: Sendable {
+package struct RoadJoins: Sendable {
   /// A way between a place and a junction: an index of the place, a junction, and milliseconds.
-  public struct Link: Sendable {
-    public let place: Int
-    public let junction: Int
-    public let milliseconds: UInt64
+  package struct Link: Sendable {
+    package let place: Int
+    package let junction: Int
+    package let milliseconds: UInt64
   }
 
   /// From sources to the first junctions, and from the last junctions to destinations.
-  public let exits: [Link]
-  public let entries: [Link]
+  package let exits: [Link]
+  package let entries: [Link]
   /// Ways from a source to a destination that pass no junction.
-  public let direct: [(source: Int, destination: Int, milliseconds: UInt64)]
+  package let direct: [(source: Int, destination: Int, milliseconds: UInt64)]
 }
 
 extension RoadTravel {
   /// With the arcs of the network all that travel from `sources` to `destinations` is made of.
-  public func joins(from sources: [Coordinate], to destinations: [Coordinate]) -> RoadJoins {
+  package func joins(from sources: [Coordinate], to destinations: [Coordinate]) -> RoadJoins {
     let places = places(sources + destinations)
     let starts = Array(places.prefix(sources.count))
     let ends = Array(places.dropFirst(sources.count))

@@ -115,7 +115,7 @@ public struct RoadTravel: Travel {
 
   /// The two sources from which each destination is reached first, leaving out those that take longer than `limit`
   /// seconds: the search goes no farther.
-  public func nearest(
+  package func nearest(
     from sources: [Coordinate], to destinations: [Coordinate], within limit: Double
   ) -> NearestSources {
     let longest = RoadCost(seconds: limit)

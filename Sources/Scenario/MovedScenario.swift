@@ -3,19 +3,19 @@ import VectorFiles
 import Yams
 
 /// The text of a scenario file as it is to stand in another folder, with other layers for its levels.
-public struct MovedScenario {
+package struct MovedScenario {
   /// A level's new layer: a file beside the scenario, and its coordinate system where that must be said.
-  public struct Layer {
-    public var file: String
-    public var system: OutputSystem
+  package struct Layer {
+    package var file: String
+    package var system: OutputSystem
 
-    public init(file: String, system: OutputSystem) {
+    package init(file: String, system: OutputSystem) {
       self.file = file
       self.system = system
     }
   }
 
-  public let text: String
+  package let text: String
 
   /// Every key stays, in its order, and paths lead to the files that they led to. Comments are lost.
   ///
@@ -23,7 +23,7 @@ public struct MovedScenario {
   ///   - file: the scenario file.
   ///   - folder: where it is to stand.
   ///   - layers: the new layers by level. A level that has no layer stays as it is.
-  public init(_ file: String, to folder: String, layers: [String: Layer]) throws(ScenarioError) {
+  package init(_ file: String, to folder: String, layers: [String: Layer]) throws(ScenarioError) {
     guard let data = FileManager.default.contents(atPath: file) else { throw .noScenario(file) }
     do {
       guard let root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self)) else {

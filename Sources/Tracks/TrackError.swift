@@ -1,7 +1,7 @@
 import VectorFiles
 
 /// Why tracks cannot be audited; each case reads as one sentence that says what to do.
-public enum TrackError: Error, Sendable, CustomStringConvertible {
+package enum TrackError: Error, Sendable, CustomStringConvertible {
   case format(FormatError)
   case noColumn(file: String, name: String, known: [String])
   case unknownColumn(file: String, holds: String, example: String, known: [String])
@@ -17,7 +17,7 @@ public enum TrackError: Error, Sendable, CustomStringConvertible {
   case otherDatum(file: String, metres: Double, datum: Datum, metresThere: Double)
   case otherClock(file: String, hours: Double, met: Int, metThere: Int, stops: Int)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .format(let error): error.description
     case .noColumn(let file, let name, let known):

@@ -6,45 +6,45 @@ import VectorFiles
 ///
 /// Memory holds the latest fixes of each crew, and a few thousand drives' fixes that are matched side by side. Only a file
 /// that begins with its newest fixes is held whole, and taken from its end.
-public struct TrackReplay: Sendable {
+package struct TrackReplay: Sendable {
   /// Fixes of one crew, cleaned, without a gap.
-  public struct Drive: Sendable {
+  package struct Drive: Sendable {
     /// As the file names it.
-    public var crew: String
-    public var fixes: [Fix]
+    package var crew: String
+    package var fixes: [Fix]
   }
 
   /// What was read.
-  public struct Reading: Sendable {
-    public struct File: Sendable {
-      public var path: String
-      public var columns: FixColumns
-      public var datum: Datum
-      public var fixes: Int
+  package struct Reading: Sendable {
+    package struct File: Sendable {
+      package var path: String
+      package var columns: FixColumns
+      package var datum: Datum
+      package var fixes: Int
       /// Rows without a place or a time.
-      public var unread: Int
+      package var unread: Int
       /// Whether it was taken from its end.
-      public var isNewestFirst = false
+      package var isNewestFirst = false
     }
 
-    public var files: [File] = []
-    public var crews: [String] = []
+    package var files: [File] = []
+    package var crews: [String] = []
     /// Beside `crews`.
-    public var tallies: [CleaningTally] = []
+    package var tallies: [CleaningTally] = []
 
-    public var tally: CleaningTally { tallies.reduce(into: CleaningTally()) { $0 += $1 } }
+    package var tally: CleaningTally { tallies.reduce(into: CleaningTally()) { $0 += $1 } }
   }
 
   /// How many fixes wait at most until they are matched.
   private static let batch = 1 << 15
 
   /// `nil` where there are no roads.
-  public var matcher: TrackMatcher?
-  public var rules: CleaningRules
+  package var matcher: TrackMatcher?
+  package var rules: CleaningRules
   /// Workers that match at once; results do not depend on it.
-  public var threads: Int
+  package var threads: Int
 
-  public init(matcher: TrackMatcher?, rules: CleaningRules = CleaningRules(), threads: Int = 2) {
+  package init(matcher: TrackMatcher?, rules: CleaningRules = CleaningRules(), threads: Int = 2) {
     self.matcher = matcher
     self.rules = rules
     self.threads = threads
@@ -56,7 +56,7 @@ public struct TrackReplay: Sendable {
   ///   - sources: the files of tracks.
   ///   - clock: holds for times without an offset.
   ///   - body: called for one drive after the other, with `nil` where no roads are known.
-  public func run(
+  package func run(
     _ sources: [TrackSource], clock: Clock, _ body: (Drive, MatchedTrack?) -> Void
   ) throws(TrackError) -> Reading {
     var reading = Reading()

@@ -6,12 +6,12 @@ import Foundation
 /// further. The formulas are those published as eviltransform (github.com/googollee/eviltransform) and
 /// coordtransform (github.com/wandergis/coordtransform); CGCS2000 (EPSG:4490) agrees with WGS 84 to centimetres
 /// and needs neither.
-public enum ChineseDatum: String, Sendable, CaseIterable {
+package enum ChineseDatum: String, Sendable, CaseIterable {
   case gcj02
   case bd09
 
   /// The name in print.
-  public var title: String {
+  package var title: String {
     switch self {
     case .gcj02: "GCJ-02"
     case .bd09: "BD-09"
@@ -20,7 +20,7 @@ public enum ChineseDatum: String, Sendable, CaseIterable {
 
   /// The datum from WGS 84, in degrees. Outside the rectangle of China (72.004-137.8347 E, 0.8293-55.8271 N) GCJ-02
   /// is WGS 84 itself.
-  public func fromWGS84(longitude: Double, latitude: Double) -> (longitude: Double, latitude: Double) {
+  package func fromWGS84(longitude: Double, latitude: Double) -> (longitude: Double, latitude: Double) {
     let shifted = Self.shifted(longitude, latitude)
     return switch self {
     case .gcj02: shifted
@@ -31,7 +31,7 @@ public enum ChineseDatum: String, Sendable, CaseIterable {
   /// WGS 84 from the datum, in degrees: the inverse of `fromWGS84` to 1e-11 degree (1 micrometre).
   ///
   /// Where the place itself lies outside the rectangle of China it is left as it is.
-  public func toWGS84(longitude: Double, latitude: Double) -> (longitude: Double, latitude: Double) {
+  package func toWGS84(longitude: Double, latitude: Double) -> (longitude: Double, latitude: Double) {
     guard longitude.isFinite, latitude.isFinite else { return (longitude, latitude) }
     switch self {
     case .gcj02: return Self.inverse(of: Self.shifted, longitude, latitude)

@@ -1,8 +1,8 @@
 import CGDAL
 
 /// A column of a layer as its file has it, of whatever type, kept to be written again.
-public struct KeptColumn: Sendable, Equatable {
-  public let name: String
+package struct KeptColumn: Sendable, Equatable {
+  package let name: String
   /// GDAL's numbers of the type and of what it is narrowed to, such as a flag, and how wide the file says it is.
   private let type: UInt32
   private let subtype: UInt32

@@ -1,5 +1,5 @@
 /// How QGIS and KML viewers are to draw a layer.
-public indirect enum LayerStyle: Sendable, Hashable {
+package indirect enum LayerStyle: Sendable, Hashable {
   /// Colours are "red,green,blue,alpha" from 0 to 255; sizes and widths are millimetres on the map.
   case marker(fill: String, size: Double)
   case line(colour: String, width: Double)
@@ -9,24 +9,24 @@ public indirect enum LayerStyle: Sendable, Hashable {
   /// By the text in a column.
   case categories(column: String, [Category])
 
-  public struct Class: Sendable, Hashable {
-    public var bound: Int
-    public var label: String
-    public var style: LayerStyle
+  package struct Class: Sendable, Hashable {
+    package var bound: Int
+    package var label: String
+    package var style: LayerStyle
 
-    public init(upTo bound: Int, _ label: String, _ style: LayerStyle) {
+    package init(upTo bound: Int, _ label: String, _ style: LayerStyle) {
       self.bound = bound
       self.label = label
       self.style = style
     }
   }
 
-  public struct Category: Sendable, Hashable {
-    public var value: String
-    public var label: String
-    public var style: LayerStyle
+  package struct Category: Sendable, Hashable {
+    package var value: String
+    package var label: String
+    package var style: LayerStyle
 
-    public init(_ value: String, _ label: String, _ style: LayerStyle) {
+    package init(_ value: String, _ label: String, _ style: LayerStyle) {
       self.value = value
       self.label = label
       self.style = style
@@ -36,7 +36,7 @@ public indirect enum LayerStyle: Sendable, Hashable {
   static let tableName = "layer_styles"
 
   /// The table `layer_styles`, in which QGIS keeps the styles of a GeoPackage's layers.
-  public static func table(of styles: [(layer: String, style: LayerStyle)]) -> VectorLayer {
+  package static func table(of styles: [(layer: String, style: LayerStyle)]) -> VectorLayer {
     let count = styles.count
     func constant(_ name: String, _ text: String) -> VectorField {
       VectorField(name, .text(Array(repeating: text, count: count)))

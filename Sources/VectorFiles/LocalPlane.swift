@@ -20,7 +20,7 @@ public struct LocalPlane: Sendable, Hashable {
   }
 
   /// Metres east and north of the centre of points that need not lie on the lattice.
-  public func project(_ points: [RealPoint]) -> [PlanePoint] {
+  package func project(_ points: [RealPoint]) -> [PlanePoint] {
     var x = points.map(\.longitude)
     var y = points.map(\.latitude)
     return project(&x, &y)

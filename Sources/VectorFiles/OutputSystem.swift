@@ -3,13 +3,13 @@ import Foundation
 import Geometry
 
 /// A coordinate system that files are written in: WGS 84, one of the shifted datums of Chinese web maps, or any of EPSG.
-public struct OutputSystem: Sendable, Hashable {
+package struct OutputSystem: Sendable, Hashable {
   /// "gcj02", "bd09" or "EPSG:n".
-  public let definition: String
+  package let definition: String
   /// Whether its coordinates are degrees.
   let isGeographic: Bool
 
-  public static let wgs84 = OutputSystem(definition: "EPSG:4326", isGeographic: true)
+  package static let wgs84 = OutputSystem(definition: "EPSG:4326", isGeographic: true)
 
   private init(definition: String, isGeographic: Bool) {
     self.definition = definition
@@ -17,7 +17,7 @@ public struct OutputSystem: Sendable, Hashable {
   }
 
   /// `nil` unless the text is a name (`SystemName`) of GCJ-02, BD-09, or a geographic or projected system of EPSG.
-  public init?(_ text: String) {
+  package init?(_ text: String) {
     let definition = SystemName.definition(text)
     if let datum = ChineseDatum(rawValue: definition) {
       self.init(definition: datum.rawValue, isGeographic: true)
@@ -48,16 +48,16 @@ public struct OutputSystem: Sendable, Hashable {
   }
 
   /// What names of files, layers and columns say of it: "gcj02", "epsg4547".
-  public var label: String { definition.lowercased().replacing(":", with: "") }
+  package var label: String { definition.lowercased().replacing(":", with: "") }
 
   /// The name in print.
-  public var title: String {
+  package var title: String {
     if self == .wgs84 { return Datum.wgs84.title }
     return ChineseDatum(rawValue: definition)?.title ?? definition
   }
 
   /// A file's path with the label before its ending, where the system is not WGS 84 and the path does not say so yet.
-  public func path(_ path: String) -> String {
+  package func path(_ path: String) -> String {
     let name = path.split(separator: "/").last.map(String.init) ?? path
     guard self != .wgs84 else { return path }
     let dot = name.lastIndex(of: ".") ?? name.endIndex

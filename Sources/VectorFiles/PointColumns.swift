@@ -1,15 +1,15 @@
 /// Columns of tables that hold coordinates, by their names.
-public enum PointColumns {
+package enum PointColumns {
   /// Usual names, the surest first, as `plain` has them.
-  public static let longitudes = [
+  package static let longitudes = [
     "lon", "lng", "long", "longitude", "gpslon", "gpslng", "gpslongitude", "经度", "x",
   ]
-  public static let latitudes = ["lat", "latitude", "gpslat", "gpslatitude", "纬度", "y"]
+  package static let latitudes = ["lat", "latitude", "gpslat", "gpslatitude", "纬度", "y"]
   /// Of columns with geometries as well-known text.
-  public static let shapes = ["wkt", "geometry", "geom", "thegeom", "shape", "linestring"]
+  package static let shapes = ["wkt", "geometry", "geom", "thegeom", "shape", "linestring"]
 
   /// A name without case and what joins its words.
-  public static func plain(_ name: String) -> String {
+  package static func plain(_ name: String) -> String {
     String(
       String.UnicodeScalarView(
         name.lowercased().unicodeScalars.filter { !"_- .".unicodeScalars.contains($0) }))
@@ -28,7 +28,7 @@ public enum PointColumns {
   }
 
   /// The first of usual names that a header holds.
-  public static func column(in header: [String], of usual: [String]) -> String? {
+  package static func column(in header: [String], of usual: [String]) -> String? {
     let plain = header.map(Self.plain)
     return usual.lazy.compactMap { plain.firstIndex(of: $0) }.first.map { header[$0] }
   }

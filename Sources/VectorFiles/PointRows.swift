@@ -3,17 +3,17 @@ import Geometry
 /// Points that were read from a file, with the text of some of its columns.
 ///
 /// A record with a point gives one point, a record with a line all its vertices.
-public struct PointRows: Sendable {
-  public private(set) var coordinates: [Coordinate] = []
+package struct PointRows: Sendable {
+  package private(set) var coordinates: [Coordinate] = []
   /// For each point the record it is from, and which vertex of its line it is; -1 where the record is one point.
-  public private(set) var records: [Int32] = []
-  public private(set) var vertices: [Int32] = []
+  package private(set) var records: [Int32] = []
+  package private(set) var vertices: [Int32] = []
   /// The number in the file of the first record, from 1; a header counts as a row of a table.
-  public private(set) var firstNumber: Int
-  public private(set) var recordCount = 0
+  package private(set) var firstNumber: Int
+  package private(set) var recordCount = 0
   /// Records without coordinates, or with some that are none; and the number of the first.
-  public private(set) var unplaced = 0
-  public private(set) var firstUnplaced: Int?
+  package private(set) var unplaced = 0
+  package private(set) var firstUnplaced: Int?
 
   private let columnCount: Int
   /// The text of column c of record r is `bytes[offsets[r * columnCount + c] ..< offsets[r * columnCount + c + 1]]`.
@@ -28,11 +28,11 @@ public struct PointRows: Sendable {
   }
 
   /// The number in the file of a point's record.
-  public func number(ofPoint point: Int) -> Int { firstNumber + Int(records[point]) }
+  package func number(ofPoint point: Int) -> Int { firstNumber + Int(records[point]) }
 
   /// Calls `body` with the text of a column, UTF-8, quotes taken off.
   @inline(__always)
-  public func withText<Result>(
+  package func withText<Result>(
     ofRecord record: Int, column: Int, _ body: (UnsafeRawBufferPointer) -> Result
   ) -> Result {
     let place = record * columnCount + column
@@ -41,7 +41,7 @@ public struct PointRows: Sendable {
     }
   }
 
-  public func text(ofRecord record: Int, column: Int) -> String {
+  package func text(ofRecord record: Int, column: Int) -> String {
     withText(ofRecord: record, column: column) { String(decoding: $0, as: UTF8.self) }
   }
 

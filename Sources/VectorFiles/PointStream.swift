@@ -9,9 +9,9 @@ import CGDAL
 ///
 /// A class, so that what it holds is freed in this module: release builds of others cannot link the destruction of
 /// noncopyable values that have private parts.
-public final class PointStream {
+package final class PointStream {
   /// How the coordinates are said to be.
-  public let datum: Datum
+  package let datum: Datum
   private var table: CSVPoints?
   private var features: FeaturePoints?
 
@@ -19,7 +19,7 @@ public final class PointStream {
   ///   - source: the file, and for a table its columns with coordinates.
   ///   - columns: whose text is wanted; each must be there. In a CSV a number is a column's place, from 1, in a
   ///     file without a header.
-  public init(_ source: VectorSource, columns: [String]) throws(FormatError) {
+  package init(_ source: VectorSource, columns: [String]) throws(FormatError) {
     let source = Self.named(source)
     if source.isTable && source.pointColumns.count == 2 {
       let points = try CSVPoints(source, columns: columns)
@@ -35,16 +35,16 @@ public final class PointStream {
   }
 
   /// Reads on; false at the end.
-  public func next(_ rows: inout PointRows) throws(FormatError) -> Bool {
+  package func next(_ rows: inout PointRows) throws(FormatError) -> Bool {
     if let more = try table?.next(&rows) { return more }
     return try features?.next(&rows) ?? false
   }
 
   /// Room for rows of this many columns.
-  public static func rows(columns: Int) -> PointRows { PointRows(columnCount: columns, firstNumber: 1) }
+  package static func rows(columns: Int) -> PointRows { PointRows(columnCount: columns, firstNumber: 1) }
 
   /// The columns of a source, in order.
-  public static func columns(of source: VectorSource) throws(FormatError) -> [String] {
+  package static func columns(of source: VectorSource) throws(FormatError) -> [String] {
     source.isTable ? try CSVPoints.header(of: source) : try VectorLayer.columns(of: named(source))
   }
 

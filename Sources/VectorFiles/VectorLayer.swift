@@ -6,12 +6,12 @@ public struct VectorLayer: Sendable {
   public var fields: [VectorField]
   public var geometry: VectorGeometry
   /// How it is drawn, in the formats that say so.
-  public var style: LayerStyle?
+  package var style: LayerStyle?
   /// Every column of the file that it was read from, where that was asked for: they are written before the fields, and
   /// one of a field's name in its place.
-  public package(set) var kept: [KeptColumn] = []
+  package package(set) var kept: [KeptColumn] = []
   /// The coordinate system of that file; `nil` where it has no code.
-  public internal(set) var system: OutputSystem?
+  package internal(set) var system: OutputSystem?
   /// What was left out when it was read, in sentences.
   public internal(set) var notes: [String] = []
 

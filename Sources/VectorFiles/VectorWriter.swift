@@ -142,7 +142,7 @@ extension VectorFormat {
   /// - Returns: what was lost because the format cannot hold it, in sentences.
   /// - Precondition: one layer, unless the format holds many.
   @discardableResult
-  public func write(
+  package func write(
     _ layers: [VectorLayer], to path: String, in system: OutputSystem = .wgs84
   ) throws(FormatError) -> [String] {
     precondition(layers.count == 1 || holdsManyLayers, "\(rawValue) holds one layer")

@@ -26,7 +26,7 @@ public struct DrivenTracks {
   }
 
   /// Calls `body` with the fixes of some days, counted from the start of the horizon, in the order of time.
-  public func forEachFix(days: Range<Int>, _ body: (_ crew: String, Fix) throws -> Void) rethrows {
+  package func forEachFix(days: Range<Int>, _ body: (_ crew: String, Fix) throws -> Void) rethrows {
     var generator = SeededGenerator(seed: seed)
     let horizon = problem.horizon
     for day in days {

@@ -2,15 +2,15 @@ import Planner
 import Scenario
 
 /// Calls as a file records them.
-public struct CallFile: Sendable {
+package struct CallFile: Sendable {
   /// In the order of their times; times count from midnight of the plan's first date. Those outside the county have
   /// unit -1.
-  public var calls: [Call]
+  package var calls: [Call]
 
   /// The ids of the calls that lie outside the county, in the order of the file.
-  public var outside: [String]
+  package var outside: [String]
   /// Seconds at the scene where the file does not say.
-  public var onScene: Int
+  package var onScene: Int
 
   /// Reads the calls of any point layer, or of a CSV with coordinates.
   ///
@@ -19,7 +19,7 @@ public struct CallFile: Sendable {
   ///   - plan: whose units hold the calls; a time without an offset is by its clock.
   ///   - scenario: the plan's; next to a border calls are judged by the units as its files draw them, not rounded.
   ///   - onScene: seconds at the scene where the file does not say.
-  public init(
+  package init(
     reading source: Scenario.Source, for plan: Plan, of scenario: Scenario, onScene: Int
   ) throws(ScenarioError) {
     let table = try ScenarioTable(source, required: ["time"], optional: ["id", "on_scene_s"], as: .point)
@@ -50,7 +50,7 @@ public struct CallFile: Sendable {
 
 extension CallDemand {
   /// Reads a table of calls a day by hour and unit of the lowest level: columns `unit`, `hour` (0 to 23) and `calls`.
-  public init(reading source: Scenario.Source, for plan: Plan) throws(ScenarioError) {
+  package init(reading source: Scenario.Source, for plan: Plan) throws(ScenarioError) {
     let table = try ScenarioTable(source, required: ["unit", "hour", "calls"], optional: [], as: .none)
     let level = plan.hierarchy.lowest
     let unitOfCode = Dictionary(zip(level.codes, level.codes.indices), uniquingKeysWith: { a, _ in a })

@@ -5,25 +5,25 @@ import Scenario
 import Solvers
 
 /// How a plan's crews would answer calls: those of a file as they came in, or many days drawn from a demand.
-public struct CallStudy: Sendable {
-  public let crews: [String]
-  public let limits: [Int]
+package struct CallStudy: Sendable {
+  package let crews: [String]
+  package let limits: [Int]
   /// Seconds of duty of each crew.
-  public let duty: [Double]
+  package let duty: [Double]
   /// A run for the file's calls, or one for each replication.
-  public let runs: [CallRun]
-  public let figures: [CallFigures]
+  package let runs: [CallRun]
+  package let figures: [CallFigures]
   /// Whether the runs are drawn from a demand.
-  public let isDrawn: Bool
+  package let isDrawn: Bool
   /// Seconds at the scene where a file does not say; the mean of calls that are drawn.
-  public let onScene: Int
+  package let onScene: Int
   /// The calls of a file, beside the answers of the only run; none where they are drawn.
-  public let calls: [Call]
+  package let calls: [Call]
 
   /// Runs the calls of a file on the dates of a plan.
   ///
   /// - Throws: `CallError` where a call lies before or after the plan, or none on the dates and in the county.
-  public init(
+  package init(
     _ plan: Plan, dates: Range<Int>, calls file: CallFile, limits: [Int], travel: any Travel
   ) throws(CallError) {
     let horizon = plan.problem.horizon
@@ -53,7 +53,7 @@ public struct CallStudy: Sendable {
   }
 
   /// Draws calls for the dates of a plan again and again.
-  public init(
+  package init(
     _ plan: Plan, dates: Range<Int>, demand: CallDemand, replications: Int, onScene: Int,
     seed: UInt64,
     limits: [Int], travel: any Travel
@@ -120,7 +120,7 @@ public struct CallStudy: Sendable {
   }
 
   /// A figure over all replications; of one run its interval is infinite.
-  public func estimate(_ figure: (CallFigures) -> Double) -> Estimate { Estimate(figures.map(figure)) }
+  package func estimate(_ figure: (CallFigures) -> Double) -> Estimate { Estimate(figures.map(figure)) }
 
   package func judge(_ rule: AuditPolicy.Rule) -> AuditFinding {
     switch rule.name {
@@ -138,12 +138,12 @@ public struct CallStudy: Sendable {
 }
 
 /// Why calls cannot be run on a plan.
-public enum CallError: Error, Sendable, CustomStringConvertible {
+package enum CallError: Error, Sendable, CustomStringConvertible {
   case beyondPlan(id: String, date: String, first: String, last: String, isBefore: Bool)
   case noCalls
   case tooMany(expected: Double, most: Double)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .beyondPlan(let id, let date, let first, let last, let isBefore):
       "call \(id) of \(date) lies \(isBefore ? "before" : "after") the plan's days, \(first) to \(last): leave such "

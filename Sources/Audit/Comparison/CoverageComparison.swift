@@ -4,30 +4,30 @@ import Planner
 /// Who comes within reach of help by a second plan, and who falls out of it.
 ///
 /// Households are those of the second plan, but for the shares of the first.
-public struct CoverageComparison: Sendable {
+package struct CoverageComparison: Sendable {
   /// The county or a township.
-  public struct Place: Sendable {
-    public var code: String
-    public var name: String
+  package struct Place: Sendable {
+    package var code: String
+    package var name: String
     /// Of its households, those within the limit, 0 to 1.
-    public var share: PlanComparison.Pair<Double>
+    package var share: PlanComparison.Pair<Double>
     /// Households that come within the limit, and that fall out of it.
-    public var gaining: Int
-    public var losing: Int
+    package var gaining: Int
+    package var losing: Int
   }
 
   /// Seconds beyond which the second plan calls land a gap.
-  public let limit: Int
+  package let limit: Int
   /// The county first, then its townships.
-  public let places: [Place]
+  package let places: [Place]
   /// Units of the lowest level that fall out of the limit, those with the most households first.
-  public let lost: [Int]
-  public let gained: [Int]
+  package let lost: [Int]
+  package let gained: [Int]
   /// Seconds of the response to each unit; `nil` where nobody comes.
-  public let response: PlanComparison.Pair<[Int?]>
+  package let response: PlanComparison.Pair<[Int?]>
   /// Units of the lowest level with a visit on the first day type.
-  public let seen: PlanComparison.Pair<Int>
-  public let lowest: Level
+  package let seen: PlanComparison.Pair<Int>
+  package let lowest: Level
 
   init(_ a: Plan, _ b: Plan) {
     let limit = b.problem.policy.gapResponseLimit

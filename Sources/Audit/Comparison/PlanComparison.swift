@@ -5,69 +5,69 @@ import Scenario
 /// Two plans of the same land, side by side: who moved, what got better or worse, and for whom.
 ///
 /// Households are those of each plan; whoever gains or loses is counted as the second plan counts.
-public struct PlanComparison: Sendable {
+package struct PlanComparison: Sendable {
   /// A figure of the first plan and of the second.
-  public struct Pair<Value: Sendable>: Sendable {
-    public var before: Value
-    public var after: Value
+  package struct Pair<Value: Sendable>: Sendable {
+    package var before: Value
+    package var after: Value
 
-    public init(before: Value, after: Value) {
+    package init(before: Value, after: Value) {
       self.before = before
       self.after = after
     }
   }
 
   /// A unit whose room, officer or auxiliaries are others.
-  public struct Move: Sendable {
-    public var unit: Int
-    public var room: Pair<String>
-    public var officer: Pair<String>
-    public var auxiliaries: Pair<[String]>
+  package struct Move: Sendable {
+    package var unit: Int
+    package var room: Pair<String>
+    package var officer: Pair<String>
+    package var auxiliaries: Pair<[String]>
     /// Seconds; `nil` where no way leads.
-    public var travel: Pair<Double?>
-    public var changesRoom: Bool
+    package var travel: Pair<Double?>
+    package var changesRoom: Bool
   }
 
-  public struct Place: Sendable {
-    public var code: String
-    public var name: String
-    public var travel: Pair<TravelEquity>
+  package struct Place: Sendable {
+    package var code: String
+    package var name: String
+    package var travel: Pair<TravelEquity>
     /// Households of the second plan whose way got shorter, longer, by a second or more.
-    public var gaining: Int
-    public var losing: Int
+    package var gaining: Int
+    package var losing: Int
     /// Household-seconds that they gain and lose.
-    public var gained: Double
-    public var lost: Double
+    package var gained: Double
+    package var lost: Double
   }
 
-  public struct RoomLoad: Sendable {
-    public var id: String
+  package struct RoomLoad: Sendable {
+    package var id: String
     /// `nil` where the plan has no such room.
-    public var units: Pair<Int?>
-    public var households: Pair<Int?>
+    package var units: Pair<Int?>
+    package var households: Pair<Int?>
   }
 
-  public struct Response: Sendable {
+  package struct Response: Sendable {
     /// Seconds.
-    public var limit: Int
+    package var limit: Int
     /// Of all households, 0 to 1.
-    public var share: Pair<Double>
+    package var share: Pair<Double>
   }
 
-  public var moves: [Move]
+  package var moves: [Move]
   /// The county first, then its townships.
-  public var places: [Place]
+  package var places: [Place]
   /// Every room of either plan, in their order.
-  public var rooms: [RoomLoad]
-  public var response: [Response]
+  package var rooms: [RoomLoad]
+  package var response: [Response]
   /// Households that help reaches sooner, later, and by how much more or less than nothing.
-  public var sooner: Int
-  public var later: Int
-  public let units: Level
-  public let coverage: CoverageComparison
+  package var sooner: Int
+  package var later: Int
+  package let units: Level
+  package let coverage: CoverageComparison
 
   /// - Throws: `differentLand` when the plans' units are not the same.
-  public init(_ a: Plan, _ b: Plan, named names: Pair<String>) throws(PlanComparisonError) {
+  package init(_ a: Plan, _ b: Plan, named names: Pair<String>) throws(PlanComparisonError) {
     let levels = [
       (a.townships, b.townships), (a.assignedUnits, b.assignedUnits),
       (a.hierarchy.lowest, b.hierarchy.lowest),
@@ -194,10 +194,10 @@ public struct PlanComparison: Sendable {
 }
 
 /// Why two plans cannot be compared.
-public enum PlanComparisonError: Error, Sendable, CustomStringConvertible {
+package enum PlanComparisonError: Error, Sendable, CustomStringConvertible {
   case differentLand(String, String, String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .differentLand(let a, let b, let difference):
       "\(a) and \(b) are plans of different land: \(difference)"

@@ -9,7 +9,7 @@ extension GapStudy {
   /// - Parameters:
   ///   - folder: where; a folder of gaps that stands there is replaced.
   ///   - calls: beside the study, whose answers are told where they are those of recorded calls.
-  public func write(to folder: String, calls: CallStudy? = nil) throws(PlanFolderError) {
+  package func write(to folder: String, calls: CallStudy? = nil) throws(PlanFolderError) {
     let draft = try FolderDraft(for: folder, replacing: "a folder of gaps") { $0.contains("response.csv") }
     do throws(PlanFolderError) {
       let map: VectorLayer

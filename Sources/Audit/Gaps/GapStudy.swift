@@ -3,34 +3,34 @@ import Roads
 import Scenario
 
 /// What a plan leaves uncovered: in space, through the day, between visits, and in staffing.
-public struct GapStudy: Sendable {
+package struct GapStudy: Sendable {
   /// Coverage in space by the sources of one shift.
-  public struct Shift: Sendable {
-    public var id: String
-    public var audit: SpatialAudit
+  package struct Shift: Sendable {
+    package var id: String
+    package var audit: SpatialAudit
   }
 
   /// One day type.
-  public struct Day: Sendable {
-    public var dayType: String
-    public var response: DayCoverage
+  package struct Day: Sendable {
+    package var dayType: String
+    package var response: DayCoverage
     /// For each unit of the lowest level.
-    public var units: [Revisits]
+    package var units: [Revisits]
     /// For each checkpoint of the problem.
-    public var checkpoints: [Revisits]
+    package var checkpoints: [Revisits]
   }
 
-  public let plan: Plan
-  public let limits: [Int]
+  package let plan: Plan
+  package let limits: [Int]
   /// Seconds beyond which land is a gap.
-  public let gapLimit: Int
-  public let space: SpatialAudit
-  public let shifts: [Shift]
-  public let gaps: [CoverageGap]
+  package let gapLimit: Int
+  package let space: SpatialAudit
+  package let shifts: [Shift]
+  package let gaps: [CoverageGap]
   /// Land within the limit of one source alone.
-  public let singleCover: [CoverageGap]
-  public let staffing: StaffingLack
-  public let days: [Day]
+  package let singleCover: [CoverageGap]
+  package let staffing: StaffingLack
+  package let days: [Day]
 
   /// - Parameters:
   ///   - plan: with its county, its rooms and its drives.
@@ -38,7 +38,7 @@ public struct GapStudy: Sendable {
   ///   - gapLimit: seconds; `nil` takes the plan's.
   ///   - step: seconds between two looks at the day.
   ///   - travel: between places.
-  public init(_ plan: Plan, limits: [Int], gapLimit: Int?, step: Int, travel: any Travel) {
+  package init(_ plan: Plan, limits: [Int], gapLimit: Int?, step: Int, travel: any Travel) {
     self.plan = plan
     self.limits = limits
     self.gapLimit = gapLimit ?? plan.problem.policy.gapResponseLimit

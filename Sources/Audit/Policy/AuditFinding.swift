@@ -1,13 +1,13 @@
 import Planner
 
 /// One rule of a policy, and what came of it.
-public struct AuditFinding: Sendable {
-  public var rule: AuditPolicy.Rule
+package struct AuditFinding: Sendable {
+  package var rule: AuditPolicy.Rule
   /// `nil` where it is not known or not finite.
-  public var value: Double?
-  public var verdict: StaffingRule.Verdict
+  package var value: Double?
+  package var verdict: StaffingRule.Verdict
   /// Who or what breaks it: ids and codes, the worst first where there is a worst.
-  public var places: [String]
+  package var places: [String]
 
   /// Judges a value by the rule's limit; an unknown value, such as the response of land that nobody reaches, is a
   /// breach.
@@ -30,14 +30,14 @@ public struct AuditFinding: Sendable {
   }
 
   /// The limit and a value as people read them, such as "at least 90.0 %".
-  public var limitText: String {
+  package var limitText: String {
     switch rule.name.form {
     case .holds: "exact"
     default: "\(rule.isLeast ? "at least" : "at most") \(text(rule.limit))"
     }
   }
 
-  public var valueText: String { value.map(text) ?? (verdict.word == "breach" ? "never" : "-") }
+  package var valueText: String { value.map(text) ?? (verdict.word == "breach" ? "never" : "-") }
 
   private func text(_ value: Double) -> String {
     switch rule.name.form {

@@ -5,7 +5,7 @@ extension AuditPolicy {
   /// Reads a policy file.
   ///
   /// - Throws: `ScenarioError` with the file and line of a rule that is not known, or of a value that is no limit.
-  public init(path: String) throws(ScenarioError) {
+  package init(path: String) throws(ScenarioError) {
     guard FileManager.default.fileExists(atPath: path) else { throw .format(.noSuchFile(path)) }
     guard let data = FileManager.default.contents(atPath: path),
       let text = String(data: data, encoding: .utf8)

@@ -1,9 +1,9 @@
 import Scenario
 
 /// What a plan and its days are judged by, and the classes in which rooms and crews are put.
-public struct AuditPolicy: Sendable {
+package struct AuditPolicy: Sendable {
   /// What a rule is about; the raw value is its key in the file.
-  public enum Name: String, Sendable, CaseIterable {
+  package enum Name: String, Sendable, CaseIterable {
     case levelsProved = "levels_proved"
     case response
     case secondResponse = "second_response"
@@ -36,7 +36,7 @@ public struct AuditPolicy: Sendable {
   }
 
   /// How a limit is written, and in which direction it binds.
-  public enum Form: Sendable {
+  package enum Form: Sendable {
     /// `true`: nothing may break it.
     case holds
     /// A number that the value may not exceed, or must reach.
@@ -54,14 +54,14 @@ public struct AuditPolicy: Sendable {
   }
 
   /// One limit.
-  public struct Rule: Sendable {
-    public var name: Name
-    public var limit: Double
+  package struct Rule: Sendable {
+    package var name: Name
+    package var limit: Double
     /// Seconds or days, for the forms that have them.
-    public var within = 0
-    public var tier: Checkpoint.Tier?
+    package var within = 0
+    package var tier: Checkpoint.Tier?
 
-    public init(_ name: Name, limit: Double, within: Int = 0, tier: Checkpoint.Tier? = nil) {
+    package init(_ name: Name, limit: Double, within: Int = 0, tier: Checkpoint.Tier? = nil) {
       self.name = name
       self.limit = limit
       self.within = within
@@ -70,17 +70,17 @@ public struct AuditPolicy: Sendable {
   }
 
   /// In the order of the file.
-  public var rules: [Rule]
-  public var scorecard: ScorecardPolicy
+  package var rules: [Rule]
+  package var scorecard: ScorecardPolicy
 
-  public init(rules: [Rule], scorecard: ScorecardPolicy = ScorecardPolicy()) {
+  package init(rules: [Rule], scorecard: ScorecardPolicy = ScorecardPolicy()) {
     self.rules = rules
     self.scorecard = scorecard
   }
 }
 
 extension AuditPolicy.Name {
-  public var form: AuditPolicy.Form {
+  package var form: AuditPolicy.Form {
     switch self {
     case .levelsProved: .holds
     case .response, .secondResponse, .dayResponse, .callResponse: .sharesWithin
@@ -100,14 +100,14 @@ extension AuditPolicy.Name {
 
 extension AuditPolicy {
   /// Every limit of response that a rule names, seconds, ascending.
-  public var responseLimits: [Int] {
+  package var responseLimits: [Int] {
     Set(rules.filter { $0.name.form == .sharesWithin }.map(\.within)).sorted()
   }
 }
 
 extension AuditPolicy.Rule {
   /// The rule with what it depends on, such as "response within 300 s".
-  public var title: String {
+  package var title: String {
     switch name.form {
     case .sharesWithin: "\(name.rawValue) within \(within) s"
     case .shareWithinDays: "\(name.rawValue) within \(within) \(within == 1 ? "day" : "days")"
@@ -117,7 +117,7 @@ extension AuditPolicy.Rule {
   }
 
   /// Whether the value must reach the limit; else it may not exceed it.
-  public var isLeast: Bool {
+  package var isLeast: Bool {
     switch name.form {
     case .atLeast, .shareAtLeast, .sharesWithin, .shareWithinDays: true
     case .holds, .atMost, .shareAtMost, .byTier: false

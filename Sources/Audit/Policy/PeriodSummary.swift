@@ -2,18 +2,18 @@ import Planner
 import Scenario
 
 /// What some dates in a row amount to.
-public struct PeriodSummary: Sendable {
+package struct PeriodSummary: Sendable {
   /// Dates in a full period: 1, 3 or 7.
-  public var length: Int
-  public var first: CivilDate
-  public var last: CivilDate
-  public var visitsRequired: Int
-  public var visitsMade: Int
+  package var length: Int
+  package var first: CivilDate
+  package var last: CivilDate
+  package var visitsRequired: Int
+  package var visitsMade: Int
   /// Units of the lowest level visited at least once.
-  public var unitsSeen: Int
-  public var units: Int
-  public var dutiesNeeded: Int
-  public var dutiesFilled: Int
+  package var unitsSeen: Int
+  package var units: Int
+  package var dutiesNeeded: Int
+  package var dutiesFilled: Int
 
   static let lengths = [1, 3, 7]
 

@@ -4,21 +4,21 @@ import Scenario
 import Tracks
 
 /// A plan judged by a policy: each rule with its limit, its value and a verdict.
-public struct PolicyAudit: Sendable {
-  public let plan: Plan
+package struct PolicyAudit: Sendable {
+  package let plan: Plan
   /// The dates judged, as days since the start of the horizon.
-  public let dates: Range<Int>
+  package let dates: Range<Int>
   /// In the order of the policy.
-  public let findings: [AuditFinding]
-  public let summaries: [PeriodSummary]
-  public let scorecard: [ScorecardRow]
+  package let findings: [AuditFinding]
+  package let summaries: [PeriodSummary]
+  package let scorecard: [ScorecardRow]
 
-  public var breaches: [AuditFinding] { findings.filter { $0.verdict == .breach } }
+  package var breaches: [AuditFinding] { findings.filter { $0.verdict == .breach } }
 
   /// The run of calls, where some were given.
-  public let calls: CallStudy?
+  package let calls: CallStudy?
   /// What was driven, where that is known.
-  public let tracks: TrackAudit?
+  package let tracks: TrackAudit?
 
   /// - Parameters:
   ///   - plan: to be judged.
@@ -27,7 +27,7 @@ public struct PolicyAudit: Sendable {
   ///   - calls: what a run of calls with the limits of `policy` came to; `nil` leaves its rules unjudged.
   ///   - tracks: what was driven on those dates; `nil` leaves its rules unjudged.
   ///   - travel: between places.
-  public init(
+  package init(
     _ plan: Plan, by policy: AuditPolicy, dates: Range<Int>, calls: CallStudy? = nil,
     tracks: TrackAudit? = nil, travel: any Travel
   ) {

@@ -1,9 +1,9 @@
 import Scenario
 
 /// The limits of classes I and II for measures of rooms and crews; whoever keeps neither is in class III.
-public struct ScorecardPolicy: Sendable {
+package struct ScorecardPolicy: Sendable {
   /// What is measured; the raw value is its key in the file.
-  public enum Measure: String, Sendable, CaseIterable {
+  package enum Measure: String, Sendable, CaseIterable {
     /// Of rooms: of the households they serve, and of their people.
     case meanTravel = "mean_travel_s"
     case worstTravel = "worst_travel_s"
@@ -17,21 +17,21 @@ public struct ScorecardPolicy: Sendable {
     case dutiesFilled = "duties_filled"
   }
 
-  public struct Threshold: Sendable {
-    public var measure: Measure
+  package struct Threshold: Sendable {
+    package var measure: Measure
     /// The limits of class I and class II.
-    public var limits: [Double]
+    package var limits: [Double]
 
-    public init(_ measure: Measure, _ first: Double, _ second: Double) {
+    package init(_ measure: Measure, _ first: Double, _ second: Double) {
       self.measure = measure
       limits = [first, second]
     }
   }
 
-  public var rooms: [Threshold] = []
-  public var crews: [Threshold] = []
+  package var rooms: [Threshold] = []
+  package var crews: [Threshold] = []
 
-  public init() {}
+  package init() {}
 }
 
 extension ScorecardPolicy.Measure {
@@ -41,7 +41,7 @@ extension ScorecardPolicy.Measure {
   static let ofCrews: [Self] = [.presence, .visitsPerShift, .kilometresPerShift, .dutiesFilled]
 
   /// Whether more is better.
-  public var isLeast: Bool {
+  package var isLeast: Bool {
     switch self {
     case .presence, .visitsPerShift, .kilometresPerShift, .dutiesFilled: true
     case .meanTravel, .worstTravel, .householdsPerOfficer, .unitsWithoutAuxiliary: false

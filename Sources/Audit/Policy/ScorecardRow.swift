@@ -2,31 +2,31 @@ import Planner
 import Scenario
 
 /// A room or crew in its class, and what would lift it.
-public struct ScorecardRow: Sendable {
-  public enum Kind: String, Sendable { case room, crew }
+package struct ScorecardRow: Sendable {
+  package enum Kind: String, Sendable { case room, crew }
 
-  public struct Score: Sendable {
-    public var threshold: ScorecardPolicy.Threshold
+  package struct Score: Sendable {
+    package var threshold: ScorecardPolicy.Threshold
     /// `nil` where it has none, such as households per officer without an officer: class III.
-    public var value: Double?
+    package var value: Double?
 
     /// 1, 2 or 3.
-    public var grade: Int {
+    package var grade: Int {
       guard let value else { return 3 }
       let measure = threshold.measure
       return (threshold.limits.firstIndex { measure.isLeast ? value >= $0 : value <= $0 } ?? 2) + 1
     }
   }
 
-  public var kind: Kind
-  public var id: String
-  public var scores: [Score]
+  package var kind: Kind
+  package var id: String
+  package var scores: [Score]
 
   /// The worst class of all scores.
-  public var grade: Int { scores.map(\.grade).max() ?? 1 }
+  package var grade: Int { scores.map(\.grade).max() ?? 1 }
 
   /// The scores that keep it out of the next class.
-  public var holding: [Score] { grade > 1 ? scores.filter { $0.grade == grade } : [] }
+  package var holding: [Score] { grade > 1 ? scores.filter { $0.grade == grade } : [] }
 
   package static func all(_ plan: Plan, _ policy: ScorecardPolicy, dates: Range<Int>)
     -> [ScorecardRow]

@@ -1,16 +1,16 @@
 import Planner
 
 /// Who is missing where, by the tables of a plan.
-public struct StaffingLack: Sendable {
-  public let unitsWithoutOfficer: [String]
+package struct StaffingLack: Sendable {
+  package let unitsWithoutOfficer: [String]
   /// Units with fewer auxiliaries than they need.
-  public let unitsWithoutAuxiliary: [String]
+  package let unitsWithoutAuxiliary: [String]
   /// Units of the lowest level that no grid worker answers for. Where the plan names no grid workers, the auxiliaries
   /// stand in: units of the level below whose unit has none, and `nil` where there is no such level.
-  public let gridsWithoutWorker: [String]?
-  public let roomsWithoutOfficer: [String]
+  package let gridsWithoutWorker: [String]?
+  package let roomsWithoutOfficer: [String]
 
-  public init(_ plan: Plan) {
+  package init(_ plan: Plan) {
     let units = plan.assignedUnits
     let assignment = plan.assignment
     func auxiliaries(_ unit: Int) -> Int { assignment.auxiliariesOfUnit[unit].count }

@@ -3,9 +3,9 @@ import Scenario
 
 /// The visits that a plan pays to checkpoints and units on some dates of its horizon, in seconds from midnight of the
 /// first of them.
-public struct VisitCalendar: Sendable {
+package struct VisitCalendar: Sendable {
   /// Dates, as days since the start of the horizon.
-  public let dates: Range<Int>
+  package let dates: Range<Int>
   /// For each checkpoint of the problem.
   let checkpoints: [[Int]]
   /// For each unit of the lowest level the dates on which it is visited, ascending.

@@ -5,7 +5,7 @@ public struct Invalidity: Sendable, Hashable {
   /// In GEOS's words: "Self-intersection", "Hole lies outside shell", …
   public let reason: String
   /// `nil` where there is nothing to point at.
-  public let place: RealPoint?
+  package let place: RealPoint?
 
   package init(reason: String, place: RealPoint?) {
     self.reason = reason

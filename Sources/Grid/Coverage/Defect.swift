@@ -82,9 +82,9 @@ public struct Defect: Sendable, Equatable {
   /// The diameter of the largest circle inside it, metres.
   public let width: Double
   /// A point in it or on it; for an unmatched vertex the vertex. A unit without land has none.
-  public let place: RealPoint?
+  package let place: RealPoint?
   /// The land concerned, where there is any.
-  public let polygon: RealPolygon?
+  package let polygon: RealPolygon?
   /// What more there is to say, one phrase.
   public let reason: String?
   /// Units of the level that the land touches and that `codes` does not name, in their order.

@@ -2,13 +2,13 @@ import Geometry
 import VectorFiles
 
 /// Defects as layers for a map.
-public struct DefectLayers: Sendable {
+package struct DefectLayers: Sendable {
   /// A point for every defect that has a place: `id kind level codes neighbours area_m2 width_m reason`.
-  public let places: VectorLayer
+  package let places: VectorLayer
   /// The land of those that have some, with the same fields; what is thinner than the lattice has a point only.
-  public let land: VectorLayer
+  package let land: VectorLayer
 
-  public init(_ defects: [Defect]) throws(GEOSError) {
+  package init(_ defects: [Defect]) throws(GEOSError) {
     var shapes = PolygonSet()
     var rows: [Int] = []
     try withGEOS { context throws(GEOSError) in
@@ -48,7 +48,7 @@ public struct DefectLayers: Sendable {
 
   /// Writes them in the format that the path's ending names: a GeoPackage holds places, land and how QGIS draws them;
   /// any other format holds the places.
-  public func write(to path: String) throws(FormatError) {
+  package func write(to path: String) throws(FormatError) {
     let format = try VectorFormat(path: path)
     guard format == .geoPackage else {
       try format.write([places], to: path)

@@ -1,23 +1,23 @@
 /// Which units share a border, and how long it is, in compressed rows.
-public struct Adjacency: Sendable {
+package struct Adjacency: Sendable {
   /// The neighbours of unit u are `neighbours[offsets[u] ..< offsets[u + 1]]`, ascending.
-  public let offsets: [Int]
-  public let neighbours: [Int]
+  package let offsets: [Int]
+  package let neighbours: [Int]
   /// The length of each shared border in metres, beside `neighbours`.
-  public let borders: [Double]
+  package let borders: [Double]
 
-  public init(offsets: [Int], neighbours: [Int], borders: [Double]) {
+  package init(offsets: [Int], neighbours: [Int], borders: [Double]) {
     self.offsets = offsets
     self.neighbours = neighbours
     self.borders = borders
   }
 
-  public var count: Int { offsets.count - 1 }
+  package var count: Int { offsets.count - 1 }
 
-  public func neighbours(of unit: Int) -> ArraySlice<Int> { neighbours[offsets[unit]..<offsets[unit + 1]] }
+  package func neighbours(of unit: Int) -> ArraySlice<Int> { neighbours[offsets[unit]..<offsets[unit + 1]] }
 
   /// The connected pieces of `units`: each piece ascending, pieces in the order of their least unit.
-  public func pieces(of units: [Int]) -> [[Int]] {
+  package func pieces(of units: [Int]) -> [[Int]] {
     var waiting = Set(units)
     var result: [[Int]] = []
     for start in units.sorted() where waiting.remove(start) != nil {

@@ -20,8 +20,8 @@ public struct Level: Sendable, Equatable {
   /// The fewest and most households that a unit should have, where its source says so.
   public let size: ClosedRange<Int>?
   /// Every column of its layer, and that one's coordinate system, where they are kept to be written again.
-  public internal(set) var columns: [KeptColumn] = []
-  public internal(set) var system: OutputSystem?
+  package internal(set) var columns: [KeptColumn] = []
+  package internal(set) var system: OutputSystem?
 
   public init(
     name: String, codes: [String], names: [String], parents: [Int], households: [Int], shapes: PolygonSet,

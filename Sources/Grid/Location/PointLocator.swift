@@ -7,8 +7,8 @@ import VectorFiles
 /// fields byte for byte, but for an apostrophe before what a spreadsheet would run; anything else goes through GDAL. A
 /// point without coordinates, or outside every unit, gets empty columns and is counted; FlatGeobuf, which holds no
 /// feature without a place, leaves out the former.
-public struct PointLocator: Sendable {
-  public enum Output: Sendable, Hashable {
+package struct PointLocator: Sendable {
+  package enum Output: Sendable, Hashable {
     /// A file, its format by its ending; it is replaced once the new one is complete.
     case file(String)
     /// CSV on standard output.
@@ -16,14 +16,14 @@ public struct PointLocator: Sendable {
   }
 
   /// What became of the points.
-  public struct Tally: Sendable, Equatable {
-    public var points = 0
+  package struct Tally: Sendable, Equatable {
+    package var points = 0
     /// Points in no unit, those without coordinates apart.
-    public var outside = 0
+    package var outside = 0
     /// Points without coordinates.
-    public var missing = 0
+    package var missing = 0
     /// The datum that the points seem to be in, when far fewer would be outside so.
-    public var suspectedDatum: Datum?
+    package var suspectedDatum: Datum?
   }
 
   let index: UnitIndex
@@ -32,7 +32,7 @@ public struct PointLocator: Sendable {
   /// - Parameters:
   ///   - shapes: the units.
   ///   - columns: the columns to add, a value per unit.
-  public init(_ shapes: PolygonSet, columns: [VectorField]) {
+  package init(_ shapes: PolygonSet, columns: [VectorField]) {
     precondition(columns.allSatisfy { $0.count == shapes.count }, "a value per unit in every column")
     index = UnitIndex(shapes)
     self.columns = columns
@@ -48,7 +48,7 @@ public struct PointLocator: Sendable {
   ///   - output: where the points go with their new columns.
   ///   - system: the coordinate system to write, WGS 84 where none is named. A CSV that stays CSV gets two more columns
   ///     with the coordinates in it, such as `lon_gcj02` and `lat_gcj02`.
-  public func locate(
+  package func locate(
     _ source: VectorSource, to output: Output, in system: OutputSystem? = nil
   ) throws(FormatError) -> Tally {
     var format = VectorFormat.csv

@@ -16,7 +16,7 @@ import Geometry
 ///   - targets: the share of each group, in any measure; above zero.
 /// - Returns: for each target the units of its group, ascending; no group is empty. With equal weights a group
 ///   differs from its share by less than one unit, unless the graph is too thin to be cut so.
-public func connectedGroups(
+package func connectedGroups(
   of units: [Int], in graph: Adjacency, at points: [PlanePoint], weights: [Int], targets: [Double]
 ) throws(SubdivisionError) -> [[Int]] {
   guard !targets.isEmpty else { throw .noTargets }

@@ -4,9 +4,9 @@ import VectorFiles
 
 /// A folder that is filled beside its final name and takes its place when complete: a reader sees the old folder or
 /// the new one, never half of one.
-public struct FolderDraft: Sendable {
+package struct FolderDraft: Sendable {
   /// Where the files are written meanwhile.
-  public let path: String
+  package let path: String
   /// The final name as the user wrote it.
   private let folder: String
   let final: String
@@ -16,7 +16,7 @@ public struct FolderDraft: Sendable {
   ///   - wanted: what may stand at the final name and be replaced, in words.
   ///   - mayReplace: whether a folder of these files is that; an empty folder is in any case.
   /// - Throws: `exists` when something else stands at the final name.
-  public init(
+  package init(
     for folder: String, replacing wanted: String, if mayReplace: ([String]) -> Bool
   ) throws(PlanFolderError) {
     self.folder = folder
@@ -44,7 +44,7 @@ public struct FolderDraft: Sendable {
   }
 
   /// Puts the draft in its place and removes what stood there.
-  public func commit() throws(PlanFolderError) {
+  package func commit() throws(PlanFolderError) {
     try Drafts.end(path) { () throws(PlanFolderError) in try takePlace() }
   }
 
@@ -66,12 +66,12 @@ public struct FolderDraft: Sendable {
   }
 
   /// Removes what was written.
-  public func discard() {
+  package func discard() {
     Drafts.end(path) { try? FileManager.default.removeItem(atPath: path) }
   }
 
   /// Writes one file.
-  public func write(_ data: Data, to name: String) throws(PlanFolderError) {
+  package func write(_ data: Data, to name: String) throws(PlanFolderError) {
     if let detail = Drafts.write(data, to: "\(path)/\(name)") { throw cannotWrite(name, detail) }
   }
 
@@ -96,7 +96,7 @@ public struct FolderDraft: Sendable {
   ///
   /// - Returns: what was lost because the format cannot hold it, in sentences.
   @discardableResult
-  public func write(
+  package func write(
     _ layers: [VectorLayer], as format: VectorFormat, to name: String, in system: OutputSystem = .wgs84
   ) throws(PlanFolderError) -> [String] {
     do {

@@ -3,23 +3,23 @@ import Grid
 import VectorFiles
 
 /// The part of a scenario's or plan's layers that belongs to some of its units, such as one township.
-public struct LandSelection: Sendable {
+package struct LandSelection: Sendable {
   private let hierarchy: Hierarchy
   /// For each level whether a unit is chosen or lies in one that is.
   private let chosen: [[Bool]]
   private let land: UnitIndex
 
   /// No unit has a code that was asked for.
-  public struct UnknownUnit: Error, CustomStringConvertible {
+  package struct UnknownUnit: Error, CustomStringConvertible {
     let code: String
 
-    public var description: String { "has no unit with the code '\(code)'" }
+    package var description: String { "has no unit with the code '\(code)'" }
   }
 
   /// - Parameters:
   ///   - codes: of units of any level.
   ///   - hierarchy: whose units they are.
-  public init(_ codes: [String], in hierarchy: Hierarchy) throws(UnknownUnit) {
+  package init(_ codes: [String], in hierarchy: Hierarchy) throws(UnknownUnit) {
     var chosen = hierarchy.levels.map { [Bool](repeating: false, count: $0.count) }
     var shapes = PolygonSet()
     for code in codes {
@@ -43,7 +43,7 @@ public struct LandSelection: Sendable {
   /// What a layer holds of the land: of units those that are chosen or lie within, of other polygons those with
   /// the anchor of such a unit of the lowest level, of lines and points those that touch it, and of tables the rows
   /// that name a unit or a place in it. `nil` for a table that names neither.
-  public func part(of layer: VectorLayer) -> VectorLayer? {
+  package func part(of layer: VectorLayer) -> VectorLayer? {
     keeps(layer).map { keeps in layer.selecting((0..<layer.count).filter(keeps)) }
   }
 
@@ -90,7 +90,7 @@ public struct LandSelection: Sendable {
 
 extension VectorLayer {
   /// Without the columns that name people.
-  public var redacted: VectorLayer {
+  package var redacted: VectorLayer {
     var result = self
     result.fields.removeAll { ["officer_id", "auxiliary_ids", "staff_id"].contains($0.name) }
     return result

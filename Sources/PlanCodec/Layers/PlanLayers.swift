@@ -4,22 +4,22 @@ import Planner
 import VectorFiles
 
 /// A plan as layers and tables: the shapes in which it is written to files.
-public struct PlanLayers: Sendable {
+package struct PlanLayers: Sendable {
   private let plan: Plan
   private let patrol: PatrolLayers
 
-  public init(_ plan: Plan) {
+  package init(_ plan: Plan) {
     self.plan = plan
     patrol = PatrolLayers(plan.patrol)
   }
 
   /// Every layer with a geometry, in the order in which a map is drawn.
-  public func maps() throws(GEOSError) -> [VectorLayer] {
+  package func maps() throws(GEOSError) -> [VectorLayer] {
     try units + [patrol.areas(), Self.gaps(plan.gaps, of: plan.hierarchy.lowest), patrol.routeLines, rooms]
   }
 
   /// Every table, in the order of a map's legend.
-  public var tables: [VectorLayer] {
+  package var tables: [VectorLayer] {
     let closed = Roster.closed(plan.problem)
     return [assignments, PlanTables.explanations.layer(plan.findings.explanations)]
       + (plan.moves.map { [PlanTables.moves.layer($0)] } ?? []) + [
@@ -31,7 +31,7 @@ public struct PlanLayers: Sendable {
   }
 
   /// Maps and tables with how they are drawn.
-  public func styled() throws(PlanFolderError) -> [VectorLayer] {
+  package func styled() throws(PlanFolderError) -> [VectorLayer] {
     let maps: [VectorLayer]
     do {
       maps = try self.maps()
@@ -40,7 +40,7 @@ public struct PlanLayers: Sendable {
   }
 
   /// Who answers for each unit of the lowest level, as columns.
-  public var responsibleFields: [VectorField] {
+  package var responsibleFields: [VectorField] {
     let lowest = plan.hierarchy.levels.count - 1
     let villageOfUnit = plan.hierarchy.ancestors(of: lowest, at: plan.assignLevel)
     let workers = plan.problem.gridWorkers

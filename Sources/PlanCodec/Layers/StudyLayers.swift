@@ -2,7 +2,7 @@ import Planner
 import VectorFiles
 
 /// An assignment by itself as layers and tables: what `assign` writes.
-public struct StudyLayers: Sendable {
+package struct StudyLayers: Sendable {
   private let study: AssignmentStudy
   private let townshipNames: [String]
   private let limit: Int
@@ -11,14 +11,14 @@ public struct StudyLayers: Sendable {
   ///   - study: of which the layers are made.
   ///   - townshipNames: in the order of the level.
   ///   - limit: seconds, for the households within.
-  public init(_ study: AssignmentStudy, townshipNames: [String], within limit: Int) {
+  package init(_ study: AssignmentStudy, townshipNames: [String], within limit: Int) {
     self.study = study
     self.townshipNames = townshipNames
     self.limit = limit
   }
 
   /// Every room with what it serves.
-  public var rooms: VectorLayer {
+  package var rooms: VectorLayer {
     let rooms = study.rooms
     let served = study.unitsOfRoom
     let households = served.map { $0.reduce(0) { $0 + study.units.households[$1] } }
@@ -40,7 +40,7 @@ public struct StudyLayers: Sendable {
       ], geometry: .points(rooms.map(\.coordinate)))
   }
 
-  public var assignments: VectorLayer {
+  package var assignments: VectorLayer {
     VectorLayer(
       name: "assignments",
       fields: [
@@ -53,12 +53,12 @@ public struct StudyLayers: Sendable {
       ], geometry: .none)
   }
 
-  public var explanations: VectorLayer {
+  package var explanations: VectorLayer {
     PlanTables.explanations.layer(
       study.explanations().map { RoomReason($0, units: study.units, rooms: study.rooms) })
   }
 
-  public var townships: VectorLayer {
+  package var townships: VectorLayer {
     let figures = study.townshipFigures(within: limit)
     return VectorLayer(
       name: "townships",
@@ -73,12 +73,12 @@ public struct StudyLayers: Sendable {
       ], geometry: .none)
   }
 
-  public func moves(_ replan: Replan) -> VectorLayer {
+  package func moves(_ replan: Replan) -> VectorLayer {
     PlanTables.moves.layer(
       replan.moves.map { RoomMove($0, units: study.units, rooms: study.rooms) })
   }
 
-  public func curve(_ points: [RoomCurvePoint]) -> VectorLayer {
+  package func curve(_ points: [RoomCurvePoint]) -> VectorLayer {
     VectorLayer(
       name: "curve",
       fields: [

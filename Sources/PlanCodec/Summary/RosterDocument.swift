@@ -2,7 +2,7 @@ import Planner
 import Scenario
 
 /// The roster in numbers: what stays empty, and what the rest costs whom. Part of `summary.json`.
-public struct RosterDocument: Codable, Sendable {
+package struct RosterDocument: Codable, Sendable {
   struct Rule: Codable {
     let rule: String
     let cost: Double
@@ -37,7 +37,7 @@ public struct RosterDocument: Codable, Sendable {
   let people: [Person]
   let unpinned: [Unpinned]
 
-  public init(_ roster: Roster, _ cost: RosterCost, _ bound: RosterBound) {
+  package init(_ roster: Roster, _ cost: RosterCost, _ bound: RosterBound) {
     dutiesUnfilled = roster.unfilled.reduce(0) { $0 + $1.missing }
     dutiesNeeded = roster.duties.count + dutiesUnfilled
     unfilledLowerBound = bound.unfilled

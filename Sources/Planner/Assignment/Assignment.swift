@@ -51,9 +51,9 @@ public struct Assignment: Sendable, Equatable {
   /// Part-time auxiliaries who serve nowhere, since their home is none of the units.
   public var unplaced: [String] = []
   /// What the model of siting made best, where that is not the sum of travel.
-  public var answers: [SitingAnswer] = []
+  package var answers: [SitingAnswer] = []
   /// What changed since an earlier plan; `nil` where there was none.
-  public var replan: Replan?
+  package var replan: Replan?
 
   public init(
     rooms: [OpenRoom], roomOfUnit: [Int], officerOfUnit: [String], auxiliariesOfUnit: [[String]],

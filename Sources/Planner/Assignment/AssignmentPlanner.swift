@@ -24,7 +24,7 @@ public struct AssignmentPlanner: Sendable {
   ///   - adjacency: of `units`.
   ///   - siting: how many rooms, where, and by which model.
   ///   - attributes: of `units`; `nil` is what holds where nothing is known.
-  public init(
+  package init(
     problem: Problem, units: Level, townshipOfUnit: [Int], townshipCodes: [String], unitOfRoom: [Int],
     adjacency: Adjacency, siting: RoomSiting, attributes: UnitAttributes? = nil
   ) {

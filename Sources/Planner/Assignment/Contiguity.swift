@@ -28,7 +28,7 @@ extension Assignment {
 
   /// How many pieces of land are cut off from the rest of their room's land: for each room its connected pieces
   /// but one, added up.
-  public func detachedPieces(_ adjacency: Adjacency) -> Int {
+  package func detachedPieces(_ adjacency: Adjacency) -> Int {
     rooms.reduce(0) { $0 + max(0, adjacency.pieces(of: $1.units).count - 1) }
   }
 }

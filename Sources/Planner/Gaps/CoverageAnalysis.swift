@@ -21,7 +21,7 @@ public struct CoverageAnalysis: Sendable {
   ///   - villages: the assignment level.
   ///   - villageOfUnit: for each of `units` its village; -1 for none.
   ///   - villageAdjacency: of `villages`.
-  public init(
+  package init(
     problem: Problem, rooms: [Room], units: Level, adjacency: Adjacency, villages: Level,
     villageOfUnit: [Int], villageAdjacency: Adjacency
   ) {

@@ -6,7 +6,7 @@ import Solvers
 
 /// What gaps are sought with.
 extension Plan {
-  public var sources: [CoverSource] { CoverSource.all(of: problem, rooms: rooms) }
+  package var sources: [CoverSource] { CoverSource.all(of: problem, rooms: rooms) }
 
   /// For each route and each of its stops the unit of the lowest level that holds it; -1 for none.
   package var unitOfStop: [[Int]] {
@@ -20,7 +20,7 @@ extension Plan {
   ///   - shift: only sources where someone is on duty in this shift; `nil` takes all.
   ///   - limits: seconds.
   ///   - travel: between places.
-  public func spatialAudit(shift: String? = nil, limits: [Int], travel: any Travel) -> SpatialAudit {
+  package func spatialAudit(shift: String? = nil, limits: [Int], travel: any Travel) -> SpatialAudit {
     SpatialAudit(
       sources: sources.filter { source in shift.map { source.shiftIDs.contains($0) } ?? true },
       units: hierarchy.lowest, county: (hierarchy.top.codes[0], hierarchy.top.names[0]),
@@ -30,7 +30,7 @@ extension Plan {
   }
 
   /// Coverage through the day of one day type.
-  public func dayCoverage(
+  package func dayCoverage(
     of dayType: String, limits: [Int], step: Int = 60, travel: any Travel
   ) -> DayCoverage {
     DayCoverage(

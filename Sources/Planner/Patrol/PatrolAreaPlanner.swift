@@ -9,17 +9,17 @@ import Grid
 /// move shortens the borders and keeps the level. No move ever cuts an area in two.
 ///
 /// Work is levelled per crew: a base with two crews gets twice the work of a base with one.
-public struct PatrolAreaPlanner: Sendable {
+package struct PatrolAreaPlanner: Sendable {
   /// A base with the crews that start there.
-  public struct Base: Sendable {
-    public var id: String
+  package struct Base: Sendable {
+    package var id: String
     /// Where it stands, in metres of the county's plane.
-    public var point: PlanePoint
+    package var point: PlanePoint
     /// The lowest-level unit it stands in; `nil` when it stands outside the land.
-    public var unit: Int?
-    public var crewIDs: [String]
+    package var unit: Int?
+    package var crewIDs: [String]
 
-    public init(id: String, point: PlanePoint, unit: Int?, crewIDs: [String]) {
+    package init(id: String, point: PlanePoint, unit: Int?, crewIDs: [String]) {
       self.id = id
       self.point = point
       self.unit = unit
@@ -28,34 +28,34 @@ public struct PatrolAreaPlanner: Sendable {
   }
 
   /// Land without a base of its own that hangs on no area: it goes to the area of the nearest base.
-  public struct Island: Sendable {
-    public var areaID: String
+  package struct Island: Sendable {
+    package var areaID: String
     /// Ascending.
-    public var units: [Int]
+    package var units: [Int]
   }
 
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// One per base, in the order of the bases.
-    public var areas: [PatrolArea]
+    package var areas: [PatrolArea]
     /// For each unit an index into `areas`; -1 when there is no base at all.
-    public var areaOfUnit: [Int]
-    public var islands: [Island]
+    package var areaOfUnit: [Int]
+    package var islands: [Island]
     /// The greatest work per crew over the mean, minus 1.
-    public var balance: Double
+    package var balance: Double
     /// No split by these rules has a lower balance.
-    public var lowerBound: Double
+    package var lowerBound: Double
   }
 
   /// Seconds of work a day in each unit.
-  public var workloads: [Double]
-  public var households: [Int]
-  public var adjacency: Adjacency
+  package var workloads: [Double]
+  package var households: [Int]
+  package var adjacency: Adjacency
   /// A point inside each unit, in metres of the county's plane.
-  public var anchors: [PlanePoint]
+  package var anchors: [PlanePoint]
   /// Square metres of each unit.
-  public var unitAreas: [Double]
+  package var unitAreas: [Double]
 
-  public init(
+  package init(
     workloads: [Double], households: [Int], adjacency: Adjacency, anchors: [PlanePoint], unitAreas: [Double]
   ) {
     let count = adjacency.count
@@ -75,7 +75,7 @@ public struct PatrolAreaPlanner: Sendable {
   ///   - bases: with their crews.
   ///   - earlier: for each unit the base that had it before, -1 for none: land changes hands only to make
   ///     areas whole and to bring their work within a tenth of equal.
-  public func areas(of bases: [Base], earlier: [Int]? = nil) -> Result {
+  package func areas(of bases: [Base], earlier: [Int]? = nil) -> Result {
     let count = adjacency.count
     guard !bases.isEmpty else {
       return Result(

@@ -14,51 +14,51 @@ import Solvers
 /// made, red before yellow before blue; little travel; even duty. What is then left of a shift is spent at units of
 /// the crew's patrol area, if `ground` is given: visits may then begin later in their windows, and are made all the
 /// same.
-public struct RoutePlanner: Sendable {
+package struct RoutePlanner: Sendable {
   let problem: Problem
   let travel: any Travel
   let places: PatrolPlaces
 
   /// The routes of one day type.
-  public struct Result: Sendable {
+  package struct Result: Sendable {
     /// In the order of crews, then of their shifts; a run for each, even where nothing is required of it.
-    public var routes: [Route]
-    public var unserved: [UnservedVisit]
+    package var routes: [Route]
+    package var unserved: [UnservedVisit]
     /// Required visits not made, by tier, red first; and how many of them no plan can make.
-    public var unservedByTier: [Int]
-    public var unservedLowerBound: [Int]
+    package var unservedByTier: [Int]
+    package var unservedLowerBound: [Int]
     /// Seconds of travel that the required visits take (before stops at units are added), and a lower bound of it
     /// for any plan that makes as many visits to each checkpoint.
-    public var travel: Int
-    public var travelLowerBound: Int
+    package var travel: Int
+    package var travelLowerBound: Int
     /// Least and greatest seconds of travel and required dwell of a crew.
-    public var duty: ClosedRange<Int>
+    package var duty: ClosedRange<Int>
     /// Checkpoints whose visits are further apart than their greatest spacing, from the last of a day to the first of
     /// the next too; and whether so few visits a day cannot but be.
-    public var wideSpacings: [(checkpointID: String, areTooFew: Bool)]
+    package var wideSpacings: [(checkpointID: String, areTooFew: Bool)]
     /// Breaks that are not taken, each in a sentence.
-    public var missedBreaks: [String]
+    package var missedBreaks: [String]
     /// Visits of each unit in `ground`, those before this plan included: hand them to the next day type's ground.
-    public var unitVisits: [Int]
+    package var unitVisits: [Int]
   }
 
   /// How far the search for routes is.
-  public struct Progress: Sendable {
-    public var dayType: String
+  package struct Progress: Sendable {
+    package var dayType: String
     /// Required visits that the best routes so far leave out, by tier, and how many of them no plan can make.
-    public var unserved: [Int]
-    public var unservedLowerBound: [Int]
+    package var unserved: [Int]
+    package var unservedLowerBound: [Int]
     /// Seconds of travel; metres where crews have a limit of distance.
-    public var travel: Int
+    package var travel: Int
     /// Of the seconds, for plans that make every visit that can be made.
-    public var travelLowerBound: Int
+    package var travelLowerBound: Int
   }
 
   /// Looks at a search now and then; `false` ends it, and the best so far counts.
-  public typealias Watch = @Sendable (Progress) -> Bool
+  package typealias Watch = @Sendable (Progress) -> Bool
 
   /// Asks `travel` for one table between all bases and checkpoints.
-  public init(problem: Problem, travel: any Travel) {
+  package init(problem: Problem, travel: any Travel) {
     self.init(problem: problem, travel: travel, besides: [])
   }
 
@@ -76,7 +76,7 @@ public struct RoutePlanner: Sendable {
   ///   - seed: of the search.
   ///   - steps: ruin and recreate steps; more take longer and find better routes. `nil` chooses by size.
   ///   - ground: the land that spare time is spent on; `nil` leaves it to spare.
-  public func plan(dayType: String, seed: UInt64, steps: Int? = nil, ground: PresenceGround? = nil) -> Result
+  package func plan(dayType: String, seed: UInt64, steps: Int? = nil, ground: PresenceGround? = nil) -> Result
   {
     let drafts = drafts(
       of: [dayType], seed: seed, budget: steps.map { SearchBudget(rounds: $0) })
@@ -92,7 +92,7 @@ public struct RoutePlanner: Sendable {
   ///   - ground: the land that spare time is spent on; `nil` leaves it to spare.
   ///   - variety: a seed for other routes than usual, which travel at most the policy's share more.
   ///   - watch: told of the best so far; it can end the search.
-  public func plan(
+  package func plan(
     dayTypes: [String], seed: UInt64, budget: SearchBudget? = nil, ground: PresenceGround? = nil,
     variety: UInt64? = nil, watch: Watch? = nil
   ) -> [Result] {

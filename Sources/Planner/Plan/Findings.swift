@@ -5,16 +5,16 @@ import Scenario
 ///
 /// `basis` is the fingerprint of all that it follows from (`Plan.basisOfFindings`): where that of the plan is another one, the plan
 /// was changed since, and `Plan.settled(by:)` works them out anew.
-public struct Findings: Sendable, Equatable {
-  public var basis: Fingerprint
-  public var coverage: Coverage
-  public var gaps: [CoverageGap]
+package struct Findings: Sendable, Equatable {
+  package var basis: Fingerprint
+  package var coverage: Coverage
+  package var gaps: [CoverageGap]
   /// By day type.
-  public var reach: [DayReach]
+  package var reach: [DayReach]
   /// Why each unit of the assignment level has its room.
-  public var explanations: [RoomReason]
+  package var explanations: [RoomReason]
 
-  public init(
+  package init(
     basis: Fingerprint = Fingerprint(), coverage: Coverage, gaps: [CoverageGap] = [], reach: [DayReach] = [],
     explanations: [RoomReason] = []
   ) {
@@ -28,15 +28,15 @@ public struct Findings: Sendable, Equatable {
 
 /// How soon help reaches the lowest level through a day of one type: crews where they are just then, and rooms while
 /// they are staffed.
-public struct DayReach: Sendable, Equatable {
-  public var dayType: String
+package struct DayReach: Sendable, Equatable {
+  package var dayType: String
   /// Seconds from one look to the next; the first is at midnight.
-  public var step: Int
+  package var step: Int
   /// For each look and each unit a class: class c means within `Policy.responseBreaks[c]` seconds and no sooner, the last
   /// one later, or never.
-  public var classes: [[UInt8]]
+  package var classes: [[UInt8]]
 
-  public init(dayType: String, step: Int, classes: [[UInt8]]) {
+  package init(dayType: String, step: Int, classes: [[UInt8]]) {
     self.dayType = dayType
     self.step = step
     self.classes = classes
@@ -52,21 +52,21 @@ public struct DayReach: Sendable, Equatable {
 }
 
 /// Why a unit has its room, as `explanations.csv` tells it.
-public struct RoomReason: Sendable, Equatable {
-  public var unitCode: String
-  public var roomID: String
+package struct RoomReason: Sendable, Equatable {
+  package var unitCode: String
+  package var roomID: String
   /// Whole seconds; `nil` where there is no way.
-  public var seconds: Int?
-  public var nearestRoomID: String
-  public var nearestSeconds: Int?
+  package var seconds: Int?
+  package var nearestRoomID: String
+  package var nearestSeconds: Int?
   /// "nearest", or what stands against each nearer room.
-  public var reason: String
+  package var reason: String
   /// The nearest other room that may serve the unit and is no nearer.
-  public var nextRoomID: String?
-  public var nextSeconds: Int?
+  package var nextRoomID: String?
+  package var nextSeconds: Int?
   /// The units that would change rooms so that the nearest one serves it, and what that costs.
-  public var exchange: String?
-  public var exchangeHouseholdSeconds: Int?
+  package var exchange: String?
+  package var exchangeHouseholdSeconds: Int?
 
   package init(
     unitCode: String, roomID: String, seconds: Int? = nil, nearestRoomID: String, nearestSeconds: Int? = nil,
@@ -108,7 +108,7 @@ extension RoomReason {
 
 extension Explanation.Reason {
   /// The reason in words.
-  public var text: String {
+  package var text: String {
     switch self {
     case .otherTownship(let code): "serves township \(code) only"
     case .fullInUnits(let most): "full: serves \(most) of \(most) units"

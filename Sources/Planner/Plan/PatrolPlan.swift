@@ -11,13 +11,13 @@ public struct PatrolPlan: Sendable, Equatable {
   public var areas: [PatrolArea]
   public var routes: [Route]
   /// The way of each route along the roads, beside `routes`.
-  public var ways: [RouteWay]
+  package var ways: [RouteWay]
   public var unserved: [UnservedVisit]
   public var bounds: [Bound]
   /// What was not given and therefore assumed, in sentences.
   public var assumed: [String]
 
-  public init(
+  package init(
     title: String, scenarioFile: String = "", hierarchy: Hierarchy, problem: Problem, areas: [PatrolArea],
     routes: [Route], ways: [RouteWay], unserved: [UnservedVisit], bounds: [Bound] = [], assumed: [String] = []
   ) {

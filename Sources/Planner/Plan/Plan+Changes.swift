@@ -36,7 +36,7 @@ extension Plan {
 
 extension PatrolPlan {
   /// The areas and routes with a day changed from a time on, and what changed.
-  public func changing(
+  package func changing(
     _ changes: [PatrolChange], dayType: String? = nil, now: Int, seed: UInt64, by roads: PlannedTravel
   ) throws(PatrolChangeError) -> (patrol: PatrolPlan, result: PatrolReplanner.Result) {
     let replanner = PatrolReplanner(

@@ -8,7 +8,7 @@ extension Plan {
   /// - Parameters:
   ///   - study: of the plan's units, as the changes leave them.
   ///   - roads: by which people reach the units.
-  public func serving(_ study: AssignmentStudy, by roads: PlannedTravel) -> Plan {
+  package func serving(_ study: AssignmentStudy, by roads: PlannedTravel) -> Plan {
     let units = assignedUnits
     let own = problem.ownSites(besides: assignment)
     let found = study.assignment(available: problem.staff.filter { own[$0.id] == nil })

@@ -24,18 +24,18 @@ public struct Plan: Sendable, Equatable {
   public var areas: [PatrolArea]
   public var routes: [Route]
   /// The way of each route along the roads, beside `routes`.
-  public var ways: [RouteWay]
+  package var ways: [RouteWay]
   public var unserved: [UnservedVisit]
   public var roster: Roster
   /// What rosters after the plan's first changed.
-  public var revisions: RosterRevisions
+  package var revisions: RosterRevisions
   /// How good the rooms, areas and routes are, each as long as it holds for the plan as it stands.
   public var bounds: [Bound]
   /// What was not given and therefore assumed, in sentences.
   public var assumed: [String]
-  public var findings: Findings
+  package var findings: Findings
 
-  public init(
+  package init(
     title: String, scenarioFile: String = "", hierarchy: Hierarchy, problem: Problem, assignment: Assignment,
     moves: [RoomMove]? = nil, areas: [PatrolArea], routes: [Route], ways: [RouteWay],
     unserved: [UnservedVisit], roster: Roster, revisions: RosterRevisions = RosterRevisions(),
@@ -115,7 +115,7 @@ public struct RoomMove: Sendable, Equatable {
   /// Whole seconds from each; `nil` where there is no way.
   public var before: Int?
   public var after: Int?
-  public var reason: Replan.Reason
+  package var reason: Replan.Reason
 
   package init(
     unitCode: String, households: Int, fromRoomID: String, toRoomID: String, before: Int?, after: Int?,

@@ -4,18 +4,18 @@ import Scenario
 /// What a plan amounts to: the verdict on its staffing, how evenly travel falls, what its roster costs, and its bounds.
 ///
 /// All of it follows from the plan alone, without roads, and is worked out anew wherever it is shown.
-public struct PlanFigures: Sendable {
+package struct PlanFigures: Sendable {
   /// What is proved of its land; `nil` where GEOS cannot work on it.
-  public let proof: Proof?
-  public var staffing: StaffingAudit
+  package let proof: Proof?
+  package var staffing: StaffingAudit
   /// The county first, then its townships.
-  public var equity: [PlaceEquity]
-  public var rosterCost: RosterCost
-  public var rosterBound: RosterBound
+  package var equity: [PlaceEquity]
+  package var rosterCost: RosterCost
+  package var rosterBound: RosterBound
   /// Those of the plan that still stand, then the roster's.
-  public var bounds: [Bound]
+  package var bounds: [Bound]
 
-  public init(_ plan: Plan) {
+  package init(_ plan: Plan) {
     proof = try? plan.hierarchy.prove()
     staffing = plan.staffingAudit
     equity = plan.equity
@@ -37,11 +37,11 @@ public struct PlanFigures: Sendable {
 
 extension Roster {
   /// Places that stay empty.
-  public var missing: Int { unfilled.reduce(0) { $0 + $1.missing } }
+  package var missing: Int { unfilled.reduce(0) { $0 + $1.missing } }
 }
 
 extension Plan {
-  public var staffingAudit: StaffingAudit {
+  package var staffingAudit: StaffingAudit {
     let index = UnitIndex(townships.shapes)
     let below = assignLevel + 1
     return StaffingAudit(
@@ -79,7 +79,7 @@ extension Plan {
     }
   }
 
-  public var equity: [PlaceEquity] {
+  package var equity: [PlaceEquity] {
     PlaceEquity.places(
       county: (hierarchy.top.codes[0], hierarchy.top.names[0]), townships: (townships.codes, townships.names),
       townshipOfUnit: hierarchy.ancestors(of: assignLevel, at: townshipLevel),
@@ -87,7 +87,7 @@ extension Plan {
   }
 
   /// For each limit of the policy the share of households that one room or base reaches within it, and that two reach.
-  public var coverageShares: [(limit: Int, share: Double, secondShare: Double)] {
+  package var coverageShares: [(limit: Int, share: Double, secondShare: Double)] {
     let households = hierarchy.lowest.households
     return problem.policy.responseLimits.map { limit in
       (
@@ -98,7 +98,7 @@ extension Plan {
   }
 
   /// Why the officers of a room differ by more than is allowed, in words; `nil` where they do not.
-  public func excess(of shares: Assignment.OfficerShares) -> String? {
+  package func excess(of shares: Assignment.OfficerShares) -> String? {
     guard shares.deviation > problem.policy.officerTolerance else { return nil }
     return switch shares.limit {
     case .fewUnits: "there are fewer units than officers"

@@ -5,7 +5,7 @@ import Solvers
 
 extension PlanMaker {
   /// Areas and routes of a scenario that names its bases, crews and checkpoints.
-  public mutating func makePatrol(
+  package mutating func makePatrol(
     earlier: PatrolPlan? = nil, budget: SearchBudget? = nil, watch: RoutePlanner.Watch? = nil
   ) throws(PlanError) -> (patrol: PatrolPlan, roads: PlannedTravel) {
     guard !problem.crews.isEmpty, !problem.checkpoints.isEmpty else { throw .nothingToPatrol }
@@ -22,7 +22,7 @@ extension PlanMaker {
   }
 
   /// Routes for a plan's crews and checkpoints in the areas that it has.
-  public mutating func makeRoutes(
+  package mutating func makeRoutes(
     of plan: PatrolPlan, budget: SearchBudget? = nil, watch: RoutePlanner.Watch? = nil
   ) throws(PlanError) -> (patrol: PatrolPlan, roads: PlannedTravel) {
     guard plan.hierarchy.lowest.codes == hierarchy.lowest.codes else { throw .otherLand }

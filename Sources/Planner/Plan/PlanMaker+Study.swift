@@ -25,7 +25,7 @@ extension PlanMaker {
   ///
   /// - Parameter kept: the assignment of a plan; `nil` sites rooms and assigns the units.
   /// - Returns: the study, the planner and the travel for further ones, and what an earlier plan's change was.
-  public mutating func studyAssignment(
+  package mutating func studyAssignment(
     _ kept: Plan? = nil
   ) throws(PlanError) -> (
     study: AssignmentStudy, planner: AssignmentPlanner, travel: any Travel, replan: Replan?

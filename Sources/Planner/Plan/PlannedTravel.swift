@@ -62,7 +62,7 @@ public struct PlannedTravel: Sendable {
   }
 
   /// Finds the roads that crews drove on, closed ones too; `nil` where the scenario has none.
-  public var matcher: TrackMatcher? {
+  package var matcher: TrackMatcher? {
     roads.map { TrackMatcher(RoadNetwork($0.opened(to: profile), plane: plane, profile: profile)) }
   }
 

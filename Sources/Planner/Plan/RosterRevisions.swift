@@ -4,7 +4,7 @@ import Scenario
 /// old duties can be told.
 ///
 /// Each revision lists the duties that were given up and those that were taken on; it is kept as `roster_changes.csv`.
-public struct RosterRevisions: Sendable, Equatable {
+package struct RosterRevisions: Sendable, Equatable {
   package struct Change: Sendable, Equatable {
     /// From 1; the first roster is 0.
     package var revision: Int
@@ -23,7 +23,7 @@ public struct RosterRevisions: Sendable, Equatable {
 
   package private(set) var changes: [Change] = []
 
-  public init() {}
+  package init() {}
 
   package init(changes: [Change]) { self.changes = changes }
 

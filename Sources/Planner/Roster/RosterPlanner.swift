@@ -10,18 +10,18 @@ import Solvers
 /// people of a site and role, grants requests and keeps crews together. No rule of `RosterPolicy` is ever broken, over
 /// the border of the horizon too where the duties before it are known. People of several teams are planned for the
 /// first site by id, then for the next around those duties.
-public struct RosterPlanner: Sendable {
+package struct RosterPlanner: Sendable {
   let problem: Problem
   let teams: [String: [String]]
 
   /// `teams`: the ids of the people of each site (`Post.siteID`); ids that are not on the staff are ignored.
-  public init(problem: Problem, teams: [String: [String]]) {
+  package init(problem: Problem, teams: [String: [String]]) {
     self.problem = problem
     self.teams = teams
   }
 
   /// The same problem and teams give the same roster.
-  public func plan() -> Roster {
+  package func plan() -> Roster {
     let slots = problem.rosterSlots()
     var people = blankPeople()
     var settled: [String: [Int]] = [:]
@@ -60,7 +60,7 @@ public struct RosterPlanner: Sendable {
   }
 
   /// How many duties stay empty in every roster; each site is taken to have its people to itself.
-  public func bound() -> RosterBound {
+  package func bound() -> RosterBound {
     let slots = problem.rosterSlots()
     let people = blankPeople()
     return RosterBound(

@@ -6,7 +6,7 @@ import Scenario
 /// An event's UID follows from what the duty is, so that a later file replaces the events that both hold. What later
 /// rosters changed has their number as its `SEQUENCE`; a duty that was given up stays as a cancelled event, so that
 /// a calendar which took it in earlier drops it.
-public struct RosterCalendar: Sendable {
+package struct RosterCalendar: Sendable {
   private let problem: Problem
   private let siteNames: [String: String]
   private let windows: [String: DailyWindow]
@@ -26,7 +26,7 @@ public struct RosterCalendar: Sendable {
   ///   - problem: with its shifts and its clock.
   ///   - siteNames: names by `Post.siteID`.
   ///   - revisions: what rosters after the first changed: duties that were given up become cancelled events.
-  public init(
+  package init(
     roster: Roster, problem: Problem, siteNames: [String: String],
     revisions: RosterRevisions = RosterRevisions()
   ) {
@@ -44,10 +44,10 @@ public struct RosterCalendar: Sendable {
   ///
   /// A duty whose shift the problem does not hold has no hours and is left out. Time stamps count minutes from the start
   /// of the horizon, one for each revision: the same roster gives the same bytes.
-  public var text: String { text(of: events, name: "Roster \(period)") }
+  package var text: String { text(of: events, name: "Roster \(period)") }
 
   /// A calendar for each person who has or had a duty, by staff id.
-  public var texts: [(staffID: String, text: String)] {
+  package var texts: [(staffID: String, text: String)] {
     Dictionary(grouping: events, by: \.duty.staffID).sorted { $0.key < $1.key }
       .map { ($0.key, text(of: $0.value, name: "\($0.key) \(period)")) }
   }

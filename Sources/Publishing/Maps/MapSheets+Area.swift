@@ -7,7 +7,7 @@ extension MapSheets {
   ]
 
   /// The sheet of one patrol area: its land, base, rooms and checkpoints, and the drives of its crews.
-  public func area(_ index: Int, on paper: SheetPaper) -> MapSheet {
+  package func area(_ index: Int, on paper: SheetPaper) -> MapSheet {
     let area = areas[index]
     let base = bases.first { $0.id == area.baseID }
     var page = SheetPage(paper, title: "巡区 \(area.id)", subtitle: "\(title) · \(base?.name ?? area.baseID)")

@@ -5,7 +5,7 @@ import Scenario
 
 extension MapSheets {
   /// What map sheets show of a plan.
-  public init(_ plan: Plan) throws(PlanFolderError) {
+  package init(_ plan: Plan) throws(PlanFolderError) {
     let hierarchy = plan.hierarchy
     func place(_ id: String, _ name: String, _ coordinate: Coordinate) -> Place {
       Place(

@@ -4,7 +4,7 @@ import Scenario
 
 extension MapSheets {
   /// The sheet of one unit of the assignment level: its micro-grids, and who answers for them.
-  public func village(_ unit: Int, on paper: SheetPaper) -> MapSheet {
+  package func village(_ unit: Int, on paper: SheetPaper) -> MapSheet {
     let level = hierarchy.levels[assignLevel]
     let code = level.codes[unit]
     let township = hierarchy.ancestors(of: assignLevel, at: townshipLevel)[unit]

@@ -4,7 +4,7 @@ import Planner
 import Scenario
 
 /// What map sheets show of a plan, and the sheets: one for each unit of the assignment level, one for each patrol area.
-public struct MapSheets: Sendable {
+package struct MapSheets: Sendable {
   struct Area: Sendable {
     var id: String
     var baseID: String
@@ -50,9 +50,9 @@ public struct MapSheets: Sendable {
   let drives: [Drive]
 
   /// Codes of the units that have a sheet.
-  public var villages: [String] { hierarchy.levels[assignLevel].codes }
+  package var villages: [String] { hierarchy.levels[assignLevel].codes }
   /// Ids of the patrol areas.
-  public var areaIDs: [String] { areas.map(\.id) }
+  package var areaIDs: [String] { areas.map(\.id) }
 
   func points(of unit: Int, in shapes: PolygonSet) -> [PlanePoint] {
     hierarchy.plane.project(Array(shapes.coordinates[shapes.range(ofUnit: unit)]))
@@ -83,11 +83,11 @@ public struct MapSheets: Sendable {
 }
 
 /// A finished sheet.
-public struct MapSheet: Sendable {
+package struct MapSheet: Sendable {
   /// "village.411624001001" or "area.A01".
-  public let name: String
+  package let name: String
   /// An SVG file.
-  public let svg: String
+  package let svg: String
   /// What is drawn without its label, since there was no room.
-  public let unlabelled: [String]
+  package let unlabelled: [String]
 }

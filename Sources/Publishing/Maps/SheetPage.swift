@@ -1,7 +1,7 @@
 import Foundation
 
 /// The paper of a map sheet, landscape.
-public enum SheetPaper: String, Sendable, CaseIterable {
+package enum SheetPaper: String, Sendable, CaseIterable {
   case a4
   case a3
 

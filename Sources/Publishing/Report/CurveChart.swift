@@ -3,7 +3,7 @@ import Planner
 
 /// What a number of rooms buys, as a picture: mean travel with its bound, and the share of households within a
 /// limit, each in a panel of its own.
-public struct CurveChart: Sendable {
+package struct CurveChart: Sendable {
   private static let width = 640.0
   private static let height = 220.0
   private static let margin = 56.0
@@ -12,14 +12,14 @@ public struct CurveChart: Sendable {
   private let households: Int
   private let limit: Int
 
-  public init(_ points: [RoomCurvePoint], households: Int, within limit: Int) {
+  package init(_ points: [RoomCurvePoint], households: Int, within limit: Int) {
     self.points = points
     self.households = households
     self.limit = limit
   }
 
   /// An SVG file.
-  public var svg: String {
+  package var svg: String {
     let share = points.map { households > 0 ? 100 * Double($0.within) / Double(households) : 0 }
     let mean = points.map(\.travel.mean)
     let total = 2 * (Self.height + Self.margin)

@@ -1,15 +1,15 @@
 import Foundation
 
 /// The map library that a report page carries in itself.
-public struct LeafletFiles: Sendable {
+package struct LeafletFiles: Sendable {
   /// Where Debian's `libjs-leaflet` puts it.
-  public static let standardDirectory = "/usr/share/javascript/leaflet"
+  package static let standardDirectory = "/usr/share/javascript/leaflet"
 
-  public let script: String
-  public let style: String
+  package let script: String
+  package let style: String
 
   /// `script` and `style` as Leaflet publishes them; whatever would make a browser ask for another file is taken out.
-  public init(script: String, style: String) {
+  package init(script: String, style: String) {
     // The link in the attribution and the source map are of no use where there is no network.
     self.script =
       script
@@ -23,7 +23,7 @@ public struct LeafletFiles: Sendable {
   }
 
   /// Reads `leaflet.min.js` (or `leaflet.js`) and `leaflet.css` from a directory.
-  public static func load(from directory: String = standardDirectory) throws(ReportError) -> LeafletFiles {
+  package static func load(from directory: String = standardDirectory) throws(ReportError) -> LeafletFiles {
     let script = ["leaflet.min.js", "leaflet.js"].map { "\(directory)/\($0)" }
       .first { FileManager.default.fileExists(atPath: $0) }
     guard let script else { throw .leafletMissing(directory: directory) }
@@ -40,11 +40,11 @@ public struct LeafletFiles: Sendable {
 }
 
 /// Why a report page cannot be made.
-public enum ReportError: Error, Equatable, CustomStringConvertible {
+package enum ReportError: Error, Equatable, CustomStringConvertible {
   case leafletMissing(directory: String)
   case unreadable(path: String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .leafletMissing(let directory):
       "The map library Leaflet is not in \(directory): install libjs-leaflet or name the folder that holds it."

@@ -6,19 +6,19 @@ import VectorFiles
 ///
 /// The page makes no request of any kind (its content security policy forbids them), works from a file, and speaks
 /// Chinese and English. The same plan gives the same bytes.
-public struct ReportPage: Sendable {
+package struct ReportPage: Sendable {
   private let plan: Plan
   private let figures: PlanFigures
   private let leaflet: LeafletFiles
 
-  public init(_ plan: Plan, _ figures: PlanFigures, leaflet: LeafletFiles) {
+  package init(_ plan: Plan, _ figures: PlanFigures, leaflet: LeafletFiles) {
     self.plan = plan
     self.figures = figures
     self.leaflet = leaflet
   }
 
   /// The page as UTF-8 HTML.
-  public func html() -> String {
+  package func html() -> String {
     let styles = [leaflet.style, Self.style].map { Self.escapedElement($0, closing: "style") }
     let scripts = [leaflet.script, Self.script].map { Self.escapedElement($0, closing: "script") }
     let parts = [

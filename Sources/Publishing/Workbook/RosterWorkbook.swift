@@ -11,7 +11,7 @@ import VectorFiles
 ///
 /// Known limit: the formulas count shifts with `COUNTIF`, which takes ids that differ only in case for the same
 /// and `*`, `?` and `~` in an id for wildcards. The values stored beside them are right in any case.
-public enum RosterWorkbook {
+package enum RosterWorkbook {
   /// Writes the workbook; the same roster gives the same bytes.
   ///
   /// - Parameters:
@@ -20,7 +20,7 @@ public enum RosterWorkbook {
   ///   - siteNames: names by `Post.siteID` and by township code; a site without one is called by its id.
   ///   - stops: the table of a plan.
   ///   - path: the file.
-  public static func write(
+  package static func write(
     roster: Roster, problem: Problem, siteNames: [String: String], stops: VectorLayer, to path: String
   ) throws(WorkbookError) {
     let start = problem.horizon.start
@@ -45,7 +45,7 @@ public enum RosterWorkbook {
 }
 
 /// Why a workbook could not be written.
-public enum WorkbookError: Error, Equatable, CustomStringConvertible {
+package enum WorkbookError: Error, Equatable, CustomStringConvertible {
   /// The library had no memory left.
   case outOfMemory
   case sheetRefused(name: String)
@@ -53,7 +53,7 @@ public enum WorkbookError: Error, Equatable, CustomStringConvertible {
   case contentRefused(reason: String)
   case cannotSave(path: String, reason: String)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .outOfMemory: "There is not enough memory for the workbook."
     case .sheetRefused(let name): "The workbook cannot hold a sheet named “\(name)”."

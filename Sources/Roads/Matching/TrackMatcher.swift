@@ -11,14 +11,14 @@ import VectorFiles
 /// take it and maps are behind the times. Where a fix on a one-way road falls back a little behind the one before, it counts
 /// as not moved. Where no way leads from one fix to the next, a few fixes are passed over; if that does not help, the track
 /// falls into pieces.
-public struct TrackMatcher: Sendable {
-  public let network: RoadNetwork
-  public let rules: MatchRules
+package struct TrackMatcher: Sendable {
+  package let network: RoadNetwork
+  package let rules: MatchRules
   package let index: SegmentIndex
   let graph: MatchGraph
   private let box: Box
 
-  public init(_ network: RoadNetwork, rules: MatchRules = MatchRules()) {
+  package init(_ network: RoadNetwork, rules: MatchRules = MatchRules()) {
     precondition(
       (1...200).contains(rules.candidates) && rules.noise > 0 && rules.detour > 0 && rules.wrongWay >= 1)
     self.network = network
@@ -29,7 +29,7 @@ public struct TrackMatcher: Sendable {
   }
 
   /// Matches each track by itself; results keep the order and do not depend on the number of threads.
-  public func match(_ tracks: [[Fix]], threads: Int = 2) -> [MatchedTrack] {
+  package func match(_ tracks: [[Fix]], threads: Int = 2) -> [MatchedTrack] {
     // One batch for the projection, which is dear to set up.
     let positions = network.plane.project(tracks.flatMap { $0.map(\.coordinate) })
     let offsets = tracks.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }

@@ -2,28 +2,28 @@ import Planner
 import Scenario
 
 /// What a crew is to drive in one shift of one date.
-public struct PlannedRound: Sendable {
+package struct PlannedRound: Sendable {
   /// A stop at a checkpoint.
-  public struct Stop: Sendable {
+  package struct Stop: Sendable {
     /// An index into the problem's checkpoints.
-    public var checkpoint: Int
+    package var checkpoint: Int
     /// When it is to begin, milliseconds since 1970-01-01 UTC.
-    public var start: Int64
+    package var start: Int64
     /// Seconds.
-    public var dwell: Int
+    package var dwell: Int
   }
 
   /// An index into the problem's crews.
-  public var crew: Int
-  public var shiftID: String
-  public var date: CivilDate
+  package var crew: Int
+  package var shiftID: String
+  package var date: CivilDate
   /// Milliseconds since 1970-01-01 UTC.
-  public var start: Int64
-  public var end: Int64
+  package var start: Int64
+  package var end: Int64
   /// In the order of the plan.
-  public var stops: [Stop]
+  package var stops: [Stop]
   /// The units where it is to be present, by code, and from when on.
-  public var units: [(code: String, start: Int64)]
+  package var units: [(code: String, start: Int64)]
   /// The ways between stops, with when they are driven.
   var ways: [Way] = []
 

@@ -1,25 +1,25 @@
 /// What became of a planned stop.
-public struct StopCheck: Sendable, Equatable {
-  public enum Verdict: String, Sendable, CaseIterable {
+package struct StopCheck: Sendable, Equatable {
+  package enum Verdict: String, Sendable, CaseIterable {
     case made, late, early, short, missed
     /// Planned for a time of which the file says nothing of the crew.
     case notRecorded = "not recorded"
   }
 
   /// An index into the problem's checkpoints.
-  public var checkpoint: Int
+  package var checkpoint: Int
   /// Milliseconds since 1970-01-01 UTC.
-  public var planned: Int64
-  public var arrived: Int64?
+  package var planned: Int64
+  package var arrived: Int64?
   /// Seconds: planned, and as driven.
-  public var dwell: Int
-  public var stayed: Int?
+  package var dwell: Int
+  package var stayed: Int?
   /// Several may hold of one stop: late and short.
-  public var verdicts: [Verdict]
+  package var verdicts: [Verdict]
 
-  public var isMade: Bool { arrived != nil }
+  package var isMade: Bool { arrived != nil }
   /// Seconds after the planned time; negative before it.
-  public var lateness: Int? { arrived.map { Int(($0 - planned) / 1000) } }
+  package var lateness: Int? { arrived.map { Int(($0 - planned) / 1000) } }
 }
 
 extension StopCheck {

@@ -6,7 +6,7 @@ import Scenario
 import VectorFiles
 
 /// Compares tracks with the rounds of a plan, drive by drive as they come.
-public struct TrackAuditor {
+package struct TrackAuditor {
   private let problem: Problem
   private let dates: Range<Int>
   private let rounds: [PlannedRound]
@@ -43,7 +43,7 @@ public struct TrackAuditor {
   ///   - matcher: over the plan's roads; `nil` where it has none.
   ///   - policy: what counts as late, short and near.
   ///   - isClockKnown: whether the times are right as they were read.
-  public init(
+  package init(
     _ problem: Problem, routes: [Route], dates: Range<Int>, units: Level, plane: LocalPlane,
     matcher: TrackMatcher?, policy: TrackPolicy = TrackPolicy(), isClockKnown: Bool = false
   ) {
@@ -90,7 +90,7 @@ public struct TrackAuditor {
   }
 
   /// Takes a drive; those of a crew come in the order of time.
-  public mutating func add(_ drive: TrackReplay.Drive, _ matched: MatchedTrack?) {
+  package mutating func add(_ drive: TrackReplay.Drive, _ matched: MatchedTrack?) {
     doubt.add(drive.fixes)
     guard let crew = crews[drive.crew] else {
       unknown[drive.crew, default: 0] += drive.fixes.count
@@ -208,7 +208,7 @@ public struct TrackAuditor {
   /// What came of it, once every drive was taken.
   ///
   /// - Throws: where the tracks cannot be of this plan as they stand.
-  public consuming func finish(_ reading: TrackReplay.Reading) throws(TrackError) -> TrackAudit {
+  package consuming func finish(_ reading: TrackReplay.Reading) throws(TrackError) -> TrackAudit {
     let file = reading.files.map(\.path).joined(separator: ", ")
     if let matcher, let stated = reading.files.first?.datum,
       let other = doubt.datum(statedAs: stated, matcher)

@@ -1,22 +1,22 @@
 /// When a planned stop counts as made.
-public struct TrackPolicy: Sendable {
+package struct TrackPolicy: Sendable {
   /// A crew is at a place within so many metres, and as many more as the place lies off the road.
-  public var near = 100.0
+  package var near = 100.0
   /// Seconds after the planned time from which a stop is late; as many before it, and it is early.
-  public var lateAfter = 600
+  package var lateAfter = 600
   /// Seconds that a stop may fall short of its dwell: about two fixes.
-  public var shortBy = 60
+  package var shortBy = 60
   /// A crew that comes more than so many seconds before or after the planned time does not make that stop.
-  public var tooFarOff = 7200
+  package var tooFarOff = 7200
   /// Seconds before a round begins and after it ends that still belong to it.
-  public var slack = 1800
+  package var slack = 1800
   /// Seconds that a crew may be away from a place and still be on one visit.
-  public var absence = 60
+  package var absence = 60
 
-  public init() {}
+  package init() {}
 
   /// In sentences, for the list of what was assumed.
-  public var assumed: [String] {
+  package var assumed: [String] {
     [
       "a crew is at a place within \(Int(near)) m of it, and as many more as it lies off the road",
       "a stop is late \(lateAfter / 60) min after its time, early as much before, and missed beyond \(tooFarOff / 60) min",

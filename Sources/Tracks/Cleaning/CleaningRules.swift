@@ -1,45 +1,45 @@
 /// What is taken for an error of a receiver.
-public struct CleaningRules: Sendable {
+package struct CleaningRules: Sendable {
   /// How many fixes late a fix may come and still be put in its place.
-  public var window = 512
+  package var window = 512
   /// The most fixes of a file that begins with its newest: memory holds them all, at 24 bytes each.
-  public var mostTurned = 1 << 23
+  package var mostTurned = 1 << 23
   /// Metres per second that no crew drives.
-  public var greatestSpeed = 50.0
+  package var greatestSpeed = 50.0
   /// Metres by which a fix may be off without being a jump.
-  public var leeway = 100.0
+  package var leeway = 100.0
   /// So many fixes in a row that agree among themselves are no jump: the crew was moved while nothing was recorded.
-  public var agreeing = 4
+  package var agreeing = 4
   /// Seconds without a fix after which another drive begins.
-  public var gap = 300.0
+  package var gap = 300.0
   /// Within so many metres for so many seconds a crew stands.
-  public var standRadius = 25.0
-  public var standTime = 60.0
+  package var standRadius = 25.0
+  package var standTime = 60.0
   /// The most fixes of one drive: memory holds no more. A longer one goes on as another, from the same fix.
-  public var longestDrive = 1024
+  package var longestDrive = 1024
 
-  public init() {}
+  package init() {}
 }
 
 /// What cleaning found in the fixes of a crew.
-public struct CleaningTally: Sendable, Equatable {
-  public var fixes = 0
+package struct CleaningTally: Sendable, Equatable {
+  package var fixes = 0
   /// Left out: more than one at a moment; farther off than one can drive; merged into one place where the crew stood;
   /// alone between two gaps.
-  public var duplicates = 0
-  public var jumps = 0
-  public var drift = 0
-  public var alone = 0
+  package var duplicates = 0
+  package var jumps = 0
+  package var drift = 0
+  package var alone = 0
   /// Put in their place in time; and left out as they came too late for that.
-  public var reordered = 0
-  public var tooLate = 0
+  package var reordered = 0
+  package var tooLate = 0
   /// Times without a fix, and their seconds.
-  public var gaps = 0
-  public var gapSeconds = 0.0
+  package var gaps = 0
+  package var gapSeconds = 0.0
 
-  public init() {}
+  package init() {}
 
-  public static func += (a: inout CleaningTally, b: CleaningTally) {
+  package static func += (a: inout CleaningTally, b: CleaningTally) {
     a.fixes += b.fixes
     a.duplicates += b.duplicates
     a.jumps += b.jumps

@@ -1,16 +1,16 @@
 import VectorFiles
 
 /// Which columns of a file of fixes hold what.
-public struct FixColumns: Sendable, Equatable {
+package struct FixColumns: Sendable, Equatable {
   /// What a column can hold, in the words by which a user names it.
-  public enum Meaning: String, Sendable, CaseIterable { case lon, lat, shape, time, crew }
+  package enum Meaning: String, Sendable, CaseIterable { case lon, lat, shape, time, crew }
 
   /// Empty where the coordinates are the file's geometries; one column of a table with well-known text, or two.
-  public var place: [String]
+  package var place: [String]
   /// A moment; for a line the moments of its vertices.
-  public var time: String
+  package var time: String
   /// `nil` where the whole file is of one crew, which it is named after.
-  public var crew: String?
+  package var crew: String?
 
   /// Takes the columns that are named, and for the others the first with a usual name.
   ///
@@ -64,7 +64,7 @@ public struct FixColumns: Sendable, Equatable {
 
 extension FixColumns: CustomStringConvertible {
   /// As in "time=gps_time crew=plate lon=x lat=y".
-  public var description: String {
+  package var description: String {
     let names = place.count == 2 ? ["lon", "lat"] : ["shape"]
     return (["time=\(time)"] + (crew.map { ["crew=\($0)"] } ?? []) + zip(names, place).map { "\($0)=\($1)" })
       .joined(separator: " ")

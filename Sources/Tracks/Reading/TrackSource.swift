@@ -2,15 +2,15 @@ import Foundation
 import VectorFiles
 
 /// A file of fixes, and how it is to be read.
-public struct TrackSource: Sendable {
+package struct TrackSource: Sendable {
   /// The file, but for the columns of its points.
-  public var file: VectorSource
+  package var file: VectorSource
   /// Columns that are named; the others are found by their names.
-  public var columns: [FixColumns.Meaning: String]
+  package var columns: [FixColumns.Meaning: String]
   /// Seconds to add to every time.
-  public var shift: Int
+  package var shift: Int
 
-  public init(_ file: VectorSource, columns: [FixColumns.Meaning: String] = [:], shift: Int = 0) {
+  package init(_ file: VectorSource, columns: [FixColumns.Meaning: String] = [:], shift: Int = 0) {
     self.file = file
     self.columns = columns
     self.shift = shift
@@ -29,11 +29,11 @@ public struct TrackSource: Sendable {
 }
 
 /// The crews that files name, numbered as they come.
-public struct CrewNames: Sendable {
-  public private(set) var names: [String] = []
+package struct CrewNames: Sendable {
+  package private(set) var names: [String] = []
   private var numbers: [String: Int] = [:]
 
-  public init() {}
+  package init() {}
 
   mutating func number(of name: String) -> Int {
     if let number = numbers[name] { return number }

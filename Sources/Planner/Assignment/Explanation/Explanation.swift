@@ -1,14 +1,14 @@
 /// Why a unit is served by its room and not by another one.
-public struct Explanation: Sendable {
+package struct Explanation: Sendable {
   /// A room that is nearer than the chosen one, and why it does not serve the unit.
-  public struct Nearer: Sendable {
-    public var room: Int
-    public var seconds: Double
-    public var reason: Reason
+  package struct Nearer: Sendable {
+    package var room: Int
+    package var seconds: Double
+    package var reason: Reason
   }
 
   /// What stands against a nearer room. The first that holds is given.
-  public enum Reason: Sendable, Equatable {
+  package enum Reason: Sendable, Equatable {
     /// It serves units of its own township only.
     case otherTownship(String)
     /// It takes so many units and serves as many already.
@@ -22,48 +22,48 @@ public struct Explanation: Sendable {
   }
 
   /// Units that change rooms together, so that no limit is broken.
-  public struct Exchange: Sendable, Equatable {
-    public struct Move: Sendable, Equatable {
-      public var unit: Int
-      public var from: Int
-      public var to: Int
+  package struct Exchange: Sendable, Equatable {
+    package struct Move: Sendable, Equatable {
+      package var unit: Int
+      package var from: Int
+      package var to: Int
       /// Households x seconds; below 0 is a saving.
-      public var change: Double
+      package var change: Double
     }
 
     /// The explained unit's own move first.
-    public var moves: [Move]
-    public var change: Double { moves.reduce(0) { $0 + $1.change } }
+    package var moves: [Move]
+    package var change: Double { moves.reduce(0) { $0 + $1.change } }
   }
 
-  public var unit: Int
-  public var room: Int
+  package var unit: Int
+  package var room: Int
   /// Infinite where there is no way.
-  public var seconds: Double
+  package var seconds: Double
   /// The nearest room of all.
-  public var nearest: Int
+  package var nearest: Int
   /// Every room that is nearer than the chosen one, nearest first.
-  public var nearer: [Nearer]
+  package var nearer: [Nearer]
   /// The nearest other room that may serve the unit and is no nearer, with its seconds; `nil` when there is none.
-  public var next: Nearer?
+  package var next: Nearer?
   /// The cheapest way to serve the unit from the nearest room that may: of at most three units that change rooms;
   /// `nil` when it is there already, or when no three suffice.
-  public var exchange: Exchange?
+  package var exchange: Exchange?
 
   /// The nearest room that may serve the unit.
-  public var nearestAllowed: Int {
+  package var nearestAllowed: Int {
     nearer.first { if case .otherTownship = $0.reason { false } else { true } }?.room ?? room
   }
 }
 
 extension AssignmentStudy {
   /// An explanation for every unit, in order.
-  public func explanations() -> [Explanation] {
+  package func explanations() -> [Explanation] {
     let loads = RoomLoads(self)
     return units.codes.indices.map { explanation(of: $0, loads) }
   }
 
-  public func explanation(of unit: Int) -> Explanation { explanation(of: unit, RoomLoads(self)) }
+  package func explanation(of unit: Int) -> Explanation { explanation(of: unit, RoomLoads(self)) }
 
   private func explanation(of unit: Int, _ loads: RoomLoads) -> Explanation {
     let chosen = roomOfUnit[unit]

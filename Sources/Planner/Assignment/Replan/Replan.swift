@@ -4,20 +4,20 @@ import Scenario
 import Solvers
 
 /// What a plan changed of an earlier one.
-public struct Replan: Sendable, Equatable {
+package struct Replan: Sendable, Equatable {
   /// A unit that changed hands.
-  public struct Move: Sendable, Equatable {
-    public var unit: Int
+  package struct Move: Sendable, Equatable {
+    package var unit: Int
     /// The earlier room, and an index into the rooms that are open now.
-    public var from: Room
-    public var to: Int
+    package var from: Room
+    package var to: Int
     /// Seconds from the earlier room, where it stood, and from the new one; infinite where there is no way.
-    public var before: Double
-    public var after: Double
-    public var reason: Reason
+    package var before: Double
+    package var after: Double
+    package var reason: Reason
   }
 
-  public enum Reason: String, Sendable {
+  package enum Reason: String, Sendable {
     /// The earlier room is not open any more.
     case roomClosed = "its room is closed"
     /// Travel for its households shortens by more than a change counts as.
@@ -26,12 +26,12 @@ public struct Replan: Sendable, Equatable {
     case makesWay = "it makes way for others, or joins the land around it"
   }
 
-  public var moves: [Move]
+  package var moves: [Move]
   /// What each move counts as, in household-seconds.
-  public var price: Double
+  package var price: Double
   /// Households x seconds with the price of every move on top, and a lower bound of that.
-  public var objective: Double
-  public var lowerBound: Double
+  package var objective: Double
+  package var lowerBound: Double
 
   init(
     _ plan: Assignment, _ earlier: EarlierAssignment, _ units: Level, lowerBound: Double, travel: some Travel

@@ -4,22 +4,22 @@ import Scenario
 import Solvers
 
 /// Rooms that are open and the units they serve, with all that is needed to ask why, and what if.
-public struct AssignmentStudy: Sendable {
+package struct AssignmentStudy: Sendable {
   let planner: AssignmentPlanner
   /// The open rooms, then every unit's anchor.
   let sites: RoomSites
   let table: TravelTable
   let costs: CostMatrix
   /// For each unit an index into `rooms`.
-  public let roomOfUnit: [Int]
+  package let roomOfUnit: [Int]
   /// No assignment to as many rooms, or to these rooms where they were given, has a lower sum of households x seconds, as
   /// far as it reaches all that this one reaches; `nil` where nothing is known.
-  public let lowerBound: Double?
+  package let lowerBound: Double?
 
-  public var rooms: [Room] { sites.rooms }
-  public var units: Level { planner.units }
-  public var townshipOfUnit: [Int] { planner.townshipOfUnit }
-  public var townshipCodes: [String] { planner.townshipCodes }
+  package var rooms: [Room] { sites.rooms }
+  package var units: Level { planner.units }
+  package var townshipOfUnit: [Int] { planner.townshipOfUnit }
+  package var townshipCodes: [String] { planner.townshipCodes }
 
   /// An assignment as it stands, whoever made it.
   ///
@@ -29,7 +29,7 @@ public struct AssignmentStudy: Sendable {
   ///   - roomOfUnit: for each unit an index into `rooms`.
   ///   - lowerBound: household-seconds that no assignment to as many rooms is below; `nil` where nothing is known.
   ///   - travel: between rooms and units.
-  public init(
+  package init(
     _ planner: AssignmentPlanner, rooms: [Room], roomOfUnit: [Int], lowerBound: Double? = nil,
     travel: some Travel
   ) {
@@ -43,7 +43,7 @@ public struct AssignmentStudy: Sendable {
   }
 
   /// The best assignment that is found to given rooms, all of which are open.
-  public init(
+  package init(
     _ planner: AssignmentPlanner, rooms: [Room], seed: UInt64, travel: some Travel
   ) throws(AssignmentError) {
     self.planner = planner.with(rooms: rooms)
@@ -59,24 +59,24 @@ public struct AssignmentStudy: Sendable {
   }
 
   /// Seconds from the room of each unit; infinite where there is no way.
-  public var travelOfUnit: [Double] { roomOfUnit.indices.map { seconds(roomOfUnit[$0], $0) } }
+  package var travelOfUnit: [Double] { roomOfUnit.indices.map { seconds(roomOfUnit[$0], $0) } }
 
-  public func seconds(_ room: Int, _ unit: Int) -> Double { Double(table.seconds(room, unit)) }
+  package func seconds(_ room: Int, _ unit: Int) -> Double { Double(table.seconds(room, unit)) }
 
   /// Sum of households x seconds over the units that can be reached.
-  public var objective: Double {
+  package var objective: Double {
     zip(travelOfUnit, units.households).reduce(0) { $1.0.isFinite ? $0 + $1.0 * Double($1.1) : $0 }
   }
 
   /// How much each room serves.
-  public var unitsOfRoom: [[Int]] {
+  package var unitsOfRoom: [[Int]] {
     var served = [[Int]](repeating: [], count: rooms.count)
     for (unit, room) in roomOfUnit.enumerated() { served[room].append(unit) }
     return served
   }
 
   /// Rooms that serve more than they may, and units served from another township where none may be.
-  public var breaches: [String] {
+  package var breaches: [String] {
     let served = unitsOfRoom
     var result: [String] = []
     for (room, units) in served.enumerated() {

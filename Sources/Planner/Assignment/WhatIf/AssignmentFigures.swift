@@ -1,20 +1,20 @@
 /// An assignment in numbers, for the county or one township.
-public struct AssignmentFigures: Sendable {
-  public var rooms: Int
-  public var travel: TravelEquity
+package struct AssignmentFigures: Sendable {
+  package var rooms: Int
+  package var travel: TravelEquity
   /// Households that a room reaches within the limit.
-  public var within: Int
-  public var households: Int
+  package var within: Int
+  package var households: Int
 }
 
 extension AssignmentStudy {
   /// - Parameter limit: seconds.
-  public func figures(within limit: Int) -> AssignmentFigures {
+  package func figures(within limit: Int) -> AssignmentFigures {
     figures(of: Array(units.codes.indices), rooms: rooms.count, within: limit)
   }
 
   /// For each township the figures of its units, and the number of rooms that stand in it.
-  public func townshipFigures(within limit: Int) -> [AssignmentFigures] {
+  package func townshipFigures(within limit: Int) -> [AssignmentFigures] {
     townshipCodes.indices.map { township in
       figures(
         of: units.codes.indices.filter { townshipOfUnit[$0] == township },

@@ -4,13 +4,13 @@ import Roads
 import Scenario
 
 /// A change of the rooms that are open.
-public enum RoomChange: Sendable {
+package enum RoomChange: Sendable {
   case add(Place)
   case remove(room: String)
   case move(room: String, to: Place)
 
   /// Where a room is to stand.
-  public enum Place: Sendable {
+  package enum Place: Sendable {
     /// At the anchor of the unit with this code.
     case unit(String)
     case point(Coordinate)
@@ -18,7 +18,7 @@ public enum RoomChange: Sendable {
 }
 
 /// Why rooms cannot be changed so.
-public enum RoomChangeError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum RoomChangeError: Error, Sendable, Equatable, CustomStringConvertible {
   case noSuchRoom(String)
   case noSuchUnit(String, level: String)
   case outside(longitude: Double, latitude: Double)
@@ -29,7 +29,7 @@ public enum RoomChangeError: Error, Sendable, Equatable, CustomStringConvertible
   case townshipsWithoutRoom([String])
   case assignment(AssignmentError)
 
-  public var description: String {
+  package var description: String {
     switch self {
     case .noSuchRoom(let id): "the plan has no room '\(id)'"
     case .noSuchUnit(let code, let level): "level \(level) has no unit '\(code)'"
@@ -45,7 +45,7 @@ public enum RoomChangeError: Error, Sendable, Equatable, CustomStringConvertible
 
 extension AssignmentStudy {
   /// The rooms after some changes, in order; a new one is named after its unit.
-  public func rooms(after changes: [RoomChange]) throws(RoomChangeError) -> [Room] {
+  package func rooms(after changes: [RoomChange]) throws(RoomChangeError) -> [Room] {
     var rooms = rooms
     var ids = Set(rooms.map(\.id))
     func index(_ id: String) throws(RoomChangeError) -> Int {
@@ -99,7 +99,7 @@ extension AssignmentStudy {
   }
 
   /// The best assignment that is found once the rooms have changed.
-  public func study(
+  package func study(
     after changes: [RoomChange], seed: UInt64, travel: some Travel
   ) throws(RoomChangeError) -> AssignmentStudy {
     let rooms = try rooms(after: changes)

@@ -3,24 +3,24 @@ import Scenario
 import Solvers
 
 /// What a number of rooms buys.
-public struct RoomCurvePoint: Sendable {
+package struct RoomCurvePoint: Sendable {
   /// Open in all.
-  public var rooms: Int
+  package var rooms: Int
   /// The rooms that are sited for this number, besides those that stay.
-  public var new: [Room]
+  package var new: [Room]
   /// Sum of households x seconds, and what no choice of as many rooms is below.
-  public var objective: Double
-  public var lowerBound: Double
-  public var travel: TravelEquity
+  package var objective: Double
+  package var lowerBound: Double
+  package var travel: TravelEquity
   /// Households that a room reaches within the limit.
-  public var within: Int
+  package var within: Int
 
   /// Seconds: what no choice of as many rooms has as its mean.
-  public var meanBound: Double { travel.reached > 0 ? lowerBound / Double(travel.reached) : 0 }
+  package var meanBound: Double { travel.reached > 0 ? lowerBound / Double(travel.reached) : 0 }
 }
 
 /// Mean travel, and households within a limit, by the number of rooms.
-public struct RoomCurve: Sendable {
+package struct RoomCurve: Sendable {
   private static let budget = SearchBudget(rounds: 12, threads: 2)
 
   private let planner: AssignmentPlanner
@@ -42,7 +42,7 @@ public struct RoomCurve: Sendable {
   ///   - limit: seconds.
   ///   - seed: of the searches.
   ///   - travel: between rooms and units.
-  public init(
+  package init(
     _ planner: AssignmentPlanner, keeping rooms: [Room], within limit: Int, seed: UInt64, travel: some Travel
   ) {
     self.planner = planner.with(rooms: rooms)
@@ -65,7 +65,7 @@ public struct RoomCurve: Sendable {
   }
 
   /// The fewest rooms, below which townships or limits are proven to leave units over, and the most there can be.
-  public var counts: ClosedRange<Int> {
+  package var counts: ClosedRange<Int> {
     let townships = sites.isWithinTownship ? sites.rooms.count + sites.townshipsWithoutRoom.count : 1
     let least = PMedian.leastSites(
       costs: costs, capacities: capacities, fixed: Array(sites.rooms.indices))
@@ -78,7 +78,7 @@ public struct RoomCurve: Sendable {
   /// - Parameters:
   ///   - counts: the numbers of open rooms, those that stay open among them.
   ///   - progress: told each number as its search begins.
-  public func points(_ counts: ClosedRange<Int>, progress: (Int) -> Void = { _ in }) -> [RoomCurvePoint] {
+  package func points(_ counts: ClosedRange<Int>, progress: (Int) -> Void = { _ in }) -> [RoomCurvePoint] {
     var result: [RoomCurvePoint] = []
     var open: [Int] = []
     for p in counts {

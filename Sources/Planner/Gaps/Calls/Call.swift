@@ -2,17 +2,17 @@ import Geometry
 import Scenario
 
 /// A call for help at a place and time.
-public struct Call: Sendable {
-  public var id: String
+package struct Call: Sendable {
+  package var id: String
   /// Seconds since the midnight from which a run counts.
-  public var time: Double
-  public var place: Coordinate
+  package var time: Double
+  package var place: Coordinate
   /// The unit of the lowest level that holds the place; -1 outside the county.
-  public var unit: Int
+  package var unit: Int
   /// Seconds at the scene.
-  public var onScene: Double
+  package var onScene: Double
 
-  public init(id: String, time: Double, place: Coordinate, unit: Int, onScene: Double) {
+  package init(id: String, time: Double, place: Coordinate, unit: Int, onScene: Double) {
     self.id = id
     self.time = time
     self.place = place
@@ -22,20 +22,20 @@ public struct Call: Sendable {
 }
 
 /// A crew that answers calls: on patrol while it has none.
-public struct CallCrew: Sendable {
+package struct CallCrew: Sendable {
   /// A stretch of duty.
-  public struct Duty: Sendable {
+  package struct Duty: Sendable {
     /// Seconds since the midnight from which a run counts.
-    public var start: Double
-    public var end: Double
+    package var start: Double
+    package var end: Double
     /// The drive, and the midnight from which its times count; `nil` waits at `base`.
     var route: Route?
     var timeline: CrewTimeline?
     var midnight: Double
-    public var base: Coordinate
+    package var base: Coordinate
 
     /// Duty that waits for calls at a place.
-    public init(start: Double, end: Double, base: Coordinate) {
+    package init(start: Double, end: Double, base: Coordinate) {
       self.start = start
       self.end = end
       self.base = base
@@ -48,7 +48,7 @@ public struct CallCrew: Sendable {
     ///   - route: the drive.
     ///   - timeline: where the crew is when on that drive.
     ///   - midnight: of the date on which it is driven.
-    public init(_ route: Route, _ timeline: CrewTimeline, midnight: Double) {
+    package init(_ route: Route, _ timeline: CrewTimeline, midnight: Double) {
       self.init(
         start: midnight + Double(timeline.duty.lowerBound), end: midnight + Double(timeline.duty.upperBound),
         base: route.stops[0].coordinate)
@@ -58,11 +58,11 @@ public struct CallCrew: Sendable {
     }
   }
 
-  public var id: String
+  package var id: String
   /// One after another.
-  public var duties: [Duty]
+  package var duties: [Duty]
 
-  public init(id: String, duties: [Duty]) {
+  package init(id: String, duties: [Duty]) {
     self.id = id
     self.duties = duties
   }

@@ -3,14 +3,14 @@ import Geometry
 import Solvers
 
 /// How many calls come from which unit in which hour of the day, on average.
-public struct CallDemand: Sendable {
+package struct CallDemand: Sendable {
   /// For each hour the calls of a day.
-  public let perHour: [Double]
+  package let perHour: [Double]
   /// For each hour the units that call, with the running sum of their calls.
   private let cells: [[(unit: Int, upTo: Double)]]
 
   /// - Parameter cells: an hour, 0 to 23, a unit, and its calls a day in that hour, above 0.
-  public init(_ cells: [(hour: Int, unit: Int, calls: Double)]) {
+  package init(_ cells: [(hour: Int, unit: Int, calls: Double)]) {
     var byHour = [[Int: Double]](repeating: [:], count: 24)
     for cell in cells { byHour[cell.hour][cell.unit, default: 0] += cell.calls }
     self.cells = byHour.map { units in
@@ -24,7 +24,7 @@ public struct CallDemand: Sendable {
   }
 
   /// As recorded calls have it, over the days from the first of them to the last; calls outside the county are left out.
-  public init(_ calls: [Call]) {
+  package init(_ calls: [Call]) {
     let inside = calls.filter { $0.unit >= 0 }
     let days = inside.map { Int(($0.time / 86_400).rounded(.down)) }
     let span = (days.max() ?? 0) - (days.min() ?? 0) + 1
@@ -41,7 +41,7 @@ public struct CallDemand: Sendable {
   ///   - anchors: of the units.
   ///   - onScene: mean seconds at the scene; drawn from an exponential distribution.
   ///   - generator: of every chance.
-  public func draw(
+  package func draw(
     days: Int, anchors: [Coordinate], onScene: Double, _ generator: inout SeededGenerator
   ) -> [Call] {
     var calls: [Call] = []

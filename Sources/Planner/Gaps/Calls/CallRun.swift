@@ -1,27 +1,27 @@
 import Geometry
 
 /// What a run of calls came to.
-public struct CallRun: Sendable {
-  public struct Answer: Sendable {
-    public var crew: Int
-    public var from: Coordinate
+package struct CallRun: Sendable {
+  package struct Answer: Sendable {
+    package var crew: Int
+    package var from: Coordinate
     /// Seconds, as the calls' own times.
-    public var dispatched: Double
-    public var arrived: Double
-    public var done: Double
+    package var dispatched: Double
+    package var arrived: Double
+    package var done: Double
   }
 
   /// Beside the calls; `nil` for one that nobody answered.
-  public var answers: [Answer?]
+  package var answers: [Answer?]
   /// For each crew: seconds on calls, past the end of duty, and off the patrol, ways back included.
-  public var busy: [Double]
-  public var overtime: [Double]
-  public var away: [Double]
+  package var busy: [Double]
+  package var overtime: [Double]
+  package var away: [Double]
   /// How often each broke off its patrol, and the visits to checkpoints that it missed or cut short by it.
-  public var interruptions: [Int]
-  public var missed: [Int]
-  public var cutShort: [Int]
-  public var longestQueue = 0
+  package var interruptions: [Int]
+  package var missed: [Int]
+  package var cutShort: [Int]
+  package var longestQueue = 0
 
   init(calls: Int, crews: Int) {
     answers = Array(repeating: nil, count: calls)
@@ -35,23 +35,23 @@ public struct CallRun: Sendable {
 }
 
 /// A run in figures.
-public struct CallFigures: Sendable {
-  public var calls = 0
-  public var unanswered = 0
+package struct CallFigures: Sendable {
+  package var calls = 0
+  package var unanswered = 0
   /// Seconds from the call to the moment a crew sets about it, over all that are answered.
-  public var meanWait = 0.0
+  package var meanWait = 0.0
   /// The share of calls that wait.
-  public var waiting = 0.0
+  package var waiting = 0.0
   /// Seconds from the call to the arrival.
-  public var meanResponse = 0.0
-  public var medianResponse = 0.0
-  public var response90 = 0.0
-  public var worstResponse = 0.0
+  package var meanResponse = 0.0
+  package var medianResponse = 0.0
+  package var response90 = 0.0
+  package var worstResponse = 0.0
   /// For each limit the share of all calls, 0 to 1; those unanswered are beyond it.
-  public var shares: [Double]
+  package var shares: [Double]
   /// For each crew the share of its duty spent on calls, 0 to 1; above with overtime.
-  public var utilisation: [Double]
-  public var answered: [Int]
+  package var utilisation: [Double]
+  package var answered: [Int]
 
   /// - Parameters:
   ///   - run: what became of each call.
@@ -59,7 +59,7 @@ public struct CallFigures: Sendable {
   ///   - range: those of `calls` that count, as indices; `nil` counts all.
   ///   - limits: seconds.
   ///   - duty: seconds of duty of each crew.
-  public init(
+  package init(
     _ run: CallRun, of calls: [Call], counting range: Range<Int>? = nil, limits: [Int], duty: [Double]
   ) {
     let range = range ?? calls.indices

@@ -6,7 +6,7 @@ import Roads
 /// takes the call that waits longest. A crew breaks off its patrol for a call, and afterwards drives to the first of
 /// its further stops that it reaches before it was to leave it. A call that is begun is finished, even past the end of
 /// duty.
-public struct CallSimulation: Sendable {
+package struct CallSimulation: Sendable {
   package let crews: [CallCrew]
   let travel: any Travel
   let readiness: Double
@@ -18,14 +18,14 @@ public struct CallSimulation: Sendable {
   ///   - crews: with their duties.
   ///   - readiness: seconds from the call to the wheels turning.
   ///   - travel: between places.
-  public init(crews: [CallCrew], readiness: Int, travel: any Travel) {
+  package init(crews: [CallCrew], readiness: Int, travel: any Travel) {
     self.crews = crews
     self.readiness = Double(readiness)
     self.travel = travel
   }
 
   /// Answers calls, which stand in the order of their times.
-  public func run(_ calls: [Call]) -> CallRun {
+  package func run(_ calls: [Call]) -> CallRun {
     precondition(zip(calls, calls.dropFirst()).allSatisfy { $0.time <= $1.time }, "calls in order")
     var state = CallState(self, calls)
     let starts = crews.indices.flatMap { crew in crews[crew].duties.map { (time: $0.start, crew: crew) } }

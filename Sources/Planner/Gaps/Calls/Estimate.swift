@@ -1,12 +1,12 @@
 import Foundation
 
 /// A mean over independent replications with its 95 % confidence interval.
-public struct Estimate: Sendable, Equatable {
-  public var mean: Double
+package struct Estimate: Sendable, Equatable {
+  package var mean: Double
   /// Half the width of the interval; infinite with one value.
-  public var halfWidth: Double
+  package var halfWidth: Double
 
-  public init(_ values: [Double]) {
+  package init(_ values: [Double]) {
     let count = Double(values.count)
     let mean = values.reduce(0, +) / max(1, count)
     self.mean = mean
@@ -18,7 +18,7 @@ public struct Estimate: Sendable, Equatable {
     halfWidth = Self.quantile(degrees: values.count - 1) * (variance / count).squareRoot()
   }
 
-  public func holds(_ value: Double) -> Bool { abs(value - mean) <= halfWidth }
+  package func holds(_ value: Double) -> Bool { abs(value - mean) <= halfWidth }
 
   /// The 97.5 % quantile of Student's t: tabled for few degrees of freedom, else by the expansion of Abramowitz and
   /// Stegun 26.7.5, which is true to 0.001 there.

@@ -2,19 +2,19 @@ import Geometry
 import Scenario
 
 /// A place from which help comes: a room, or the base of crews.
-public struct CoverSource: Sendable {
-  public enum Kind: String, Sendable { case room, base }
+package struct CoverSource: Sendable {
+  package enum Kind: String, Sendable { case room, base }
 
-  public var id: String
-  public var kind: Kind
-  public var coordinate: Coordinate
+  package var id: String
+  package var kind: Kind
+  package var coordinate: Coordinate
   /// The shifts in which someone is there.
-  public var shiftIDs: Set<String>
+  package var shiftIDs: Set<String>
 }
 
 extension CoverSource {
   /// The rooms of a problem, with the shifts of their posts, then each base of its crews with theirs.
-  public static func all(of problem: Problem, rooms: [Room]) -> [CoverSource] {
+  package static func all(of problem: Problem, rooms: [Room]) -> [CoverSource] {
     var shifts: [String: Set<String>] = [:]
     for post in problem.posts { shifts[post.siteID, default: []].insert(post.shiftID) }
     var bases: [String: CoverSource] = [:]

@@ -3,43 +3,43 @@ import Roads
 
 /// How soon help from rooms and bases reaches each unit of the lowest level, from the nearest and from the nearest of
 /// the others: readiness and travel, in whole seconds.
-public struct SpatialAudit: Sendable {
+package struct SpatialAudit: Sendable {
   /// Households, land and units.
-  public struct Extent: Sendable, Equatable {
-    public var units = 0
-    public var households = 0
+  package struct Extent: Sendable, Equatable {
+    package var units = 0
+    package var households = 0
     /// Square metres.
-    public var area = 0.0
+    package var area = 0.0
   }
 
   /// What is reached within a limit.
-  public struct Reach: Sendable {
+  package struct Reach: Sendable {
     /// Seconds.
-    public var limit: Int
+    package var limit: Int
     /// By one source or more, and by two or more.
-    public var once: Extent
-    public var twice: Extent
+    package var once: Extent
+    package var twice: Extent
   }
 
   /// The county or a township.
-  public struct Place: Sendable {
-    public var code: String
-    public var name: String
-    public var total: Extent
-    public var reaches: [Reach]
+  package struct Place: Sendable {
+    package var code: String
+    package var name: String
+    package var total: Extent
+    package var reaches: [Reach]
     /// Of the response times, by household.
-    public var equity: TravelEquity
+    package var equity: TravelEquity
   }
 
-  public let sources: [CoverSource]
+  package let sources: [CoverSource]
   /// For each unit its nearest source and the nearest of the others, as indices into `sources`; -1 for none.
-  public let nearest: [Int]
-  public let second: [Int]
+  package let nearest: [Int]
+  package let second: [Int]
   /// Seconds from each; `nil` for none.
-  public let response: [Int?]
-  public let secondResponse: [Int?]
+  package let response: [Int?]
+  package let secondResponse: [Int?]
   /// The county first, then its townships.
-  public let places: [Place]
+  package let places: [Place]
 
   /// - Parameters:
   ///   - sources: from which help comes.
@@ -50,7 +50,7 @@ public struct SpatialAudit: Sendable {
   ///   - readiness: seconds from the call to the wheels turning.
   ///   - limits: seconds.
   ///   - travel: between places.
-  public init(
+  package init(
     sources: [CoverSource], units: Level, county: (code: String, name: String), townships: Level,
     townshipOfUnit: [Int], readiness: Int, limits: [Int], travel: any Travel
   ) {
@@ -85,7 +85,7 @@ public struct SpatialAudit: Sendable {
   }
 
   /// Units by their response, those that nothing reaches first, then the latest.
-  public func worst(_ count: Int) -> [Int] {
+  package func worst(_ count: Int) -> [Int] {
     Array(
       response.indices.sorted { ((response[$1] ?? .max), $0) < ((response[$0] ?? .max), $1) }.prefix(count))
   }

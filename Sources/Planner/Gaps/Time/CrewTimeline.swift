@@ -4,7 +4,7 @@ import Roads
 /// Where a crew is at any time of its drives.
 ///
 /// Between two stops it is on its way, which it covers at an even speed; before a stop begins and during it, at the stop.
-public struct CrewTimeline: Sendable {
+package struct CrewTimeline: Sendable {
   /// A stretch of time spent at a place, or on a way.
   private struct Stretch {
     var start: Int
@@ -12,17 +12,17 @@ public struct CrewTimeline: Sendable {
     var way: WayLine
   }
 
-  public let crewID: String
-  public let shiftID: String
+  package let crewID: String
+  package let shiftID: String
   /// Seconds after midnight of the day on which the shift starts.
-  public let duty: Range<Int>
+  package let duty: Range<Int>
   private let stretches: [Stretch]
 
   /// - Parameters:
   ///   - route: with one stop at least.
   ///   - end: when the shift ends; a crew that is back before it waits at its base. `nil` ends with the drive.
   ///   - travel: between the stops.
-  public init(_ route: Route, until end: Int? = nil, travel: any Travel) {
+  package init(_ route: Route, until end: Int? = nil, travel: any Travel) {
     self.init(
       route, until: end,
       ways: zip(route.stops, route.stops.dropFirst()).map { from, to in
@@ -34,7 +34,7 @@ public struct CrewTimeline: Sendable {
   /// - Parameters:
   ///   - route: with one stop at least.
   ///   - path: the way of the route; it passes the places of the stops in their order.
-  public init(_ route: Route, path: [Coordinate]) {
+  package init(_ route: Route, path: [Coordinate]) {
     var at = 0
     let ways = route.stops.dropFirst().map { stop in
       // The search starts at the stop before, so that a stop at the same place ends a leg without a way.
@@ -65,7 +65,7 @@ public struct CrewTimeline: Sendable {
   }
 
   /// The place at a time of the duty; `nil` outside it.
-  public func place(at time: Int) -> Coordinate? {
+  package func place(at time: Int) -> Coordinate? {
     guard duty.contains(time) else { return nil }
     var (low, high) = (0, stretches.count)
     while low < high {

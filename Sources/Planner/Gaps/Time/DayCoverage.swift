@@ -1,33 +1,33 @@
 import Solvers
 
 /// What response comes to over a day: in all, for each unit, and for each look.
-public struct DayCoverage: Sendable {
+package struct DayCoverage: Sendable {
   /// What a unit's, or all households', response times come to over the day.
-  public struct Spread: Sendable, Equatable {
+  package struct Spread: Sendable, Equatable {
     /// Seconds; `nil` where for so much of the time nobody comes.
-    public var median: Int?
-    public var percentile90: Int?
-    public var worst: Int?
+    package var median: Int?
+    package var percentile90: Int?
+    package var worst: Int?
     /// For each limit the share of the time, 0 to 1, in which help comes within it.
-    public var shares: [Double]
+    package var shares: [Double]
   }
 
   /// Seconds between two looks at the day.
-  public let step: Int
-  public let limits: [Int]
-  public let units: [Spread]
+  package let step: Int
+  package let limits: [Int]
+  package let units: [Spread]
   /// Of all households together, each counting once for each look.
-  public let all: Spread
+  package let all: Spread
   /// For each look the share of households within each limit.
-  public let shares: [[Double]]
+  package let shares: [[Double]]
   /// For each look how many crews are on duty.
-  public let crews: [Int]
+  package let crews: [Int]
 
   /// - Parameters:
   ///   - response: of the units at each look.
   ///   - households: of the units.
   ///   - limits: seconds.
-  public init(_ response: DayResponse, households: [Int], limits: [Int]) {
+  package init(_ response: DayResponse, households: [Int], limits: [Int]) {
     let rows = response.times
     step = response.step
     crews = response.crews

@@ -7,14 +7,14 @@ import Solvers
 /// that are staffed.
 ///
 /// The day is a ring: a drive that runs past midnight counts in the small hours, as the same drive did the day before.
-public struct DayResponse: Sendable {
-  public static let day = 86_400
+package struct DayResponse: Sendable {
+  package static let day = 86_400
   /// Stands for a time that never comes.
   static let never = Int32.max
   /// Seconds between two looks at the day; the first is at midnight.
-  public let step: Int
+  package let step: Int
   /// For each look how many crews are on duty.
-  public let crews: [Int]
+  package let crews: [Int]
   /// For each unit and each look seconds from the call to the arrival; `never` where nobody comes.
   let times: [[Int32]]
 
@@ -31,7 +31,7 @@ public struct DayResponse: Sendable {
   ///   - readiness: seconds from the call to the wheels turning.
   ///   - step: seconds between two looks; divides a day.
   ///   - travel: between places.
-  public init(
+  package init(
     timelines: [CrewTimeline], rooms: [(place: Coordinate, staffed: [DailyWindow])] = [],
     anchors: [Coordinate], readiness: Int, step: Int, travel: any Travel
   ) {

@@ -1,17 +1,17 @@
 /// How often and how evenly a place is visited in a period that repeats itself: from the last visit to the first of
 /// the next period counts as an interval too.
-public struct Revisits: Sendable, Equatable {
-  public let visits: Int
+package struct Revisits: Sendable, Equatable {
+  package let visits: Int
   /// The longest interval, seconds; the whole period with one visit, `nil` without any.
-  public let greatest: Int?
+  package let greatest: Int?
   /// The mean time since the last visit, at a random time, seconds: sum(g^2) / 2T over the intervals g of the period T
   /// (Chevaleyre 2004). `nil` without a visit.
-  public let idleness: Double?
+  package let idleness: Double?
 
   /// - Parameters:
   ///   - times: when visits begin, seconds, in any order; those outside the period wrap into it.
   ///   - period: seconds.
-  public init(_ times: [Int], period: Int = 86_400) {
+  package init(_ times: [Int], period: Int = 86_400) {
     let sorted = times.map { ($0 % period + period) % period }.sorted()
     visits = sorted.count
     guard let first = sorted.first, let last = sorted.last else {

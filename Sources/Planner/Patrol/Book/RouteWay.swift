@@ -3,16 +3,16 @@ import Roads
 import Scenario
 
 /// The way of a route along the roads, and what its driver does: which street, how far, and how to turn into it.
-public struct RouteWay: Sendable, Equatable {
-  public enum Turn: String, Sendable { case depart, straight, left, right, back }
+package struct RouteWay: Sendable, Equatable {
+  package enum Turn: String, Sendable { case depart, straight, left, right, back }
 
-  public struct Stretch: Sendable, Equatable {
+  package struct Stretch: Sendable, Equatable {
     /// The stop that it leads to, as an index into the route's stops.
-    public var stop: Int
-    public var turn: Turn
+    package var stop: Int
+    package var turn: Turn
     /// Empty where the street has no name.
-    public var street: String
-    public var metres: Double
+    package var street: String
+    package var metres: Double
 
     package init(stop: Int, turn: Turn, street: String, metres: Double) {
       self.stop = stop
@@ -22,8 +22,8 @@ public struct RouteWay: Sendable, Equatable {
     }
   }
 
-  public var path: [Coordinate]
-  public var turns: [Stretch] = []
+  package var path: [Coordinate]
+  package var turns: [Stretch] = []
 
   /// The fastest ways between the stops, and along streets that are patrolled.
   init(of route: Route, in problem: Problem, _ travel: any Travel, names: StreetNames) {

@@ -2,20 +2,20 @@ import Geometry
 import VectorFiles
 
 /// The land that crews show themselves on in their spare time.
-public struct PresenceGround: Sendable {
-  public var areas: [PatrolArea]
+package struct PresenceGround: Sendable {
+  package var areas: [PatrolArea]
   /// Of the lowest level, unit by unit.
-  public var codes: [String]
-  public var anchors: [Coordinate]
-  public var households: [Int]
+  package var codes: [String]
+  package var anchors: [Coordinate]
+  package var households: [Int]
   /// The plane in which nearness is measured.
-  public var plane: LocalPlane
+  package var plane: LocalPlane
   /// Least seconds at each unit.
-  public var dwell: Int
+  package var dwell: Int
   /// How often each unit was visited in plans before this one: units seen less come first.
-  public var visits: [Int]
+  package var visits: [Int]
 
-  public init(
+  package init(
     areas: [PatrolArea], codes: [String], anchors: [Coordinate], households: [Int], plane: LocalPlane,
     dwell: Int,
     visits: [Int]? = nil

@@ -5,16 +5,16 @@ import Scenario
 ///
 /// The visits of a crew that drops out go to others, each of which keeps its own visits at their times. Where that
 /// leaves some out, up to a tenth of the others' visits may change hands or times, too.
-public struct PatrolReplanner {
-  public struct Result: Sendable {
+package struct PatrolReplanner {
+  package struct Result: Sendable {
     /// All routes, of other day types, too.
-    public var routes: [Route]
+    package var routes: [Route]
     /// Which of them are not as they were.
-    public var isChanged: [Bool]
-    public var unserved: [UnservedVisit]
-    public var moves: [VisitMove]
+    package var isChanged: [Bool]
+    package var unserved: [UnservedVisit]
+    package var moves: [VisitMove]
     /// How many visits of crews that go on change hands or times, and how many there were to be made.
-    public var others: (changed: Int, all: Int)
+    package var others: (changed: Int, all: Int)
   }
 
   /// The share of the others' visits that may change.
@@ -26,7 +26,7 @@ public struct PatrolReplanner {
   let routes: [Route]
   let unserved: [UnservedVisit]
 
-  public init(
+  package init(
     problem: Problem, routes: [Route], unserved: [UnservedVisit], travel: any Travel
   ) {
     self.problem = problem
@@ -42,7 +42,7 @@ public struct PatrolReplanner {
   ///   - now: seconds after midnight of the example day.
   ///   - changes: crews that drop out, and places to be visited besides.
   ///   - seed: of the search.
-  public func replan(
+  package func replan(
     dayType: String, now: Int, changes: [PatrolChange], seed: UInt64
   ) throws(PatrolChangeError) -> Result {
     guard problem.dayTypes.contains(dayType) else {
