@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes the pages of the public libraries with DocC, fails on any warning, and counts the public declarations that have no
+# Makes the pages of the public libraries with DocC, and fails on any warning, and on any public declaration that has no
 # documentation. With --missing it lists those.
 # Usage: scripts/docs.sh [--missing] [folder]   (default: out/docs)
 set -euo pipefail

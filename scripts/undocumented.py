@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Counts the public declarations without documentation in symbol graphs, and lists them.
+"""Counts the public declarations without documentation in symbol graphs, lists them, and fails where there are any.
 
 Usage: undocumented.py [--list] MODULE.symbols.json...
 """
@@ -36,7 +36,9 @@ def main():
         print(f"{module}: {len(missing[module])} of {symbols[module]} public declarations have no documentation")
         for name, path, line in sorted(missing[module], key=lambda entry: entry[1:]) if is_listing else []:
             print(f"  {pathlib.Path(path).name}:{line}: {name}")
-    print(f"all: {sum(map(len, missing.values()))} of {symbols.total()}")
+    count = sum(map(len, missing.values()))
+    print(f"all: {count} of {symbols.total()}")
+    return 1 if count else 0
 
 
-main()
+sys.exit(main())

@@ -10,6 +10,7 @@ public struct Coordinate: Hashable, Comparable, Sendable {
   /// Latitude, 1e-7 degree.
   public var y: Int32
 
+  /// Of numbers of units, 1e-7 degree each.
   @inlinable public init(x: Int32, y: Int32) {
     self.x = x
     self.y = y
@@ -54,9 +55,12 @@ public struct Coordinate: Hashable, Comparable, Sendable {
 
 /// A point of a county's own plane, in metres east and north of its centre.
 public struct PlanePoint: Hashable, Sendable {
+  /// Metres east.
   public var x: Double
+  /// Metres north.
   public var y: Double
 
+  /// Of metres east and north.
   @inlinable public init(x: Double, y: Double) {
     self.x = x
     self.y = y
@@ -72,23 +76,32 @@ public struct PlanePoint: Hashable, Sendable {
 
 /// A closed rectangle of the lattice; empty while nothing was added.
 public struct Box: Hashable, Sendable {
+  /// The least number of units east; above `maxX` where the box is empty.
   public var minX = Int32.max
+  /// The least number of units north.
   public var minY = Int32.max
+  /// The greatest number of units east.
   public var maxX = Int32.min
+  /// The greatest number of units north.
   public var maxY = Int32.min
 
+  /// An empty box.
   @inlinable public init() {}
 
+  /// The least box that holds all of them.
   @inlinable public init(_ coordinates: some Sequence<Coordinate>) {
     for c in coordinates { insert(c) }
   }
 
+  /// Whether it holds nothing.
   @inlinable public var isEmpty: Bool { minX > maxX }
 
+  /// The middle, rounded to the lattice.
   public var centre: Coordinate {
     Coordinate(x: Int32((Int64(minX) + Int64(maxX)) / 2), y: Int32((Int64(minY) + Int64(maxY)) / 2))
   }
 
+  /// Grows to hold a coordinate.
   @inlinable
   public mutating func insert(_ c: Coordinate) {
     minX = min(minX, c.x)
@@ -97,6 +110,7 @@ public struct Box: Hashable, Sendable {
     maxY = max(maxY, c.y)
   }
 
+  /// Grows to hold another box.
   @inlinable
   public mutating func insert(_ other: Box) {
     minX = min(minX, other.minX)
@@ -105,11 +119,13 @@ public struct Box: Hashable, Sendable {
     maxY = max(maxY, other.maxY)
   }
 
+  /// Whether a coordinate lies inside or on the border.
   @inlinable
   public func contains(_ c: Coordinate) -> Bool {
     minX <= c.x && c.x <= maxX && minY <= c.y && c.y <= maxY
   }
 
+  /// Whether the two have a coordinate in common.
   @inlinable
   public func intersects(_ other: Box) -> Bool {
     minX <= other.maxX && other.minX <= maxX && minY <= other.maxY && other.minY <= maxY

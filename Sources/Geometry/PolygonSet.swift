@@ -11,16 +11,23 @@
 /// the left of an edge. A ring that crosses itself into halves of one size runs neither way and is kept as it is: it
 /// encloses land, and its unit is not valid (`UnitValidity`).
 public struct PolygonSet: Sendable, Equatable {
+  /// The vertices of all rings, each ring closed.
   public private(set) var coordinates: [Coordinate] = []
+  /// Where each ring begins in `coordinates`, and where the last one ends.
   public private(set) var ringOffsets: [Int] = [0]
+  /// Where each polygon begins among the rings, and where the last one ends.
   public private(set) var polygonOffsets: [Int] = [0]
+  /// Where each unit begins among the polygons, and where the last one ends.
   public private(set) var unitOffsets: [Int] = [0]
 
+  /// A set without units.
   public init() {}
 
   /// The number of units.
   public var count: Int { unitOffsets.count - 1 }
+  /// How many polygons all units have.
   public var polygonCount: Int { polygonOffsets.count - 1 }
+  /// How many rings all polygons have.
   public var ringCount: Int { ringOffsets.count - 1 }
 
   // MARK: Building

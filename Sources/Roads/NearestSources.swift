@@ -6,6 +6,7 @@ public struct NearestSources: Sendable {
   public private(set) var nearestSeconds: [Float]
   /// The nearest of the other sources, and its seconds.
   public private(set) var second: [Int]
+  /// For each destination the seconds from the source that is second.
   public private(set) var secondSeconds: [Float]
 
   /// `count` destinations that nothing reaches yet.

@@ -1,7 +1,10 @@
 /// Who travels: which ways he may take, in which direction, and how fast.
 public enum Profile: String, Sendable, CaseIterable {
+  /// A car.
   case car
+  /// An electric bicycle.
   case eBike = "e-bike"
+  /// On foot.
   case foot
 
   /// km/h on a road, along its vertices or against them; `nil` where it may not be taken.
@@ -97,10 +100,14 @@ public enum Profile: String, Sendable, CaseIterable {
 
 /// What tags allow or forbid, whatever the class of a road; `nil` leaves it to the class.
 public struct RoadAccess: Sendable, Equatable {
+  /// Whether cars may; `nil` where nothing is said.
   public var car: Bool?
+  /// Whether bicycles may; `nil` where nothing is said.
   public var bicycle: Bool?
+  /// Whether people on foot may; `nil` where nothing is said.
   public var foot: Bool?
 
+  /// Who may, as far as it is said.
   public init(car: Bool? = nil, bicycle: Bool? = nil, foot: Bool? = nil) {
     self.car = car
     self.bicycle = bicycle

@@ -6,15 +6,20 @@ public struct RoadAttributes: Sendable, Equatable {
   public var roadClass = ""
   /// km/h along the vertices and against them; `nil` leaves it to the class.
   public var speed: Double?
+  /// The speed against the line in km/h; `nil` where it is the same.
   public var speedBackward: Double?
   /// The way traffic may take.
   public var direction = RoadLines.Direction.both
   /// The way bicycles may take where it is another.
   public var bicycleDirection: RoadLines.Direction?
+  /// Of the street; empty where it has none.
   public var name = ""
+  /// Who may drive there.
   public var access = RoadAccess()
+  /// On which layer it runs.
   public var level = RoadLevel.ground
 
+  /// A road of that name, open to all.
   public init(name: String = "", level: RoadLevel = .ground) {
     self.name = name
     self.level = level
@@ -28,8 +33,10 @@ public struct RoadLevel: Sendable, Hashable {
   /// Whether the data state it; else it is that of a bridge or a tunnel, which meets nothing that it only crosses.
   public var isStated: Bool
 
+  /// On the ground.
   public static let ground = RoadLevel(layer: 0)
 
+  /// A layer as OpenStreetMap counts them: 0 is the ground, tunnels are below, bridges above.
   public init(layer: Int, isStated: Bool = true) {
     self.layer = layer
     self.isStated = isStated
@@ -43,16 +50,21 @@ public struct RoadLevel: Sendable, Hashable {
 public struct RoadLines: Sendable {
   /// The way traffic may take along the vertices of a line.
   public enum Direction: Int8, Sendable {
+    /// Along the line and against it.
     case both = 0
+    /// As the line runs.
     case forward = 1
+    /// Against the line.
     case backward = -1
   }
 
   /// The vertices of line l are `coordinates[offsets[l] ..< offsets[l + 1]]`.
   public private(set) var coordinates: [Coordinate] = []
+  /// Where each line begins among the coordinates, and where the last one ends.
   public private(set) var offsets: [Int] = [0]
   /// The node that each vertex is: lines meet where they share a node. Empty where they meet by place.
   public private(set) var nodes: [Int32] = []
+  /// Of each line.
   public private(set) var attributes: [RoadAttributes] = []
   /// Whom barriers that stand on nodes let pass.
   public var barriers: [Int32: RoadAccess] = [:]
@@ -63,8 +75,10 @@ public struct RoadLines: Sendable {
   /// What of the layer was not understood, or taken as a guess.
   public var remarks = RoadRemarks()
 
+  /// No roads.
   public init() {}
 
+  /// How many lines there are.
   public var count: Int { attributes.count }
 
   /// Adds one line that meets others by place; repeated vertices are dropped.

@@ -7,7 +7,9 @@ import VectorFiles
 /// one-way against its vertices is turned round). Turns that a rule of the layer forbids are kept by copies of the
 /// junctions where they would be made: the copies count among the junctions.
 public struct RoadNetwork: Sendable {
+  /// In which its metres are measured.
   public let plane: LocalPlane
+  /// How many junctions it has.
   public let junctionCount: Int
 
   /// The vertices of edge e are `points[edgeOffsets[e] ..< edgeOffsets[e + 1]]`.
@@ -24,6 +26,7 @@ public struct RoadNetwork: Sendable {
   /// The rules on turns that bind who travels: how many are kept, and how many fit no way through the network or
   /// more than one, and are left out.
   public let keptTurns: Int
+  /// Turn restrictions that are left out, since their ways do not meet in one way.
   public let unclearTurns: Int
   /// Metres per second along the vertices of an edge, and against them.
   let speeds: [Double]
@@ -47,7 +50,9 @@ public struct RoadNetwork: Sendable {
   /// The piece with the greatest length; -1 when there are no roads.
   public let largestPiece: Int
 
+  /// How many edges it has: two for a line that may be driven both ways.
   public var edgeCount: Int { starts.count }
+  /// How many connected pieces it falls into.
   public let pieceCount: Int
 
   /// Metres of all edges together.
@@ -146,6 +151,7 @@ public struct RoadNetwork: Sendable {
   /// The name of the street that an edge is part of; empty where it has none.
   public func name(ofEdge edge: Int) -> String { names[Int(lines[edge])] }
 
+  /// Where a junction is.
   public func coordinate(ofJunction junction: Int) -> Coordinate { junctionPlaces[junction] }
 
   /// The junction that a node of the searches is, or is a copy of.

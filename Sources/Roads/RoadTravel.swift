@@ -8,6 +8,7 @@ import VectorFiles
 /// speed and counts in time and in metres. Between two places that are nearer to each other than to the road, the
 /// straight line at the access speed counts too.
 public struct RoadTravel: Travel {
+  /// The roads that it leads over.
   public let network: RoadNetwork
   /// Speed between a place and the road, km/h.
   public let accessSpeed: Double

@@ -11,6 +11,7 @@ public struct RoadTurn: Sendable, Equatable {
   /// Whom it binds.
   public var profiles: Set<Profile>
 
+  /// A restriction from line to line, by their numbers among the lines.
   public init(lines: [Int], place: Coordinate?, isMandatory: Bool, profiles: Set<Profile>) {
     self.lines = lines
     self.place = place

@@ -4,6 +4,7 @@ import Geometry
 public struct StraightLineTravel: Travel {
   /// How much longer a way is than the straight line, and km/h, where nothing is said.
   public static let usualFactor = 1.3
+  /// Km/h where nothing is said.
   public static let usualSpeed = 40.0
 
   /// How much longer the way is than the straight line, at least 1.

@@ -2,8 +2,14 @@ import Geometry
 
 /// A place with required visits.
 public struct Checkpoint: Sendable, Equatable {
+  /// How much a place needs to be seen, the most first.
   public enum Tier: String, Sendable, CaseIterable, Comparable {
-    case red, yellow, blue
+    /// The most.
+    case red
+    /// In between.
+    case yellow
+    /// The least.
+    case blue
 
     /// Red comes first.
     public static func < (a: Tier, b: Tier) -> Bool { a.rank < b.rank }
@@ -11,10 +17,15 @@ public struct Checkpoint: Sendable, Equatable {
     private var rank: Int { self == .red ? 0 : self == .yellow ? 1 : 2 }
   }
 
+  /// Unlike that of any other checkpoint or street.
   public var id: String
+  /// For people.
   public var name: String
+  /// Where the crew stops.
   public var coordinate: Coordinate
+  /// How much it needs to be seen.
   public var tier: Tier
+  /// How often it must be visited on each day of its types.
   public var visitsPerDay: Int
   /// Seconds each visit lasts.
   public var dwell: Int
@@ -33,6 +44,7 @@ public struct Checkpoint: Sendable, Equatable {
   /// Whether a street may be driven only as its line runs.
   public var isOneWay = false
 
+  /// A place that must be visited.
   public init(
     id: String, name: String, coordinate: Coordinate, tier: Tier, visitsPerDay: Int, dwell: Int,
     windows: [DailyWindow], minGap: Int, dayTypes: [String] = []

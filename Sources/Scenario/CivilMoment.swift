@@ -1,11 +1,13 @@
 /// A date and a time of day as a file writes it, with its offset where it has one.
 public struct CivilMoment: Sendable, Equatable {
+  /// The date as it is written.
   public var date: CivilDate
   /// Since midnight; fractions are dropped.
   public var seconds: Int
   /// Seconds east of UTC; `nil` where the text does not say.
   public var offset: Int?
 
+  /// A date with seconds since its midnight, and seconds east of UTC.
   public init(date: CivilDate, seconds: Int, offset: Int? = nil) {
     self.date = date
     self.seconds = seconds

@@ -1,7 +1,9 @@
 /// A date of the Gregorian calendar, as days since 1970-01-01.
 public struct CivilDate: Hashable, Comparable, Sendable {
+  /// Days since 1970-01-01.
   public var days: Int
 
+  /// So many days after 1970-01-01.
   public init(days: Int) {
     self.days = days
   }
@@ -25,6 +27,7 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     self = moment.date
   }
 
+  /// By the Gregorian calendar.
   public var components: (year: Int, month: Int, day: Int) {
     let z = days + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
@@ -45,15 +48,19 @@ public struct CivilDate: Hashable, Comparable, Sendable {
     return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
   }
 
+  /// So many days later.
   public static func + (date: CivilDate, days: Int) -> CivilDate { CivilDate(days: date.days + days) }
+  /// Days from the second to the first.
   public static func - (a: CivilDate, b: CivilDate) -> Int { a.days - b.days }
   public static func < (a: CivilDate, b: CivilDate) -> Bool { a.days < b.days }
 }
 
 /// A time of day in seconds since midnight; the scenario writes it "HH:MM".
 public struct TimeOfDay: Hashable, Comparable, Sendable {
+  /// Since midnight, up to 86,400.
   public var seconds: Int
 
+  /// So many seconds since midnight.
   public init(seconds: Int) {
     self.seconds = seconds
   }
@@ -78,6 +85,7 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
 public struct DailyWindow: Hashable, Sendable {
   /// Before 24:00.
   public let start: TimeOfDay
+  /// Its end; before its start where it passes midnight.
   public let end: TimeOfDay
 
   /// A start at 24:00 is the midnight with which the day begins: every day has one, and one only.
@@ -109,6 +117,7 @@ public struct Clock: Hashable, Sendable {
   /// Seconds east of UTC.
   public var offset: Int
 
+  /// So many seconds east of UTC.
   public init(offset: Int) {
     self.offset = offset
   }

@@ -2,14 +2,19 @@ import Geometry
 
 /// A vehicle with its people.
 public struct Crew: Sendable, Equatable {
+  /// Unlike that of any other crew.
   public var id: String
   /// The base where it starts.
   public var baseID: String
+  /// Where its base is.
   public var base: Coordinate
+  /// The shifts that it drives.
   public var shiftIDs: [String]
+  /// Km/h, whatever the road lets it.
   public var maxSpeed: Double
   /// Where it ends: a base.
   public var endID: String
+  /// Where it ends its shifts.
   public var end: Coordinate
   /// Rests at the base, in every shift that has time for them.
   public var breaks: [Break] = []
@@ -20,9 +25,12 @@ public struct Crew: Sendable, Equatable {
 
   /// A rest that begins in a window of the day, in seconds.
   public struct Break: Sendable, Equatable {
+    /// When it may begin and must have ended.
     public var window: DailyWindow
+    /// Seconds.
     public var duration: Int
 
+    /// A break of so many seconds within a window.
     public init(window: DailyWindow, duration: Int) {
       self.window = window
       self.duration = duration

@@ -3,9 +3,12 @@ import VectorFiles
 
 /// A grid worker and a unit below the assignment level that he answers for; one who answers for several has a row each.
 public struct GridWorker: Sendable, Equatable {
+  /// Of the person.
   public var id: String
+  /// The unit that the person answers for.
   public var unitCode: String
 
+  /// A person who answers for a unit.
   public init(id: String, unitCode: String) {
     self.id = id
     self.unitCode = unitCode

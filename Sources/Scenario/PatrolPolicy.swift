@@ -3,8 +3,11 @@ public struct PatrolPolicy: Sendable, Equatable {
   /// What the work in a patrol area is: seconds a day for each household, its share that grows with the risk of a
   /// unit, what a second of dwell at checkpoints counts, and seconds for each kilometre of road.
   public var householdSeconds = 2.0
+  /// The share of a household's seconds that grows with the risk of its unit.
   public var riskShare = 0.0
+  /// What a second of dwell at a checkpoint counts.
   public var dwellWeight = 1.0
+  /// Seconds for each kilometre of road.
   public var roadSeconds = 0.0
   /// Least seconds at each micro-grid that is passed in spare time.
   public var presence = 300
@@ -13,6 +16,7 @@ public struct PatrolPolicy: Sendable, Equatable {
   /// The share by which routes of a date may travel more, so as to be others than on the day before.
   public var variety = 0.0
 
+  /// What is usual.
   public init() {}
 
   /// Whole seconds that the drive along a street takes.

@@ -6,13 +6,16 @@ import Roads
 public struct PlanInputs: Sendable {
   /// A place where a room may open.
   public struct Place: Sendable, Equatable {
+    /// Of the place; a room there takes it.
     public var id: String
     /// The name of a room there.
     public var name: String
+    /// Where it is.
     public var coordinate: Coordinate
     /// The unit of the assignment level it lies in.
     public var unit: Int
 
+    /// A place in a unit.
     public init(id: String, name: String, coordinate: Coordinate, unit: Int) {
       self.id = id
       self.name = name
@@ -27,10 +30,13 @@ public struct PlanInputs: Sendable {
     }
   }
 
+  /// What the scenario's file says.
   public var scenario: Scenario
+  /// The land.
   public var hierarchy: Hierarchy
   /// Existing rooms, staff, crews, shifts and checkpoints as given; posts and new rooms come with the plan.
   public var problem: Problem
+  /// `nil` where travel is by straight lines.
   public var roads: RoadLines?
   /// Where new rooms may open; `nil` is the anchor of every unit.
   public var places: [Place]?

@@ -2,11 +2,13 @@
 public struct Policy: Sendable, Equatable {
   /// Whether a room serves only villages of its own township.
   public var roomsWithinTownship = false
+  /// Auxiliaries that every unit needs, whatever its size.
   public var minAuxiliariesPerUnit = 1
   /// A unit needs one auxiliary more for each full so many households; `nil` asks for none.
   public var householdsPerExtraAuxiliary: Int?
   /// The share by which the workloads of a room's officers may differ from their mean.
   public var officerTolerance = 0.25
+  /// What the staffing is judged against.
   public var staffing = StaffingPolicy()
   /// Limits of the response time that the plan reports on, seconds, ascending.
   public var responseLimits = [60, 180, 300]
@@ -14,8 +16,10 @@ public struct Policy: Sendable, Equatable {
   public var gapResponseLimit = 300
   /// Seconds from a call to the wheels turning.
   public var readiness = 0
+  /// The rules of working time.
   public var roster = RosterPolicy()
 
+  /// What is usual.
   public init() {}
 
   /// The auxiliaries that a unit needs.
@@ -39,15 +43,20 @@ public struct StaffingPolicy: Sendable, Equatable {
   public var communityTime = 0.8
   /// The most households of a township for each of its officers and auxiliaries; `nil` is no limit.
   public var maxHouseholdsPerOfficer: Int?
+  /// Households that one auxiliary may serve; `nil` is no limit.
   public var maxHouseholdsPerAuxiliary: Int?
 
+  /// What is usual.
   public init() {}
 }
 
 /// Working-time rules; none is ever broken.
 public struct RosterPolicy: Sendable, Equatable {
+  /// Hours between two duties of one person.
   public var minRestHours = 11.0
+  /// Dates in a row on which one person may begin a duty.
   public var maxConsecutiveDays = 6
+  /// Hours of duty in a week from Monday.
   public var maxHoursPerWeek = 44.0
   /// Most hours whose duties start in one calendar month; `nil` is no limit.
   public var maxHoursPerMonth: Double?
@@ -63,18 +72,23 @@ public struct RosterPolicy: Sendable, Equatable {
   public var workdays: Set<CivilDate> = []
   /// The shifts of a cycle that teams are to live by, one a day, `nil` for a day off; empty where none is wanted.
   public var cycle: [String?] = []
+  /// What breaches of the soft rules cost.
   public var weights = RosterWeights()
 
   /// A shift, and one that may not follow it the next day.
   public struct Succession: Sendable, Hashable {
+    /// The shift that comes first.
     public var shiftID: String
+    /// The shift that may not follow on the next date.
     public var nextID: String
 
+    /// Two shifts that may not follow each other.
     public init(shiftID: String, nextID: String) {
       self.shiftID = shiftID
       self.nextID = nextID
     }
   }
 
+  /// What is usual, and the province's 11 hours of rest.
   public init() {}
 }

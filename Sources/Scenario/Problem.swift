@@ -10,33 +10,44 @@ public struct Problem: Sendable, Equatable {
   public var assignLevel: String
   /// The level whose units are the jurisdictions of stations: the townships.
   public var townshipLevel: String
+  /// The dates that are planned for.
   public var horizon: Horizon
   /// Routes are planned once per day type, on the first date of the horizon that uses it.
   public var dayTypes: [String]
+  /// The rules.
   public var policy: Policy
   /// Rooms that exist, and after siting the new ones too.
   public var rooms: [Room]
+  /// Who may be on duty.
   public var staff: [StaffMember]
   /// Empty where the scenario does not name them.
   public var gridWorkers: [GridWorker] = []
   /// Where crews start and end.
   public var bases: [Site] = []
+  /// Who patrols.
   public var crews: [Crew]
+  /// When people are on duty.
   public var shifts: [Shift]
   /// Streets to be driven stand among them.
   public var checkpoints: [Checkpoint]
+  /// Duties that must be filled.
   public var posts: [Post]
+  /// How patrols share the land.
   public var patrol = PatrolPolicy()
+  /// Stations of the townships.
   public var stations: [Station] = []
   /// All police of the county, those in offices and brigades too; `nil` when not given.
   public var countyPolice: Int?
   /// Of the units of the assignment level; `nil` is what holds where nothing is known (`UnitAttributes.init(namesOf:)`).
   public var attributes: UnitAttributes?
+  /// What people wish for.
   public var requests: [RosterRequest] = []
+  /// Duties that are given already.
   public var pinned: [PinnedDuty] = []
   /// Duties before the horizon, by date.
   public var history: [PastDuty] = []
 
+  /// What is to be planned.
   public init(
     levels: [String], assignLevel: String, townshipLevel: String, horizon: Horizon, dayTypes: [String],
     policy: Policy, rooms: [Room] = [], staff: [StaffMember] = [], crews: [Crew] = [], shifts: [Shift] = [],
@@ -59,10 +70,14 @@ public struct Problem: Sendable, Equatable {
 
 /// A named place from which crews start, or where a station stands.
 public struct Site: Sendable, Equatable {
+  /// Unlike that of any other site.
   public var id: String
+  /// For people.
   public var name: String
+  /// Where it is.
   public var coordinate: Coordinate
 
+  /// A named place.
   public init(id: String, name: String, coordinate: Coordinate) {
     self.id = id
     self.name = name
@@ -72,10 +87,12 @@ public struct Site: Sendable, Equatable {
 
 /// A township police station.
 public struct Station: Sendable, Equatable {
+  /// Where it is.
   public var site: Site
   /// All its police; `nil` where not given.
   public var police: Int?
 
+  /// A station with all its police.
   public init(site: Site, police: Int? = nil) {
     self.site = site
     self.police = police
@@ -84,12 +101,16 @@ public struct Station: Sendable, Equatable {
 
 /// The dates a plan is for.
 public struct Horizon: Sendable, Equatable {
+  /// The first date.
   public var start: CivilDate
+  /// How many dates there are.
   public var days: Int
+  /// By which times of day are.
   public var clock: Clock
   /// The day type of each date, `days` long: an index into the problem's day types.
   public var dayTypeOfDate: [Int]
 
+  /// Dates from a start on, each of a type.
   public init(start: CivilDate, days: Int, clock: Clock, dayTypeOfDate: [Int]) {
     self.start = start
     self.days = days
@@ -105,18 +126,32 @@ public struct Horizon: Sendable, Equatable {
   }
 }
 
+/// A warning room (警务室): a place where officers serve the units around.
 public struct Room: Sendable, Equatable {
-  public enum Status: String, Sendable { case existing, new }
+  /// Whether it stands already.
+  public enum Status: String, Sendable {
+    /// It stands.
+    case existing
+    /// The plan opens it.
+    case new
+  }
 
+  /// Unlike that of any other room.
   public var id: String
+  /// For people.
   public var name: String
+  /// Where it is.
   public var coordinate: Coordinate
+  /// Whether it stands already.
   public var status: Status
+  /// The code of the township that it lies in.
   public var townshipCode: String
   /// The most villages it can serve; `nil` is no limit.
   public var maxUnits: Int?
+  /// The most households it can serve; `nil` is no limit.
   public var maxHouseholds: Int?
 
+  /// A room at a place.
   public init(
     id: String, name: String, coordinate: Coordinate, status: Status, townshipCode: String, maxUnits: Int?,
     maxHouseholds: Int?
@@ -131,14 +166,25 @@ public struct Room: Sendable, Equatable {
   }
 }
 
-public enum Role: String, Sendable, CaseIterable { case officer, auxiliary }
+/// What a person serves as.
+public enum Role: String, Sendable, CaseIterable {
+  /// A police officer.
+  case officer
+  /// An auxiliary.
+  case auxiliary
+}
 
+/// A person who may be on duty.
 public struct StaffMember: Sendable, Equatable {
+  /// Unlike that of any other person.
   public var id: String
+  /// What the person serves as.
   public var role: Role
   /// Code of the village the person belongs to (part-timers serve there); empty when none.
   public var homeUnit: String
+  /// Whether the person may fill every duty, not only those of the home unit.
   public var fullTime: Bool
+  /// Dates on which the person cannot be on duty.
   public var unavailable: [CivilDate]
   /// Whether the scenario does not name the person: so many are wanted.
   public var isMadeUp = false
@@ -147,6 +193,7 @@ public struct StaffMember: Sendable, Equatable {
   /// The crew, of both roles, that is to work the same shifts; empty when none.
   public var crew = ""
 
+  /// A person of a role and a home unit.
   public init(id: String, role: Role, homeUnit: String, fullTime: Bool, unavailable: [CivilDate] = []) {
     self.id = id
     self.role = role
@@ -165,10 +212,14 @@ extension Problem {
   }
 }
 
+/// A time of day at which people are on duty.
 public struct Shift: Sendable, Equatable {
+  /// Unlike that of any other shift.
   public var id: String
+  /// From when to when.
   public var window: DailyWindow
 
+  /// A shift from one time of day to another.
   public init(id: String, window: DailyWindow) {
     self.id = id
     self.window = window
@@ -177,8 +228,11 @@ public struct Shift: Sendable, Equatable {
 
 /// A duty that must be staffed on given weekdays: a room's desk, or a crew's shift.
 public struct Post: Sendable, Equatable {
+  /// Unlike that of any other post.
   public var id: String
+  /// The shift in which it is staffed.
   public var shiftID: String
+  /// How many of each role.
   public var needs: [Role: Int]
   /// ISO weekdays, Monday 1.
   public var weekdays: [Int]
@@ -187,6 +241,7 @@ public struct Post: Sendable, Equatable {
   /// Whether public holidays close it and make-up workdays open it; else only the weekday tells.
   public var isClosedOnHolidays = false
 
+  /// A duty at a site.
   public init(id: String, shiftID: String, needs: [Role: Int], weekdays: [Int], siteID: String) {
     self.id = id
     self.shiftID = shiftID

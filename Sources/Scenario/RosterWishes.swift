@@ -1,6 +1,8 @@
 /// What someone would like to work, or not to work, on one date.
 public struct RosterRequest: Sendable, Hashable {
+  /// Whose wish it is.
   public var staffID: String
+  /// The date that it is for.
   public var date: CivilDate
   /// `nil` stands for any shift: a wish to work, or for a day off.
   public var shiftID: String?
@@ -9,6 +11,7 @@ public struct RosterRequest: Sendable, Hashable {
   /// The cost where it is not granted.
   public var weight: Int
 
+  /// A wish to be on duty, or off.
   public init(staffID: String, date: CivilDate, shiftID: String?, isOn: Bool, weight: Int) {
     self.staffID = staffID
     self.date = date
@@ -20,10 +23,14 @@ public struct RosterRequest: Sendable, Hashable {
 
 /// A place in the roster that is given to somebody beforehand.
 public struct PinnedDuty: Sendable, Hashable {
+  /// Who is to have the duty.
   public var staffID: String
+  /// On which date.
   public var date: CivilDate
+  /// At which post.
   public var postID: String
 
+  /// A duty that is given already.
   public init(staffID: String, date: CivilDate, postID: String) {
     self.staffID = staffID
     self.date = date
@@ -33,13 +40,18 @@ public struct PinnedDuty: Sendable, Hashable {
 
 /// A duty that somebody did before the horizon.
 public struct PastDuty: Sendable, Hashable {
+  /// Who had the duty.
   public var staffID: String
+  /// On which date it began.
   public var date: CivilDate
+  /// In which shift.
   public var shiftID: String
   /// Seconds from the midnight with which `date` begins.
   public var start: Int
+  /// Seconds after the midnight of its date.
   public var end: Int
 
+  /// A duty before the horizon.
   public init(staffID: String, date: CivilDate, shiftID: String, start: Int, end: Int) {
     self.staffID = staffID
     self.date = date
@@ -69,6 +81,7 @@ public struct RosterWeights: Sendable, Equatable {
   /// A day that is not as the wanted cycle has it.
   public var cycle = 50
 
+  /// What is usual.
   public init() {}
 }
 

@@ -7,11 +7,14 @@ import VectorFiles
 public struct Scenario: Sendable {
   /// A layer or table and the columns to read from it, by what they mean.
   public struct Source: Sendable {
+    /// The file and its layer.
     public var vector: VectorSource
+    /// The name of a column for each meaning; a meaning that is not there is its own name.
     public var columns: [String: String]
     /// What is read from it.
     public var meanings: [String]
 
+    /// A layer with the names of its columns.
     public init(vector: VectorSource, columns: [String: String] = [:], meanings: [String] = []) {
       self.vector = vector
       self.columns = columns
@@ -24,15 +27,20 @@ public struct Scenario: Sendable {
 
   /// How many rooms are to be open, where, and what a new one can hold.
   public struct Siting: Sendable {
+    /// What is to be best.
     public var model = SitingModel.median
     /// Open rooms in all; `nil` lets the planner choose.
     public var rooms: Int?
+    /// The most units of a new room; `nil` is no limit.
     public var maxUnits: Int?
+    /// The most households of a new room; `nil` is no limit.
     public var maxHouseholds: Int?
     /// Points where rooms may open; `nil` takes the anchors of units.
     public var candidates: Source?
+    /// Where no room may open.
     public var forbidden: Forbidden?
 
+    /// Rooms wherever units are, as many as are usual.
     public init() {}
   }
 
@@ -46,30 +54,40 @@ public struct Scenario: Sendable {
 
   /// Who is on duty on each kind of post.
   public struct PostRules: Sendable {
+    /// How many of each role are in a crew's vehicle.
     public var crew: [Role: Int] = [.officer: 1, .auxiliary: 3]
     /// The shift in which the desk of a room is staffed.
     public var roomShift: String
+    /// How many of each role are at the desk of a room.
     public var room: [Role: Int] = [.officer: 1]
+    /// On which weekdays from 1 (Monday) the desk is staffed.
     public var roomWeekdays = Array(1...5)
     /// Whether public holidays close the desks of rooms, and make-up workdays open them.
     public var roomClosedOnHolidays = false
     /// `nil` where stations have no desk of the planner's.
     public var stations: StationDesks?
 
+    /// What is usual, with the desks of rooms in a shift.
     public init(roomShift: String) { self.roomShift = roomShift }
   }
 
   /// The desk of each station, which the people of the rooms in its township fill.
   public struct StationDesks: Sendable {
+    /// The shifts in which the desk is staffed.
     public var shiftIDs: [String]
+    /// How many of each role are there.
     public var needs: [Role: Int]
+    /// On which weekdays from 1 (Monday).
     public var weekdays: [Int]
   }
 
   /// The tables that only the roster needs.
   public struct RosterTables: Sendable {
+    /// Wishes of people.
     public var requests: Source?
+    /// Duties that are given already.
     public var pinned: Source?
+    /// Duties before the horizon.
     public var history: Source?
     /// Public holidays and make-up workdays, a table for each year.
     public var holidays: [Source] = []
@@ -77,9 +95,12 @@ public struct Scenario: Sendable {
 
   /// A type of day, and the weekdays from 1 (Monday) to 7 that are of it.
   public struct DayType: Sendable {
+    /// As checkpoints and routes name it.
     public var name: String
+    /// From 1 (Monday) to 7.
     public var weekdays: [Int]
 
+    /// A type with its weekdays.
     public init(name: String, weekdays: [Int]) {
       self.name = name
       self.weekdays = weekdays
@@ -88,38 +109,59 @@ public struct Scenario: Sendable {
 
   /// Where it was read from; empty for one that was made in code.
   public var file: String
+  /// For people.
   public var title: String
+  /// Of every search: the same seed gives the same plan.
   public var seed: UInt64 = 1
+  /// The land, top first.
   public var levels: [LevelSource]
+  /// Whose units get rooms, officers and auxiliaries.
   public var assignLevel: String
+  /// Whose units are the jurisdictions of stations.
   public var townshipLevel: String
+  /// The dates that are planned for.
   public var horizon: Horizon
+  /// The types of days.
   public var dayTypes: [String]
+  /// When people are on duty.
   public var shifts: [Shift]
+  /// The rules.
   public var policy = Policy()
   /// Without roads: straight lines times `factor` at `speed` km/h.
   public var straightLineFactor = StraightLineTravel.usualFactor
+  /// Km/h of a straight line.
   public var straightLineSpeed = StraightLineTravel.usualSpeed
+  /// How many rooms there are to be, and where.
   public var siting = Siting()
+  /// Who is on duty at each kind of post.
   public var posts: PostRules
+  /// `nil` travels by straight lines.
   public var roads: Source?
   /// Whether roads meet wherever they cross, not only at common vertices.
   public var roadsMeetAtCrossings = false
   /// Who travels on the roads.
   public var profile = Profile.car
+  /// Stations of the townships.
   public var stations: Source?
+  /// Rooms that stand already.
   public var rooms: Source?
+  /// Places that must be visited.
   public var checkpoints: Source?
   /// Lines to be driven from end to end.
   public var streets: Source?
+  /// Where crews begin and end.
   public var bases: Source?
+  /// Who patrols.
   public var crews: Source?
+  /// Who may be on duty.
   public var staff: Source?
+  /// What only the roster needs.
   public var rosterTables = RosterTables()
   /// Who answers for units below the assignment level.
   public var gridWorkers: Source?
   /// All police of the county, those in offices and brigades too; `nil` when not given.
   public var countyPolice: Int?
+  /// How patrols share the land.
   public var patrol = PatrolPolicy()
   /// What is known of the units of the assignment level besides their land.
   public var unitAttributes: Source?

@@ -3,25 +3,43 @@ import VectorFiles
 
 /// What is wrong with a scenario; each case reads as one sentence.
 public enum ScenarioError: Error, Sendable, CustomStringConvertible {
+  /// There is no scenario.yaml.
   case noScenario(String)
+  /// The file is no YAML.
   case notYAML(file: String, detail: String)
+  /// A key is not known.
   case unknownKey(file: String, line: Int, key: String, known: [String])
+  /// A key is missing.
   case missingKey(file: String, line: Int, key: String)
+  /// The value of a key is not what is wanted.
   case wrongValue(file: String, line: Int, key: String, wanted: String)
+  /// A layer or table cannot be read.
   case format(FormatError)
+  /// The levels cannot be planned on.
   case hierarchy(HierarchyError)
+  /// A field of a table is not what is wanted.
   case wrongField(file: String, layer: String, feature: String, field: String, wanted: String)
   /// The lowest level names no column of households, without which there is nothing to plan for.
   case noHouseholds(file: String, level: String)
+  /// The layer of candidates is empty.
   case noCandidates(file: String)
+  /// A room stands where none may.
   case forbiddenRoom(file: String, room: String)
+  /// A place lies outside the county.
   case outside(file: String, layer: String, feature: String)
+  /// Two rows have the same id.
   case repeatedID(file: String, layer: String, id: String)
+  /// No road is open to whoever travels.
   case noRoad(file: String, profile: String)
+  /// The file has no roads.
   case noRoads(file: String)
+  /// A file of OpenStreetMap cannot be read.
   case unreadOpenStreetMap(file: String, reason: String)
+  /// OpenStreetMap's files are in WGS 84, and something else was said.
   case systemOfOpenStreetMap(file: String, stated: String)
+  /// Few units have a road near them: the roads are of another place.
   case roadsElsewhere(file: String, near: Int, units: Int)
+  /// A row names something that is not there.
   case unknownReference(
     file: String, layer: String, feature: String, field: String, value: String, among: String)
 

@@ -7,6 +7,7 @@ public struct UnitAttributes: Sendable, Equatable {
   /// How much work a household makes, beside 1 for an ordinary one.
   public var risk: [Double]
 
+  /// Of each unit whether it is in town, and its risk.
   public init(isTown: [Bool], risk: [Double]) {
     precondition(isTown.count == risk.count)
     self.isTown = isTown

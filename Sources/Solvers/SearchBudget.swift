@@ -7,6 +7,7 @@ public struct SearchBudget: Sendable {
   /// Cores to use at most; the result is the same with any number as long as the clock does not end the search.
   public var threads: Int
 
+  /// So many rounds, and no more seconds than are given.
   public init(rounds: Int, seconds: Double? = nil, threads: Int = 1) {
     self.rounds = rounds
     self.seconds = seconds

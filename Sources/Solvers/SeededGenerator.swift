@@ -2,6 +2,7 @@
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   @usableFromInline var state: UInt64
 
+  /// The same seed gives the same numbers.
   @inlinable public init(seed: UInt64) {
     state = seed
   }

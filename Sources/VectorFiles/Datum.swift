@@ -2,8 +2,11 @@ import Geometry
 
 /// The datums in which longitudes and latitudes of places in China are found.
 public enum Datum: String, Sendable, CaseIterable {
+  /// That of satellites, and of this program.
   case wgs84
+  /// The shifted one of Chinese maps, 火星坐标.
   case gcj02
+  /// Baidu's, shifted once more.
   case bd09
 
   /// The shift from WGS 84; `nil` for WGS 84 itself.

@@ -1,5 +1,6 @@
 /// What is wrong with a vector file; each case reads as one sentence.
 public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
+  /// There is no such file.
   case noSuchFile(String)
   /// A path that names a device, a pipe or the like.
   case notAFile(String)
@@ -9,40 +10,57 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   case callsOut(file: String, address: String)
   /// More to unpack or recode than memory is taken for.
   case tooLarge(file: String, bytes: Int)
+  /// It holds no layers or tables that can be read.
   case notVector(file: String, detail: String)
+  /// The file has no layer of that name.
   case noLayer(file: String, layer: String, known: [String])
+  /// The file has several layers, and none is named.
   case severalLayers(file: String, layers: [String])
   /// An archive with more than one file that could be meant.
   case severalFiles(file: String, names: [String])
   /// A layer that is a view: its rows are computed as they are read, maybe without an end.
   case computedLayer(file: String, layer: String)
+  /// The layer is empty.
   case noFeatures(file: String, layer: String)
+  /// The layer has no column of that name.
   case noField(file: String, layer: String, field: String, known: [String])
   /// Columns whose names are in an encoding that nobody stated.
   case garbledNames(file: String, layer: String, encoding: String, isSure: Bool)
+  /// There is no such encoding.
   case unknownEncoding(file: String, encoding: String)
   /// A table that is not in the encoding that was stated.
   case notEncoded(file: String, encoding: String)
   /// A table of points without columns for them that are known by name.
   case noPointColumns(file: String, layer: String, known: [String])
+  /// A feature has no shape.
   case noGeometry(file: String, layer: String, feature: Int)
   /// No feature has one, and no column of the layer is taken for it.
   case noGeometries(file: String, layer: String, known: [String])
+  /// A feature has a shape of another kind.
   case wrongGeometry(file: String, layer: String, feature: Int, found: String, wanted: GeometryKind)
+  /// Nothing says in which coordinate system the layer is.
   case noCoordinateSystem(file: String, layer: String)
+  /// There is no such coordinate system.
   case unknownCoordinateSystem(file: String, definition: String)
   /// `swapped`: they would lie on the earth, or where their system is made for, with x and y exchanged.
   case outsideEarth(file: String, layer: String, feature: Int, swapped: Bool)
+  /// A text is not in the encoding that was said.
   case notUnicode(file: String, layer: String, feature: Int, field: String)
+  /// A field holds no coordinate.
   case noCoordinate(file: String, row: Int, column: String, text: String)
+  /// A coordinate is beyond the earth.
   case beyondEarth(file: String, row: Int, swapped: Bool)
+  /// A quote is never closed.
   case openQuote(file: String, row: Int)
+  /// A layer cannot be read.
   case unreadable(file: String, layer: String, detail: String)
+  /// No format has that name or ending.
   case unknownFormat(file: String, known: [String])
   /// A format that holds nothing but WGS 84.
   case onlyWGS84(file: String)
   /// Places that the coordinate system does not reach.
   case beyondSystem(file: String, definition: String)
+  /// A file cannot be written.
   case cannotWrite(file: String, detail: String)
 
   private static func beyond(_ swapped: Bool) -> String {

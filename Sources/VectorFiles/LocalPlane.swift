@@ -6,8 +6,10 @@ import Geometry
 /// Within 60 km of the centre lengths are true to 5e-5. Only whole batches are transformed: PROJ is set up anew
 /// for each call, so that the value itself holds nothing that is unsafe to share between threads.
 public struct LocalPlane: Sendable, Hashable {
+  /// Where east and north are zero.
   public let centre: Coordinate
 
+  /// Around a place; true to length near it.
   public init(centre: Coordinate) {
     self.centre = centre
   }

@@ -2,19 +2,23 @@ import Geometry
 
 /// A table of features with one geometry each, as read from or written to a vector file.
 public struct VectorLayer: Sendable {
+  /// Of the layer.
   public var name: String
+  /// Its columns, each with a value for each feature.
   public var fields: [VectorField]
+  /// The shape of each feature.
   public var geometry: VectorGeometry
   /// How it is drawn, in the formats that say so.
   package var style: LayerStyle?
   /// Every column of the file that it was read from, where that was asked for: they are written before the fields, and
   /// one of a field's name in its place.
-  package package(set) var kept: [KeptColumn] = []
+  package var kept: [KeptColumn] = []
   /// The coordinate system of that file; `nil` where it has no code.
   package internal(set) var system: OutputSystem?
   /// What was left out when it was read, in sentences.
   public internal(set) var notes: [String] = []
 
+  /// Columns and shapes of as many features.
   public init(name: String, fields: [VectorField], geometry: VectorGeometry) {
     self.name = name
     self.fields = fields
@@ -53,25 +57,34 @@ public struct VectorLayer: Sendable {
     return result
   }
 
+  /// The column of that name.
   public subscript(field: String) -> VectorField? { fields.first { $0.name == field } }
 }
 
 /// One column of a layer.
 public struct VectorField: Sendable {
+  /// The values of a column; `nil` where a feature has none.
   public enum Values: Sendable {
+    /// Texts.
     case text([String?])
+    /// Whole numbers.
     case integer([Int?])
+    /// Numbers.
     case real([Double?])
   }
 
+  /// Of the column.
   public var name: String
+  /// One for each feature.
   public var values: Values
 
+  /// A column.
   public init(_ name: String, _ values: Values) {
     self.name = name
     self.values = values
   }
 
+  /// Of how many features.
   public var count: Int {
     switch values {
     case .text(let values): values.count
@@ -104,8 +117,11 @@ public struct VectorField: Sendable {
 
 /// The geometries of a layer's features, in order.
 public enum VectorGeometry: Sendable {
+  /// A unit for each feature.
   case polygons(PolygonSet)
+  /// A place for each feature.
   case points([Coordinate])
+  /// A line for each feature.
   case lines(LineSet)
   /// A table without geometry.
   case none
@@ -113,23 +129,38 @@ public enum VectorGeometry: Sendable {
 
 /// Lines in one flat buffer: line l is `coordinates[offsets[l] ..< offsets[l + 1]]`.
 public struct LineSet: Sendable, Equatable {
+  /// The vertices of all lines.
   public private(set) var coordinates: [Coordinate] = []
+  /// Where each line begins among the vertices, and where the last one ends.
   public private(set) var offsets = [0]
 
+  /// No lines.
   public init() {}
 
+  /// How many lines there are.
   public var count: Int { offsets.count - 1 }
 
+  /// Adds a line.
   public mutating func append(_ line: some Sequence<Coordinate>) {
     coordinates.append(contentsOf: line)
     offsets.append(coordinates.count)
   }
 
+  /// The vertices of a line.
   public subscript(line: Int) -> ArraySlice<Coordinate> { coordinates[offsets[line]..<offsets[line + 1]] }
 }
 
 /// Which kind of geometry a layer must have.
-public enum GeometryKind: String, Sendable { case polygon, point, line, none }
+public enum GeometryKind: String, Sendable {
+  /// Polygons, each feature of one or more.
+  case polygon
+  /// Points.
+  case point
+  /// Lines.
+  case line
+  /// None: a table.
+  case none
+}
 
 /// Where a layer is: any source that GDAL reads, and which of its layers.
 public struct VectorSource: Sendable, Hashable {
@@ -157,6 +188,7 @@ public struct VectorSource: Sendable, Hashable {
     [".csv", ".csv.gz", ".tsv", ".txt"].contains { path.lowercased().hasSuffix($0) }
   }
 
+  /// A file, with its layer, coordinate system and encoding where they are said.
   public init(
     path: String, layer: String? = nil, coordinateSystem: String? = nil, encoding: String? = nil,
     pointColumns: [String] = []

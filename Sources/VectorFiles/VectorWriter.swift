@@ -3,11 +3,17 @@ import Foundation
 
 /// The vector formats that are written.
 public enum VectorFormat: String, Sendable, CaseIterable {
+  /// GeoJSON, RFC 7946.
   case geoJSON = "geojson"
+  /// GeoPackage.
   case geoPackage = "gpkg"
+  /// FlatGeobuf.
   case flatGeobuf = "fgb"
+  /// KML.
   case kml
+  /// Comma-separated values.
   case csv
+  /// ESRI Shapefile.
   case shapefile = "shp"
 
   /// The format that a file's ending names.

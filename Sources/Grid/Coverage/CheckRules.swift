@@ -13,6 +13,7 @@ public struct CheckRules: Sendable {
   /// By the province's rule a grid has 300 to 500 households and a micro-grid 30 to 50.
   public static let ruledSizes = ["grid": 300...500, "microgrid": 30...50]
 
+  /// What is looked for besides the proof.
   public init(
     sliverWidth: Double = 1, allowedGaps: PolygonSet? = nil,
     sizes: [String: ClosedRange<Int>] = [:]
@@ -27,13 +28,17 @@ public struct CheckRules: Sendable {
 public struct DefectFilter: Sendable {
   /// These kinds only; `nil` for all but remarks.
   public var only: Set<Defect.Kind>?
+  /// Kinds that do not count.
   public var ignored: Set<Defect.Kind> = []
   /// Measured defects outside these bounds do not count.
   public var area = 0.0...Double.infinity
+  /// Metres that a gap or overlap must be wide to count.
   public var width = 0.0...Double.infinity
 
+  /// Every defect counts.
   public init() {}
 
+  /// Whether a defect is to be told.
   public func counts(_ defect: Defect) -> Bool {
     if ignored.contains(defect.kind) { return false }
     if let only {

@@ -2,13 +2,16 @@ import Geometry
 
 /// What is wrong with a hierarchy: the proof, and where it fails each defect.
 public struct CoverageCheck: Sendable {
+  /// What is proved, and where the proof breaks.
   public let proof: Proof
   /// Breaches of the partition, worst first: by kind, then by area.
   public let defects: [Defect]
   /// What is worth knowing and breaches nothing, in the same order.
   public let remarks: [Defect]
 
+  /// The verdict on each level, top first.
   public var levels: [Proof.Verdict] { proof.levels }
+  /// Whether every level covers the one above without gap or overlap.
   public var proved: Bool { proof.holds }
 
   /// The defects that count.

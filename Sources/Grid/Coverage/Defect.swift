@@ -2,6 +2,7 @@ import Geometry
 
 /// One thing that is wrong with a level, or worth a remark: what, whose, how large and where.
 public struct Defect: Sendable, Equatable {
+  /// What is wrong.
   public enum Kind: String, Sendable, CaseIterable, Comparable {
     /// A feature without a code; it is named by its number.
     case missingCode = "missing code"
@@ -72,7 +73,9 @@ public struct Defect: Sendable, Equatable {
     }
   }
 
+  /// What is wrong.
   public let kind: Kind
+  /// The name of the level.
   public let level: String
   /// The units concerned; for a gap or hole the parent, then its children that it touches; for an unmatched vertex
   /// the unit that lacks it, those that have it, and the parent.

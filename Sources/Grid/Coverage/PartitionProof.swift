@@ -21,6 +21,7 @@ public struct PartitionProof: Sendable {
   /// Children of broken parents with an edge along which the sums differ, ascending: the defects lie along them.
   public let suspects: [Int]
 
+  /// Whether the units of the level partition their parents.
   public var holds: Bool { brokenParents.isEmpty }
 
   /// Compares the children's edges with their parents', on all cores.

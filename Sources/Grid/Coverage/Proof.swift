@@ -6,7 +6,9 @@ import Solvers
 public struct Proof: Sendable {
   /// What is known of one level.
   public struct Verdict: Sendable {
+    /// The name of the level.
     public let level: String
+    /// How many units it has.
     public let units: Int
     /// Units that are no valid polygons.
     public let invalid: [InvalidUnit]

@@ -3,7 +3,9 @@ import Solvers
 
 /// A unit whose polygon is not valid, why and where.
 public struct InvalidUnit: Sendable, Hashable {
+  /// The index of the unit in its level.
   public let unit: Int
+  /// Why its land is no polygon.
   public let invalidity: Invalidity
 }
 

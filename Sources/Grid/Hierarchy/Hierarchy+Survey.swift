@@ -7,6 +7,7 @@ extension Hierarchy {
     public let hierarchy: Hierarchy
     /// Units whose parent was found by place, because no column or code says it.
     public let placements: [Placement]
+    /// What was left out or taken otherwise than it stands, in sentences.
     public let notes: [String]
 
     /// Names of levels that were dissolved from the level below, and therefore match it by construction.

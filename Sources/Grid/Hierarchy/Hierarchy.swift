@@ -9,6 +9,7 @@ public struct Hierarchy: Sendable, Equatable {
   /// What is wrong with its codes and parents, as far as its reader could tell.
   public let structure: [Defect]
 
+  /// Of levels that nest, top first; at least one.
   public init(levels: [Level], plane: LocalPlane, structure: [Defect] = []) {
     precondition(!levels.isEmpty, "a hierarchy has at least one level")
     self.levels = levels
@@ -16,7 +17,9 @@ public struct Hierarchy: Sendable, Equatable {
     self.structure = structure
   }
 
+  /// The uppermost level.
   public var top: Level { levels[0] }
+  /// The level whose units hold no others.
   public var lowest: Level { levels[levels.count - 1] }
 
   /// Whether nothing says which land the top level should cover: it is the only one, or was joined from the one below.

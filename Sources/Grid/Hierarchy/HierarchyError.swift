@@ -3,20 +3,33 @@ import VectorFiles
 
 /// What is wrong with the levels of a county; each case reads as one sentence.
 public enum HierarchyError: Error, Sendable, CustomStringConvertible {
+  /// A layer cannot be read.
   case format(FormatError)
+  /// GEOS cannot work on a level.
   case geometry(level: String, GEOSError)
+  /// The lowest level is to be joined from a level below it.
   case lowestHasNoLayer(level: String)
+  /// A feature has no code.
   case noCode(file: String, layer: String, feature: Int, field: String)
+  /// Features, by their numbers from 1, have the same code.
   case repeatedCode(file: String, layer: String, code: String, field: String, features: [Int])
+  /// The households of a unit are no number.
   case noNumber(file: String, layer: String, code: String, field: String)
+  /// The households of a unit are below zero.
   case negative(file: String, layer: String, code: String, field: String, value: Int)
+  /// A unit names no parent.
   case noParent(level: String, code: String, field: String)
+  /// A unit names a parent that is not there.
   case unknownParent(level: String, code: String, parent: String, above: String)
+  /// A code does not begin with that of its parent, as others of its level do.
   case foreignCode(level: String, code: String, parent: String)
+  /// A code is no longer than the prefix that names its parent.
   case shortCode(level: String, code: String, prefix: Int)
+  /// A unit lies in no unit of the level above.
   case nowhere(level: String, code: String, above: String)
   /// Land further apart than half the earth, in degrees: on both sides of the 180th meridian, or with a wrong coordinate.
   case overTheDateLine(level: String, codes: [String])
+  /// A unit has none of the level below.
   case childless(level: String, code: String, below: String)
   /// `place` is `nil` where there is nothing to point at.
   case invalidUnit(level: String, code: String, reason: String, place: String?)

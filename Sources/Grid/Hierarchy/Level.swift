@@ -5,11 +5,15 @@ import VectorFiles
 public struct Level: Sendable, Equatable {
   /// "county", "township", "village", "grid", "microgrid", or any other name.
   public let name: String
+  /// The codes of the units.
   public let codes: [String]
+  /// The names of the units.
   public let names: [String]
   /// For each unit the index of its parent in the level above; -1 on the top level.
   public let parents: [Int]
+  /// The households of each unit.
   public let households: [Int]
+  /// The land of each unit.
   public let shapes: PolygonSet
   /// Square metres.
   public let areas: [Double]
@@ -23,6 +27,7 @@ public struct Level: Sendable, Equatable {
   package internal(set) var columns: [KeptColumn] = []
   package internal(set) var system: OutputSystem?
 
+  /// Of as many codes, names, parents, households, shapes, areas and anchors as it has units.
   public init(
     name: String, codes: [String], names: [String], parents: [Int], households: [Int], shapes: PolygonSet,
     areas: [Double], anchors: [Coordinate], isDissolved: Bool = false,
@@ -40,5 +45,6 @@ public struct Level: Sendable, Equatable {
     self.size = size
   }
 
+  /// How many units it has.
   public var count: Int { codes.count }
 }

@@ -3,6 +3,7 @@ import VectorFiles
 
 /// Where a level's units come from, and how each finds its parent.
 public struct LevelSource: Sendable {
+  /// Where units come from.
   public enum Origin: Sendable {
     /// A layer of its own.
     case layer(VectorSource, LevelColumns)
@@ -24,14 +25,19 @@ public struct LevelSource: Sendable {
 
   /// How a unit finds its parent in the level above, when that level has a layer of its own.
   public enum ParentRule: Sendable, Hashable {
+    /// A column names the parent's code.
     case column(String)
+    /// So many first characters of a unit's code are its parent's.
     case prefix(Int)
     /// The parent with which it shares the most land.
     case place
   }
 
+  /// The name of the level.
   public var name: String
+  /// Where its units come from.
   public var origin: Origin
+  /// How each finds its parent.
   public var parent: ParentRule
   /// A layer that was written of units which had been joined from the level below (`Level.isDissolved`).
   public var wasDissolved: Bool
@@ -40,6 +46,7 @@ public struct LevelSource: Sendable {
   /// Whether the layer's columns, all of them, are to be kept, and its coordinate system.
   public var keepsColumns = false
 
+  /// A level by its name.
   public init(
     name: String, origin: Origin, parent: ParentRule = .place, wasDissolved: Bool = false,
     size: ClosedRange<Int>? = nil
@@ -54,13 +61,16 @@ public struct LevelSource: Sendable {
 
 /// A piece of land that is given in code.
 public struct LandUnit: Sendable {
+  /// Unlike that of any other unit of the level.
   public var code: String
+  /// For people; the code where nothing else is given.
   public var name: String
   /// Of a unit of the lowest level; higher levels add up what is below.
   public var households: Int
   /// For each polygon its rings, the exterior first; open or closed, in either sense.
   public var polygons: [[[Coordinate]]]
 
+  /// A unit of polygons.
   public init(code: String, name: String? = nil, households: Int = 0, polygons: [[[Coordinate]]]) {
     self.code = code
     self.name = name ?? code
@@ -71,11 +81,14 @@ public struct LandUnit: Sendable {
 
 /// The columns of a level's layer.
 public struct LevelColumns: Sendable, Hashable {
+  /// Unlike in each row.
   public var code: String
+  /// For people; `nil` takes the code.
   public var name: String?
   /// Needed on the lowest level; higher levels add up what is below.
   public var households: String?
 
+  /// The columns by their names in the layer.
   public init(code: String, name: String? = nil, households: String? = nil) {
     self.code = code
     self.name = name

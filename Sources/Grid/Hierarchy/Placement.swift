@@ -3,15 +3,20 @@ import Solvers
 
 /// A unit's parent as found by place: the one with which it shares the most land.
 public struct Placement: Sendable, Hashable, CustomStringConvertible {
+  /// The name of the unit's level.
   public let level: String
+  /// The code of the unit.
   public let code: String
+  /// The code of the parent that was found.
   public let parent: String
   /// The share of the unit's land inside its parent, 0 to 1.
   public let share: Double
   /// The other parents that hold some of its land, the most first.
   public let runnersUp: [RunnerUp]
 
+  /// Another parent in which some of the unit's land lies.
   public struct RunnerUp: Sendable, Hashable {
+    /// The code of that parent.
     public let parent: String
     /// The share of the unit's land, 0 to 1.
     public let share: Double
@@ -65,6 +70,7 @@ extension Placement {
   /// The share of its land below which a unit's parent is not sure.
   public static let sureShare = 0.99
 
+  /// Whether so much of the land lies in the parent that no other is likely.
   public var isSure: Bool { share >= Self.sureShare }
 
   /// One sentence.

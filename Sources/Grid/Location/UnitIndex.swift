@@ -15,6 +15,7 @@ public struct UnitIndex: Sendable {
   private let records: [Int32]
   private let isWide: Bool
 
+  /// Of units that do not overlap.
   public init(_ shapes: PolygonSet) {
     let boxes = (0..<shapes.polygonCount).map { shapes.box(ofPolygon: $0) }
     self.init(shapes, boxes: boxes, grid: CellGrid(for: shapes, boxes: boxes), bandCount: 8)

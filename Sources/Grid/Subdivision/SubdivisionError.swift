@@ -1,9 +1,12 @@
 /// Why units cannot be divided into connected groups.
 public enum SubdivisionError: Error, Equatable, CustomStringConvertible {
+  /// No number of parts is given.
   case noTargets
   /// A target is zero, negative or not a number.
   case badTarget(Double)
+  /// There are fewer units than groups to be made of them.
   case tooFewUnits(units: Int, groups: Int)
+  /// The units do not hang together.
   case notConnected(pieces: Int)
 
   public var description: String {

@@ -54,6 +54,7 @@ public enum PlanFolder {
     }
   }
 
+  /// As documents of a plan folder are written: snake case, sorted keys.
   public static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase

@@ -5,12 +5,17 @@ import VectorFiles
 public enum PlanFolderError: Error, Sendable, CustomStringConvertible {
   /// Something that must not be replaced stands there; `wanted` is what might.
   case exists(String, wanted: String)
+  /// A file cannot be written.
   case cannotWrite(file: String, detail: String)
+  /// A layer or table cannot be read or written.
   case format(FormatError)
+  /// GEOS cannot work on the land.
   case geometry(GEOSError)
+  /// A document of a plan is not as it should be.
   case unreadable(file: String, detail: String)
   /// A field of a table is not what its column holds; rows count from 1.
   case wrongField(file: String, row: Int, column: String, value: String)
+  /// The folder is no plan.
   case notAPlan(folder: String)
   /// It holds areas and routes alone.
   case patrolOnly(folder: String)

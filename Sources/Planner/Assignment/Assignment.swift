@@ -4,18 +4,23 @@ import Scenario
 public struct Assignment: Sendable, Equatable {
   /// Every open room, existing ones first, each with the units it serves.
   public struct OpenRoom: Sendable, Equatable {
+    /// The room, as it stands.
     public var room: Room
     /// The assignment-level unit it stands in.
     public var unit: Int
+    /// Officers who serve there.
     public var officerIDs: [String]
     /// The units it serves, ascending.
     public var units: [Int]
+    /// Of its units.
     public var households: Int
     /// Mean travel time in seconds over the households it serves, or over the units where it serves none, and the longest to
     /// any unit.
     public var meanTravel: Double
+    /// The longest travel from the room to one of its units.
     public var maxTravel: Double
 
+    /// A room with what it serves.
     public init(
       room: Room, unit: Int, officerIDs: [String], units: [Int], households: Int, meanTravel: Double,
       maxTravel: Double
@@ -30,11 +35,13 @@ public struct Assignment: Sendable, Equatable {
     }
   }
 
+  /// Rooms that are open.
   public var rooms: [OpenRoom]
   /// For each assignment-level unit an index into `rooms`.
   public var roomOfUnit: [Int]
   /// For each unit the officer who answers for it; empty when there is none.
   public var officerOfUnit: [String]
+  /// For each unit the ids of its auxiliaries.
   public var auxiliariesOfUnit: [[String]]
   /// Seconds from the room to each unit; infinite where there is no way.
   public var travelOfUnit: [Double]
@@ -43,6 +50,7 @@ public struct Assignment: Sendable, Equatable {
   /// Sum over the units that are reached of households x seconds, and what no choice of as many rooms has less of that
   /// reaches them all, whatever the rooms were chosen for.
   public var objective: Double
+  /// No assignment has a smaller objective.
   public var lowerBound: Double
   /// Land that is cut off from the rest of its room's land, with the reason.
   public var detached: [DetachedLand] = []
@@ -55,6 +63,7 @@ public struct Assignment: Sendable, Equatable {
   /// What changed since an earlier plan; `nil` where there was none.
   package var replan: Replan?
 
+  /// An assignment of units to rooms and people.
   public init(
     rooms: [OpenRoom], roomOfUnit: [Int], officerOfUnit: [String], auxiliariesOfUnit: [[String]],
     travelOfUnit: [Double], shortfallOfUnit: [String], objective: Double, lowerBound: Double

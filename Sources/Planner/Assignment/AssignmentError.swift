@@ -2,14 +2,17 @@ import Solvers
 
 /// Why rooms cannot be assigned under the rules given.
 public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// Fewer rooms are asked for than exist.
   case fewerThanExist(asked: Int, existing: Int)
   /// No room may ever serve some units.
   case noPlace(townships: [String])
   /// Proven: it takes more rooms to have everyone within reach who can be.
   case tooFewWithin(seconds: Int, asked: Int, needed: Int)
+  /// The solver of an integer programme failed.
   case solver(MixedIntegerError)
   /// The ways from all places to all units do not fit into memory.
   case tooLarge(places: Int, units: Int, bytes: Double)
+  /// More rooms are asked for than may open.
   case moreThanPlaces(asked: Int, places: Int)
   /// Rooms serve their own township only, and some townships would have none.
   case townshipsWithoutRoom(asked: Int, needed: Int, townships: [String])
@@ -23,9 +26,11 @@ public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible
 
   /// What the rooms of some townships cannot hold.
   public struct Shortage: Equatable, Sendable {
+    /// The codes of the townships that lack them.
     public var townships: [String]
     /// Households if there are any too many, else units.
     public var households: Int
+    /// How many units they have.
     public var units: Int
 
     var text: String {

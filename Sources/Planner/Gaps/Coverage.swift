@@ -7,8 +7,10 @@ public struct Coverage: Sendable, Equatable {
   /// Planned visits on the first day type, and the greatest seconds between two of them around the clock (`nil`
   /// when there is none).
   public var visits: [Int]
+  /// For each unit the longest time between visits, in seconds; `nil` where it has none.
   public var maxRevisit: [Int?]
 
+  /// By unit of the lowest level.
   public init(response: [Int?], secondResponse: [Int?], visits: [Int], maxRevisit: [Int?]) {
     self.response = response
     self.secondResponse = secondResponse
@@ -19,11 +21,15 @@ public struct Coverage: Sendable, Equatable {
 
 /// Why land is not reached in time.
 public enum GapCause: String, Sendable, CaseIterable {
+  /// No room and no crew is there.
   case noSource = "no source"
+  /// Setting off takes longer than the limit.
   case notReady = "not ready"
+  /// No road leads there.
   case noRoad = "no road"
   /// The way round takes the time: over the straight line it would not.
   case barrier
+  /// The nearest source is too far away.
   case far
   /// One source reaches it, no second one.
   case singleCover = "single cover"
@@ -31,24 +37,38 @@ public enum GapCause: String, Sendable, CaseIterable {
 
 /// Connected land that breaks a coverage standard.
 public struct CoverageGap: Sendable, Equatable {
-  public enum Kind: String, Sendable { case response, revisit, staffing }
+  /// What is lacking.
+  public enum Kind: String, Sendable {
+    /// Help comes late.
+    case response
+    /// Too long goes by between visits.
+    case revisit
+    /// Nobody serves there.
+    case staffing
+  }
 
+  /// Of the gap.
   public var id: String
+  /// What is lacking.
   public var kind: Kind
   /// The limit that is broken, seconds.
   public var threshold: Int
   /// Lowest-level units, ascending.
   public var units: [Int]
+  /// How many live there.
   public var households: Int
   /// `nil` is unreachable.
   public var worst: Int?
+  /// Why, in words.
   public var cause: String
+  /// What would help, in words.
   public var fix: String
   /// Households that the fix would bring within the limit.
   public var closed = 0
   /// What the words of `cause` say.
   public var causes: [GapCause] = []
 
+  /// Connected land that lacks something.
   public init(
     id: String, kind: Kind, threshold: Int, units: [Int], households: Int, worst: Int?, cause: String,
     fix: String

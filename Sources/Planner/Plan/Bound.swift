@@ -23,13 +23,18 @@ public struct Bound: Sendable, Equatable {
     case rosterCost
   }
 
+  /// What was made as small as could be.
   public var subject: Subject
+  /// Of both numbers, in words.
   public var unit: String
+  /// What the plan has.
   public var objective: Double
+  /// What no plan can be below.
   public var lowerBound: Double
   /// Of what it holds for.
   public var basis: Fingerprint
 
+  /// A bound on what a plan has.
   public init(
     _ subject: Subject, unit: String, objective: Double, lowerBound: Double,
     basis: Fingerprint = Fingerprint()

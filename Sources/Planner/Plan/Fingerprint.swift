@@ -5,6 +5,7 @@
 public struct Fingerprint: Sendable, Hashable {
   private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
 
+  /// Of nothing.
   public init() {}
 
   package mutating func add(_ number: Int) {

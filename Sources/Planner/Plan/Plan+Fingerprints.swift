@@ -49,6 +49,7 @@ extension PatrolPlan {
     return print
   }
 
+  /// Those that were proved for the plan as it stands.
   public var standingBounds: [Bound] { bounds.filter { $0.basis == basis(of: $0.subject) } }
 }
 

@@ -12,20 +12,27 @@ import Scenario
 /// It holds what was decided, and what followed over the roads (`findings`). All else that is shown of it, from the
 /// verdict on the staffing to the page, is worked out anew whenever it is written (`PlanFigures`).
 public struct Plan: Sendable, Equatable {
+  /// Of the scenario.
   public var title: String
   /// The scenario it was made from: an absolute path; empty where it was made in memory.
   public var scenarioFile: String
+  /// The land.
   public var hierarchy: Hierarchy
   /// With every room that was sited, and every person, crew and post that was made up.
   public var problem: Problem
+  /// Which room serves which unit, and who.
   public var assignment: Assignment
   /// Who changed rooms since the plan from which it was made; `nil` where there was none.
   public var moves: [RoomMove]?
+  /// The land of each base.
   public var areas: [PatrolArea]
+  /// One for each day type, crew and shift that has any.
   public var routes: [Route]
   /// The way of each route along the roads, beside `routes`.
   package var ways: [RouteWay]
+  /// Required visits that are not made.
   public var unserved: [UnservedVisit]
+  /// Who is on duty when.
   public var roster: Roster
   /// What rosters after the plan's first changed.
   package var revisions: RosterRevisions
@@ -60,14 +67,18 @@ public struct Plan: Sendable, Equatable {
 }
 
 extension Plan {
+  /// How long help takes to each unit, and how often it is visited.
   public var coverage: Coverage { findings.coverage }
+  /// Land that help reaches late, or that goes too long without a visit.
   public var gaps: [CoverageGap] { findings.gaps }
 
   /// Indices of the assignment level and the townships.
   public var assignLevel: Int { hierarchy.index(of: problem.assignLevel) ?? 0 }
+  /// The index of the level of townships.
   public var townshipLevel: Int { hierarchy.index(of: problem.townshipLevel) ?? 0 }
   /// The assignment level.
   public var assignedUnits: Level { hierarchy.levels[assignLevel] }
+  /// The level of townships.
   public var townships: Level { hierarchy.levels[townshipLevel] }
   /// The open rooms.
   public var rooms: [Room] { assignment.rooms.map(\.room) }
@@ -107,13 +118,17 @@ extension Plan {
 
 /// A unit that changed rooms since the plan from which this one was made.
 public struct RoomMove: Sendable, Equatable {
+  /// The code of the unit.
   public var unitCode: String
+  /// How many households it has.
   public var households: Int
   /// The earlier room, which may be closed, and the new one.
   public var fromRoomID: String
+  /// The id of the room that serves it now.
   public var toRoomID: String
   /// Whole seconds from each; `nil` where there is no way.
   public var before: Int?
+  /// Whole seconds from the room that serves it now; `nil` where there is no way.
   public var after: Int?
   package var reason: Replan.Reason
 

@@ -4,8 +4,11 @@ import Scenario
 
 /// Why no plan can be made.
 public enum PlanError: Error, Sendable, CustomStringConvertible {
+  /// The levels cannot be planned on.
   case hierarchy(HierarchyError)
+  /// GEOS cannot work on the land.
   case geometry(GEOSError)
+  /// No rooms can be chosen.
   case assignment(AssignmentError)
   /// The plan that is taken up says nothing of a unit of the scenario.
   case unitWithoutRoom(code: String)
@@ -16,10 +19,15 @@ public enum PlanError: Error, Sendable, CustomStringConvertible {
   case otherLand
   /// So many that are wanted, and whose there are none given.
   case tooManyPeople(Int, String)
+  /// No crew or no checkpoint is given, and areas and routes alone are wanted.
   case nothingToPatrol
+  /// More visits are required on a day than can be routed.
   case tooManyVisits(dayType: String, visits: Int, most: Int)
+  /// A table would take more memory than there is.
   case tooLarge(what: String, bytes: Double)
+  /// The date is not among those of the plan.
   case noSuchDate(CivilDate, first: CivilDate, last: CivilDate)
+  /// No way leads from a base to its area.
   case unreachableArea(base: String, area: String)
 
   public var description: String {

@@ -12,6 +12,7 @@ public struct PlannedTravel: Sendable {
     var coordinate: Coordinate
   }
 
+  /// Ways and times between places.
   public let travel: any Travel
   /// What is to be said of it, in sentences.
   public let notes: [String]

@@ -4,12 +4,18 @@ import Scenario
 public struct Roster: Sendable, Equatable {
   /// One person on one post on one date.
   public struct Duty: Sendable, Hashable {
+    /// On which its shift begins.
     public var date: CivilDate
+    /// Its shift.
     public var shiftID: String
+    /// Its post.
     public var postID: String
+    /// As what it is filled.
     public var role: Role
+    /// Who fills it.
     public var staffID: String
 
+    /// A duty of one person.
     public init(date: CivilDate, shiftID: String, postID: String, role: Role, staffID: String) {
       self.date = date
       self.shiftID = shiftID
@@ -21,14 +27,20 @@ public struct Roster: Sendable, Equatable {
 
   /// Places of one role on one post and date that stay empty.
   public struct Unfilled: Sendable, Hashable {
+    /// On which its shift begins.
     public var date: CivilDate
+    /// Its shift.
     public var shiftID: String
+    /// Its post.
     public var postID: String
+    /// Of whom there are too few.
     public var role: Role
+    /// How many there are too few.
     public var missing: Int
     /// Why, in one sentence.
     public var reason: String
 
+    /// Places that stay empty, with the reason.
     public init(
       date: CivilDate, shiftID: String, postID: String, role: Role, missing: Int, reason: String
     ) {
@@ -43,11 +55,14 @@ public struct Roster: Sendable, Equatable {
 
   /// By date, shift, post, role, person.
   public var duties: [Duty]
+  /// Places that nobody fills.
   public var unfilled: [Unfilled]
+  /// Duties that were to be given and could not be.
   public var unpinned: [Unpinned] = []
 
   /// A pinned duty that could not be given.
   public struct Unpinned: Sendable, Hashable {
+    /// The duty that was to be given.
     public var pinned: PinnedDuty
     /// Why, in one sentence.
     public var reason: String
@@ -58,6 +73,7 @@ public struct Roster: Sendable, Equatable {
     }
   }
 
+  /// Duties, and places that stay empty.
   public init(duties: [Duty], unfilled: [Unfilled]) {
     self.duties = duties
     self.unfilled = unfilled

@@ -5,7 +5,9 @@ import Solvers
 public struct RosterBound: Sendable {
   /// One role at one site.
   public struct Entry: Sendable, Hashable {
+    /// The room or base.
     public var siteID: String
+    /// Of whom.
     public var role: Role
     /// Places that the posts of the site need filled.
     public var needed: Int
@@ -15,7 +17,9 @@ public struct RosterBound: Sendable {
 
   /// By site and role.
   public var entries: [Entry]
+  /// Places in all.
   public var needed: Int { entries.reduce(0) { $0 + $1.needed } }
+  /// Places that no roster fills.
   public var unfilled: Int { entries.reduce(0) { $0 + $1.unfilled } }
 }
 

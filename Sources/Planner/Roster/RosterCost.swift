@@ -17,15 +17,21 @@ public struct RosterCost: Sendable {
     case hours
   }
 
+  /// What one rule costs for one person, or at one site.
   public struct Item: Sendable, Equatable {
+    /// The rule.
     public var rule: Rule
+    /// The room or base.
     public var siteID: String
+    /// Of whom.
     public var role: Role
+    /// The person; empty where it is of all at the site.
     public var staffID: String
     /// What the cost is of: requests, days, nights, duties, or hours with those carried over.
     public var amount: Double
     /// The person's share, for the rules of fairness.
     public var share: Double?
+    /// Weighted.
     public var cost: Double
   }
 
@@ -34,9 +40,12 @@ public struct RosterCost: Sendable {
   /// No roster that fills the same places costs less, by rule; a rule without an entry may cost nothing.
   public var lowerBounds: [Rule: Double] = [:]
 
+  /// Of all rules.
   public var total: Double { items.reduce(0) { $0 + $1.cost } }
+  /// What no roster of these people can cost less than.
   public var lowerBound: Double { lowerBounds.values.reduce(0, +) }
 
+  /// Of one rule.
   public func total(of rule: Rule) -> Double {
     items.reduce(0) { $0 + ($1.rule == rule ? $1.cost : 0) }
   }

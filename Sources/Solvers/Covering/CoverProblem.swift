@@ -3,7 +3,9 @@
 /// A customer is covered by an open site whose cost for it is at most a limit. Customers of weight 0 want nothing.
 /// Every answer is found by a local search, proven or improved by branch and cut, and carries its bound.
 public struct CoverProblem: Sendable {
+  /// From each site to each customer.
   public let costs: CostMatrix
+  /// Of each customer.
   public let weights: [Int]
   /// Sites that are open whatever it costs, ascending.
   public let fixed: [Int]
@@ -67,6 +69,7 @@ public struct ProvenCover: Sendable, Equatable {
   /// No choice of sites under the same rules has less.
   public var lowerBound: Double
 
+  /// Whether no cover can be better.
   public var isProven: Bool { lowerBound >= objective }
 }
 
@@ -76,8 +79,10 @@ public struct CoverBudget: Sendable {
   public var rounds: Int
   /// How far the proof may go.
   public var limits: MixedIntegerLimits
+  /// Of the search.
   public var seed: UInt64
 
+  /// How long is searched.
   public init(
     rounds: Int = 1000, limits: MixedIntegerLimits = MixedIntegerLimits(nodes: 20_000), seed: UInt64 = 1
   ) {
@@ -93,6 +98,7 @@ public enum CoverError: Error, Equatable, Sendable, CustomStringConvertible {
   case tooFewPlaces
   /// Proven: it takes more open sites.
   case tooFew(asked: Int, needed: Int)
+  /// The solver of integer programmes failed.
   case solver(MixedIntegerError)
 
   public var description: String {

@@ -3,22 +3,31 @@
 ///
 /// Variables and rows are added one after the other and known by their numbers, from 0.
 public struct MixedIntegerProgram: Sendable {
+  /// The cost of each column.
   public private(set) var objective: [Double] = []
+  /// The bounds of each column.
   public private(set) var columnBounds: [ClosedRange<Double>] = []
+  /// Of each column whether it must be whole.
   public private(set) var isInteger: [Bool] = []
+  /// The bounds of each row.
   public private(set) var rowBounds: [ClosedRange<Double>] = []
   /// Row r holds the entries `rowOffsets[r]..<rowOffsets[r + 1]` of `columns` and `coefficients`.
   public private(set) var rowOffsets = [0]
+  /// The column of each coefficient, row by row.
   public private(set) var columns: [Int32] = []
+  /// The coefficients, row by row.
   public private(set) var coefficients: [Double] = []
   /// The objective of every solution is a multiple of this; 0 when nothing is known.
   public var objectiveStep = 0.0
   /// Whether the solution without whole numbers is close to the one with them, so that branching alone is the fastest.
   public var isTight = true
 
+  /// A programme without rows and columns.
   public init() {}
 
+  /// How many columns it has.
   public var columnCount: Int { objective.count }
+  /// How many rows it has.
   public var rowCount: Int { rowBounds.count }
 
   /// Adds a variable and returns its number. Its bounds are finite, so that there is always a least objective.
@@ -72,6 +81,7 @@ public struct MixedIntegerLimits: Sendable {
   /// Seconds of wall-clock time.
   public var seconds: Double?
 
+  /// No more than so many nodes and seconds; `nil` is no limit.
   public init(nodes: Int? = nil, seconds: Double? = nil) {
     self.nodes = nodes
     self.seconds = seconds
@@ -87,5 +97,6 @@ public struct MixedIntegerAnswer: Sendable {
   /// No solution costs less; infinite where it is proven that there is none.
   public var bound: Double
 
+  /// Whether it is proved that nothing satisfies all rows.
   public var isInfeasible: Bool { bound == .infinity }
 }

@@ -2,9 +2,11 @@
 public struct RosterLines: Sendable {
   /// One code per person and day.
   public var lines: [UInt8]
+  /// Of all lines, and of what is not covered.
   public var cost: Int
   /// No roster costs less.
   public var lowerBound: Int
+  /// Of the search.
   public var rounds: Int
 }
 

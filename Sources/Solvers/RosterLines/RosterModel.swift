@@ -4,11 +4,14 @@
 public struct RosterModel: Sendable {
   /// A kind of shift.
   public struct Kind: Sendable {
+    /// Of the shift.
     public var id: String
+    /// How long a shift of the kind is.
     public var minutes: Int
     /// Kinds that nobody may work on the day after.
     public var forbiddenNext: [Int]
 
+    /// A kind of shift, and those that may not follow it on the next day.
     public init(id: String, minutes: Int, forbiddenNext: [Int]) {
       self.id = id
       self.minutes = minutes
@@ -18,6 +21,7 @@ public struct RosterModel: Sendable {
 
   /// The rules for one person's line; none is ever broken.
   public struct Person: Sendable {
+    /// Of the person.
     public var id: String
     /// Most shifts of each kind in the whole horizon.
     public var maxOfKind: [Int]
@@ -32,6 +36,7 @@ public struct RosterModel: Sendable {
     /// Most weekends of which Saturday or Sunday is worked.
     public var maxWeekends: Int
 
+    /// A person with the limits of the person's line.
     public init(
       id: String, maxOfKind: [Int], minutes: ClosedRange<Int>, minRun: Int, maxRun: Int, minOff: Int,
       maxWeekends: Int
@@ -48,12 +53,14 @@ public struct RosterModel: Sendable {
 
   /// How many people one kind should have on one day.
   public struct Cover: Sendable {
+    /// How many people are wanted.
     public var need: Int
     /// Cost of each person too few.
     public var under: Int
     /// Cost of each person too many.
     public var over: Int
 
+    /// A need with what each too few and each too many costs.
     public init(need: Int, under: Int, over: Int) {
       self.need = need
       self.under = under
@@ -65,7 +72,9 @@ public struct RosterModel: Sendable {
   public let days: Int
   /// Days, ascending and after the first, with which a new period begins. With periods, the least minutes are 0.
   public let periods: [Int]
+  /// Kinds of shifts.
   public let kinds: [Kind]
+  /// Who works.
   public let people: [Person]
   /// `days` rows of one entry per kind.
   public let cover: [Cover]
@@ -75,6 +84,7 @@ public struct RosterModel: Sendable {
   /// The cost of what nobody may do; above any sum of others.
   public static let never: Int32 = 1 << 28
 
+  /// So many days of people, kinds and needs.
   public init(days: Int, kinds: [Kind], people: [Person], cover: [Cover], periods: [Int] = []) {
     precondition(cover.count == days * kinds.count && kinds.count < 255)
     precondition(periods.isEmpty || people.allSatisfy { $0.minutes.lowerBound == 0 })

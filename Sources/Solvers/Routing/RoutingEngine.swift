@@ -29,6 +29,7 @@ public typealias RoutingWatch = @Sendable (_ missing: Int, _ cost: Int, _ steps:
 
 /// Which clock ends a search.
 public enum SearchTimer: Sendable {
+  /// Elapsed time.
   case wall
   /// The time that the calling thread has had a core: the same work on a busy machine as on an idle one.
   case thread

@@ -1,10 +1,13 @@
 /// What it costs one unit of weight to be served from each site, site by site.
 public struct CostMatrix: Sendable {
+  /// How many sites.
   public let sites: Int
+  /// How many customers.
   public let customers: Int
   /// The cost of customer i at site s is `values[s * customers + i]`; infinite where s may not serve i.
   public let values: [Float]
 
+  /// Of sites times customers values, site by site.
   public init(sites: Int, customers: Int, values: [Float]) {
     precondition(values.count == sites * customers)
     self.sites = sites
@@ -12,6 +15,7 @@ public struct CostMatrix: Sendable {
     self.values = values
   }
 
+  /// From a site to a customer.
   @inlinable public subscript(site: Int, customer: Int) -> Float { values[site * customers + customer] }
 
   /// The greatest finite cost; 0 when there is none.
@@ -35,5 +39,6 @@ public struct MedianSolution: Sendable, Equatable {
     }
   }
 
+  /// Customers that no site serves.
   public var unserved: [Int] { siteOf.indices.filter { siteOf[$0] < 0 } }
 }

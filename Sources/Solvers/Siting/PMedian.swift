@@ -1,5 +1,6 @@
 /// A solution with the proof of how good it is.
 public struct ProvenMedian: Sendable, Equatable {
+  /// The best that was found.
   public var solution: MedianSolution
   /// No solution that serves every customer under the same rules costs less.
   public var lowerBound: Double

@@ -4,8 +4,10 @@ public struct SiteCapacities: Sendable {
   public let demands: [Int]
   /// For each site the most customers and the most demand; `nil` is no limit.
   public let maxUnits: [Int?]
+  /// The most demand of each site; `nil` is no limit.
   public let maxDemand: [Int?]
 
+  /// Demands of customers, and the most customers and demand of each site.
   public init(demands: [Int], maxUnits: [Int?], maxDemand: [Int?]) {
     precondition(maxUnits.count == maxDemand.count)
     self.demands = demands

@@ -5,11 +5,15 @@ import VectorFiles
 public struct Repair: Sendable {
   /// The land of a unit whose polygon changed, in square metres.
   public struct Change: Sendable, Hashable {
+    /// The name of the unit's level.
     public let level: String
+    /// The code of the unit.
     public let code: String
     /// What it has.
     public let after: Double
+    /// Square metres that it has now and had not.
     public let gained: Double
+    /// Square metres that it had and has no more.
     public let lost: Double
 
     /// What it had, however its rings ran.
@@ -21,15 +25,19 @@ public struct Repair: Sendable {
 
   /// A unit that has no land, before the repair or since.
   public struct Landless: Sendable, Hashable {
+    /// The name of the unit's level.
     public let level: String
+    /// The code of the unit.
     public let code: String
     /// The repair took its last land: all of it lay beyond its parent, or under units that went before it.
     public let lostAll: Bool
   }
 
+  /// The land after the repair.
   public let hierarchy: Hierarchy
   /// The units whose polygons changed, top level first, in the order of their level.
   public let changes: [Change]
+  /// Units that have no land, and had none or lost it.
   public let landless: [Landless]
   /// The repaired hierarchy as a check judges it.
   public let check: CoverageCheck
@@ -39,7 +47,9 @@ public struct Repair: Sendable {
   /// Defects that were left: gaps that are too wide to fill, units without land, and what could only be mended by
   /// changing protected units.
   public var left: [Defect] { check.defects }
+  /// What is proved of the land after the repair.
   public var proof: Proof { check.proof }
+  /// Whether the land after the repair is proved.
   public var proved: Bool { proof.holds }
 
   /// The land that the units of a level gained, in square metres.

@@ -4,7 +4,9 @@ public struct RepairOptions: Sendable, Hashable {
   public enum OverlapRule: Sendable, Hashable {
     /// The one that holds the longest stretch of the overlap's border.
     case longestBorder
+    /// The unit with the most land.
     case largest
+    /// The unit with the least land.
     case smallest
     /// The one whose code stands first; codes that are not named come last, by longest border.
     case priority([String])
@@ -22,17 +24,22 @@ public struct RepairOptions: Sendable, Hashable {
   public enum GapRule: Sendable, Hashable {
     /// Those whose largest inscribed circle is at most so many metres wide.
     case upTo(width: Double)
+    /// Every gap, however wide.
     case all
   }
 
   /// Vertices of different units that lie so near, in metres, become one.
   public var snap = 0.05
+  /// Which gaps are filled.
   public var gaps = GapRule.upTo(width: 5)
+  /// Who gets land that two units claim.
   public var overlaps = OverlapRule.longestBorder
+  /// What becomes of land outside the parent.
   public var nesting = Nesting.clipChildren
   /// Units, of any level, whose rings stay as they are, vertex by vertex.
   public var protected: Set<String> = []
 
+  /// Gaps up to 5 m, the longest border, clipped children.
   public init() {}
 
   /// Detached pieces up to this width, in metres, that the repair itself would leave go to a neighbour.

@@ -3,9 +3,12 @@ import Solvers
 
 /// A place where households live; the planner holds nothing of them but their number.
 public struct HouseholdPoint: Sendable, Hashable {
+  /// Where they are.
   public var place: Coordinate
+  /// How many they are.
   public var households: Int
 
+  /// So many households at a place.
   public init(place: Coordinate, households: Int) {
     self.place = place
     self.households = households

@@ -9,6 +9,7 @@ public struct TravelEquity: Sendable, Equatable {
   public var mean = 0.0
   /// The least time within which at least nine tenths of them are reached (the nearest rank).
   public var percentile90 = 0.0
+  /// The longest travel, in seconds.
   public var worst = 0.0
   /// The mean difference between two households, drawn with replacement, over twice the mean (Gini 1912): 0 where
   /// all have the same way, near 1 where one household has all of it.
@@ -44,8 +45,11 @@ public struct TravelEquity: Sendable, Equatable {
 
 /// The equity of one place: the whole county, or a township.
 public struct PlaceEquity: Sendable {
+  /// The code of the place.
   public var code: String
+  /// The name of the place.
   public var name: String
+  /// How evenly travel falls in it.
   public var travel: TravelEquity
 }
 

@@ -17,6 +17,7 @@ extension Assignment {
       self.limit = limit
     }
 
+    /// Why a division is not more even.
     public enum Limit: Sendable, Equatable {
       /// There are more officers than units.
       case fewUnits

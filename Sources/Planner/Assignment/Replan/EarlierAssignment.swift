@@ -4,6 +4,7 @@ import Solvers
 
 /// The rooms of an earlier plan and the units that each served, from which a new plan is to change little.
 public struct EarlierAssignment: Sendable {
+  /// The rooms that were open.
   public var rooms: [Room]
   /// By code of the unit an index into `rooms`.
   public var roomOfUnit: [String: Int]
@@ -11,8 +12,10 @@ public struct EarlierAssignment: Sendable {
   /// of a unit of mean size.
   public var changeSeconds: Double
 
+  /// What a unit that changes rooms counts as where nothing is said: as many seconds for each of its households.
   public static let usualChangeSeconds = 300.0
 
+  /// Of an assignment and the price of a change.
   public init(
     rooms: [Room], roomOfUnit: [String: Int], changeSeconds: Double = Self.usualChangeSeconds
   ) {

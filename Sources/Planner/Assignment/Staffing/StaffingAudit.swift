@@ -5,15 +5,20 @@ import Scenario
 public struct StaffingAudit: Sendable {
   /// The people of one township.
   public struct Township: Sendable {
+    /// The code of the township.
     public var code: String
+    /// The name of the township.
     public var name: String
+    /// How many households it has.
     public var households: Int
     /// Those who answer for some of its units.
     public var officers: Int
+    /// How many auxiliaries serve in it.
     public var auxiliaries: Int
 
     /// `nil` without an officer.
     public var householdsPerOfficer: Double? { officers > 0 ? Double(households) / Double(officers) : nil }
+    /// How many households there are for each auxiliary; `nil` where there is none.
     public var householdsPerAuxiliary: Double? {
       auxiliaries > 0 ? Double(households) / Double(auxiliaries) : nil
     }
@@ -21,13 +26,16 @@ public struct StaffingAudit: Sendable {
 
   /// A station: all its police, and the township where it stands, which is its jurisdiction.
   public struct Station: Sendable {
+    /// The id of the station.
     public var id: String
+    /// The name of the station.
     public var name: String
     /// `nil` where not known.
     public var police: Int?
     /// -1 outside all.
     public var township: Int
 
+    /// A station with its police and its township, an index; -1 for none.
     public init(id: String, name: String, police: Int?, township: Int) {
       self.id = id
       self.name = name
@@ -38,11 +46,14 @@ public struct StaffingAudit: Sendable {
 
   /// What an officer who answers for units is rostered for, in seconds.
   public struct OfficerTime: Sendable {
+    /// The id of the officer.
     public var id: String
     /// At rooms that serve his units.
     public var inCommunity: Int
+    /// Seconds of duty in all.
     public var all: Int
 
+    /// Seconds of duty of an officer, in the community and in all.
     public init(id: String, inCommunity: Int, all: Int) {
       self.id = id
       self.inCommunity = inCommunity
@@ -52,8 +63,10 @@ public struct StaffingAudit: Sendable {
 
   /// In the order of `StaffingRule.Name`.
   public var rules: [StaffingRule] = []
+  /// By the order of the level.
   public var townships: [Township] = []
 
+  /// An audit without findings.
   public init() {}
 
   /// - Parameters:

@@ -1,5 +1,6 @@
 /// One rule of staffing and what came of it.
 public struct StaffingRule: Sendable {
+  /// What is asked.
   public enum Name: String, Sendable, CaseIterable {
     /// Units of the assignment level in which no officer answers.
     case officerInEveryUnit = "officer_in_every_unit"
@@ -13,13 +14,17 @@ public struct StaffingRule: Sendable {
     case communityShare = "community_share"
     /// Of a township; the highest of all.
     case householdsPerOfficer = "households_per_officer"
+    /// At most so many households for each auxiliary of a township.
     case householdsPerAuxiliary = "households_per_auxiliary"
     /// Of the hours for which an officer who answers for units is rostered, those at his rooms; the lowest of all.
     case communityTime = "community_time"
   }
 
+  /// Whether it is kept.
   public enum Verdict: Sendable, Equatable {
+    /// It is kept.
     case pass
+    /// It is broken.
     case breach
     /// What is missing for a judgement, in words.
     case notJudged(String)
@@ -27,17 +32,21 @@ public struct StaffingRule: Sendable {
 
   /// A unit, station or township that breaks the rule.
   public struct Place: Sendable, Equatable {
+    /// The code of a unit, or the id of a person.
     public var code: String
+    /// The name of the unit or person.
     public var name: String
     /// Its own value; `nil` where it has none, such as households per officer without an officer.
     public var value: Double?
   }
 
+  /// What is asked.
   public var name: Name
   /// The most, or for shares the least, that the rule allows; `nil` where no limit is set.
   public var limit: Double?
   /// `nil` where it is not known, or not finite.
   public var value: Double?
+  /// Whether it is kept.
   public var verdict: Verdict
   /// The places that break it, in the order of their level.
   public var places: [Place] = []

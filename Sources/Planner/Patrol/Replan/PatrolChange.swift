@@ -18,21 +18,28 @@ public enum PatrolChange: Sendable, Equatable {
 
 /// A visit that changes hands or time, finds no crew any more, or comes in.
 public struct VisitMove: Sendable, Equatable {
+  /// The id of the checkpoint.
   public var checkpointID: String
   /// Crew and beginning, in seconds after midnight of the day; `nil` where the visit was not, or is not, made.
   public var before: Visit?
+  /// When it is visited now; `nil` where it is not.
   public var after: Visit?
 
+  /// Who visits, and when.
   public struct Visit: Sendable, Equatable {
+    /// The id of the crew.
     public var crewID: String
+    /// Seconds since midnight.
     public var begin: Int
 
+    /// A crew's visit at a time of day.
     public init(crewID: String, begin: Int) {
       self.crewID = crewID
       self.begin = begin
     }
   }
 
+  /// A visit that changed.
   public init(checkpointID: String, before: Visit?, after: Visit?) {
     self.checkpointID = checkpointID
     self.before = before
@@ -42,9 +49,13 @@ public struct VisitMove: Sendable, Equatable {
 
 /// Why a patrol cannot be changed as asked.
 public enum PatrolChangeError: Error, Sendable, CustomStringConvertible {
+  /// The plan has no such crew.
   case unknownCrew(String)
+  /// The plan has no such day type.
   case unknownDayType(String, known: [String])
+  /// A checkpoint of that id is there already.
   case repeatedCheckpoint(String)
+  /// The plan has no routes on days of that type.
   case noRoutes(dayType: String)
 
   public var description: String {

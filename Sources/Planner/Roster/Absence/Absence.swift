@@ -2,10 +2,14 @@ import Scenario
 
 /// Someone who cannot come on some dates, after the roster is made: a sick call.
 public struct Absence: Sendable, Hashable {
+  /// Who is away.
   public var staffID: String
+  /// The first date of absence.
   public var first: CivilDate
+  /// The last date of absence.
   public var last: CivilDate
 
+  /// Away from one date to another, both included.
   public init(staffID: String, first: CivilDate, last: CivilDate) {
     self.staffID = staffID
     self.first = first
@@ -31,14 +35,21 @@ public struct Absence: Sendable, Hashable {
 public struct RosterChange: Sendable {
   /// One place whose holder changes; `to` is `nil` where it stays empty.
   public struct Step: Sendable, Hashable {
+    /// The date of the duty.
     public var date: CivilDate
+    /// The shift of the duty.
     public var shiftID: String
+    /// The post of the duty.
     public var postID: String
+    /// As what it is filled.
     public var role: Role
+    /// The id of who held it.
     public var from: String
+    /// The id of who takes it; `nil` where it stays empty.
     public var to: String?
   }
 
+  /// The roster with the changes.
   public var roster: Roster
   /// By date, shift, post, role and who held the place.
   public var steps: [Step]
@@ -48,7 +59,9 @@ public struct RosterChange: Sendable {
 
 /// Why absences cannot be worked into a roster.
 public enum AbsenceError: Error, Equatable, CustomStringConvertible {
+  /// Nobody of that id is in the plan.
   case unknownPerson(String)
+  /// The date is not among those of the plan.
   case outsideHorizon(String, CivilDate)
   /// Of a person of the team, at a place that the posts do not have, or have not as often.
   case unknownDuty(Roster.Duty)
