@@ -2,6 +2,7 @@ import Geometry
 import Grid
 import Scenario
 import Solvers
+import VectorFiles
 
 /// Puts checkpoints on street corners, on roads near the town and in the villages around it.
 enum Checkpoints {

@@ -1,5 +1,6 @@
 import Foundation
 import Solvers
+import VectorFiles
 
 /// The roads between the villages, and the lanes inside them.
 struct CountryRoads {

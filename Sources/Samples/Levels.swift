@@ -1,6 +1,7 @@
 import Geometry
 import Grid
 import Solvers
+import VectorFiles
 
 /// The five levels of a sample county, with codes, names and the place of every village in them.
 struct Levels {

@@ -1,6 +1,7 @@
 import Grid
 import Scenario
 import Solvers
+import VectorFiles
 
 /// One member of the sample's staff. Nobody has a name.
 public struct SampleStaff: Sendable, Equatable {

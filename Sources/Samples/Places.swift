@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Solvers
+import VectorFiles
 
 /// A named place of the sample: a police station, or a base of vehicle crews.
 public struct Place: Sendable, Equatable {
@@ -59,10 +60,4 @@ struct Places {
     }
     return result
   }
-}
-
-/// A whole number with leading zeros.
-func padded(_ number: Int, _ digits: Int) -> String {
-  let text = String(number)
-  return String(repeating: "0", count: max(0, digits - text.count)) + text
 }

@@ -1,3 +1,5 @@
+import VectorFiles
+
 /// A date of the Gregorian calendar, as days since 1970-01-01.
 public struct CivilDate: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01.
@@ -142,9 +144,4 @@ public struct Clock: Hashable, Sendable {
   public var offsetText: String {
     (offset < 0 ? "-" : "+") + TimeOfDay(seconds: offset.magnitude < 86_400 ? Int(offset.magnitude) : 0).text
   }
-}
-
-private func padded(_ value: Int, _ width: Int) -> String {
-  let digits = String(value)
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

@@ -1,5 +1,4 @@
 import Grid
-import VectorFiles
 
 /// A grid worker and a unit below the assignment level that he answers for; one who answers for several has a row each.
 public struct GridWorker: Sendable, Equatable {

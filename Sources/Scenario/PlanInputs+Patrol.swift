@@ -1,5 +1,4 @@
 import Geometry
-import VectorFiles
 
 /// Crews, and what they have to visit.
 extension PlanInputs {

@@ -1,6 +1,5 @@
 import Geometry
 import Grid
-import VectorFiles
 
 extension PlanInputs {
   /// Where new rooms may open: the candidates or else the anchors of units, but for those that are forbidden; `nil`

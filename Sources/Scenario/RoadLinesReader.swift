@@ -2,7 +2,6 @@ import Foundation
 import Geometry
 import Grid
 import Roads
-import VectorFiles
 
 extension RoadLines {
   /// Reads a line layer, or the ways of an OpenStreetMap file; columns that are not there leave speed to the class,

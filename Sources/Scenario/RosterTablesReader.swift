@@ -1,5 +1,3 @@
-import VectorFiles
-
 extension Problem {
   /// Reads the tables of the roster and checks them against people, shifts and horizon.
   ///

@@ -1,7 +1,5 @@
 import Foundation
-import Grid
 import Roads
-import VectorFiles
 
 extension Scenario {
   /// Reads `scenario.yaml` of a folder, or the file itself, and checks every key.

@@ -68,14 +68,10 @@ struct FieldReader {
     )
     var second: Float = 0
     OGR_F_GetFieldAsDateTimeEx(feature, index, &year, &month, &day, &hour, &minute, &second, &zone)
-    func padded(_ value: some BinaryInteger, _ width: Int = 2) -> String {
-      let digits = String(value)
-      return String(repeating: "0", count: max(0, width - digits.count)) + digits
-    }
-    let date = "\(padded(year, 4))-\(padded(month))-\(padded(day))"
+    let date = "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
     if type == OFTDate { return date }
     let milliseconds = Int((Double(second) * 1000).rounded())
-    var clock = "\(padded(hour)):\(padded(minute)):\(padded(milliseconds / 1000))"
+    var clock = "\(padded(hour, 2)):\(padded(minute, 2)):\(padded(milliseconds / 1000, 2))"
     if milliseconds % 1000 != 0 { clock += ".\(padded(milliseconds % 1000, 3))" }
     if type == OFTTime { return clock }
     // GDAL counts quarters of an hour from 100; 0 and 1 say nothing.
@@ -83,7 +79,8 @@ struct FieldReader {
     let size = abs(quarters)
     let offset =
       zone < 2
-      ? "" : quarters == 0 ? "Z" : "\(quarters < 0 ? "-" : "+")\(padded(size / 4)):\(padded(size % 4 * 15))"
+      ? ""
+      : quarters == 0 ? "Z" : "\(quarters < 0 ? "-" : "+")\(padded(size / 4, 2)):\(padded(size % 4 * 15, 2))"
     return "\(date)T\(clock)\(offset)"
   }
 

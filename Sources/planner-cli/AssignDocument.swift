@@ -1,14 +1,12 @@
 import Foundation
+import PlanCodec
 import Planner
 import Scenario
 
 extension AssignReport {
   var json: String {
     get throws {
-      let encoder = JSONEncoder()
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(AssignDocument(self)), as: UTF8.self)
+      try PlanFolder.json(AssignDocument(self))
     }
   }
 }

@@ -205,20 +205,19 @@ struct AssignReport {
       table.add([
         "\(point.rooms)", tenths(point.travel.mean), tenths(point.meanBound),
         whole(point.travel.percentile90),
-        whole(point.travel.worst), percent(share), bar + String(repeating: " ", count: 30 - bar.count),
+        whole(point.travel.worst), share.percent, bar + String(repeating: " ", count: 30 - bar.count),
       ])
     }
     return table.lines
   }
 
   private func share(_ figures: AssignmentFigures) -> String {
-    figures.households > 0 ? percent(Double(figures.within) / Double(figures.households)) : "-"
+    figures.households > 0 ? (Double(figures.within) / Double(figures.households)).percent : "-"
   }
 
   private func seconds(_ value: Double) -> String { tenths(value) + " s" }
   private func whole(_ value: Double) -> String { value.isFinite ? String(format: "%.0f", value) : "no way" }
   private func tenths(_ value: Double) -> String { String(format: "%.1f", value) }
-  private func percent(_ share: Double) -> String { String(format: "%.1f %%", 100 * share) }
 }
 
 /// Who changes rooms between two assignments of the same units.

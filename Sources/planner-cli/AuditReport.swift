@@ -1,5 +1,6 @@
 import Audit
 import Foundation
+import PlanCodec
 import Scenario
 import VectorFiles
 
@@ -106,10 +107,7 @@ struct AuditReport {
 
   var json: String {
     get throws {
-      let encoder = JSONEncoder()
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(AuditDocument(audit)), as: UTF8.self)
+      try PlanFolder.json(AuditDocument(audit))
     }
   }
 

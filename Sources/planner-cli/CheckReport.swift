@@ -1,5 +1,6 @@
 import Foundation
 import Grid
+import PlanCodec
 
 /// A verdict in words, or as JSON.
 struct CheckReport {
@@ -79,9 +80,6 @@ struct CheckReport {
 
   var json: String {
     get throws {
-      let encoder = JSONEncoder()
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let document = Document(
         proved: proof.holds,
         levels: proof.levels.map { Document.Level(level: $0.level, units: $0.units, proved: $0.proved) },
@@ -91,7 +89,7 @@ struct CheckReport {
             level: $0.level, code: $0.code, parent: $0.parent, share: $0.share,
             runnersUp: $0.runnersUp.map { Document.RunnerUp(parent: $0.parent, share: $0.share) })
         })
-      return String(decoding: try encoder.encode(document), as: UTF8.self)
+      return try PlanFolder.json(document)
     }
   }
 

@@ -1,5 +1,6 @@
 import Audit
 import Foundation
+import PlanCodec
 import Planner
 import Roads
 import Samples
@@ -53,7 +54,7 @@ extension PlanComparison {
   private var responseLines: [String] {
     var table = TextTable(["response within", "before", "after"])
     for item in response {
-      table.add(["\(item.limit) s", percent(item.share.before), percent(item.share.after)])
+      table.add(["\(item.limit) s", item.share.before.percent, item.share.after.percent])
     }
     return table.lines
   }
@@ -64,7 +65,7 @@ extension PlanComparison {
     for place in coverage.places where place.code.isEmpty || place.gaining + place.losing > 0 {
       table.add([
         place.code.isEmpty ? "all" : place.code, place.code.isEmpty ? "" : place.name,
-        percent(place.share.before), "> " + percent(place.share.after), "\(place.gaining)", "\(place.losing)",
+        place.share.before.percent, "> " + place.share.after.percent, "\(place.gaining)", "\(place.losing)",
       ])
     }
     let named = 8
@@ -113,16 +114,12 @@ extension PlanComparison {
 
   private func tenths(_ value: Double) -> String { String(format: "%.1f", value) }
   private func whole(_ value: Double) -> String { String(format: "%.0f", value) }
-  private func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
 
   // MARK: JSON
 
   var json: String {
     get throws {
-      let encoder = JSONEncoder()
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(CompareDocument(self)), as: UTF8.self)
+      try PlanFolder.json(CompareDocument(self))
     }
   }
 }

@@ -1,6 +1,7 @@
 import Audit
 import Foundation
 import Grid
+import PlanCodec
 import Planner
 
 /// A study of gaps as text and JSON.
@@ -126,7 +127,7 @@ struct GapReport {
       let all = day.response.all
       table.add(
         [day.dayType, seconds(all.median), seconds(all.percentile90), seconds(all.worst)]
-          + all.shares.map { String(format: "%.1f %%", $0 * 100) }
+          + all.shares.map(\.percent)
           + ["\(day.response.crews.min() ?? 0)", "\(day.response.crews.max() ?? 0)"])
     }
     return table.lines
@@ -159,7 +160,7 @@ struct GapReport {
   private func seconds(_ value: Int?) -> String { value.map(String.init) ?? "never" }
   private func share(_ part: Int, _ whole: Int) -> String { share(Double(part), Double(whole)) }
   private func share(_ part: Double, _ whole: Double) -> String {
-    whole > 0 ? String(format: "%.1f %%", part / whole * 100) : "-"
+    whole > 0 ? (part / whole).percent : "-"
   }
   private func count(_ number: Int, _ thing: String) -> String {
     "\(number) \(thing)\(number == 1 ? "" : "s")"
@@ -169,10 +170,7 @@ struct GapReport {
 
   var json: String {
     get throws {
-      let encoder = JSONEncoder()
-      encoder.keyEncodingStrategy = .convertToSnakeCase
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(GapDocument(study, calls)), as: UTF8.self)
+      try PlanFolder.json(GapDocument(study, calls))
     }
   }
 }

@@ -87,7 +87,7 @@ struct PlanDigest {
     let hasHouseholds = plan.hierarchy.lowest.households.contains { $0 > 0 }
     let shares =
       hasHouseholds
-      ? plan.coverageShares.map { "\(percent($0.share)) within \($0.limit) s" }.joined(separator: ", ")
+      ? plan.coverageShares.map { "\($0.share.percent) within \($0.limit) s" }.joined(separator: ", ")
       : "not known: no unit has households"
     let madeUp = Role.allCases.compactMap { role in
       let people = plan.problem.staff.count { $0.isMadeUp && $0.role == role }
@@ -119,7 +119,7 @@ struct PlanDigest {
     }
     if let changes { lines.insert(changes, at: 2) }
     for item in figures.bounds where item.objective > 0 {
-      lines.append("bound     \(item.subject.name): no plan can save more than \(percent(item.gap))")
+      lines.append("bound     \(item.subject.name): no plan can save more than \(item.gap.percent)")
     }
     lines.append("assumed   \(plan.assumed.count) things, listed in summary.json")
     lines.append("")
@@ -132,5 +132,4 @@ struct PlanDigest {
   private func count(_ number: Int, _ thing: String) -> String {
     "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
-  private func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
 }

@@ -172,7 +172,7 @@ struct Patrol: ParsableCommand {
     ]
     for item in patrol.bounds where item.objective > 0 {
       lines.append(
-        "bound     \(item.subject.name): no plan can save more than \(String(format: "%.1f %%", item.gap * 100))"
+        "bound     \(item.subject.name): no plan can save more than \(item.gap.percent)"
       )
     }
     lines += patrol.unserved.prefix(10).map { "not made  \($0.dayType) \($0.checkpointID): \($0.reason)" }

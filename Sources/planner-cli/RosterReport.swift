@@ -21,8 +21,7 @@ struct RosterReport {
 
   var json: String {
     get throws {
-      String(
-        decoding: try PlanFolder.encoder.encode(Document(changes: document, roster: figures)), as: UTF8.self)
+      try PlanFolder.json(Document(changes: document, roster: figures))
     }
   }
 

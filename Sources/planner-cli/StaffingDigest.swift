@@ -120,6 +120,6 @@ extension StaffingRule {
   }
 
   fileprivate func text(_ value: Double) -> String {
-    isShare ? String(format: "%.1f %%", value * 100) : String(Int(value.rounded()))
+    isShare ? value.percent : String(Int(value.rounded()))
   }
 }

@@ -1,6 +1,5 @@
 import Geometry
 import Solvers
-import VectorFiles
 
 /// Finds where and why a level fails its proof. Only land near failing edges is looked at.
 struct DefectLocator {

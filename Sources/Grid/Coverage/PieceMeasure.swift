@@ -1,6 +1,5 @@
 import Geometry
 import Solvers
-import VectorFiles
 
 /// Measures pieces of land and makes defects of them.
 struct PieceMeasure {

@@ -1,5 +1,3 @@
-import Geometry
-
 extension Hierarchy {
   /// A hierarchy as read, sound or not, and what a user should know of how it came about.
   public struct Reading: Sendable {

@@ -75,10 +75,9 @@ extension Placement {
 
   /// One sentence.
   public var description: String {
-    func percent(_ share: Double) -> String { "\((share * 1000).rounded() / 10) %" }
-    let others = runnersUp.prefix(3).map { ", \(percent($0.share)) in \($0.parent)" }.joined()
+    let others = runnersUp.prefix(3).map { ", \($0.share.percent) in \($0.parent)" }.joined()
     let more = runnersUp.count > 3 ? " and \(runnersUp.count - 3) more" : ""
-    return "\(level) \(code): \(percent(share)) in \(parent)\(others)\(more)"
+    return "\(level) \(code): \(share.percent) in \(parent)\(others)\(more)"
   }
 }
 

@@ -1,6 +1,3 @@
-import Geometry
-import VectorFiles
-
 /// Something wrong with the codes, parents or numbers of a level, found while it was read.
 ///
 /// A plan cannot be made on it and stops with `error`; a check goes on, and names it as a defect.

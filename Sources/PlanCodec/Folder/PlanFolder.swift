@@ -54,8 +54,12 @@ public enum PlanFolder {
     }
   }
 
-  /// As documents of a plan folder are written: snake case, sorted keys.
-  public static var encoder: JSONEncoder {
+  /// A document as every verb prints it, and as folders hold it: snake case, sorted keys.
+  package static func json(_ document: some Encodable) throws -> String {
+    String(decoding: try encoder.encode(document), as: UTF8.self)
+  }
+
+  private static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.keyEncodingStrategy = .convertToSnakeCase
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -1,5 +1,6 @@
 import Geometry
 import Scenario
+import VectorFiles
 
 /// Fills in what a scenario leaves out, and says so: nothing is made up silently.
 struct MadeUp {
@@ -15,11 +16,11 @@ struct MadeUp {
   /// One officer for each room, who lives where it stands, and the auxiliaries that each unit needs.
   mutating func staff(unitsOfRooms: [Int], unitCodes: [String], auxiliaries needs: [Int]) -> [StaffMember] {
     let officers = unitsOfRooms.enumerated().map { index, unit in
-      person("O" + padded(index + 1), .officer, home: unitCodes[unit])
+      person("O" + padded(index + 1, 4), .officer, home: unitCodes[unit])
     }
     let homes = zip(unitCodes, needs).flatMap { Array(repeating: $0, count: $1) }
     let auxiliaries = homes.enumerated().map { index, home in
-      person("A" + padded(index + 1), .auxiliary, home: home)
+      person("A" + padded(index + 1, 4), .auxiliary, home: home)
     }
     assumed.append(
       "no staff given: \(officers.count) officers (one per room) and \(auxiliaries.count) auxiliaries "
@@ -56,8 +57,8 @@ struct MadeUp {
     for (crew, teams) in zip(crews, Self.teams(of: crews, shifts: shifts, policy: policy)) {
       for role in Role.allCases {
         for _ in 0..<(teams * (needs[role] ?? 0)) {
-          repeat { number += 1 } while taken.contains("C" + padded(number))
-          let person = person("C" + padded(number), role)
+          repeat { number += 1 } while taken.contains("C" + padded(number, 4))
+          let person = person("C" + padded(number, 4), role)
           staff.append(person)
           sites[person.id] = crew.baseID
         }
@@ -119,10 +120,5 @@ struct MadeUp {
         windows: [],
         minGap: 0)
     }
-  }
-
-  private func padded(_ number: Int, _ width: Int = 4) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 }

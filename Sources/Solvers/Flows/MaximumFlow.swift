@@ -2,28 +2,22 @@
 ///
 /// Meant for networks whose flow is at most some thousands of units.
 package struct MaximumFlow: Sendable {
-  /// Arc 2k and its reverse 2k + 1.
-  private var head: [Int] = []
-  private var residual: [Int] = []
-  private var arcs: [[Int]]
+  private var network: ResidualNetwork
 
   package init(nodes: Int) {
-    arcs = Array(repeating: [], count: nodes)
+    network = ResidualNetwork(nodes: nodes)
   }
 
   package mutating func connect(_ from: Int, _ to: Int, _ capacity: Int) {
     guard capacity > 0 else { return }
-    arcs[from].append(head.count)
-    arcs[to].append(head.count + 1)
-    head += [to, from]
-    residual += [capacity, 0]
+    _ = network.connect(from, to, capacity: capacity)
   }
 
   /// Sends all that fits from one node to another; leaves the residual network behind.
   package mutating func maximum(from source: Int, to sink: Int) -> Int {
     var total = 0
     while true {
-      var seen = Array(repeating: false, count: arcs.count)
+      var seen = Array(repeating: false, count: network.arcs.count)
       let sent = push(source, sink, .max, &seen)
       if sent == 0 { return total }
       total += sent
@@ -33,11 +27,10 @@ package struct MaximumFlow: Sendable {
   private mutating func push(_ node: Int, _ sink: Int, _ limit: Int, _ seen: inout [Bool]) -> Int {
     if node == sink { return limit }
     seen[node] = true
-    for arc in arcs[node] where residual[arc] > 0 && !seen[head[arc]] {
-      let sent = push(head[arc], sink, min(limit, residual[arc]), &seen)
+    for arc in network.arcs[node] where network.residual[arc] > 0 && !seen[network.head[arc]] {
+      let sent = push(network.head[arc], sink, min(limit, network.residual[arc]), &seen)
       if sent > 0 {
-        residual[arc] -= sent
-        residual[arc ^ 1] += sent
+        network.send(sent, over: arc)
         return sent
       }
     }

@@ -3,45 +3,36 @@
 ///
 /// Costs may be sums of several criteria, each scaled above all that follow; hence their width.
 package struct MinimumCostFlow: Sendable {
-  /// Arc 2k and its reverse 2k + 1.
-  private var head: [Int] = []
-  private var residual: [Int] = []
+  private var network: ResidualNetwork
+  /// Of each arc.
   private var cost: [Int128] = []
-  private var arcs: [[Int]]
 
   package init(nodes: Int) {
-    arcs = Array(repeating: [], count: nodes)
+    network = ResidualNetwork(nodes: nodes)
   }
 
   /// - Parameter cost: of each unit sent; not below 0.
   /// - Returns: the arc's number, for `flow(on:)`.
   package mutating func connect(_ from: Int, _ to: Int, capacity: Int, cost: Int128) -> Int {
-    arcs[from].append(head.count)
-    arcs[to].append(head.count + 1)
-    head += [to, from]
-    residual += [capacity, 0]
     self.cost += [cost, -cost]
-    return head.count - 2
+    return network.connect(from, to, capacity: capacity)
   }
 
-  package func flow(on arc: Int) -> Int { residual[arc ^ 1] }
+  package func flow(on arc: Int) -> Int { network.residual[arc ^ 1] }
 
   /// Sends as much as fits, as cheaply as that much can be sent.
   package mutating func send(from source: Int, to sink: Int) {
     while let path = cheapestPath(from: source, to: sink) {
-      let amount = path.reduce(Int.max) { min($0, residual[$1]) }
-      for arc in path {
-        residual[arc] -= amount
-        residual[arc ^ 1] += amount
-      }
+      let amount = path.reduce(Int.max) { min($0, network.residual[$1]) }
+      for arc in path { network.send(amount, over: arc) }
     }
   }
 
   /// The arcs of a cheapest path with room left, from the sink back.
   private func cheapestPath(from source: Int, to sink: Int) -> [Int]? {
-    var distance = [Int128?](repeating: nil, count: arcs.count)
-    var arrival = [Int](repeating: -1, count: arcs.count)
-    var isWaiting = [Bool](repeating: false, count: arcs.count)
+    var distance = [Int128?](repeating: nil, count: network.arcs.count)
+    var arrival = [Int](repeating: -1, count: network.arcs.count)
+    var isWaiting = [Bool](repeating: false, count: network.arcs.count)
     distance[source] = 0
     var queue = [source]
     var next = 0
@@ -50,8 +41,8 @@ package struct MinimumCostFlow: Sendable {
       next += 1
       isWaiting[node] = false
       guard let reached = distance[node] else { continue }
-      for arc in arcs[node] where residual[arc] > 0 {
-        let to = head[arc]
+      for arc in network.arcs[node] where network.residual[arc] > 0 {
+        let to = network.head[arc]
         let length = reached + cost[arc]
         if let known = distance[to], known <= length { continue }
         distance[to] = length
@@ -67,7 +58,7 @@ package struct MinimumCostFlow: Sendable {
     var node = sink
     while node != source {
       path.append(arrival[node])
-      node = head[arrival[node] ^ 1]
+      node = network.head[arrival[node] ^ 1]
     }
     return path
   }

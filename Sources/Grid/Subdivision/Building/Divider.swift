@@ -1,5 +1,4 @@
 import Foundation
-import Geometry
 
 /// What one unit should hold.
 struct UnitTarget {

@@ -1,5 +1,3 @@
-import Geometry
-
 /// The units of an earlier run, for those that stay.
 struct EarlierUnits {
   private let levels: [GridOrder.EarlierLevel]
