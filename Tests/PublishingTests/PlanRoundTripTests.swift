@@ -100,6 +100,13 @@ enum RandomPlan {
   static func make(_ chance: inout SeededGenerator) -> Plan {
     var plan = ReportFixture(splits: [2, 2, 1, 2], bends: 1 + chance.below(3), title: text(&chance)).plan()
     plan.title = text(&chance)
+    plan.hierarchy = Hierarchy(
+      levels: plan.hierarchy.levels.map { level in
+        Level(
+          name: level.name, codes: level.codes, names: level.names, parents: level.parents,
+          households: level.households, shapes: level.shapes, areas: level.areas, anchors: level.anchors,
+          isDissolved: chance.below(2) == 0, size: maybe(&chance) { $0.below(90)...200 })
+      }, plane: plan.hierarchy.plane)
     fill(&plan.problem, plan, &chance)
     for index in plan.assignment.rooms.indices {
       plan.problem.rooms[index].name = text(&chance)
@@ -260,8 +267,11 @@ enum RandomPlan {
     policy.roster.holidays = Set(dates(&chance))
     policy.roster.workdays = Set(dates(&chance))
     policy.roster.cycle = maybe(&chance) { _ in ["day", nil, "night"] } ?? []
-    policy.roster.weights.night = chance.below(100)
-    policy.roster.weights.cycle = chance.below(100)
+    for weight in [
+      \RosterWeights.request, \.night, \.weekend, \.holiday, \.hours, \.together, \.cycle,
+    ] {
+      policy.roster.weights[keyPath: weight] = chance.below(100)
+    }
     problem.policy = policy
     problem.requests = (0..<chance.below(3)).map { _ in
       RosterRequest(
