@@ -73,7 +73,7 @@ struct RepairPass {
     }
     var owners = FaceOwners(
       arrangement: arrangement, levels: levels, shapes: snapped, protected: protected,
-      metres: FaceMeasure(arrangement, plane: plane), isOpen: hierarchy.isOpen, options: options)
+      metres: FaceMeasure(arrangement), isOpen: hierarchy.isOpen, options: options)
     try owners.assign()
     let outlines = FaceOutlines(
       arrangement: arrangement, owners: owners.owners, counts: levels.map(\.count), original: shapes,
