@@ -26,8 +26,13 @@ enum FeatureHead {
       for byte in block {
         if !feature.isEmpty { feature.append(byte) }
         if isText {
-          if isEscaped { isEscaped = false } else if byte == UInt8(ascii: "\\") { isEscaped = true }
-          else if byte == UInt8(ascii: "\"") { isText = false }
+          if isEscaped {
+            isEscaped = false
+          } else if byte == UInt8(ascii: "\\") {
+            isEscaped = true
+          } else if byte == UInt8(ascii: "\"") {
+            isText = false
+          }
           continue
         }
         switch byte {

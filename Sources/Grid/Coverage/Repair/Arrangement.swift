@@ -69,7 +69,8 @@ struct Arrangement {
       let places = (place(half), place(half ^ 1))
       body(
         Edge(
-          from: subdivision.origin(half), to: subdivision.target(half), length: places.0.distance(to: places.1),
+          from: subdivision.origin(half), to: subdivision.target(half),
+          length: places.0.distance(to: places.1),
           beyond: subdivision.face(half ^ 1) - 1, places: places))
     }
   }

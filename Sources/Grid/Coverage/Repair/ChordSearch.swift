@@ -20,7 +20,8 @@ struct ChordSearch {
   /// - Parameter outline: the edges around the land, in metres.
   init(_ outline: [(from: PlanePoint, to: PlanePoint)], limit: Double) {
     let step = limit * Self.spacing
-    guard step > 0, let rows = Net(outline.map { ($0.from.x, $0.from.y, $0.to.x, $0.to.y) }, step: step) else {
+    guard step > 0, let rows = Net(outline.map { ($0.from.x, $0.from.y, $0.to.x, $0.to.y) }, step: step)
+    else {
       mayHoldCircle = true
       return
     }
@@ -68,7 +69,8 @@ struct ChordSearch {
     /// - Parameter edges: for each the places along and across the lines that it starts and ends at.
     init?(_ edges: [(Double, Double, Double, Double)], step: Double) {
       let heights = edges.map(\.1)
-      guard let low = heights.min(), let high = heights.max(), (high - low) / step < Double(ChordSearch.mostLines)
+      guard let low = heights.min(), let high = heights.max(),
+        (high - low) / step < Double(ChordSearch.mostLines)
       else { return nil }
       first = Int((low / step).rounded(.down))
       let count = Int((high / step).rounded(.up)) - first + 1

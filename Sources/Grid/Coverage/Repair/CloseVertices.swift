@@ -37,7 +37,9 @@ struct CloseVertices {
     self.vertices = vertices
     neighbours = [[Neighbour]](repeating: [], count: vertices.count)
     for pair in pairs {
-      guard let vertex = vertices.place(of: pair.loose), let other = vertices.place(of: pair.other) else { continue }
+      guard let vertex = vertices.place(of: pair.loose), let other = vertices.place(of: pair.other) else {
+        continue
+      }
       neighbours[vertex].append(Neighbour(vertex: Int32(other), distance: pair.distance))
     }
   }

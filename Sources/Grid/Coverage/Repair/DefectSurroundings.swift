@@ -1,6 +1,6 @@
 import Geometry
 
-/// The units of the lowest level whose boxes come near a defect, or all of whose land may lie in one.
+/// The units of the lowest level whose boxes come near a defect or near units all of whose land may lie in one.
 struct DefectSurroundings {
   /// For each unit of the lowest level whether it does; `nil` where it cannot be told.
   let units: [Bool]?
@@ -17,7 +17,6 @@ struct DefectSurroundings {
     for box in troubles { map.mark(box, reach) }
     for strip in strips { map.mark(Box(strip), reach) }
     for box in Self.closeVertices(evidence.outline.rim, reach) { map.mark(box, reach) }
-    let marks = map.sums()
     // Whose edges do not add up to their parent's may lie anywhere, and their own children with them.
     var isLost = [Bool](repeating: false, count: hierarchy.top.count)
     for (level, partition) in zip(hierarchy.levels, evidence.partitions) {
@@ -26,7 +25,10 @@ struct DefectSurroundings {
       isLost = level.parents.map { $0 < 0 || isLost[$0] || broken.contains($0) }
     }
     let lowest = evidence.shapes[evidence.shapes.count - 1]
-    units = isLost.indices.map { isLost[$0] || marks.isMarked(lowest.box(of: $0)) }
+    let boxes = (0..<lowest.count).map { lowest.box(of: $0) }
+    for unit in isLost.indices where isLost[unit] { map.mark(boxes[unit], reach) }
+    let marks = map.sums()
+    units = isLost.indices.map { isLost[$0] || marks.isMarked(boxes[$0]) }
   }
 
   /// Boxes around vertices of the rim that lie within reach of one another and may become one.
@@ -70,7 +72,8 @@ private struct BoxMap {
     for row in 1...side {
       for column in 1...side {
         let place = row * (side + 1) + column
-        result.marks[place] += result.marks[place - 1] + result.marks[place - side - 1]
+        result.marks[place] +=
+          result.marks[place - 1] + result.marks[place - side - 1]
           - result.marks[place - side - 2]
       }
     }
@@ -92,8 +95,12 @@ private struct BoxMap {
       return Int(inside) * side / (Int(high) - Int(low) + 1)
     }
     return (
-      cell(Int64(box.minX) - reach, whole.minX, whole.maxX)...cell(Int64(box.maxX) + reach, whole.minX, whole.maxX),
-      cell(Int64(box.minY) - reach, whole.minY, whole.maxY)...cell(Int64(box.maxY) + reach, whole.minY, whole.maxY)
+      cell(
+        Int64(box.minX) - reach, whole.minX, whole.maxX)...cell(
+          Int64(box.maxX) + reach, whole.minX, whole.maxX),
+      cell(
+        Int64(box.minY) - reach, whole.minY, whole.maxY)...cell(
+          Int64(box.maxY) + reach, whole.minY, whole.maxY)
     )
   }
 }

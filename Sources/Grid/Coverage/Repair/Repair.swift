@@ -73,7 +73,9 @@ extension Hierarchy {
     }
     if mended != evidence.shapes { evidence = try ProofEvidence(mended, of: self) }
     for _ in 0..<Self.mostPasses {
-      guard let result = try RepairPass.run(on: self, evidence, options), result != evidence.shapes else { break }
+      guard let result = try RepairPass.run(on: self, evidence, options), result != evidence.shapes else {
+        break
+      }
       evidence = try ProofEvidence(result, of: self)
     }
     return try Repair(of: self, mended: mended, evidence: evidence, protected: options.protected)

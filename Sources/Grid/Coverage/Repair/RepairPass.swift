@@ -14,7 +14,7 @@ struct RepairPass {
   private var levels: [Level] { hierarchy.levels }
   private var plane: LocalPlane { hierarchy.plane }
 
-  private init(_ hierarchy: Hierarchy, _ shapes: [PolygonSet], _ protected: [[Bool]], _ options: RepairOptions) {
+  init(_ hierarchy: Hierarchy, _ shapes: [PolygonSet], _ protected: [[Bool]], _ options: RepairOptions) {
     self.hierarchy = hierarchy
     self.shapes = shapes
     self.protected = protected
@@ -51,12 +51,14 @@ struct RepairPass {
   private static func strips(
     along rim: [DirectedEdge], of shapes: [PolygonSet], _ plane: LocalPlane, _ options: RepairOptions
   ) -> [[Coordinate]] {
-    HairlineSearch(rim, plane: plane, width: options.sliverWidth).hairlines(of: shapes).joined().flatMap(\.pieces)
-      .map { $0.compactMap(\.rounded) }
+    HairlineSearch(rim, plane: plane, width: options.sliverWidth).hairlines(of: shapes).joined().flatMap(
+      \.pieces
+    )
+    .map { $0.compactMap(\.rounded) }
   }
 
   /// The polygons after one pass.
-  private func run() throws(GEOSError) -> [PolygonSet] {
+  func run() throws(GEOSError) -> [PolygonSet] {
     let snapped = VertexSnap(
       shapes: shapes, levels: levels, protected: protected, tolerance: options.snap, plane: plane,
       lowestFirst: options.nesting == .growParents
@@ -64,7 +66,8 @@ struct RepairPass {
     let edges = ProtectedEdges(snapped, protected: protected)
     let led = snapped.enumerated().map { edges.led($1, level: $0) }
     let rim = OutlineProof(of: led[0], isOpen: hierarchy.isOpen).rim
-    var arrangement = Arrangement(of: led, strips: Self.strips(along: rim, of: led, plane, options), plane: plane)
+    var arrangement = Arrangement(
+      of: led, strips: Self.strips(along: rim, of: led, plane, options), plane: plane)
     for level in levels.indices.dropLast().reversed() {
       for unit in 0..<levels[level].count where shapes[level].polygons(of: unit).isEmpty {
         let children = levels[level + 1].parents.indices.filter { levels[level + 1].parents[$0] == unit }

@@ -25,7 +25,8 @@ struct RepairSite {
   ///   - strips: narrow bare land that is open to the outside.
   ///   - reach: in lattice units, how far a vertex may move.
   init?(
-    of hierarchy: Hierarchy, _ evidence: ProofEvidence, strips: [[Coordinate]], protected: [[Bool]], reach: Int32
+    of hierarchy: Hierarchy, _ evidence: ProofEvidence, strips: [[Coordinate]], protected: [[Bool]],
+    reach: Int32
   ) {
     let search = DefectSurroundings(hierarchy, evidence, strips: strips, reach: reach)
     let lowest = hierarchy.lowest
@@ -45,7 +46,8 @@ struct RepairSite {
     }
     let level = Level(
       name: lowest.name, codes: values(lowest.codes, ""), names: values(lowest.names, ""),
-      parents: members.map { lowest.parents[$0] } + rest.map(\.parent), households: values(lowest.households, 0),
+      parents: members.map { lowest.parents[$0] } + rest.map(\.parent),
+      households: values(lowest.households, 0),
       shapes: local, areas: values(lowest.areas, 0), anchors: values(lowest.anchors, Coordinate(x: 0, y: 0)),
       isDissolved: lowest.isDissolved)
     self.hierarchy = Hierarchy(levels: hierarchy.levels.dropLast() + [level], plane: hierarchy.plane)
