@@ -36,15 +36,17 @@ import Testing
       (from: PlanePoint(x: $0.x, y: $0.y), to: PlanePoint(x: $1.x, y: $1.y))
     }
     // GEOS is right to one per cent.
-    #expect(ChordSearch(edges, limit: width * 0.98).mayHoldCircle)
-    #expect(!ChordSearch(edges, limit: width * 2).mayHoldCircle)
+    #expect(ChordSearch(edges, limit: width * 0.98).verdict != .narrow)
+    #expect(ChordSearch(edges, limit: width * 1.02).verdict != .wide)
+    #expect(ChordSearch(edges, limit: width * 2).verdict == .narrow)
   }
 
   @Test func aSquareHoldsItsCircle() {
     let corners = [(0.0, 0.0), (10, 0), (10, 10), (0, 10), (0, 0)].map { PlanePoint(x: $0.0, y: $0.1) }
     let edges = zip(corners, corners.dropFirst()).map { (from: $0, to: $1) }
-    #expect(ChordSearch(edges, limit: 9.99).mayHoldCircle)
-    #expect(!ChordSearch(edges, limit: 11).mayHoldCircle)
-    #expect(ChordSearch(edges, limit: 0).mayHoldCircle, "nothing is told of no width")
+    #expect(ChordSearch(edges, limit: 9.99).verdict != .narrow)
+    #expect(ChordSearch(edges, limit: 5).verdict == .wide)
+    #expect(ChordSearch(edges, limit: 11).verdict == .narrow)
+    #expect(ChordSearch(edges, limit: 0).verdict == .doubtful)
   }
 }

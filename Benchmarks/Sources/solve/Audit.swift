@@ -43,10 +43,10 @@ struct Audit: ParsableCommand {
 
   func run() throws {
     let start = ContinuousClock.now
-    let plan = try PlanFolder.planned(folder)
+    let plan = try Plan(folder)
     let read = seconds(since: start)
     let beforeRoads = ContinuousClock.now
-    let source = try Scenario(path: try scenario ?? PlanFolder.scenario(of: folder))
+    let source = try Scenario(path: try scenario ?? plan.scenario)
     let travel = try PlannedTravel(of: source, in: plan.hierarchy).travel
     let roads = seconds(since: beforeRoads)
     let limits = plan.problem.policy.responseLimits + [plan.problem.policy.gapResponseLimit]

@@ -29,8 +29,8 @@ struct Drive: ParsableCommand {
   var out: String
 
   func run() throws {
-    let planned = try PlanFolder.planned(plan)
-    let scenario = try Scenario(path: PlanFolder.scenario(of: plan))
+    let planned = try Plan(plan)
+    let scenario = try Scenario(path: planned.scenario)
     let travel = try PlannedTravel(of: scenario, in: planned.hierarchy).travel
     var tracks = DrivenTracks(planned.problem, driving: planned.routes, travel: travel)
     tracks.interval = interval

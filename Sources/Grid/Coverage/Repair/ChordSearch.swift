@@ -1,13 +1,21 @@
 import Geometry
 
-/// Tells of most land without a wide circle inside that there is none.
+/// Tells of most land whether there is a circle inside that is wider than a limit.
 ///
-/// A circle that is wider than a limit meets a line of each of two nets, from west to east and from south to north and a
-/// quarter of the limit apart, no further than an eighth from its centre. So both lines have a chord of land there that
-/// is hardly shorter than the limit, and the chords cross: where none do, there is no such circle.
+/// Such a circle meets a line of each of two nets, from west to east and from south to north and a quarter of the limit
+/// apart, no further than an eighth from its centre. So both lines have a chord of land there that is hardly shorter than
+/// the limit, and the chords cross: where none do, there is no such circle. Where land is wide, the middle of one of its
+/// chords is most often far enough from its outline.
 struct ChordSearch {
-  /// Whether the land may hold a circle wider than the limit.
-  let mayHoldCircle: Bool
+  enum Verdict {
+    /// There is none.
+    case narrow
+    /// There is one.
+    case wide
+    case doubtful
+  }
+
+  let verdict: Verdict
 
   /// How far apart lines are, as a share of the limit.
   private static let spacing = 0.25
@@ -16,20 +24,32 @@ struct ChordSearch {
   private static let leastChord = 0.968
   /// Land that so many lines meet is not looked at.
   private static let mostLines = 1_000_000
+  /// Of how many chords the middle is looked at.
+  private static let samples = 8
 
   /// - Parameter outline: the edges around the land, in metres.
   init(_ outline: [(from: PlanePoint, to: PlanePoint)], limit: Double) {
     let step = limit * Self.spacing
-    guard step > 0, let rows = Net(outline.map { ($0.from.x, $0.from.y, $0.to.x, $0.to.y) }, step: step)
-    else {
-      mayHoldCircle = true
+    let least = limit * Self.leastChord
+    guard step > 0, let rows = Net(outline.map { ($0.from.x, $0.from.y, $0.to.x, $0.to.y) }, step: step) else {
+      verdict = .doubtful
       return
     }
-    let long = rows.chords(atLeast: Self.leastChord * limit)
-    guard !long.isEmpty,
-      let columns = Net(outline.map { ($0.from.y, $0.from.x, $0.to.y, $0.to.x) }, step: step)
-    else {
-      mayHoldCircle = !long.isEmpty
+    let long = rows.chords(atLeast: least)
+    if long.isEmpty {
+      verdict = .narrow
+      return
+    }
+    for sample in 0..<Self.samples {
+      let chord = long[(2 * sample + 1) * long.count / (2 * Self.samples)]
+      let middle = PlanePoint(x: (chord.start + chord.end) / 2, y: Double(chord.line) * step)
+      if Self.isFurther(middle, than: limit / 2, from: outline) {
+        verdict = .wide
+        return
+      }
+    }
+    guard let columns = Net(outline.map { ($0.from.y, $0.from.x, $0.to.y, $0.to.x) }, step: step) else {
+      verdict = .doubtful
       return
     }
     // Where lines of the one net cross chords of the other.
@@ -37,8 +57,22 @@ struct ChordSearch {
     for chord in long {
       for column in chord.crossed(by: step) { crossings.insert(Crossing(row: chord.line, column: column)) }
     }
-    mayHoldCircle = columns.chords(atLeast: Self.leastChord * limit).contains { chord in
+    let holds = columns.chords(atLeast: least).contains { chord in
       chord.crossed(by: step).contains { crossings.contains(Crossing(row: $0, column: chord.line)) }
+    }
+    verdict = holds ? .doubtful : .narrow
+  }
+
+  private static func isFurther(
+    _ point: PlanePoint, than distance: Double, from outline: [(from: PlanePoint, to: PlanePoint)]
+  ) -> Bool {
+    outline.allSatisfy { from, to in
+      let (dx, dy) = (to.x - from.x, to.y - from.y)
+      let (px, py) = (point.x - from.x, point.y - from.y)
+      let square = dx * dx + dy * dy
+      let along = square > 0 ? min(max((px * dx + py * dy) / square, 0), 1) : 0
+      let (x, y) = (px - along * dx, py - along * dy)
+      return x * x + y * y > distance * distance
     }
   }
 

@@ -17,8 +17,11 @@ struct FaceMeasure {
     if area <= Double.pi / 4 * limit * limit { return true }
     let edges = outline(of: faces)
     if 2 * area / edges.reduce(0, { $0 + $1.length }) > limit { return false }
-    if !ChordSearch(edges.map(\.places), limit: limit).mayHoldCircle { return true }
-    return try width(of: edges) <= limit
+    switch ChordSearch(edges.map(\.places), limit: limit).verdict {
+    case .narrow: return true
+    case .wide: return false
+    case .doubtful: return try width(of: edges) <= limit
+    }
   }
 
   /// The diameter of the largest circle inside an outline.
