@@ -31,7 +31,8 @@ struct ChordSearch {
   init(_ outline: [(from: PlanePoint, to: PlanePoint)], limit: Double) {
     let step = limit * Self.spacing
     let least = limit * Self.leastChord
-    guard step > 0, let rows = Net(outline.map { ($0.from.x, $0.from.y, $0.to.x, $0.to.y) }, step: step) else {
+    guard step > 0, let rows = Net(outline.map { ($0.from.x, $0.from.y, $0.to.x, $0.to.y) }, step: step)
+    else {
       verdict = .doubtful
       return
     }
