@@ -3,6 +3,8 @@ import CGDAL
 /// A column of a layer as its file has it, of whatever type, kept to be written again.
 package struct KeptColumn: Sendable, Equatable {
   package let name: String
+  /// Whether it is no property of its GeoJSON's features, but the id that these have beside their properties.
+  let isMember: Bool
   /// GDAL's numbers of the type and of what it is narrowed to, such as a flag, and how wide the file says it is.
   private let type: UInt32
   private let subtype: UInt32
@@ -18,8 +20,12 @@ package struct KeptColumn: Sendable, Equatable {
     case bytes([[UInt8]?])
   }
 
-  init(_ reader: FieldReader, of definition: OGRFeatureDefnH) {
+  /// What GDAL calls the id of a GeoJSON's features.
+  static let memberName = "id"
+
+  init(_ reader: FieldReader, of definition: OGRFeatureDefnH, isMember: Bool = false) {
     name = reader.name
+    self.isMember = isMember
     let field = OGR_FD_GetFieldDefn(definition, reader.index)
     let noValues = reader.noValues
     // Whole numbers that a driver hands on as the bits of reals are whole numbers.

@@ -68,6 +68,14 @@ package struct LayerReader: ~Copyable {
     return readers
   }
 
+  /// A keeper of each column.
+  func keepers(of fields: [FieldReader]) -> [KeptColumn] {
+    let isMember = fields.contains { $0.name == KeptColumn.memberName } && file.hasIDBesideProperties
+    return fields.map {
+      KeptColumn($0, of: definition, isMember: isMember && $0.name == KeptColumn.memberName)
+    }
+  }
+
   /// The error for a column that is not there, with the likely cause.
   private func missing(_ column: String) -> FormatError {
     // Where there are no features a file may tell no columns either.

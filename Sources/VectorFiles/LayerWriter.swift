@@ -6,6 +6,8 @@ struct LayerWriter {
   private let format: VectorFormat
   private let layer: VectorLayer
   private let system: OutputSystem
+  /// Columns that are written as such: what is the features' own id in GeoJSON is none of them there.
+  private let kept: [KeptColumn]
   /// The coordinates of every vertex of the layer, in the system of the file.
   private let x: [Double]
   private let y: [Double]
@@ -14,6 +16,7 @@ struct LayerWriter {
     self.format = format
     self.layer = layer
     self.system = system
+    kept = format == .geoJSON ? layer.kept.filter { !$0.isMember } : layer.kept
     let places =
       switch layer.geometry {
       case .polygons(let shapes): shapes.coordinates
@@ -46,7 +49,7 @@ struct LayerWriter {
 
   /// Whether texts bear marks that must not stay in the file.
   var isMarked: Bool {
-    layer.kept.contains { $0.isMarked(in: format) }
+    kept.contains { $0.isMarked(in: format) }
       || format == .geoJSON
         && layer.fields.contains { field in
           guard case .text(let values) = field.values else { return false }
@@ -69,17 +72,17 @@ struct LayerWriter {
   /// False when GDAL refuses.
   func write(into dataset: borrowing Dataset) -> Bool {
     let fields = fields
-    let names = format.columnNames(layer.kept.map(\.name) + fields.map(\.name))
+    let names = format.columnNames(kept.map(\.name) + fields.map(\.name))
     guard let handle = create(in: dataset),
-      zip(layer.kept, names).allSatisfy({ $0.create(in: handle, as: $1, format) }),
-      let definition = create(fields, as: names.dropFirst(layer.kept.count), handle)
+      zip(kept, names).allSatisfy({ $0.create(in: handle, as: $1, format) }),
+      let definition = create(fields, as: names.dropFirst(kept.count), handle)
     else { return false }
     let usesTransaction = format == .geoPackage
     if usesTransaction { _ = OGR_L_StartTransaction(handle) }
     for row in 0..<layer.count {
       guard let feature = OGR_F_Create(definition) else { return false }
       defer { OGR_F_Destroy(feature) }
-      for (index, column) in layer.kept.enumerated() { column.set(feature, Int32(index), row: row, format) }
+      for (index, column) in kept.enumerated() { column.set(feature, Int32(index), row: row, format) }
       set(fields, feature, row)
       if format != .csv, let geometry = geometry(row) {
         guard OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE else { return false }
@@ -97,7 +100,7 @@ struct LayerWriter {
   /// The layer's fields, and what the format needs beside them: ids, or the coordinates of points. Kept columns are no part
   /// of them, nor fields of their names.
   private var fields: [VectorField] {
-    let names = layer.kept.map(\.name)
+    let names = kept.map(\.name)
     let own = layer.fields.filter { field in !names.contains { format.isOneName($0, field.name) } }
     switch (format, layer.geometry) {
     case (.geoJSON, _):
@@ -140,7 +143,7 @@ struct LayerWriter {
 
   private func set(_ fields: [VectorField], _ feature: OGRFeatureH, _ row: Int) {
     for (index, field) in fields.enumerated() {
-      let index = Int32(layer.kept.count + index)
+      let index = Int32(kept.count + index)
       switch field.values {
       case .text(let values):
         if let value = values[row] {

@@ -116,12 +116,21 @@ struct OpenFile: ~Copyable {
     return layer
   }
 
-  // MARK: Dates
+  // MARK: JSON
+
+  private func isRead(by drivers: [String]) -> Bool {
+    guard let driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset.handle)) else { return false }
+    return drivers.contains(String(cString: driver))
+  }
+
+  /// Whether the column "id" holds what features have beside their properties.
+  var hasIDBesideProperties: Bool {
+    prepared.map { isRead(by: ["GeoJSON"]) && FeatureHead.hasIDBesideProperties($0.path) } ?? false
+  }
 
   /// Whether GDAL made dates and times of a JSON file's texts.
   func guessesDates(in layer: OGRLayerH) -> Bool {
-    guard let driver = GDALGetDriverShortName(GDALGetDatasetDriver(dataset.handle)),
-      ["TopoJSON", "GeoJSONSeq"].contains(String(cString: driver)),
+    guard isRead(by: ["TopoJSON", "GeoJSONSeq"]),
       let definition = OGR_L_GetLayerDefn(layer)
     else { return false }
     return (0..<OGR_FD_GetFieldCount(definition)).contains {

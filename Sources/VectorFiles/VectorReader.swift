@@ -36,7 +36,7 @@ extension LayerReader {
     let present = optional.filter { known.contains($0) && !columns.contains($0) }
     var gathered = try fields(columns + present).map(ColumnCollector.init)
     let all = keepsAll ? try fields(known) : []
-    var kept = all.map { KeptColumn($0, of: definition) }
+    var kept = keepers(of: all)
     try checkPlaces(kind)
     var geometry = GeometryCollector(kind: kind)
     CPLErrorReset()

@@ -140,10 +140,39 @@ import Testing
     var again = try read(out)
     again.name = "out"
     try VectorFormat.geoJSON.write([again], to: scratch.path("again.geojson"))
-    let onceMore = told(scratch.path("again.geojson"))
-    for name in ["code", "NAME", "like_list", "pop", "big", "share", "area_m2", "level"] {
-      #expect(onceMore[name] == after[name], "\(name)")
+    #expect(try scratch.data("again.geojson") == scratch.data("out.geojson"))
+  }
+
+  /// An id beside the properties is written there again, and one among them among them.
+  @Test(arguments: [
+    (#""id": "f1","#, #""code": "a", "n": 1"#, false), (#""id": "f1","#, #""code": "a", "id": "p1""#, true),
+    ("", #""id": "p1", "code": "a""#, true), (#""id": "{\"[","#, #""code": "a""#, false),
+  ])
+  func idsStayWhereTheyStood(member: String, properties: String, isProperty: Bool) throws {
+    let path = scratch.path("in.geojson")
+    try Data(
+      """
+      {"type": "FeatureCollection", "note": "{\\"features\\": [", "bbox": [114, 33, 115, 34], "features": [
+      {"type": "Feature", \(member) "properties": {\(properties)}, "geometry": {"type": "Polygon",
+      "coordinates": [[[114, 33], [114.1, 33], [114.1, 33.1], [114, 33]]]}}]}
+      """.utf8
+    ).write(to: URL(fileURLWithPath: path))
+    var layer = try read(path)
+    layer.name = "out"
+    #expect(layer.kept.first { $0.name == "id" }.map { !$0.isMember } ?? false == isProperty)
+    for name in ["out.geojson", "again.geojson"] {
+      try VectorFormat.geoJSON.write([layer], to: scratch.path(name))
+      let document = try JSONSerialization.jsonObject(with: scratch.data(name)) as? [String: Any]
+      let feature = try #require((document?["features"] as? [[String: Any]])?.first)
+      #expect(((feature["properties"] as? [String: Any])?["id"] != nil) == isProperty)
+      #expect(feature["id"] as? String == layer.kept.first { $0.name == "id" }?.texts[0])
+      layer = try read(scratch.path(name))
+      layer.name = "out"
     }
+    #expect(try scratch.data("again.geojson") == scratch.data("out.geojson"))
+    // Where there is no such place it is a column like others.
+    try VectorFormat.geoPackage.write([layer], to: scratch.path("out.gpkg"))
+    #expect(told(scratch.path("out.gpkg"))["id"] != nil)
   }
 
   @Test func columnsCalledAsAGeoPackageCallsItsOwnStay() throws {

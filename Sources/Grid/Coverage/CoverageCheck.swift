@@ -21,7 +21,11 @@ public struct CoverageCheck: Sendable {
 extension Hierarchy {
   /// Proves every level, and names each defect where the proof fails, and each unit worth a remark.
   public func check(_ rules: CheckRules = CheckRules()) throws(GEOSError) -> CoverageCheck {
-    let proof = try prove()
+    try check(rules, proof: prove())
+  }
+
+  /// The same where the proof is known.
+  func check(_ rules: CheckRules = CheckRules(), proof: Proof) throws(GEOSError) -> CoverageCheck {
     var defects: [Defect] = []
     var doubled = Set<Int>()
     for level in levels.indices {

@@ -141,6 +141,8 @@ enum RingLinker {
 
   /// Cuts a ring at every vertex that it passes twice.
   private static func split(_ ring: [Coordinate], into result: inout [[Coordinate]]) {
+    var seen = CoordinateSet(capacity: ring.count)
+    if ring.count > 2, ring.allSatisfy({ seen.insert($0) }) { return result.append(ring + ring.prefix(1)) }
     var open: [Coordinate] = []
     var placeOf: [Coordinate: Int] = [:]
     for vertex in ring + ring.prefix(1) {

@@ -16,6 +16,9 @@ struct OutlineProof: Sendable {
   let holes: [[[Coordinate]]]
   /// The edges towards the outside, the land on their left.
   let rim: [DirectedEdge]
+  /// Boxes around all edges that are no plain rim, one unit on the left and the outside on the right, and around land that
+  /// is covered twice; `nil` where it cannot be told.
+  let troubles: [Box]?
 
   var isWhole: Bool { !overlaps && isMatched && holes.isEmpty }
 
@@ -33,6 +36,27 @@ struct OutlineProof: Sendable {
     rim = (0..<faces.halfEdgeCount).filter { faces.face($0 ^ 1) == PlanarSubdivision.outside }.map {
       DirectedEdge(from: faces.origin($0), to: faces.target($0))
     }
+    troubles = isDoubled ? nil : Self.troubles(faces, turns)
+  }
+
+  private static func troubles(_ faces: PlanarSubdivision, _ turns: (_ face: Int) -> Int32) -> [Box] {
+    var boxes: [Box] = []
+    for half in stride(from: 0, to: faces.halfEdgeCount, by: 2) {
+      let sides = (faces.face(half), faces.face(half ^ 1))
+      let land = sides.0 == PlanarSubdivision.outside ? sides.1 : sides.0
+      let isRim = sides.0 == PlanarSubdivision.outside || sides.1 == PlanarSubdivision.outside
+      if !isRim || turns(land) != 1 { boxes.append(Box([faces.origin(half), faces.target(half)])) }
+    }
+    for face in 0..<faces.faceCount where turns(face) > 1 {
+      var box = Box()
+      faces.forEachHalfEdge(ofFace: face) { box.insert(faces.origin($0)) }
+      boxes.append(box)
+    }
+    // Where lines were cut, others meet them.
+    for line in 0..<faces.chains.count where faces.chains[line].count > 2 {
+      boxes.append(Box(faces.chains[line]))
+    }
+    return boxes
   }
 
   /// Edges without one on the other side; and whether two units lie on one side of an edge.

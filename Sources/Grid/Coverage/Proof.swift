@@ -1,5 +1,4 @@
 import Geometry
-import Solvers
 
 /// What is proved of a county's levels. There is no other way to one than `Hierarchy.prove`, and nothing is called proved
 /// but by it.
@@ -95,51 +94,24 @@ public struct Proof: Sendable {
 
 extension Hierarchy {
   /// Proves, or fails to prove, that every level partitions the level above. Nothing is located yet.
-  ///
-  /// The validity of all levels and the sums of all parents are one batch of like pieces, shared out among the cores.
   public func prove() throws(GEOSError) -> Proof {
-    let families = levels.indices.map { level in
-      Families(
-        parentOf: level == 0 ? [] : levels[level].parents,
-        parentCount: level == 0 ? 0 : levels[level - 1].count)
-    }
-    var pieces: [ProofPiece] = []
-    for level in levels.indices {
-      let shapes = levels[level].shapes
-      pieces += UnitValidity.chunks(shapes).map { .validity(level: level, units: $0) }
-      pieces += families[level].chunks(shapes).map { .sums(level: level, parents: $0) }
-    }
-    let found = concurrentMap(pieces) { piece in
-      Result { () throws(GEOSError) -> ProofPiece.Finding in
-        switch piece {
-        case .validity(let level, let units):
-          .invalid(try UnitValidity.invalidUnits(in: levels[level].shapes, of: units), level: level)
-        case .sums(let level, let parents):
-          .partition(
-            PartitionProof(
-              children: levels[level].shapes, families: families[level], parents: levels[level - 1].shapes,
-              in: parents), level: level)
-        }
-      }
-    }
-    var invalid = [[InvalidUnit]](repeating: [], count: levels.count)
-    var partitions = [[PartitionProof]](repeating: [], count: levels.count)
-    for finding in found {
-      switch try finding.get() {
-      case .invalid(let units, let level): invalid[level] += units
-      case .partition(let part, let level): partitions[level].append(part)
-      }
-    }
-    let outline = OutlineProof(of: top.shapes.mending(invalid[0].map(\.unit)), isOpen: isOpen)
-    let hairlines = HairlineSearch(outline.rim, plane: plane).hairlines(of: levels.map(\.shapes))
+    prove(by: try ProofEvidence(levels.map(\.shapes), of: self))
+  }
+
+  /// The same where it is known what the polygons of the levels show.
+  ///
+  /// - Precondition: the evidence is of these very polygons.
+  func prove(by evidence: ProofEvidence) -> Proof {
+    precondition(evidence.shapes == levels.map(\.shapes), "evidence of other polygons")
+    let hairlines = HairlineSearch(evidence.outline.rim, plane: plane).hairlines(of: evidence.shapes)
     return Proof(
       levels: levels.indices.map { level in
         Proof.Verdict(
-          level: levels[level].name, units: levels[level].count, invalid: invalid[level],
-          misfiled: misfiled(level).count,
-          partition: level > 0 ? PartitionProof(joining: partitions[level]) : nil,
-          restsOnValid: level == 0 || invalid[level - 1].isEmpty, outline: level == 0 ? outline : nil,
-          overlaps: outline.overlaps, hairlines: hairlines[level])
+          level: levels[level].name, units: levels[level].count, invalid: evidence.invalid[level],
+          misfiled: misfiled(level).count, partition: evidence.partitions[level],
+          restsOnValid: level == 0 || evidence.invalid[level - 1].isEmpty,
+          outline: level == 0 ? evidence.outline : nil, overlaps: evidence.outline.overlaps,
+          hairlines: hairlines[level])
       })
   }
 
@@ -156,16 +128,5 @@ extension Hierarchy {
           of: unit, in: level, kind: .missingParent,
           reason: "no unit of level \(levels[index - 1].name) is its parent")
       }
-  }
-}
-
-/// A piece of the proof's work: the validity of some units of a level, or the sums of some parents above it.
-private enum ProofPiece {
-  case validity(level: Int, units: Range<Int>)
-  case sums(level: Int, parents: Range<Int>)
-
-  enum Finding {
-    case invalid([InvalidUnit], level: Int)
-    case partition(PartitionProof, level: Int)
   }
 }

@@ -16,14 +16,15 @@ struct AreaMoved {
   }
 
   /// A change for every unit whose polygon is another.
-  static func changes(from old: Level, to new: Level, in plane: LocalPlane) throws(GEOSError) -> [Repair
-    .Change]
-  {
+  ///
+  /// - Parameter mended: the old level's polygons, made valid.
+  static func changes(
+    from old: Level, mended: PolygonSet, to new: Level, in plane: LocalPlane
+  ) -> [Repair.Change] {
     let units = (0..<old.count).filter { !old.shapes.isUnit($0, equalToUnit: $0, of: new.shapes) }
     if units.isEmpty { return [] }
-    let before = old.shapes.mending(try UnitValidity.invalidUnits(in: old.shapes).map(\.unit))
     var moved = AreaMoved(plane: plane)
-    for (index, unit) in units.enumerated() { moved.add(unit, from: before, to: new.shapes, as: index) }
+    for (index, unit) in units.enumerated() { moved.add(unit, from: mended, to: new.shapes, as: index) }
     return zip(units, moved.sums(count: units.count)).map { unit, sums in
       Repair.Change(
         level: new.name, code: new.codes[unit], after: new.areas[unit], gained: sums.gained, lost: sums.lost)

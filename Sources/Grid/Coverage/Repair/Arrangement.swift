@@ -58,16 +58,20 @@ struct Arrangement {
     /// Metres.
     let length: Double
     let beyond: Int
+    /// Its ends in the plane.
+    let places: (from: PlanePoint, to: PlanePoint)
   }
 
   /// Calls `body` with every edge of a face, land on its left.
   @inline(__always)
   func forEachEdge(ofFace face: Int, _ body: (Edge) -> Void) {
     subdivision.forEachHalfEdge(ofFace: face + 1) { half in
+      let places = (place(half), place(half ^ 1))
       body(
         Edge(
           from: subdivision.origin(half), to: subdivision.target(half),
-          length: place(half).distance(to: place(half ^ 1)), beyond: subdivision.face(half ^ 1) - 1))
+          length: places.0.distance(to: places.1),
+          beyond: subdivision.face(half ^ 1) - 1, places: places))
     }
   }
 
@@ -77,6 +81,19 @@ struct Arrangement {
     for half in 0..<subdivision.halfEdgeCount {
       body(
         subdivision.origin(half), subdivision.target(half), subdivision.face(half) - 1,
+        subdivision.face(half ^ 1) - 1)
+    }
+  }
+
+  /// The vertices of all edges, ascending.
+  var vertices: [Coordinate] { subdivision.vertices }
+
+  /// Calls `body` with every edge's ends, as numbers of vertices, and the faces on its left and right, negative outside.
+  @inline(__always)
+  func forEachEdge(_ body: (_ from: Int, _ to: Int, _ left: Int, _ right: Int) -> Void) {
+    for half in stride(from: 0, to: subdivision.halfEdgeCount, by: 2) {
+      body(
+        subdivision.vertex(half), subdivision.vertex(half ^ 1), subdivision.face(half) - 1,
         subdivision.face(half ^ 1) - 1)
     }
   }

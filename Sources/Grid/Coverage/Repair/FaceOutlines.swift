@@ -13,7 +13,7 @@ struct FaceOutlines {
   /// - Parameter restoring: whether edges that crossings with vanished lines had cut become whole again.
   func polygons(restoring: Bool) throws(GEOSError) -> [PolygonSet] {
     let edges = owners.indices.map { outlines(ofLevel: $0) }
-    let dropped = restoring ? droppedVertices(edges) : []
+    let dropped = restoring ? droppedVertices() : CoordinateSet()
     var result: [PolygonSet] = []
     for level in owners.indices {
       var set = PolygonSet()
@@ -49,7 +49,7 @@ struct FaceOutlines {
     return result
   }
 
-  private func without(_ dropped: Set<Coordinate>, _ ring: [Coordinate]) -> [Coordinate] {
+  private func without(_ dropped: CoordinateSet, _ ring: [Coordinate]) -> [Coordinate] {
     if dropped.isEmpty { return ring }
     // The ring is closed: its first vertex may go too.
     return ring.dropLast().filter { !dropped.contains($0) }
@@ -71,34 +71,36 @@ struct FaceOutlines {
   /// Vertices between the ends of an original edge at which no two outlines part: the edge runs straight again.
   /// Original vertices stay, but those on the edges of protected units: there only such vertices are left in which
   /// outlines meet, so that the next repair finds the same.
-  private func droppedVertices(_ edges: [[[DirectedEdge]]]) -> Set<Coordinate> {
+  private func droppedVertices() -> CoordinateSet {
     let chains = (0..<arrangement.chains.count).map { arrangement.chains[$0] }.filter { $0.count > 2 }
     var guarded = PolygonSet()
     for (level, set) in original.enumerated() {
       for unit in 0..<set.count where protected[level][unit] { guarded.appendUnit(unit, of: set) }
     }
-    if chains.isEmpty && guarded.count == 0 { return [] }
-    let graph = OutlineGraph(edges)
-    let guardedVertices = Set(guarded.coordinates)
-    var dropped = Set<Coordinate>()
-    var kept = Set<Coordinate>()
+    var dropped = CoordinateSet()
+    if chains.isEmpty && guarded.count == 0 { return dropped }
+    let graph = OutlineGraph(arrangement, owners)
+    let guardedVertices = CoordinateSet(guarded.coordinates)
+    var kept = CoordinateSet()
     for unit in 0..<guarded.count {
       guarded.forEachEdge(ofUnit: unit) { a, b in
         let segment = LatticeSegment(a, b)
-        dropped.formUnion(graph.passed(along: segment).filter { !guardedVertices.contains($0) })
+        for vertex in graph.passed(along: segment) where !guardedVertices.contains(vertex) {
+          dropped.insert(vertex)
+        }
         kept.insert(segment.low)
         kept.insert(segment.high)
       }
     }
-    var vertices = Set<Coordinate>()
-    for set in original { vertices.formUnion(set.coordinates) }
+    var vertices = CoordinateSet(capacity: original.reduce(0) { $0 + $1.coordinates.count } / 2)
+    for set in original { for vertex in set.coordinates { vertices.insert(vertex) } }
     for chain in chains where graph.runs(along: chain) {
       let (low, high) = (chain[chain.startIndex], chain[chain.endIndex - 1])
       let between = chain.dropFirst().dropLast()
       guard !dropped.contains(low), !dropped.contains(high),
         between.allSatisfy({ !vertices.contains($0) && !kept.contains($0) && graph.degree($0) == 2 })
       else { continue }
-      dropped.formUnion(between)
+      for vertex in between { dropped.insert(vertex) }
       kept.insert(low)
       kept.insert(high)
     }
@@ -108,29 +110,50 @@ struct FaceOutlines {
 
 /// The vertices and undirected edges of all outlines of all levels.
 private struct OutlineGraph {
-  private var neighbours: [Coordinate: [Coordinate]] = [:]
+  /// Ascending.
+  private let vertices: [Coordinate]
+  /// Vertex v has the neighbours `targets[offsets[v] ..< offsets[v + 1]]`.
+  private let offsets: [Int32]
+  private let targets: [Int32]
 
-  init(_ levels: [[[DirectedEdge]]]) {
-    for level in levels {
-      for unit in level {
-        for edge in unit {
-          add(edge.from, edge.to)
-          add(edge.to, edge.from)
-        }
+  init(_ arrangement: Arrangement, _ owners: [[Int]]) {
+    var offsets = [Int32](repeating: 0, count: arrangement.vertices.count + 1)
+    var edges: [(Int32, Int32)] = []
+    arrangement.forEachEdge { a, b, left, right in
+      let isOutline = owners.contains { owner in
+        (left < 0 ? -1 : owner[left]) != (right < 0 ? -1 : owner[right])
+      }
+      if isOutline {
+        edges.append((Int32(a), Int32(b)))
+        offsets[a + 1] += 1
+        offsets[b + 1] += 1
       }
     }
+    for vertex in arrangement.vertices.indices { offsets[vertex + 1] += offsets[vertex] }
+    var next = offsets
+    var targets = [Int32](repeating: 0, count: 2 * edges.count)
+    for (a, b) in edges {
+      targets[Int(next[Int(a)])] = b
+      targets[Int(next[Int(b)])] = a
+      next[Int(a)] += 1
+      next[Int(b)] += 1
+    }
+    vertices = arrangement.vertices
+    self.offsets = offsets
+    self.targets = targets
   }
 
-  private mutating func add(_ a: Coordinate, _ b: Coordinate) {
-    if neighbours[a]?.contains(b) != true { neighbours[a, default: []].append(b) }
+  private func neighbours(_ vertex: Coordinate) -> ArraySlice<Int32> {
+    guard let place = vertices.place(of: vertex) else { return [] }
+    return targets[Int(offsets[place])..<Int(offsets[place + 1])]
   }
 
   /// How many edges meet at a vertex.
-  func degree(_ vertex: Coordinate) -> Int { neighbours[vertex]?.count ?? 0 }
+  func degree(_ vertex: Coordinate) -> Int { neighbours(vertex).count }
 
   /// Whether outlines run along every piece of a chain of vertices.
   func runs(along chain: ArraySlice<Coordinate>) -> Bool {
-    zip(chain, chain.dropFirst()).allSatisfy { a, b in neighbours[a]?.contains(b) == true }
+    zip(chain, chain.dropFirst()).allSatisfy { a, b in neighbours(a).contains { vertices[Int($0)] == b } }
   }
 
   /// The vertices between the ends of a segment that the outlines run through and at which none parts from them.
@@ -138,11 +161,12 @@ private struct OutlineGraph {
     var passed: [Coordinate] = []
     var here = segment.low
     while here != segment.high {
-      let ahead = (neighbours[here] ?? []).filter { $0 == segment.high || isAlong(segment, here, $0) }
+      let around = neighbours(here).map { vertices[Int($0)] }
+      let ahead = around.filter { $0 == segment.high || isAlong(segment, here, $0) }
       guard let next = ahead.min(by: { slant(segment, here, $0) < slant(segment, here, $1) }) else {
         return []
       }
-      if here != segment.low, neighbours[here]?.count == 2 { passed.append(here) }
+      if here != segment.low, around.count == 2 { passed.append(here) }
       here = next
     }
     return passed

@@ -75,35 +75,39 @@ extension Hierarchy {
   /// protected units keep their rings even where that leaves a defect: two of them overlap, one reaches beyond its
   /// parent's protected border, or neighbours meet on one of its edges where it has no vertex.
   public func repaired(_ options: RepairOptions = RepairOptions()) throws(GEOSError) -> Repair {
-    var shapes: [PolygonSet] = []
-    for level in levels {
-      let invalid = try UnitValidity.invalidUnits(in: level.shapes).map(\.unit)
-      shapes.append(level.shapes.mending(invalid.filter { !options.protected.contains(level.codes[$0]) }))
+    var evidence = try ProofEvidence(levels.map(\.shapes), of: self)
+    let mended = levels.indices.map { level in
+      let invalid = evidence.invalid[level].map(\.unit)
+      return levels[level].shapes.mending(
+        invalid.filter { !options.protected.contains(levels[level].codes[$0]) })
     }
+    if mended != evidence.shapes { evidence = try ProofEvidence(mended, of: self) }
     for _ in 0..<Self.mostPasses {
-      let pass = RepairPass(hierarchy: self, shapes: shapes, options: options)
-      if try pass.isClean() { break }
-      let result = try pass.run()
-      if result == shapes { break }
-      shapes = result
+      guard let result = try RepairPass.run(on: self, evidence, options), result != evidence.shapes else {
+        break
+      }
+      evidence = try ProofEvidence(result, of: self)
     }
-    return try Repair(of: self, shapes: shapes, protected: options.protected)
+    return try Repair(of: self, mended: mended, evidence: evidence, protected: options.protected)
   }
 }
 
 extension Repair {
+  /// - Parameters:
+  ///   - mended: the polygons that it had, level by level, made valid where they may change.
+  ///   - evidence: of the polygons that it has now.
   init(
-    of original: Hierarchy, shapes: [PolygonSet], protected: Set<String>
+    of original: Hierarchy, mended: [PolygonSet], evidence: ProofEvidence, protected: Set<String>
   ) throws(GEOSError) {
     var levels: [Level] = []
-    for (level, shapes) in zip(original.levels, shapes) {
+    for (level, shapes) in zip(original.levels, evidence.shapes) {
       levels.append(try level.with(shapes, in: original.plane))
     }
     hierarchy = Hierarchy(levels: levels, plane: original.plane, structure: original.structure)
     var changes: [Change] = []
     var landless: [Landless] = []
-    for (old, new) in zip(original.levels, levels) {
-      changes += try AreaMoved.changes(from: old, to: new, in: original.plane)
+    for (index, (old, new)) in zip(original.levels, levels).enumerated() {
+      changes += AreaMoved.changes(from: old, mended: mended[index], to: new, in: original.plane)
       for unit in 0..<new.count where new.shapes.polygons(of: unit).isEmpty {
         landless.append(
           Landless(
@@ -112,7 +116,7 @@ extension Repair {
     }
     self.changes = changes
     self.landless = landless
-    check = try hierarchy.check()
+    check = try hierarchy.check(proof: hierarchy.prove(by: evidence))
     heldBack = check.defects.filter { !protected.isDisjoint(with: $0.codes + $0.neighbours) }
   }
 }

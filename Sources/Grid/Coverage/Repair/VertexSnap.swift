@@ -37,74 +37,52 @@ struct VertexSnap {
   private func moves() -> [Coordinate: Coordinate] {
     let loose = looseVertices()
     if loose.isEmpty { return [:] }
-    let reach = reach()
-    let near = neighbourhood(of: loose, reach)
+    let scale = LocalScale(plane, at: plane.centre)
+    let close = CloseVertices(shapes, loose: loose, reach: (tolerance / scale.x, tolerance / scale.y))
+    if close.isEmpty { return [:] }
+    var owners = close.owners(in: shapes)
+    /// Lower goes first.
+    func rank(_ vertex: Int) -> Int {
+      let levels = owners[vertex].map(\.level)
+      return lowestFirst ? -(levels.max() ?? 0) : levels.min() ?? 0
+    }
     var moves: [Coordinate: Coordinate] = [:]
     // Fixed vertices attract first; among loose ones those of the level whose land is to stay, then the first.
-    var stays = Set<Coordinate>()
-    let ranked = loose.map { (rank: near.rank($0, lowestFirst: lowestFirst), vertex: $0) }
+    var stays = close.vertices.map { !loose.contains($0) }
+    let ranked = close.vertices.indices.filter { !stays[$0] }.map { (rank: rank($0), vertex: $0) }
     for (_, vertex) in ranked.sorted(by: { ($0.rank, $0.vertex) < ($1.rank, $1.vertex) }) {
-      let candidates = near.around(vertex).filter { other in
-        other != vertex && (!loose.contains(other) || stays.contains(other))
-          && near.distance(vertex, other) <= 1 && near.owners(vertex).isDisjoint(with: near.owners(other))
+      let candidates = close.neighbours[vertex].filter { other in
+        stays[Int(other.vertex)] && owners[vertex].isDisjoint(with: owners[Int(other.vertex)])
       }
-      let target = candidates.min { a, b in
-        (near.distance(vertex, a), a) < (near.distance(vertex, b), b)
-      }
-      if let target {
-        moves[vertex] = target
-        near.merge(vertex, into: target)
+      if let target = candidates.min(by: { ($0.distance, $0.vertex) < ($1.distance, $1.vertex) }) {
+        moves[close.vertices[vertex]] = close.vertices[Int(target.vertex)]
+        owners[Int(target.vertex)].formUnion(owners[vertex])
       } else {
-        stays.insert(vertex)
+        stays[vertex] = true
       }
     }
     return moves
   }
 
-  /// The tolerance in lattice units east and north.
-  private func reach() -> (x: Double, y: Double) {
-    let step: Int32 = 10_000
-    let c = plane.centre
-    let x = c.x < 0 ? c.x + step : c.x - step
-    let y = c.y < 0 ? c.y + step : c.y - step
-    let points = plane.project([c, Coordinate(x: x, y: c.y), Coordinate(x: c.x, y: y)])
-    return (
-      tolerance * Double(step) / points[0].distance(to: points[1]),
-      tolerance * Double(step) / points[0].distance(to: points[2])
-    )
-  }
-
-  private func neighbourhood(of loose: Set<Coordinate>, _ reach: (x: Double, y: Double)) -> Neighbourhood {
-    let near = Neighbourhood(reach: reach)
-    let cells = Set(loose.flatMap { near.cells(around: $0) })
-    for (level, set) in shapes.enumerated() {
-      for unit in 0..<set.count {
-        for vertex in set.coordinates[set.range(ofUnit: unit)] where cells.contains(near.cell(of: vertex)) {
-          near.insert(vertex, owner: Neighbourhood.Owner(level: level, unit: unit))
-        }
+  /// The vertices of edges that do not match, those of protected units aside.
+  private func looseVertices() -> CoordinateSet {
+    let tables = shapes.map { EdgeTable($0) }
+    var fixed = CoordinateSet()
+    for (index, set) in shapes.enumerated() {
+      for unit in 0..<set.count where protected[index][unit] {
+        for vertex in set.coordinates[set.range(ofUnit: unit)] { fixed.insert(vertex) }
       }
     }
-    return near
-  }
-
-  /// The vertices of edges that do not match, those of protected units aside.
-  private func looseVertices() -> Set<Coordinate> {
-    let tables = shapes.map { EdgeTable($0) }
-    var loose = Set<Coordinate>()
+    var loose = CoordinateSet()
     for (index, set) in shapes.enumerated() {
       let parents = levels[index].parents
       for unit in 0..<set.count {
         set.forEachEdge(ofUnit: unit) { a, b in
           if !matches(a, b, unit, index, parents, tables) {
-            loose.insert(a)
-            loose.insert(b)
+            if !fixed.contains(a) { loose.insert(a) }
+            if !fixed.contains(b) { loose.insert(b) }
           }
         }
-      }
-    }
-    for (index, set) in shapes.enumerated() {
-      for unit in 0..<set.count where protected[index][unit] {
-        for vertex in set.coordinates[set.range(ofUnit: unit)] { loose.remove(vertex) }
       }
     }
     return loose
@@ -128,61 +106,5 @@ struct VertexSnap {
     if index == 0 { return false }
     guard let (above, aboveForward) = tables[index - 1].edge(a, b) else { return false }
     return Int(above.side(forward: aboveForward)) == parents[unit]
-  }
-}
-
-/// Vertices by cells as large as the reach, with the units that have them.
-private final class Neighbourhood {
-  struct Cell: Hashable {
-    let x: Int
-    let y: Int
-  }
-
-  struct Owner: Hashable {
-    let level: Int
-    let unit: Int
-  }
-
-  private let reach: (x: Double, y: Double)
-  private var vertices: [Cell: [Coordinate]] = [:]
-  private var ownersOf: [Coordinate: Set<Owner>] = [:]
-
-  init(reach: (x: Double, y: Double)) {
-    self.reach = (max(reach.x, 1), max(reach.y, 1))
-  }
-
-  func cell(of c: Coordinate) -> Cell {
-    Cell(x: Int((Double(c.x) / reach.x).rounded(.down)), y: Int((Double(c.y) / reach.y).rounded(.down)))
-  }
-
-  func cells(around c: Coordinate) -> [Cell] {
-    let centre = cell(of: c)
-    return (-1...1).flatMap { dx in (-1...1).map { dy in Cell(x: centre.x + dx, y: centre.y + dy) } }
-  }
-
-  func insert(_ vertex: Coordinate, owner: Owner) {
-    if ownersOf[vertex] == nil { vertices[cell(of: vertex), default: []].append(vertex) }
-    ownersOf[vertex, default: []].insert(owner)
-  }
-
-  func around(_ vertex: Coordinate) -> [Coordinate] { cells(around: vertex).flatMap { vertices[$0] ?? [] } }
-
-  func owners(_ vertex: Coordinate) -> Set<Owner> { ownersOf[vertex] ?? [] }
-
-  /// Lower goes first.
-  func rank(_ vertex: Coordinate, lowestFirst: Bool) -> Int {
-    let levels = owners(vertex).map(\.level)
-    return lowestFirst ? -(levels.max() ?? 0) : levels.min() ?? 0
-  }
-
-  func merge(_ vertex: Coordinate, into target: Coordinate) {
-    ownersOf[target, default: []].formUnion(owners(vertex))
-  }
-
-  /// In units of the reach.
-  func distance(_ a: Coordinate, _ b: Coordinate) -> Double {
-    let dx = (Double(a.x) - Double(b.x)) / reach.x
-    let dy = (Double(a.y) - Double(b.y)) / reach.y
-    return (dx * dx + dy * dy).squareRoot()
   }
 }

@@ -1,0 +1,85 @@
+import TestSupport
+import Testing
+
+@testable import Geometry
+@testable import Grid
+@testable import Solvers
+
+/// A repair around defects alone leaves what one of the whole county leaves, vertex by vertex.
+@Suite struct RepairSiteTests {
+  /// A mesh of many cells, of which some have a vertex moved or left out: as one level, or beneath a county of the whole
+  /// outline and towns of a few columns of cells each.
+  private static func damaged(_ seed: UInt64, nested: Bool) throws -> Hierarchy {
+    var chance = SeededGenerator(seed: seed)
+    let (width, height) = (14, 12)
+    var cells = Mesh(width: width, height: height, chance: &chance).cells
+    let whole = cells
+    for _ in 0..<(1 + chance.below(3)) {
+      let unit = chance.below(cells.count)
+      var ring = whole.rings(asPartsOf: unit)[0][0]
+      let place = chance.below(ring.count)
+      if chance.below(3) == 0 {
+        ring.remove(at: place)
+      } else {
+        let reach = [3, 400, 4000][chance.below(3)]
+        ring[place].x += Int32(chance.below(2 * reach + 1) - reach)
+        ring[place].y += Int32(chance.below(2 * reach + 1) - reach)
+      }
+      cells = cells.replacing(unit, by: [[ring]])
+    }
+    if !nested { return try Hierarchy.made([("cell", cells, [Int](repeating: -1, count: cells.count))]) }
+    let townOf = (0..<cells.count).map { $0 % width / 2 }
+    let towns = try whole.dissolved(into: townOf, groupCount: width / 2)
+    let county = try towns.dissolved(into: townOf.prefix(width / 2).map { _ in 0 }, groupCount: 1)
+    return try Hierarchy.made([
+      ("county", county, [-1]), ("town", towns, [Int](repeating: 0, count: towns.count)),
+      ("cell", cells, townOf),
+    ])
+  }
+
+  private static func options(_ seed: UInt64) -> RepairOptions {
+    var options = RepairOptions()
+    options.gaps = seed % 2 == 0 ? .all : .upTo(width: 5)
+    options.nesting = seed % 4 < 2 ? .clipChildren : .growParents
+    if seed % 5 == 0 { options.protected = ["cell20", "cell77"] }
+    return options
+  }
+
+  /// Pass by pass, all of the county each time.
+  private static func repairedWhole(_ hierarchy: Hierarchy, _ options: RepairOptions) throws -> [PolygonSet] {
+    let protected = hierarchy.levels.map { $0.codes.map(options.protected.contains) }
+    var shapes = try hierarchy.levels.map { level in
+      level.shapes.mending(
+        try UnitValidity.invalidUnits(in: level.shapes).map(\.unit)
+          .filter { !options.protected.contains(level.codes[$0]) })
+    }
+    for _ in 0..<24 {
+      let result = try RepairPass(hierarchy, shapes, protected, options).run()
+      if result == shapes { break }
+      shapes = result
+    }
+    return shapes
+  }
+
+  @Test(arguments: 0..<40 as Range<UInt64>, [false, true])
+  func aPartIsRepairedAsTheWhole(seed: UInt64, nested: Bool) throws {
+    let broken = try Self.damaged(seed, nested: nested)
+    let options = Self.options(seed)
+    let repair = try broken.repaired(options)
+    #expect(repair.hierarchy.levels.map(\.shapes) == (try Self.repairedWhole(broken, options)))
+  }
+
+  @Test(arguments: 0..<20 as Range<UInt64>)
+  func fewUnitsTakePart(seed: UInt64) throws {
+    let broken = try Self.damaged(seed, nested: false)
+    let evidence = try ProofEvidence(broken.levels.map(\.shapes), of: broken)
+    guard evidence.invalid[0].isEmpty, !evidence.outline.isWhole else { return }
+    let site = try #require(
+      RepairSite(
+        of: broken, evidence, strips: [], protected: [[Bool](repeating: false, count: broken.lowest.count)],
+        reach: 7))
+    // Three cells at most are damaged; each has eight around it, and these have sixteen.
+    #expect(site.hierarchy.lowest.count <= 3 * 25 + 1)
+    #expect(site.protected[0].last == true && site.merged(site.shapes) == evidence.shapes)
+  }
+}
