@@ -21,7 +21,7 @@ struct LayerLocator {
     case .standardOutput: return try run(to: "/vsistdout/", name: "standard output").tally
     case .file(let path):
       let draft = DraftFile(for: path)
-      let (tally, isMarked) = try run(to: draft.path, name: path)
+      let (tally, isMarked) = try run(to: GDAL.checked(draft.path), name: path)
       if isMarked { try draft.removeMarks() }
       try draft.commit()
       return tally
