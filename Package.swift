@@ -44,7 +44,7 @@ let package = Package(
     .target(
       name: "Planner",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "CLinux", "CXLSXWriter",
+        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "CXLSXWriter",
         .product(name: "HeapModule", package: "swift-collections"),
       ],
       resources: reportResources),
@@ -89,7 +89,8 @@ let package = Package(
     .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport"]),
     .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
     .testTarget(name: "SamplesTests", dependencies: ["Samples"]),
-    .testTarget(name: "PlannerCLITests", dependencies: ["planner-cli", "Grid"], exclude: ["Golden"]),
+    .testTarget(
+      name: "PlannerCLITests", dependencies: ["planner-cli", "CLinux", "Grid"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -77,6 +77,12 @@ struct BuildGrids: ParsableCommand {
   @Flag(help: "Write grids.gpkg into the folder, too: every level in one file for a GIS.")
   var gpkg = false
 
+  func validate() throws {
+    // They name the files of the folder.
+    let levels = (county == nil ? [] : ["county"]) + [landLevel] + levelOptions.names
+    if let detail = FileNames.clash(of: levels) { throw ValidationError("--level, --land-level: \(detail)") }
+  }
+
   func run() throws {
     try reportingFailures {
       let progress = Console.progress

@@ -49,6 +49,7 @@ struct MakeRoster: ParsableCommand {
         }
         return absence
       }
+      if !dryRun { try PlanFolder.checkPlace(of: folder) }
       var plan = try PlanInput.settled(folder)
       Console.endProgress()
       var change: RosterChange?

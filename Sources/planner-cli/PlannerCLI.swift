@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import VectorFiles
 
 @main
 struct PlannerCLI: ParsableCommand {
@@ -21,6 +22,7 @@ struct PlannerCLI: ParsableCommand {
 
   static func main() {
     openStandardStreams()
+    InputFiles.watch()
     Interruption.watch()
     main(nil)
   }

@@ -110,7 +110,7 @@ import Testing
     let scratch = try Scratch()
     try scratch.write("mine", to: "made/notes.txt")
     let run = try build(scratch, ["--out", "made"])
-    #expect(run.code == 73 && run.errors.count == 1)
+    #expect(run.code == 65 && run.errors.count == 1)
     #expect(try scratch.names(in: "made") == ["notes.txt"])
     #expect(try scratch.names() == ["made", "tour"])
   }

@@ -20,7 +20,7 @@ struct LayerLocator {
     switch output {
     case .standardOutput: return try run(to: "/vsistdout/", name: "standard output").tally
     case .file(let path):
-      let draft = DraftFile(for: path)
+      let draft = try DraftFile(for: path)
       let (tally, isMarked) = try run(to: GDAL.checked(draft.path), name: path)
       if isMarked { try draft.removeMarks() }
       try draft.commit()

@@ -19,9 +19,9 @@ extension Plan {
     progress: (String) -> Void = { _ in }
   ) throws(PlanFolderError) {
     guard isSettled else { throw .unsettled(folder: folder) }
-    try PlanFolder.write(to: folder) { draft throws(PlanFolderError) in
-      try fill(draft, timings, progress)
-    }
+    let draft = try FolderDraft(for: folder, as: .plan)
+    try fill(draft, timings, progress)
+    try draft.commit()
   }
 
   private func fill(
@@ -42,7 +42,7 @@ extension Plan {
     let files: [(VectorFormat, String, [VectorLayer])] =
       maps.map { (.geoJSON, "\($0.name).geojson", [$0]) }
       + (tables + [turns, layers.reach]).map { (.csv, "\($0.name).csv", [$0]) }
-      + [(.geoPackage, "plan.gpkg", maps.map(PlanStyles(problem.policy).styled) + tables + [turns])]
+      + [(.geoPackage, PlanFolder.geoPackage, maps.map(PlanStyles(problem.policy).styled) + tables + [turns])]
     for (format, name, layers) in files {
       progress(name)
       try draft.write(layers, as: format, to: name)
@@ -89,27 +89,27 @@ extension Plan {
 extension PatrolPlan {
   /// Writes areas and routes as a folder of their own.
   public func write(to folder: String) throws(PlanFolderError) {
-    try PlanFolder.write(to: folder) { draft throws(PlanFolderError) in
-      try PlanFolder.write(
-        ProblemDocument(
-          problem, of: hierarchy, siteNames: [:], title: title, scenario: scenarioFile, for: draft),
-        to: PlanFolder.mark, in: draft)
-      let layers = PatrolLayers(self)
-      var units = hierarchy.levels.indices.map { hierarchy.layer(ofLevel: $0) }
-      units[units.count - 1].fields.append(layers.areaField)
-      let areas: VectorLayer
-      do throws(GEOSError) {
-        areas = try layers.areas()
-      } catch { throw .geometry(error) }
-      for layer in units + [areas, layers.routeLines] {
-        try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson")
-      }
-      for table in [layers.calendar, layers.stops, layers.unserved, layers.turns] {
-        try draft.write([table], as: .csv, to: "\(table.name).csv")
-      }
-      try PatrolBook(self).write(in: draft)
-      try PlanFolder.write(PatrolSummary(self), to: "summary.json", in: draft)
+    let draft = try FolderDraft(for: folder, as: .plan)
+    try PlanFolder.write(
+      ProblemDocument(
+        problem, of: hierarchy, siteNames: [:], title: title, scenario: scenarioFile, for: draft),
+      to: PlanFolder.mark, in: draft)
+    let layers = PatrolLayers(self)
+    var units = hierarchy.levels.indices.map { hierarchy.layer(ofLevel: $0) }
+    units[units.count - 1].fields.append(layers.areaField)
+    let areas: VectorLayer
+    do throws(GEOSError) {
+      areas = try layers.areas()
+    } catch { throw .geometry(error) }
+    for layer in units + [areas, layers.routeLines] {
+      try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson")
     }
+    for table in [layers.calendar, layers.stops, layers.unserved, layers.turns] {
+      try draft.write([table], as: .csv, to: "\(table.name).csv")
+    }
+    try PatrolBook(self).write(in: draft)
+    try PlanFolder.write(PatrolSummary(self), to: "summary.json", in: draft)
+    try draft.commit()
   }
 }
 

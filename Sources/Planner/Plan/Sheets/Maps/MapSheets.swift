@@ -50,6 +50,9 @@ public struct MapSheets: Sendable {
   let areaShapes: PolygonSet
   /// Of the first day type.
   let drives: [Drive]
+  /// Names of files, beside the units of the assignment level and beside the areas.
+  let villageFiles: [String]
+  let areaFiles: [String]
 
   /// Codes of the units that have a sheet.
   public var villages: [String] { hierarchy.levels[assignLevel].codes }
@@ -86,8 +89,8 @@ public struct MapSheets: Sendable {
 
 /// A finished sheet.
 public struct MapSheet: Sendable {
-  /// "village.411624001001" or "area.A01".
-  public let name: String
+  /// "village.411624001001.svg" or "area.A01.svg", with what no file's name can hold written otherwise.
+  public let file: String
   /// An SVG file.
   public let svg: String
   /// What is drawn without its label, since there was no room.
