@@ -89,6 +89,7 @@ struct BuildGrids: ParsableCommand {
       progress("read")
       let columns = [code] + [name, householdOptions.householdsColumn].compactMap { $0 }
       let others = [householdOptions.points, barriers].compactMap(\.self) + levelOptions.tables
+      try refuseInputs([land] + others)
       let sources = try files.sources([land], besides: others)
       func source(_ path: String) -> VectorSource {
         sources.last { $0.path == path } ?? VectorSource(path: path)
@@ -126,6 +127,15 @@ struct BuildGrids: ParsableCommand {
       Console.endProgress()
       try report(build, proof)
       if !build.misses.isEmpty || !proof.holds { throw Exit.breach }
+    }
+  }
+
+  /// The folder is replaced as a whole, and may be one that has an input among its files.
+  private func refuseInputs(_ files: [String]) throws {
+    let folder = try OutputPlace(out).path
+    for file in files where try OutputPlace(file).folder == folder {
+      throw InputError(
+        description: "\(file): is read, and lies in \(out), which would be replaced; name another --out")
     }
   }
 
