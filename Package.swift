@@ -52,7 +52,7 @@ let package = Package(
       name: "Tracks", dependencies: ["Geometry", "VectorFiles", "Grid", "Roads", "Scenario", "Planner"]),
     .target(
       name: "PlanCodec",
-      dependencies: ["Geometry", "VectorFiles", "Grid", "Scenario", "Planner", "CLinux"]),
+      dependencies: ["Geometry", "VectorFiles", "Grid", "Scenario", "Planner"]),
     .target(
       name: "Audit",
       dependencies: [
@@ -61,8 +61,7 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "PlanCodec",
-        "CXLSXWriter",
+        "Geometry", "VectorFiles", "Grid", "Scenario", "Planner", "PlanCodec", "CXLSXWriter",
       ],
       resources: reportResources),
     .target(
@@ -121,7 +120,8 @@ let package = Package(
       name: "PublishingTests", dependencies: ["Publishing", "TestSupport", "PlannerTestSupport"],
       exclude: ["EarlierPlan"]),
     .testTarget(name: "SamplesTests", dependencies: ["Samples"]),
-    .testTarget(name: "PlannerCLITests", dependencies: ["planner-cli", "Grid"], exclude: ["Golden"]),
+    .testTarget(
+      name: "PlannerCLITests", dependencies: ["planner-cli", "CLinux", "Grid"], exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

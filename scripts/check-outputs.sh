@@ -44,6 +44,7 @@ if [ -n "$browser" ]; then
   echo "the page and the map sheets in $browser"
   export BROWSER=$browser
   "$python" Tests/Outputs/page_test.py
+  "$python" Tests/Outputs/crew_sheets_test.py
   "$planner" map "$work/plan" --out "$work/maps"
   MAPS=$work/maps "$python" Tests/Outputs/maps_test.py
 else

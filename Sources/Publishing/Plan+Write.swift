@@ -16,13 +16,13 @@ extension Plan {
     progress: (String) -> Void = { _ in }
   ) throws(PlanFolderError) {
     guard isSettled else { throw .unsettled(folder: folder) }
-    try PlanFolder.write(to: folder) { draft throws(PlanFolderError) in
-      let figures = PlanFigures(self)
-      try writeTables(in: draft, figures, timings: timings, progress: progress)
-      progress("sheets.html")
-      try PatrolBook(patrol).write(in: draft)
-      try writeForPeople(draft, figures, progress)
-    }
+    let draft = try FolderDraft(for: folder, as: .plan)
+    let figures = PlanFigures(self)
+    try writeTables(in: draft, figures, timings: timings, progress: progress)
+    progress("sheets.html")
+    try PatrolBook(patrol).write(in: draft)
+    try writeForPeople(draft, figures, progress)
+    try draft.commit()
   }
 
   /// The workbook, the calendars and the page.
@@ -62,10 +62,10 @@ extension Plan {
 extension PatrolPlan {
   /// Writes areas and routes as a folder of their own.
   public func write(to folder: String) throws(PlanFolderError) {
-    try PlanFolder.write(to: folder) { draft throws(PlanFolderError) in
-      try writeTables(in: draft)
-      try PatrolBook(self).write(in: draft)
-    }
+    let draft = try FolderDraft(for: folder, as: .plan)
+    try writeTables(in: draft)
+    try PatrolBook(self).write(in: draft)
+    try draft.commit()
   }
 }
 

@@ -15,17 +15,13 @@ extension Sample {
       maps.map { ($0, .geoJSON, $0.name + ".geojson") }
       + [crewTable, staffTable, workerTable].map { ($0, .csv, $0.name + ".csv") }
     let texts = [("scenario.yaml", scenario), ("policy.yaml", Self.policy)]
-    let names = Set(files.map(\.name) + texts.map(\.0))
     do throws(PlanFolderError) {
-      let draft = try FolderDraft(for: folder, replacing: "an earlier sample", if: names.isSuperset)
-      do throws(PlanFolderError) {
-        for file in files { try draft.write([file.layer], as: file.format, to: file.name) }
-        for (name, text) in texts { try draft.write(Data(text.utf8), to: name) }
-        try draft.commit()
-      } catch {
-        draft.discard()
-        throw error
-      }
+      let draft = try FolderDraft(
+        for: folder,
+        as: FolderKind("an earlier sample", mark: "scenario.yaml", files: files.map(\.name) + texts.map(\.0)))
+      for file in files { try draft.write([file.layer], as: file.format, to: file.name) }
+      for (name, text) in texts { try draft.write(Data(text.utf8), to: name) }
+      try draft.commit()
     } catch { throw .folder(error) }
   }
 

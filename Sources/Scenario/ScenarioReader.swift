@@ -1,5 +1,6 @@
 import Foundation
 import Roads
+import VectorFiles
 
 extension Scenario {
   /// Reads `scenario.yaml` of a folder, or the file itself, and checks every key.
@@ -10,6 +11,7 @@ extension Scenario {
     }
     let file = isFolder.boolValue ? path + (path.hasSuffix("/") ? "" : "/") + "scenario.yaml" : path
     guard let data = FileManager.default.contents(atPath: file) else { throw .noScenario(path) }
+    InputFiles.note(file)
     guard let text = String(data: data, encoding: .utf8) else {
       throw .notYAML(file: file, detail: "it is not UTF-8")
     }

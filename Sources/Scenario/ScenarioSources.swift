@@ -34,6 +34,7 @@ struct ScenarioSources {
       coordinateSystem: try section["crs"]?.text(), encoding: try section["encoding"]?.text(),
       pointColumns: [try section["lon"]?.text() ?? "", try section["lat"]?.text() ?? ""])
     source.mayConnect = true
+    InputFiles.note(source.path)
     return source
   }
 
@@ -56,6 +57,10 @@ struct ScenarioSources {
         throw item.wrong("a list in which no name repeats ('\(level.name)' does)")
       }
       levels.append(level)
+    }
+    // They name the files of a plan.
+    if let detail = FileNames.clash(of: levels.map(\.name)) {
+      throw node.wrong("a list of names for files: \(detail)")
     }
     guard let lowest = levels.last else { throw node.wrong("one level or more, from the top down") }
     guard case .layer = lowest.origin else {

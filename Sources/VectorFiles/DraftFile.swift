@@ -1,36 +1,45 @@
 import Foundation
 
 /// A file that is written beside its final name, block by block, and takes its place when complete.
-package struct DraftFile: ~Copyable {
-  /// Where to write meanwhile; the ending is that of the final name, for drivers look at it.
-  package let path: String
-  private let final: String
-  /// What GeoPackage keeps beside its file until it is complete.
-  private var journal: String { path + "-journal" }
+package struct DraftFile {
+  private let draft: Draft
+  /// Where to write meanwhile; its name is as the user wrote it. What a driver keeps beside it goes with the draft.
+  package var path: String { draft.path }
+  private var final: String { draft.target.named }
 
-  package init(for path: String) {
-    let url = URL(fileURLWithPath: path)
-    let name = ".\(ProcessInfo.processInfo.processIdentifier)-\(url.lastPathComponent)"
-    self.path = url.deletingLastPathComponent().appendingPathComponent(name).path
-    final = path
-    Drafts.begin(self.path)
-    Drafts.begin(journal)
-    unlink(self.path)
+  /// - Throws: `taken` where something stands there that is no file, or that this run reads.
+  package init(for path: String) throws(FormatError) {
+    let target = try OutputPlace(path)
+    try Self.refuse(target)
+    draft = try Draft(for: target)
   }
 
-  deinit {
-    for file in [journal, path] { Drafts.end(file) { _ = unlink(file) } }
+  /// Writes a whole file.
+  package static func write(_ data: Data, to path: String) throws(FormatError) {
+    let file = try DraftFile(for: path)
+    if let detail = Drafts.write(data, to: file.path) { throw .cannotWrite(file: path, detail: detail) }
+    try file.commit()
   }
 
   /// Takes the marks off the texts of a GeoJSON that was written (`JSONTexts`).
-  package borrowing func removeMarks() throws(FormatError) {
+  package func removeMarks() throws(FormatError) {
     if let detail = JSONTexts.removeMarks(ofFile: path) { throw .cannotWrite(file: final, detail: detail) }
   }
 
   /// Replaces what stands at the final name.
-  package consuming func commit() throws(FormatError) {
-    let (path, final) = (path, final)
-    let failure = Drafts.end(path) { rename(path, final) == 0 ? nil : String(cString: strerror(errno)) }
-    if let failure { throw .cannotWrite(file: final, detail: failure) }
+  ///
+  /// - Parameter parts: of a path the files that make it up.
+  package func commit(parts: (String) -> [String] = { [$0] }) throws(FormatError) {
+    // What is read as a stream may have been opened since.
+    try Self.refuse(draft.target)
+    try draft.replaceFiles(Array(zip(parts(path), parts(draft.target.path))))
+  }
+
+  private static func refuse(_ target: OutputPlace) throws(FormatError) {
+    guard let status = target.status else { return }
+    guard status.isFile else { throw .taken(file: target.named, reason: "exists and is no file") }
+    guard !InputFiles.hold(status) else {
+      throw .taken(file: target.named, reason: "is a file that this run reads, and cannot be its output too")
+    }
   }
 }

@@ -1,18 +1,17 @@
 import Foundation
 import Synchronization
 
-/// The files and folders that are being written beside their final names: what a program that is interrupted must
-/// remove before it ends.
+/// The drafts that are being written: what a program that is interrupted must remove before it ends.
 public enum Drafts {
   private static let open = Mutex<[String]>([])
 
-  /// Notes that `path` is a draft; call before the first byte is written.
-  public static func begin(_ path: String) {
+  /// Notes that `path` is a draft; call before it is made.
+  static func begin(_ path: String) {
     open.withLock { $0.append(path) }
   }
 
   /// Puts a draft in its place, or removes it, and forgets it. Interruptions wait meanwhile.
-  public static func end<Result, Failure: Error>(
+  static func end<Result, Failure: Error>(
     _ path: String, _ settle: () throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try open.withLock { paths throws(Failure) in
@@ -26,7 +25,7 @@ public enum Drafts {
     open.withLock { paths in
       for path in paths {
         // Another thread may still be adding files.
-        for _ in 0..<100 where access(path, F_OK) == 0 { try? FileManager.default.removeItem(atPath: path) }
+        for _ in 0..<100 where access(path, F_OK) == 0 { FileTree.remove(path) }
       }
       end()
     }
@@ -35,7 +34,7 @@ public enum Drafts {
   /// Writes a whole file.
   ///
   /// - Returns: why the system refused, in its words; `nil` when the file is complete.
-  public static func write(_ data: Data, to path: String) -> String? {
+  package static func write(_ data: Data, to path: String) -> String? {
     guard let file = fopen(path, "wb") else { return String(cString: strerror(errno)) }
     let isWritten = data.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) == $0.count }
     let failure = errno

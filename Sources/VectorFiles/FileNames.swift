@@ -23,11 +23,35 @@ package enum FileNames {
     }
   }
 
+  /// Why names cannot each stand in the name of a file of its own; `nil` where they can. Case does not count everywhere.
+  package static func clash(of names: [String]) -> String? {
+    if let name = names.first(where: { !isPlain($0) }) { return "'\(name)' cannot be part of a file's name" }
+    var seen: [String: String] = [:]
+    for name in names {
+      if let other = seen.updateValue(name, forKey: name.lowercased()) {
+        return "'\(other)' and '\(name)' would share a file"
+      }
+    }
+    return nil
+  }
+
   /// Whether a name can stand within a file's name as it is.
-  package static func isPlain(_ name: String) -> Bool {
+  private static func isPlain(_ name: String) -> Bool {
     !name.isEmpty && name.utf8.count <= 100
       && name.unicodeScalars.allSatisfy { $0 != "/" && $0 != "\\" && $0.value >= 0x20 && $0.value != 0x7F }
       && name != "." && name != ".."
+  }
+
+  /// A name for each text that can stand within a file's name, the text itself where it can; numbered where two would
+  /// be alike.
+  package static func parts(for texts: [String]) -> [String] {
+    let parts = texts.map { isPlain($0) ? $0 : cut(plain($0), 90) }
+    var taken = Set<String>()
+    return parts.enumerated().map { index, part in
+      var name = parts.count { $0.lowercased() == part.lowercased() } == 1 ? part : "\(index + 1)-\(part)"
+      while !taken.insert(name.lowercased()).inserted { name += "~" }
+      return name
+    }
   }
 
   private static func plain(_ id: String) -> String {

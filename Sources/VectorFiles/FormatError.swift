@@ -62,6 +62,8 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   case beyondSystem(file: String, definition: String)
   /// A file cannot be written.
   case cannotWrite(file: String, detail: String)
+  /// Something that no output may replace stands there.
+  case taken(file: String, reason: String)
 
   private static func beyond(_ swapped: Bool) -> String {
     swapped
@@ -131,6 +133,7 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
     case .beyondSystem(let file, let definition):
       "\(file): some places have no coordinates in \(definition); is it made for this county?"
     case .cannotWrite(let file, let detail): "\(file): cannot be written (\(detail))"
+    case .taken(let file, let reason): "\(file): \(reason); it is left as it is"
     }
   }
 

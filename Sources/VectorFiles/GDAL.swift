@@ -31,6 +31,7 @@ package enum GDAL {
     RegisterOGRCSV()
     RegisterOGRXLSX()
     seclude()
+    installCheckedFiles()
     let options = [
       // Same input, same bytes: GeoPackage would note the time of writing.
       "OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z",
@@ -96,9 +97,12 @@ package enum GDAL {
   package static func transcribing<Success>(
     to name: String, _ body: () throws(FormatError) -> Success
   ) throws(FormatError) -> Success {
-    let (result, failure) = quietly { () -> Result<Success, FormatError> in
-      Result { () throws(FormatError) in try body() }
+    let ((result, refusal), failure) = quietly { () -> (Result<Success, FormatError>, String?) in
+      let result = Result { () throws(FormatError) in try body() }
+      return (result, log?.refusedWrite)
     }
+    // Whatever followed from it.
+    if let refusal { throw .cannotWrite(file: name, detail: refusal) }
     switch result {
     case .success(let value):
       if let failure { throw .cannotWrite(file: name, detail: failure) }
@@ -114,11 +118,19 @@ package enum GDAL {
 
 /// What GDAL reports while it works.
 final class FailureLog: Sendable {
-  private let state = Mutex<(first: String?, refusedAddress: String?)>((nil, nil))
+  private let state = Mutex<(first: String?, refusedAddress: String?, refusedWrite: String?)>(
+    (nil, nil, nil))
 
   var first: String? { state.withLock { $0.first } }
   /// The first address on the network that a file wanted to be fetched.
   var refusedAddress: String? { state.withLock { $0.refusedAddress } }
+
+  /// Why the system first refused to write.
+  var refusedWrite: String? { state.withLock { $0.refusedWrite } }
+
+  func noteWrite(_ reason: String) {
+    state.withLock { if $0.refusedWrite == nil { $0.refusedWrite = reason } }
+  }
 
   func note(_ failure: String) {
     state.withLock { if $0.first == nil { $0.first = failure } }

@@ -70,6 +70,11 @@ struct OpenFile: ~Copyable {
     guard let handle = GDALOpenEx(name, flags, allowed.readOnly, list.readOnly, nil) else {
       throw .notVector(file: source.path, detail: "no driver reads it")
     }
+    let files = GDALGetFileList(handle)
+    defer { CSLDestroy(files) }
+    for index in 0..<CSLCount(files) {
+      if let file = files?[Int(index)] { InputFiles.note(String(cString: file)) }
+    }
     return Dataset(handle: handle, memory: memory)
   }
 

@@ -25,7 +25,7 @@ enum SourcePlace: Equatable {
       return
     }
     guard !path.hasPrefix("/vsi") else { throw .notLocal(path) }
-    let file = Self.absolute(path)
+    let file = Self.absolute(source.place ?? path)
     guard try Self.isThere(file, named: path) else {
       throw path.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.-]+:/) == nil ? .noSuchFile(path) : .notLocal(path)
     }
@@ -59,6 +59,7 @@ enum SourcePlace: Equatable {
     guard stat(file, &status) == 0 else { return false }
     let kind = status.st_mode & S_IFMT
     guard kind == S_IFREG || kind == S_IFDIR else { throw .notAFile(path) }
+    InputFiles.note(file)
     return true
   }
 }

@@ -179,6 +179,8 @@ public struct VectorSource: Sendable, Hashable {
   public var pointColumns: [String]
   /// Whether the path may be a connection to a database: the only call that leaves the machine.
   public var mayConnect = false
+  /// Where the file is found, if not by its path: in a folder that is held open (`HeldFolder`).
+  var place: String?
 
   /// Whether the file is from OpenStreetMap, by its ending.
   public var isOSM: Bool { OSMFiles.isOSM(path) }

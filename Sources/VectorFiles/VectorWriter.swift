@@ -151,30 +151,30 @@ extension VectorFormat {
   package func write(
     _ layers: [VectorLayer], to path: String, in system: OutputSystem = .wgs84
   ) throws(FormatError) -> [String] {
+    let draft = try DraftFile(for: path)
+    let losses = try write(layers, into: draft.path, named: path, in: system)
+    try draft.commit(parts: parts)
+    return losses
+  }
+
+  /// The same into a draft.
+  ///
+  /// - Parameters:
+  ///   - path: where to write.
+  ///   - name: what to call the file in errors.
+  package func write(
+    _ layers: [VectorLayer], into path: String, named name: String, in system: OutputSystem
+  ) throws(FormatError) -> [String] {
     precondition(layers.count == 1 || holdsManyLayers, "\(rawValue) holds one layer")
-    guard system == .wgs84 || holdsOtherSystems else { throw .onlyWGS84(file: path) }
+    guard system == .wgs84 || holdsOtherSystems else { throw .onlyWGS84(file: name) }
     var layers = layers
     let styles = layers.compactMap { layer in layer.style.map { (system.layerName(layer.name), $0) } }
     if self == .geoPackage, !styles.isEmpty { layers.append(LayerStyle.table(of: styles)) }
     let writers = layers.map { LayerWriter(format: self, layer: $0, system: system) }
     guard writers.allSatisfy(\.isOnEarth) else {
-      throw .beyondSystem(file: path, definition: system.definition)
+      throw .beyondSystem(file: name, definition: system.definition)
     }
-    // Written beside its final name, with the same ending: drivers look at it.
-    let url = URL(fileURLWithPath: path)
-    let draft = url.deletingLastPathComponent().appendingPathComponent(
-      ".\(ProcessInfo.processInfo.processIdentifier)-\(url.lastPathComponent)"
-    ).path
-    let files = zip(parts(of: draft), parts(of: path))
-    for (draft, _) in files { Drafts.begin(draft) }
-    var failure = writeDraft(writers, to: draft)
-    for (draft, final) in files {
-      Drafts.end(draft) {
-        if failure == nil, rename(draft, final) != 0 { failure = String(cString: strerror(errno)) }
-        if failure != nil { unlink(draft) }
-      }
-    }
-    if let failure { throw .cannotWrite(file: path, detail: failure) }
+    if let failure = writeWhole(writers, to: path) { throw .cannotWrite(file: name, detail: failure) }
     return writers.flatMap(\.losses)
   }
 
@@ -189,7 +189,7 @@ extension VectorFormat {
   ///
   /// Most drivers do not look whether the disk took their last bytes. So they write to memory, and the file is
   /// written from there.
-  private func writeDraft(_ layers: [LayerWriter], to path: String) -> String? {
+  private func writeWhole(_ layers: [LayerWriter], to path: String) -> String? {
     let folder = MemoryFolder()
     let memory = "\(folder.path)/\(URL(fileURLWithPath: path).lastPathComponent)"
     if let failure = writeWithDriver(layers, to: memory) { return failure }

@@ -111,6 +111,7 @@ struct Assign: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
+      if apply { try PlanFolder.checkPlace(of: out ?? folder) }
       let kept = isPlan ? try Plan(folder) : nil
       var source = try Scenario(path: kept.map { try scenario ?? $0.scenario } ?? folder)
       if let seed { source.seed = seed }
@@ -146,7 +147,6 @@ struct Assign: ParsableCommand {
       if let explain { try report.explain(explain) }
       Console.endProgress()
       if apply, let kept, let changed = report.changed {
-        try PlanFolder.checkPlace(of: out ?? folder)
         let roads = try PlannedTravel(of: source, in: kept.hierarchy)
         let plan = kept.settled(by: roads).serving(changed, by: roads)
         try plan.write(to: out ?? folder) { Console.progress("write \($0)") }

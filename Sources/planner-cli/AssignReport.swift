@@ -62,19 +62,14 @@ struct AssignReport {
       ["rooms.geojson", "curve.svg"]
       + ["assignments", "explanations", "townships", "moves", "curve"].map { "\($0).csv" }
     let draft = try FolderDraft(
-      for: folder, replacing: "an earlier folder of assign", if: Set(known).isSuperset)
-    do {
-      try draft.write([layers.rooms], as: .geoJSON, to: "rooms.geojson")
-      for table in tables { try draft.write([table], as: .csv, to: "\(table.name).csv") }
-      if !curve.isEmpty {
-        let chart = CurveChart(curve, households: study.units.households.reduce(0, +), within: limit)
-        try draft.write(Data(chart.svg.utf8), to: "curve.svg")
-      }
-      try draft.commit()
-    } catch {
-      draft.discard()
-      throw error
+      for: folder, as: FolderKind("an earlier folder of assign", mark: "assignments.csv", files: known))
+    try draft.write([layers.rooms], as: .geoJSON, to: "rooms.geojson")
+    for table in tables { try draft.write([table], as: .csv, to: "\(table.name).csv") }
+    if !curve.isEmpty {
+      let chart = CurveChart(curve, households: study.units.households.reduce(0, +), within: limit)
+      try draft.write(Data(chart.svg.utf8), to: "curve.svg")
     }
+    try draft.commit()
   }
 
   // MARK: Text

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Audit
 import Foundation
-import PlanCodec
 import Scenario
+import VectorFiles
 
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -76,17 +76,9 @@ struct Audit: ParsableCommand {
         plan, by: policy, dates: range, calls: run, tracks: driven, travel: planned.travel)
       Console.endProgress()
       let report = AuditReport(audit, folder: study.folder)
-      if let junit { try write(report.junit, to: junit) }
+      if let junit { try DraftFile.write(Data(report.junit.utf8), to: junit) }
       try Console.result(json ? try report.json : report.text(by: by))
       if !audit.breaches.isEmpty { throw Exit.breach }
-    }
-  }
-
-  private func write(_ text: String, to path: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw PlanFolderError.cannotWrite(file: path, detail: error.localizedDescription)
     }
   }
 }

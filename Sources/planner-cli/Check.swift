@@ -54,7 +54,7 @@ struct Check: ParsableCommand {
       let others = [counting.allowed].compactMap(\.self)
       let sources = try columns.files.sources(inputs, besides: others)
       let rules = try counting.rules(others.isEmpty ? nil : sources.last)
-      let survey = try Hierarchy.survey(try columns.sources(from: inputs, besides: others))
+      let survey = try columns.reading(inputs, besides: others) { try Hierarchy.survey($0) }
       survey.notes.forEach(Console.note)
       for level in survey.dissolved {
         Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
@@ -83,13 +83,31 @@ struct LevelColumnOptions: ParsableArguments {
 
   @OptionGroup var files: FileOptions
 
-  /// The levels of a scenario folder, a plan folder, or of one file a level.
-  func hierarchy(from inputs: [String]) throws -> Hierarchy { try Self.read(sources(from: inputs)) }
+  /// What `read` makes of the levels of a scenario folder, a plan folder, or of one file a level.
+  ///
+  /// - Parameter others: files beside those of the levels.
+  func reading<Result>(
+    _ inputs: [String], besides others: [String] = [], _ read: ([LevelSource]) throws -> Result
+  ) throws -> Result {
+    guard inputs.count == 1, isFolder(inputs[0]) else {
+      return try read(sources(from: inputs, besides: others))
+    }
+    guard try files.sources(inputs, besides: others)[0] == VectorSource(path: inputs[0]) else {
+      throw ValidationError(
+        "--layer, --crs and --encoding are for layer files; a scenario says them itself")
+    }
+    return try Self.reading(folder: inputs[0], read)
+  }
 
-  /// The levels of a scenario or plan folder.
-  static func hierarchy(of folder: String) throws -> Hierarchy { try read(sources(of: folder)) }
+  /// The same for a scenario or plan folder.
+  static func reading<Result>(
+    folder: String, _ read: ([LevelSource]) throws -> Result
+  ) throws -> Result {
+    try PlanFolder.readingLevels(of: folder, read) ?? read(Scenario(path: folder).levels)
+  }
 
-  static func read(_ sources: [LevelSource]) throws -> Hierarchy {
+  /// Levels, with what is to be said of them.
+  static func hierarchy(_ sources: [LevelSource]) throws -> Hierarchy {
     let reading = try Hierarchy.read(sources)
     for level in reading.dissolved {
       Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
@@ -98,15 +116,7 @@ struct LevelColumnOptions: ParsableArguments {
     return reading.hierarchy
   }
 
-  /// - Parameter others: files beside those of the levels.
-  func sources(from inputs: [String], besides others: [String] = []) throws -> [LevelSource] {
-    if inputs.count == 1, isFolder(inputs[0]) {
-      guard try files.sources(inputs, besides: others)[0] == VectorSource(path: inputs[0]) else {
-        throw ValidationError(
-          "--layer, --crs and --encoding are for layer files; a scenario says them itself")
-      }
-      return try Self.sources(of: inputs[0])
-    }
+  private func sources(from inputs: [String], besides others: [String]) throws -> [LevelSource] {
     guard code.count == 1 || code.count == inputs.count else {
       throw ValidationError("name one --code for all layers, or one for each of the \(inputs.count)")
     }
@@ -140,14 +150,8 @@ struct LevelColumnOptions: ParsableArguments {
 
   /// The scenario file of a scenario folder; `nil` for layers and plans.
   func scenarioFile(of inputs: [String]) throws -> String? {
-    guard inputs.count == 1, isFolder(inputs[0]), try PlanFolder.levelSources(of: inputs[0]) == nil else {
-      return nil
-    }
+    guard inputs.count == 1, isFolder(inputs[0]), !PlanFolder.isPlan(inputs[0]) else { return nil }
     return try Scenario(path: inputs[0]).file
-  }
-
-  private static func sources(of folder: String) throws -> [LevelSource] {
-    try PlanFolder.levelSources(of: folder) ?? Scenario(path: folder).levels
   }
 
   private func isFolder(_ path: String) -> Bool {

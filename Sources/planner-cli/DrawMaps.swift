@@ -43,18 +43,12 @@ struct DrawMaps: ParsableCommand {
       let all = village.isEmpty && area.isEmpty
       let villages = try indices(of: all ? sheets.villages : village, in: sheets.villages, "unit")
       let areas = try indices(of: all ? sheets.areaIDs : area, in: sheets.areaIDs, "patrol area")
-      let draft = try FolderDraft(for: out, replacing: "a folder of map sheets") { names in
-        names.allSatisfy { $0.hasSuffix(".svg") && ($0.hasPrefix("village.") || $0.hasPrefix("area.")) }
-      }
+      let draft = try FolderDraft(
+        for: out, as: FolderKind("a folder of map sheets", files: ["village.*.svg", "area.*.svg"]))
       var unlabelled = 0
-      do {
-        for unit in villages { unlabelled += try write(sheets.village(unit, on: paper), to: draft) }
-        for unit in areas { unlabelled += try write(sheets.area(unit, on: paper), to: draft) }
-        try draft.commit()
-      } catch {
-        draft.discard()
-        throw error
-      }
+      for unit in villages { unlabelled += try write(sheets.village(unit, on: paper), to: draft) }
+      for unit in areas { unlabelled += try write(sheets.area(unit, on: paper), to: draft) }
+      try draft.commit()
       try Console.result(
         "\(out): \(villages.count) village sheets, \(areas.count) area sheets; \(unlabelled) names left out for want of room"
       )
@@ -63,7 +57,7 @@ struct DrawMaps: ParsableCommand {
 
   /// - Returns: how many names are missing on it.
   private func write(_ sheet: MapSheet, to draft: FolderDraft) throws -> Int {
-    try draft.write(Data(sheet.svg.utf8), to: "\(sheet.name).svg")
+    try draft.write(Data(sheet.svg.utf8), to: sheet.file)
     return sheet.unlabelled.count
   }
 

@@ -57,7 +57,8 @@ struct Export: ParsableCommand {
     try reportingFailures {
       let system = target.toCrs ?? .wgs84
       if system != .wgs84, format == .geoJSON { Console.note(OutputSystemOptions.warning) }
-      let layers = try onLand(chosenLayers().filter { format.holdsTables || $0.isMap })
+      let (chosen, hierarchy) = try chosen()
+      let layers = try part(of: chosen.filter { format.holdsTables || $0.isMap }, in: hierarchy)
         .map { redacted ? $0.redacted : $0 }
       if isOneFile(layers) {
         try format.write(layers, to: system.path(out), in: system)
@@ -80,47 +81,42 @@ struct Export: ParsableCommand {
       return layer.isMap ? system.path(name) : name
     }
     let names = layers.flatMap { layer in format.endings.map { name(layer, $0) } }
-    let draft = try FolderDraft(for: out, replacing: "an earlier export", if: Set(names).isSuperset)
+    let draft = try FolderDraft(for: out, as: FolderKind("an earlier export", files: names))
     var losses: [String] = []
-    do {
-      for layer in layers {
-        losses += try draft.write([layer], as: format, to: name(layer, format.rawValue), in: system)
-      }
-      try draft.commit()
-    } catch {
-      draft.discard()
-      throw error
+    for layer in layers {
+      losses += try draft.write([layer], as: format, to: name(layer, format.rawValue), in: system)
     }
+    try draft.commit()
     losses.forEach(Console.note)
   }
 
   /// What the layers hold of the townships that were named.
-  private func onLand(_ layers: [VectorLayer]) throws -> [VectorLayer] {
+  private func part(of layers: [VectorLayer], in hierarchy: Hierarchy) throws -> [VectorLayer] {
     guard !township.isEmpty else { return layers }
-    let levels = try PlanFolder.levelSources(of: folder) ?? Scenario(path: folder).levels
     let selection: LandSelection
     do {
-      selection = try LandSelection(township, in: try Hierarchy(reading: levels))
-    } catch let error as LandSelection.UnknownUnit {
+      selection = try LandSelection(township, in: hierarchy)
+    } catch {
       throw InputError(description: "\(folder): \(error)")
     }
     return layers.compactMap(selection.part).filter { $0.count > 0 }
   }
 
-  private func chosenLayers() throws -> [VectorLayer] {
-    let all =
-      (try PlanFolder.isWhole(folder) ? PlanLayers(PlanInput.settled(folder)).styled() : scenarioLayers())
-      .filter { layer.isEmpty || layer.contains($0.name) }
+  /// The layers that were named, and the land that they are of.
+  private func chosen() throws -> (layers: [VectorLayer], hierarchy: Hierarchy) {
+    let all: (layers: [VectorLayer], hierarchy: Hierarchy)
+    if PlanFolder.isWhole(folder) {
+      let plan = try PlanInput.settled(folder)
+      all = (try PlanLayers(plan).styled(), plan.hierarchy)
+    } else {
+      let hierarchy = try Hierarchy(reading: Scenario(path: folder).levels)
+      all = (hierarchy.levels.indices.map(hierarchy.layer), hierarchy)
+    }
     Console.endProgress()
-    if let missing = layer.first(where: { name in !all.contains { $0.name == name } }) {
+    if let missing = layer.first(where: { name in !all.layers.contains { $0.name == name } }) {
       throw InputError(description: "\(folder): has no layer '\(missing)'")
     }
-    return all
-  }
-
-  private func scenarioLayers() throws -> [VectorLayer] {
-    let hierarchy = try Hierarchy(reading: Scenario(path: folder).levels)
-    return hierarchy.levels.indices.map(hierarchy.layer)
+    return (all.layers.filter { layer.isEmpty || layer.contains($0.name) }, all.hierarchy)
   }
 }
 

@@ -59,14 +59,15 @@ private func exitCode(for error: any Error) -> ExitCode {
     switch error {
     case .noSuchFile: Exit.noInput
     case .unknownFormat, .onlyWGS84: ExitCode.validationFailure
-    case .cannotWrite: Exit.cannotWrite
+    case .cannotWrite, .taken: Exit.cannotWrite
     default: Exit.badData
     }
   case let error as PlanFolderError:
     switch error {
     case .format(let inner): exitCode(for: inner)
     case .scenarioGone: Exit.noInput
-    default: error.isAboutOutput ? Exit.cannotWrite : Exit.badData
+    case .cannotWrite: Exit.cannotWrite
+    default: Exit.badData
     }
   case let error as TrackError:
     if case .format(let inner) = error { exitCode(for: inner) } else { Exit.badData }

@@ -77,12 +77,19 @@ struct BuildGrids: ParsableCommand {
   @Flag(help: "Write grids.gpkg into the folder, too: every level in one file for a GIS.")
   var gpkg = false
 
+  func validate() throws {
+    // They name the files of the folder.
+    let levels = (county == nil ? [] : ["county"]) + [landLevel] + levelOptions.names
+    if let detail = FileNames.clash(of: levels) { throw ValidationError("--level, --land-level: \(detail)") }
+  }
+
   func run() throws {
     try reportingFailures {
       let progress = Console.progress
       progress("read")
       let columns = [code] + [name, householdOptions.householdsColumn].compactMap { $0 }
       let others = [householdOptions.points, barriers].compactMap(\.self) + levelOptions.tables
+      try refuseInputs([land] + others)
       let sources = try files.sources([land], besides: others)
       func source(_ path: String) -> VectorSource {
         sources.last { $0.path == path } ?? VectorSource(path: path)
@@ -120,6 +127,14 @@ struct BuildGrids: ParsableCommand {
       Console.endProgress()
       try report(build, proof)
       if !build.misses.isEmpty || !proof.holds { throw Exit.breach }
+    }
+  }
+
+  /// The folder is replaced as a whole, and may be one that has an input among its files.
+  private func refuseInputs(_ files: [String]) throws {
+    let folder = try OutputPlace(out).path
+    for file in files where try OutputPlace(file).folder == folder {
+      throw FormatError.taken(file: out, reason: "holds \(file), which is read; name another --out")
     }
   }
 

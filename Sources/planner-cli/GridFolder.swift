@@ -12,30 +12,27 @@ enum GridFolder {
     _ levels: [GridBuild.Level], title: String, sizes: [String: ClosedRange<Int>], geoPackage: Bool,
     to folder: String
   ) throws {
-    let names = Set(levels.map { "units.\($0.name).geojson" } + ["scenario.yaml", geoPackageName])
     let draft = try FolderDraft(
-      for: folder, replacing: "an earlier folder of these grids", if: names.isSuperset)
-    do {
-      let layers = levels.enumerated().map { index, level in
-        layer(level, parents: index == 0 ? nil : levels[index - 1].codes)
-      }
-      for layer in layers { try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson") }
-      if geoPackage { try draft.write(layers, as: .geoPackage, to: geoPackageName) }
-      // All but the lowest are joined from it.
-      let scenario = LevelScenario.text(
-        title: title,
-        levels: levels.enumerated().map { index, level in
-          LevelScenario.Entry(
-            name: level.name, file: "units.\(level.name).geojson",
-            parent: index == 0 ? nil : .column("parent"), size: sizes[level.name],
-            isDissolved: index < levels.count - 1)
-        })
-      try draft.write(Data(scenario.utf8), to: "scenario.yaml")
-      try draft.commit()
-    } catch {
-      draft.discard()
-      throw error
+      for: folder,
+      as: FolderKind(
+        "an earlier folder of these grids", mark: "scenario.yaml",
+        files: levels.map { "units.\($0.name).geojson" } + ["scenario.yaml", geoPackageName]))
+    let layers = levels.enumerated().map { index, level in
+      layer(level, parents: index == 0 ? nil : levels[index - 1].codes)
     }
+    for layer in layers { try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson") }
+    if geoPackage { try draft.write(layers, as: .geoPackage, to: geoPackageName) }
+    // All but the lowest are joined from it.
+    let scenario = LevelScenario.text(
+      title: title,
+      levels: levels.enumerated().map { index, level in
+        LevelScenario.Entry(
+          name: level.name, file: "units.\(level.name).geojson",
+          parent: index == 0 ? nil : .column("parent"), size: sizes[level.name],
+          isDissolved: index < levels.count - 1)
+      })
+    try draft.write(Data(scenario.utf8), to: "scenario.yaml")
+    try draft.commit()
   }
 
   /// A level that an earlier run wrote.

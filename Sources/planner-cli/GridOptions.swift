@@ -37,6 +37,9 @@ struct GridLevelOptions: ParsableArguments {
 
   private var parts: [[String]] { level.map { $0.split(separator: "=").map(String.init) } }
 
+  /// The names of the levels.
+  var names: [String] { parts.map { $0[0] } }
+
   /// The files of tables among the levels.
   var tables: [String] { parts.filter { range($0[1]) == nil }.map { $0[1] } }
 

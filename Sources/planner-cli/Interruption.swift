@@ -15,6 +15,8 @@ enum Interruption {
 
   /// Begins to wait for signals, in a thread of its own. Call before any other thread starts.
   static func watch() {
+    // A limit on the size of files is then a write that fails, as on a full disk.
+    Foundation.signal(SIGXFSZ, SIG_IGN)
     var signals = sigset_t()
     sigemptyset(&signals)
     for signal in [SIGINT, SIGTERM, SIGHUP] where !isIgnored(signal) { sigaddset(&signals, signal) }

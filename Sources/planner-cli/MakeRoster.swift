@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import PlanCodec
 import Planner
 import Scenario
 
@@ -49,6 +50,7 @@ struct MakeRoster: ParsableCommand {
         }
         return absence
       }
+      if !dryRun { try PlanFolder.checkPlace(of: folder) }
       var plan = try PlanInput.settled(folder)
       Console.endProgress()
       var change: RosterChange?

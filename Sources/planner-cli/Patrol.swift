@@ -122,6 +122,7 @@ struct Patrol: ParsableCommand {
   }
 
   private func routeAnew() throws {
+    try PlanFolder.checkPlace(of: out ?? folder)
     let plan = PlanFolder.isWhole(folder) ? try Plan(folder) : nil
     let patrol = try plan?.patrol ?? PatrolPlan(folder)
     var maker = try maker(patrol.scenario)

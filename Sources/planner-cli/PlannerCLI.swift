@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Grid
+import VectorFiles
 
 @main
 struct PlannerCLI: ParsableCommand {
@@ -22,6 +23,7 @@ struct PlannerCLI: ParsableCommand {
 
   static func main() {
     openStandardStreams()
+    InputFiles.watch()
     Interruption.watch()
     main(nil)
   }

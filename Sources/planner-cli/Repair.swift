@@ -105,8 +105,11 @@ struct Repair: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let sources = try columns.sources(from: inputs).map(withAllColumns)
-      let hierarchy = try survey(sources)
+      let (sources, survey) = try columns.reading(inputs) { levels in
+        let sources = try levels.map(withAllColumns)
+        return (sources, try Hierarchy.survey(sources))
+      }
+      let hierarchy = try sound(survey)
       try refuseUnknownCodes(in: hierarchy)
       let repair = try hierarchy.repaired(options)
       let report = RepairReport(repair, options)
@@ -120,8 +123,7 @@ struct Repair: ParsableCommand {
   }
 
   /// The levels as they are; refused when codes or parents are wrong, all of which are named at once.
-  private func survey(_ sources: [LevelSource]) throws -> Hierarchy {
-    let survey = try Hierarchy.survey(sources)
+  private func sound(_ survey: Hierarchy.Reading) throws -> Hierarchy {
     survey.notes.forEach(Console.note)
     for level in survey.dissolved {
       Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")

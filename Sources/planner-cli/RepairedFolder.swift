@@ -23,23 +23,16 @@ struct RepairedFolder {
   /// GeoPackage. What stands there is replaced when the new is complete.
   func write(to path: String) throws {
     if (try? VectorFormat(path: path)) == .geoPackage { return try writeGeoPackage(to: path) }
-    let draft = try FolderDraft(for: path, replacing: "an earlier repair") { names in
-      names.contains("moved.csv")
-        && names.allSatisfy {
-          ["moved.csv", "scenario.yaml"].contains($0) || ($0.hasPrefix("units.") && $0.hasSuffix(".geojson"))
-        }
+    let draft = try FolderDraft(
+      for: path,
+      as: FolderKind(
+        "an earlier repair", mark: "moved.csv", files: ["moved.csv", "scenario.yaml", "units.*.geojson"]))
+    for (index, layer) in layers.enumerated() {
+      try draft.write([layer], as: .geoJSON, to: file(index), in: try system(index))
     }
-    do {
-      for (index, layer) in layers.enumerated() {
-        try draft.write([layer], as: .geoJSON, to: file(index), in: try system(index))
-      }
-      try draft.write([moved], as: .csv, to: "moved.csv")
-      try draft.write(Data(scenarioText(in: path).utf8), to: "scenario.yaml")
-      try draft.commit()
-    } catch {
-      draft.discard()
-      throw error
-    }
+    try draft.write([moved], as: .csv, to: "moved.csv")
+    try draft.write(Data(scenarioText(in: path).utf8), to: "scenario.yaml")
+    try draft.commit()
   }
 
   private func writeGeoPackage(to path: String) throws {
@@ -108,9 +101,7 @@ struct RepairedFolder {
       let stem = ((level.name as NSString).lastPathComponent as NSString).deletingPathExtension
       return stem.hasPrefix("units.") ? String(stem.dropFirst("units.".count)) : stem
     }
-    return stems.enumerated().map { index, stem in
-      stems.count { $0 == stem } == 1 ? stem : "\(index + 1)-\(stem)"
-    }
+    return FileNames.parts(for: stems)
   }
 
   private func rounded(_ value: Double) -> Double { (value * 1000).rounded() / 1000 }

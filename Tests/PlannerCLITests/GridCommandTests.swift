@@ -106,6 +106,25 @@ import Testing
     #expect(try !scratch.names(in: "made").contains("grids.gpkg"))
   }
 
+  /// A scenario folder made by hand has the names of one that `grid` writes.
+  @Test func theLandIsNotReplacedByItsGrids() throws {
+    let scratch = try Scratch()
+    for name in ["scenario.yaml", "units.village.geojson"] {
+      try FileManager.default.createDirectory(at: scratch.url("land"), withIntermediateDirectories: true)
+      try FileManager.default.copyItem(at: scratch.url("tour/\(name)"), to: scratch.url("land/\(name)"))
+    }
+    symlink("land", scratch.url("link").path)
+    let before = try scratch.files(in: "land")
+    for out in ["land", "link", "./land/"] {
+      var words = Self.arguments
+      words[1] = "land/units.village.geojson"
+      let run = try Program.run(words + ["--out", out], in: scratch)
+      #expect(
+        run.code == 73 && run.errors.first?.contains("land/units.village.geojson") == true, "\(run.notes)")
+      #expect(try scratch.files(in: "land") == before)
+    }
+  }
+
   @Test func nothingElseIsReplaced() throws {
     let scratch = try Scratch()
     try scratch.write("mine", to: "made/notes.txt")

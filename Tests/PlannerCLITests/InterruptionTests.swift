@@ -30,8 +30,11 @@ import Testing
   }
 
   private static func draftHolds(_ file: String, in scratch: Scratch) -> Bool {
-    guard let draft = try? scratch.names().first(where: { $0.hasSuffix(".draft") }) else { return false }
-    return FileManager.default.fileExists(atPath: scratch.url("\(draft)/\(file)").path)
+    scratch.drafts().contains { draft in
+      (try? scratch.names(in: "\(draft)/new").first).map { folder in
+        FileManager.default.fileExists(atPath: scratch.url("\(draft)/new/\(folder)/\(file)").path)
+      } ?? false
+    }
   }
 
   /// Sends a signal at the moment that `isTime` tells.

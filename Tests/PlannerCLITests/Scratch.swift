@@ -71,6 +71,11 @@ final class Scratch: Sendable {
     return files
   }
 
+  /// The hidden folders of drafts.
+  func drafts() -> [String] {
+    ((try? names()) ?? []).filter { $0.hasPrefix(".planner-") && $0.hasSuffix(".draft") }
+  }
+
   struct NotThere: Error {
     let text: String
     let file: String

@@ -50,7 +50,7 @@ import Testing
   }
 
   /// Names of files with their bytes; of the summary without the times noted in it.
-  private func files(of folder: String) throws -> [String: Data] {
+  static func files(of folder: String) throws -> [String: Data] {
     var files: [String: Data] = [:]
     for name in try FileManager.default.subpathsOfDirectory(atPath: folder) {
       guard var data = FileManager.default.contents(atPath: "\(folder)/\(name)") else { continue }
@@ -67,15 +67,15 @@ import Testing
   @Test(arguments: Change.allCases) func everyFileFollows(change: Change) throws {
     let scratch = try AuditTests.copyOfPlan()
     let plan = scratch.url("plan").path
-    let before = try files(of: plan)
+    let before = try Self.files(of: plan)
     try apply(change, in: scratch)
-    let after = try files(of: plan)
+    let after = try Self.files(of: plan)
     // The same search makes the same roster anew.
     let isOther = before != after
     #expect(isOther || change == .newRoster)
     let result = try Program.run(["refresh", "plan", "--out", "fresh"], in: scratch)
     #expect(result.code == 0 && !result.notes.contains("by hand"), "\(result.notes)")
-    let again = try files(of: scratch.url("fresh").path)
+    let again = try Self.files(of: scratch.url("fresh").path)
     #expect(Set(after.keys) == Set(again.keys) && after.count > 30)
     for (name, data) in after { #expect(again[name] == data, "\(name) is not that of the changed plan") }
   }

@@ -38,3 +38,21 @@ import Testing
     }
   }
 }
+
+extension FileNamesTests {
+  @Test func namesThatCannotEachNameAFileAreTold() {
+    #expect(FileNames.clash(of: ["county", "镇", "micro grid", "grid_2"]) == nil)
+    for name in ["a/b", "..", "", "a\u{7}", "a\\b", String(repeating: "x", count: 101)] {
+      #expect(FileNames.clash(of: ["county", name])?.contains("cannot be part") == true, "\(name)")
+    }
+    #expect(FileNames.clash(of: ["county", "Grid", "grid"]) == "'Grid' and 'grid' would share a file")
+  }
+
+  @Test func partsStayWhereTheyCanAndAreNeverAlike() {
+    #expect(FileNames.parts(for: ["my_towns.v2", "villages"]) == ["my_towns.v2", "villages"])
+    #expect(FileNames.parts(for: ["a", "A", "b"]) == ["1-a", "2-A", "b"])
+    #expect(FileNames.clash(of: FileNames.parts(for: ["a", "A", "1-a", "2-A~"])) == nil)
+    let hostile = FileNames.parts(for: HostileTexts.all)
+    #expect(FileNames.clash(of: hostile) == nil, "\(hostile)")
+  }
+}

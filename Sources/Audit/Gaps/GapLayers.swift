@@ -10,21 +10,20 @@ extension GapStudy {
   ///   - folder: where; a folder of gaps that stands there is replaced.
   ///   - calls: beside the study, whose answers are told where they are those of recorded calls.
   package func write(to folder: String, calls: CallStudy? = nil) throws(PlanFolderError) {
-    let draft = try FolderDraft(for: folder, replacing: "a folder of gaps") { $0.contains("response.csv") }
-    do throws(PlanFolderError) {
-      let map: VectorLayer
-      do {
-        map = try gapLayer()
-      } catch { throw .geometry(error) }
-      if map.count > 0 { try draft.write([map], as: .geoJSON, to: "gaps.geojson") }
-      try draft.write([responseTable], as: .csv, to: "response.csv")
-      try draft.write([checkpointTable], as: .csv, to: "checkpoints.csv")
-      if let calls, !calls.isDrawn { try draft.write([answerTable(calls)], as: .csv, to: "answers.csv") }
-      try draft.commit()
-    } catch {
-      draft.discard()
-      throw error
-    }
+    let draft = try FolderDraft(
+      for: folder,
+      as: FolderKind(
+        "a folder of gaps", mark: "response.csv",
+        files: ["gaps.geojson", "response.csv", "checkpoints.csv", "answers.csv"]))
+    let map: VectorLayer
+    do {
+      map = try gapLayer()
+    } catch { throw .geometry(error) }
+    if map.count > 0 { try draft.write([map], as: .geoJSON, to: "gaps.geojson") }
+    try draft.write([responseTable], as: .csv, to: "response.csv")
+    try draft.write([checkpointTable], as: .csv, to: "checkpoints.csv")
+    if let calls, !calls.isDrawn { try draft.write([answerTable(calls)], as: .csv, to: "answers.csv") }
+    try draft.commit()
   }
 
   /// Gaps, then land that one source alone covers.

@@ -1,5 +1,6 @@
 import Foundation
 import Scenario
+import VectorFiles
 
 extension AuditPolicy {
   /// Reads a policy file.
@@ -10,6 +11,7 @@ extension AuditPolicy {
     guard let data = FileManager.default.contents(atPath: path),
       let text = String(data: data, encoding: .utf8)
     else { throw .notYAML(file: path, detail: "it is not UTF-8") }
+    InputFiles.note(path)
     let root = try ScenarioNode(parsing: text, file: path).section(["rules", "scorecard"])
     let known = Name.allCases.map(\.rawValue)
     let section = try root.required("rules")

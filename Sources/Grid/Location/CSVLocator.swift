@@ -21,7 +21,7 @@ struct CSVLocator {
     switch output {
     case .standardOutput: return try stream(ByteWriter(STDOUT_FILENO, name: "standard output"))
     case .file(let path):
-      let draft = DraftFile(for: path)
+      let draft = try DraftFile(for: path)
       let file = Foundation.open(draft.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
       guard file >= 0 else { throw .cannotWrite(file: path, detail: String(cString: strerror(errno))) }
       let tally: PointLocator.Tally

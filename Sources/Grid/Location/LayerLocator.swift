@@ -20,8 +20,8 @@ struct LayerLocator {
     switch output {
     case .standardOutput: return try run(to: "/vsistdout/", name: "standard output").tally
     case .file(let path):
-      let draft = DraftFile(for: path)
-      let (tally, isMarked) = try run(to: draft.path, name: path)
+      let draft = try DraftFile(for: path)
+      let (tally, isMarked) = try run(to: GDAL.checked(draft.path), name: path)
       if isMarked { try draft.removeMarks() }
       try draft.commit()
       return tally

@@ -29,7 +29,7 @@ struct AssignmentReader {
       auxiliariesOfUnit: [[String]](repeating: [], count: units.count),
       travelOfUnit: [Double](repeating: .infinity, count: units.count),
       shortfallOfUnit: [String](repeating: "", count: units.count), objective: 0, lowerBound: 0)
-    for row in try PlanTables.assignments.rows(in: reader.folder) {
+    for row in try PlanTables.assignments.rows(in: reader.held) {
       guard let unit = indexOfUnit[row.unitCode] else {
         throw wrong("unit \(row.unitCode) is none of level \(units.name)")
       }
@@ -76,11 +76,11 @@ struct AssignmentReader {
         room: room, unit: index.unit(at: room.coordinate) ?? -1, officerIDs: [], units: [], households: 0,
         meanTravel: 0, maxTravel: 0)
     }
-    let file = "\(reader.folder)/rooms.geojson"
     let layer: VectorLayer
     do {
       layer = try VectorLayer(
-        reading: VectorSource(path: file), columns: ["id", "kind"], optional: ["unit_code", "officer_ids"],
+        reading: reader.held.source("rooms.geojson"), columns: ["id", "kind"],
+        optional: ["unit_code", "officer_ids"],
         as: .point)
     } catch { throw .format(error) }
     func texts(_ name: String) -> [String]? { layer[name]?.texts.map { $0 ?? "" } }

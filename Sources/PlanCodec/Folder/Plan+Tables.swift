@@ -24,7 +24,7 @@ extension Plan {
     let files: [(VectorFormat, String, [VectorLayer])] =
       maps.map { (.geoJSON, "\($0.name).geojson", [$0]) }
       + (tables + [turns, layers.reach]).map { (.csv, "\($0.name).csv", [$0]) }
-      + [(.geoPackage, "plan.gpkg", maps.map(PlanStyles(problem.policy).styled) + tables + [turns])]
+      + [(.geoPackage, PlanFolder.geoPackage, maps.map(PlanStyles(problem.policy).styled) + tables + [turns])]
     for (format, name, layers) in files {
       progress(name)
       try draft.write(layers, as: format, to: name)

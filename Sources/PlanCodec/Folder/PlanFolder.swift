@@ -8,6 +8,8 @@ public enum PlanFolder {
   package static let calendars = "calendars"
   /// Where the roster for people is, and each crew's sheet.
   package static let workbook = "roster.xlsx"
+  /// Where all layers are, for a GIS.
+  package static let geoPackage = "plan.gpkg"
 
   /// Whether a folder is a plan, or holds areas and routes.
   public static func isPlan(_ folder: String) -> Bool {
@@ -21,25 +23,7 @@ public enum PlanFolder {
 
   /// Refuses a folder that `write` would refuse to replace, or cannot make.
   public static func checkPlace(of folder: String) throws(PlanFolderError) {
-    try draft(for: folder).discard()
-  }
-
-  static func draft(for folder: String) throws(PlanFolderError) -> FolderDraft {
-    try FolderDraft(for: folder, replacing: "a plan folder") { $0.contains(mark) }
-  }
-
-  /// Fills a folder that takes its place when it is complete.
-  package static func write(
-    to folder: String, _ fill: (FolderDraft) throws(PlanFolderError) -> Void
-  ) throws(PlanFolderError) {
-    let draft = try draft(for: folder)
-    do throws(PlanFolderError) {
-      try fill(draft)
-      try draft.commit()
-    } catch {
-      draft.discard()
-      throw error
-    }
+    _ = try FolderDraft(for: folder, as: .plan)
   }
 
   package static func write(

@@ -3,8 +3,6 @@ import VectorFiles
 
 /// Why a plan folder cannot be written or read.
 public enum PlanFolderError: Error, Sendable, CustomStringConvertible {
-  /// Something that must not be replaced stands there; `wanted` is what might.
-  case exists(String, wanted: String)
   /// A file cannot be written.
   case cannotWrite(file: String, detail: String)
   /// A layer or table cannot be read or written.
@@ -23,12 +21,13 @@ public enum PlanFolderError: Error, Sendable, CustomStringConvertible {
   case unsettled(folder: String)
   /// A file of a plan does not fit the others.
   case contradiction(file: String, detail: String)
+  /// It never was at rest while it was read.
+  case unsteady(folder: String)
   /// The scenario that a plan was made from is not where it was.
   case scenarioGone(file: String, plan: String)
 
   public var description: String {
     switch self {
-    case .exists(let folder, let wanted): "\(folder): exists and is not \(wanted); it is left as it is"
     case .cannotWrite(let file, let detail): "\(file): cannot be written (\(detail))"
     case .format(let error): error.description
     case .geometry(let error): error.description
@@ -41,19 +40,9 @@ public enum PlanFolderError: Error, Sendable, CustomStringConvertible {
     case .unsettled(let folder):
       "\(folder): the plan was changed, and what follows over the roads is not worked out; it is left as it is"
     case .contradiction(let file, let detail): "\(file): \(detail)"
+    case .unsteady(let folder): "\(folder): is being changed all the time, and cannot be read as a whole"
     case .scenarioGone(let file, let plan):
       "\(plan): was made from \(file), which is not there; name its scenario with --scenario"
-    }
-  }
-
-  /// Whether the output is at fault, not the input.
-  public var isAboutOutput: Bool {
-    switch self {
-    case .exists, .cannotWrite: true
-    case .format(.cannotWrite): true
-    case .format, .geometry, .unreadable, .wrongField, .notAPlan, .patrolOnly, .unsettled,
-      .contradiction, .scenarioGone:
-      false
     }
   }
 }

@@ -9,29 +9,32 @@ extension Plan {
   ///
   /// What was edited counts: `isSettled` tells whether all that follows from it is still as it was.
   public init(_ folder: String) throws(PlanFolderError) {
-    self = try PlanReader(folder).plan()
+    self = try PlanFolder.holding(folder) { held throws(PlanFolderError) in try PlanReader(held).plan() }
   }
 }
 
 extension PatrolPlan {
   /// Reads the areas and routes of a folder, of a plan or by themselves.
   public init(_ folder: String) throws(PlanFolderError) {
-    self = try PlanReader(folder).patrol()
+    self = try PlanFolder.holding(folder) { held throws(PlanFolderError) in try PlanReader(held).patrol() }
   }
 }
 
 /// Reads the files of one plan folder.
 struct PlanReader {
-  let folder: String
+  let held: HeldFolder
+  /// What errors call it.
+  var folder: String { held.path }
   let document: ProblemDocument
   let hierarchy: Hierarchy
   let problem: Problem
 
-  init(_ folder: String) throws(PlanFolderError) {
-    self.folder = folder
-    document = try PlanFolder.problem(of: folder)
+  init(_ held: HeldFolder) throws(PlanFolderError) {
+    self.held = held
+    let folder = held.path
+    document = try PlanFolder.problem(of: held)
     do {
-      hierarchy = try Hierarchy(reading: PlanFolder.levelSources(of: folder, document))
+      hierarchy = try Hierarchy(reading: PlanFolder.levelSources(of: held, document))
     } catch { throw .contradiction(file: folder, detail: error.description) }
     let mark = "\(folder)/\(PlanFolder.mark)"
     guard let assign = hierarchy.index(of: document.assignLevel),
@@ -43,7 +46,7 @@ struct PlanReader {
       document.horizon.days >= 1, document.horizon.days <= 10_000
     else { throw .unreadable(file: mark, detail: "its horizon is none") }
     var dayTypes: [Int] = []
-    for (day, row) in try PlanTables.calendar.rows(in: folder).enumerated() {
+    for (day, row) in try PlanTables.calendar.rows(in: held).enumerated() {
       guard row.date == start + day, let type = document.dayTypes.firstIndex(of: row.dayType) else { break }
       dayTypes.append(type)
     }
@@ -67,11 +70,11 @@ struct PlanReader {
   }
 
   private func patrol(assumed: [String], bounds: [Bound]) throws(PlanFolderError) -> PatrolPlan {
-    let routes = try StopTable(problem).routes(in: folder)
+    let routes = try StopTable(problem).routes(in: held)
     return PatrolPlan(
       title: document.title ?? "", scenarioFile: PlanFolder.scenarioPath(document, of: folder) ?? "",
       hierarchy: hierarchy, problem: problem, areas: try areas(), routes: routes, ways: try ways(routes),
-      unserved: try PlanTables.unserved.rows(in: folder), bounds: bounds, assumed: assumed)
+      unserved: try PlanTables.unserved.rows(in: held), bounds: bounds, assumed: assumed)
   }
 
   private func areas() throws(PlanFolderError) -> [PatrolArea] {
@@ -107,7 +110,7 @@ struct PlanReader {
     let lineOf = Dictionary(
       (0..<layer.count).map { row in (keys.map { $0[row] }, row) }, uniquingKeysWith: { first, _ in first })
     var turns: [[String]: [RouteWay.Stretch]] = [:]
-    for row in try PlanTables.turns.rows(in: folder) {
+    for row in try PlanTables.turns.rows(in: held) {
       turns[[row.dayType, row.crewID, row.shiftID], default: []].append(row.stretch)
     }
     return routes.map { route in
@@ -123,13 +126,13 @@ struct PlanReader {
 
   func plan() throws(PlanFolderError) -> Plan {
     // A folder with rooms is a plan, whatever it has lost.
-    guard PlanFolder.isWhole(folder) || isThere("rooms.geojson") else { throw .patrolOnly(folder: folder) }
+    guard isThere("assignments.csv") || isThere("rooms.geojson") else { throw .patrolOnly(folder: folder) }
     let summary = try summary(SummaryDocument.self)
     let patrol = try patrol(assumed: summary.assumed, bounds: summary.optimisations.compactMap(\.bound))
     let closed = Set(Roster.closed(problem))
     var roster = Roster(
-      duties: try PlanTables.roster(problem).rows(in: folder),
-      unfilled: try PlanTables.unfilled.rows(in: folder).filter { !closed.contains($0) })
+      duties: try PlanTables.roster(problem).rows(in: held),
+      unfilled: try PlanTables.unfilled.rows(in: held).filter { !closed.contains($0) })
     guard let refused = summary.roster.refused else {
       throw .unreadable(file: "\(folder)/summary.json", detail: "a pinned duty has no date")
     }
@@ -137,10 +140,10 @@ struct PlanReader {
     return Plan(
       title: patrol.title, scenarioFile: patrol.scenarioFile, hierarchy: hierarchy, problem: problem,
       assignment: try AssignmentReader(self).assignment(summary.audit.staffing),
-      moves: try isThere("moves.csv") ? PlanTables.moves.rows(in: folder) : nil, areas: patrol.areas,
+      moves: try isThere("moves.csv") ? PlanTables.moves.rows(in: held) : nil, areas: patrol.areas,
       routes: patrol.routes, ways: patrol.ways, unserved: patrol.unserved, roster: roster,
       revisions: RosterRevisions(
-        changes: try isThere("roster_changes.csv") ? PlanTables.rosterChanges.rows(in: folder) : []),
+        changes: try isThere("roster_changes.csv") ? PlanTables.rosterChanges.rows(in: held) : []),
       bounds: patrol.bounds, assumed: patrol.assumed,
       findings: try findings(basis: summary.findingsBasis.flatMap { Fingerprint($0) } ?? Fingerprint()))
   }
@@ -153,7 +156,7 @@ struct PlanReader {
         ?? Array(repeating: nil, count: hierarchy.lowest.count)
     }
     var reach: [DayReach] = []
-    for row in try isThere("reach.csv") ? PlanTables.reach.rows(in: folder) : [] {
+    for row in try isThere("reach.csv") ? PlanTables.reach.rows(in: held) : [] {
       if reach.last?.dayType != row.dayType {
         reach.append(DayReach(dayType: row.dayType, step: row.step, classes: []))
       }
@@ -170,7 +173,7 @@ struct PlanReader {
         response: whole("response_s"), secondResponse: whole("second_response_s"),
         visits: whole("visits").map { $0 ?? 0 }, maxRevisit: whole("max_revisit_s")),
       gaps: try gaps(fields["gap_ids"]?.texts ?? []), reach: reach,
-      explanations: try isThere("explanations.csv") ? PlanTables.explanations.rows(in: folder) : [])
+      explanations: try isThere("explanations.csv") ? PlanTables.explanations.rows(in: held) : [])
   }
 
   /// - Parameter ids: for each unit of the lowest level its gaps.
@@ -195,11 +198,11 @@ struct PlanReader {
   // MARK: Files
 
   private func isThere(_ name: String) -> Bool {
-    FileManager.default.fileExists(atPath: "\(folder)/\(name)")
+    held.holds(name)
   }
 
   private func summary<Document: Decodable>(_ type: Document.Type) throws(PlanFolderError) -> Document {
-    try PlanFolder.read(type, "\(folder)/summary.json")
+    try PlanFolder.read(type, "summary.json", of: held)
   }
 
   private func unitFields(
@@ -216,7 +219,7 @@ struct PlanReader {
   private func layer(
     _ name: String, required: [String], optional: [String] = [], as kind: GeometryKind
   ) throws(PlanFolderError) -> VectorLayer? {
-    let source = VectorSource(path: "\(folder)/\(name).geojson")
+    let source = held.source("\(name).geojson")
     do {
       guard try !VectorLayer.columns(of: source).isEmpty else { return nil }
       return try VectorLayer(reading: source, columns: required, optional: optional, as: kind)
@@ -227,16 +230,47 @@ struct PlanReader {
 }
 
 extension PlanFolder {
-  static func problem(of folder: String) throws(PlanFolderError) -> ProblemDocument {
-    guard FileManager.default.fileExists(atPath: folder) else { throw .format(.noSuchFile(folder)) }
-    guard isPlan(folder) else { throw .notAPlan(folder: folder) }
-    return try read(ProblemDocument.self, "\(folder)/\(mark)")
+  /// Runs `read` on a plan folder as it is at one moment, whatever takes its place meanwhile. Every reader of plans goes
+  /// through here.
+  static func holding<Result>(
+    _ folder: String, _ read: (HeldFolder) throws(PlanFolderError) -> Result
+  ) throws(PlanFolderError) -> Result {
+    guard let result = try HeldFolder.read(folder, read) else { throw .unsteady(folder: folder) }
+    return result
+  }
+
+  /// What `read` makes of the levels of a plan folder, all of one plan; `nil` when the folder is no plan.
+  public static func readingLevels<Result>(
+    of folder: String, _ read: ([LevelSource]) throws -> Result
+  ) throws -> Result? {
+    guard isPlan(folder) else { return nil }
+    let result = try HeldFolder.read(folder) { held in
+      held.noteInputs()
+      return try read(levelSources(of: held, problem(of: held)))
+    }
+    guard let result else { throw PlanFolderError.unsteady(folder: folder) }
+    return result
+  }
+
+  static func problem(of folder: HeldFolder) throws(PlanFolderError) -> ProblemDocument {
+    guard FileManager.default.fileExists(atPath: folder.path) else {
+      throw .format(.noSuchFile(folder.path))
+    }
+    guard folder.holds(mark) else { throw .notAPlan(folder: folder.path) }
+    folder.noteInputs()
+    let document = try read(ProblemDocument.self, mark, of: folder)
+    // Their names are parts of names of files.
+    if let detail = FileNames.clash(of: document.levels) {
+      throw .contradiction(file: "\(folder.path)/\(mark)", detail: "of its levels \(detail)")
+    }
+    return document
   }
 
   static func read<Document: Decodable>(
-    _ type: Document.Type, _ file: String
+    _ type: Document.Type, _ name: String, of folder: HeldFolder
   ) throws(PlanFolderError) -> Document {
-    guard let data = FileManager.default.contents(atPath: file) else { throw .format(.noSuchFile(file)) }
+    let file = "\(folder.path)/\(name)"
+    guard let data = folder.contents(name) else { throw .format(.noSuchFile(file)) }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     do {
@@ -246,17 +280,12 @@ extension PlanFolder {
     }
   }
 
-  /// The levels of a plan folder as sources; `nil` when the folder is no plan.
-  public static func levelSources(of folder: String) throws(PlanFolderError) -> [LevelSource]? {
-    isPlan(folder) ? levelSources(of: folder, try problem(of: folder)) : nil
-  }
-
-  static func levelSources(of folder: String, _ document: ProblemDocument) -> [LevelSource] {
+  static func levelSources(of folder: HeldFolder, _ document: ProblemDocument) -> [LevelSource] {
     document.levels.enumerated().map { index, name in
       LevelSource(
         name: name,
         origin: .layer(
-          VectorSource(path: "\(folder)/units.\(name).geojson"),
+          folder.source("units.\(name).geojson"),
           LevelColumns(code: "code", name: "name", households: "households")),
         parent: index > 0 ? .column("parent") : .place,
         wasDissolved: document.dissolvedLevels?.contains(name) ?? false,

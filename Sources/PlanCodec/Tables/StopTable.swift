@@ -69,13 +69,13 @@ struct StopTable {
   }
 
   /// The drives, in the order of the table; times count from midnight of the first date of their day type.
-  func routes(in folder: String) throws(PlanFolderError) -> [Route] {
+  func routes(in folder: HeldFolder) throws(PlanFolderError) -> [Route] {
     let horizon = problem.horizon
     let times = RouteTimes(problem)
     var routes: [Route] = []
     for (number, row) in try table(name: { $0.id }).rows(in: folder).enumerated() {
       func wrong(_ column: String, _ value: String) -> PlanFolderError {
-        .wrongField(file: "\(folder)/stops.csv", row: number + 1, column: column, value: value)
+        .wrongField(file: "\(folder.path)/stops.csv", row: number + 1, column: column, value: value)
       }
       guard problem.dayTypes.contains(row.dayType), let day = times.date(of: row.dayType) else {
         throw wrong("day_type", row.dayType)

@@ -51,14 +51,14 @@ package struct Table<Row: Sendable>: Sendable {
   package func fields(_ rows: [Row]) -> [VectorField] { layer(rows).fields }
 
   /// Reads the table from a plan folder.
-  package func rows(in folder: String) throws(PlanFolderError) -> [Row] {
-    let file = "\(folder)/\(name).csv"
+  package func rows(in folder: HeldFolder) throws(PlanFolderError) -> [Row] {
+    let source = folder.source("\(name).csv")
     let wanted = columns.filter { $0.read != nil }
     do {
       let layer = try VectorLayer(
-        reading: VectorSource(path: file), columns: wanted.filter { !$0.isOptional }.map(\.name),
+        reading: source, columns: wanted.filter { !$0.isOptional }.map(\.name),
         optional: wanted.filter(\.isOptional).map(\.name), as: .none)
-      return try rows(of: layer, file)
+      return try rows(of: layer, source.path)
     } catch FormatError.noFeatures {
       return []
     } catch let error as FormatError {

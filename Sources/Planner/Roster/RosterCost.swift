@@ -59,7 +59,7 @@ extension RosterPlanner {
     for key in slots.keys.sorted() {
       let ids = members(key)
       var team = try team(key, ids, holding: roster.duties, slots)
-      team.tastes.cycle = team.nearestCycle(wanted: wantedCycle, start: problem.horizon.start)
+      team.wishes.cycle = team.nearestCycle(wanted: wantedCycle, start: problem.horizon.start)
       var sheet = RosterCostSheet(team, key, ids)
       sheet.addRequests(problem.requests, start: problem.horizon.start, shifts: problem.shifts.map(\.id))
       sheet.boundRequests()
@@ -122,13 +122,13 @@ private struct RosterCostSheet {
 
   /// Being together, and the cycle.
   mutating func addDays() {
-    let weights = team.tastes.weights
+    let weights = team.wishes.weights
     for person in ids.indices {
       var apart = 0
       var departures = 0
       for (date, code) in team.people[person].codes.enumerated() {
         if weights.together > 0 { apart += team.apart(person, date, code) / weights.together }
-        if team.tastes.departure(person, date, code) > 0 && !team.people[person].onLeave[date] {
+        if team.wishes.departure(person, date, code) > 0 && !team.people[person].onLeave[date] {
           departures += 1
         }
       }
@@ -138,7 +138,7 @@ private struct RosterCostSheet {
   }
 
   mutating func addLoads() {
-    let weights = team.tastes.weights
+    let weights = team.wishes.weights
     let counts: [(RosterCost.Rule, Part, Int, KeyPath<RosterSlot, Bool>)] = [
       (.nights, Part(\.nights, \.nights), weights.night, \.isNight),
       (.weekends, Part(\.weekends, \.weekends), weights.weekend, \.isWeekend),
@@ -195,12 +195,12 @@ private struct RosterCostSheet {
 
 extension RosterTeam {
   /// The wanted cycle in as many groups as come closest to what everyone works; `nil` where none is wanted.
-  func nearestCycle(wanted: [Int?], start: CivilDate) -> RosterTastes.Cycle? {
+  func nearestCycle(wanted: [Int?], start: CivilDate) -> TeamWishes.Cycle? {
     cycles(wanted: wanted, start: start).map(\.cycle).min { departures(from: $0) < departures(from: $1) }
   }
 
   /// Days on which somebody does not work what the cycle has for him.
-  func departures(from cycle: RosterTastes.Cycle) -> Int {
+  func departures(from cycle: TeamWishes.Cycle) -> Int {
     zip(cycle, people).reduce(0) { sum, pair in
       sum + zip(pair.0, pair.1.codes).count { $0 != $1 }
     }

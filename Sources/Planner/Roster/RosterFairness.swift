@@ -57,10 +57,10 @@ extension RosterTeam {
 
   /// Gives a duty to the first person for whom that lowers the cost.
   private mutating func handOver(_ slot: Int, from: Int) -> Bool {
-    let saved = hasTastes ? 0 : relief(from, slot)
+    let saved = hasWishes ? 0 : relief(from, slot)
     for to in people.indices where to != from {
       // Being apart from each other is the same before and after.
-      let saved = hasTastes ? relief(from, slot, except: to) : saved
+      let saved = hasWishes ? relief(from, slot, except: to) : saved
       guard growth(to, slot, except: from) < saved, canTake(to, slot) else { continue }
       release(slot, from: from)
       return assign(slot, to: to)
@@ -75,15 +75,15 @@ extension RosterTeam {
     for first in 0..<days {
       var loadA = RosterLoad()
       var loadB = RosterLoad()
-      var byTaste = 0
+      var byWishes = 0
       for last in first..<min(days, first + 7) {
         loadA += load(of: a, on: last)
         loadB += load(of: b, on: last)
-        if hasTastes { byTaste += scale * tasteOfExchange(a, b, last) }
-        guard loadA != loadB || byTaste != 0 else { continue }
+        if hasWishes { byWishes += scale * wishesOfExchange(a, b, last) }
+        guard loadA != loadB || byWishes != 0 else { continue }
         let before = loadCost(a) + loadCost(b)
         let after =
-          loadCost(a, adding: loadB, losing: loadA) + loadCost(b, adding: loadA, losing: loadB) + byTaste
+          loadCost(a, adding: loadB, losing: loadA) + loadCost(b, adding: loadA, losing: loadB) + byWishes
         if after < before && exchange(a, b, dates: first...last) {
           improved = true
           break
@@ -93,8 +93,8 @@ extension RosterTeam {
     return improved
   }
 
-  /// How much more two people dislike each other's day than their own.
-  private func tasteOfExchange(_ a: Int, _ b: Int, _ date: Int) -> Int {
+  /// How much more of their wishes two people miss on each other's day than on their own.
+  private func wishesOfExchange(_ a: Int, _ b: Int, _ date: Int) -> Int {
     let (ofA, ofB) = (people[a].codes[date], people[b].codes[date])
     guard ofA != ofB else { return 0 }
     return dayCost(a, date, ofB, except: b) + dayCost(b, date, ofA, except: a)
@@ -111,7 +111,7 @@ extension RosterTeam {
 
   /// Exchanges the duties of two people on these dates; `false` and nothing changed where the rules forbid it.
   private mutating func exchange(_ a: Int, _ b: Int, dates: ClosedRange<Int>) -> Bool {
-    if hasTastes && (people[a].isFixed(on: dates) || people[b].isFixed(on: dates)) { return false }
+    if hasWishes && (people[a].isFixed(on: dates) || people[b].isFixed(on: dates)) { return false }
     let ofA = people[a].held.filter { dates.contains($0.date) }.compactMap(\.slot)
     let ofB = people[b].held.filter { dates.contains($0.date) }.compactMap(\.slot)
     for slot in ofA { release(slot, from: a) }

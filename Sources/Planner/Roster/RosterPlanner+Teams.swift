@@ -14,7 +14,7 @@ extension RosterPlanner {
     return RosterTeam(
       rules: RosterRules(problem.policy.roster, shifts: problem.shifts), weekOfDate: weekOfDate,
       daysIntoWeek: problem.horizon.start.weekday - 1, slots: slots, people: members,
-      tastes: tastes(key, ids, settled))
+      wishes: wishes(key, ids, settled))
   }
 
   private var weekOfDate: [Int] {
@@ -78,8 +78,8 @@ extension RosterPlanner {
     }
   }
 
-  private func tastes(_ key: RosterTeamKey, _ ids: [String], _ settled: [String: [Int]]) -> RosterTastes {
-    var tastes = RosterTastes(
+  private func wishes(_ key: RosterTeamKey, _ ids: [String], _ settled: [String: [Int]]) -> TeamWishes {
+    var wishes = TeamWishes(
       people: ids.count, shifts: problem.shifts.count, weights: problem.policy.roster.weights)
     let personOf = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
     for request in problem.requests {
@@ -88,7 +88,7 @@ extension RosterPlanner {
         (0..<problem.horizon.days).contains(request.date - problem.horizon.start)
       else { continue }
       let shift = request.shiftID.map { id in problem.shifts.firstIndex { $0.id == id } ?? -1 }
-      tastes.ask(
+      wishes.ask(
         person, date: request.date - problem.horizon.start, shift: shift, isOn: request.isOn,
         weight: request.weight, dates: problem.horizon.days)
     }
@@ -96,21 +96,21 @@ extension RosterPlanner {
     let crewOf = Dictionary(
       problem.staff.filter { !$0.crew.isEmpty && ofSite.contains($0.id) }.map { ($0.id, $0.crew) },
       uniquingKeysWith: { first, _ in first })
-    guard !crewOf.isEmpty else { return tastes }
+    guard !crewOf.isEmpty else { return wishes }
     let crews = Set(crewOf.values).sorted()
     var alone = crews.count
     for (person, id) in ids.enumerated() {
       guard let crew = crewOf[id] else {
-        tastes.group[person] = alone
+        wishes.group[person] = alone
         alone += 1
         continue
       }
-      tastes.group[person] = crews.firstIndex(of: crew) ?? 0
+      wishes.group[person] = crews.firstIndex(of: crew) ?? 0
       let others = crewOf.filter { $0.value == crew && $0.key != id }.map(\.key).sorted()
-      tastes.mates[person] = others.compactMap { personOf[$0] }
-      tastes.settledMates[person] = others.compactMap { personOf[$0] == nil ? settled[$0] : nil }
+      wishes.mates[person] = others.compactMap { personOf[$0] }
+      wishes.settledMates[person] = others.compactMap { personOf[$0] == nil ? settled[$0] : nil }
     }
-    return tastes
+    return wishes
   }
 
   /// The ids of a site's people of one role, once each, sorted.

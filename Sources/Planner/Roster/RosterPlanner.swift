@@ -113,7 +113,7 @@ package struct RosterPlanner: Sendable {
     var generator = SeededGenerator(seed: 0)
     team.refill(bound: bound, steps: 200, using: &generator)
     team.settle()
-    if team.unfilled > bound || team.dislikes > 0 { team.replan(rounds: 600, bound: bound) }
+    if team.unfilled > bound || team.unmetWishes > 0 { team.replan(rounds: 600, bound: bound) }
   }
 
   /// The wanted cycle in indices of shifts.

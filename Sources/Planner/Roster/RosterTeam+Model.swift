@@ -7,14 +7,14 @@ import Solvers
 /// crews) is left to the team, which takes from the lines no duty that breaks a rule.
 extension RosterTeam {
   /// The cost of everyone's days by requests and the cycle.
-  var dislikes: Int {
+  var unmetWishes: Int {
     people.indices.reduce(0) { sum, person in
-      sum + people[person].codes.enumerated().reduce(0) { $0 + dislike(person, $1.offset, $1.element) }
+      sum + people[person].codes.enumerated().reduce(0) { $0 + unmet(person, $1.offset, $1.element) }
     }
   }
 
-  private func dislike(_ person: Int, _ date: Int, _ code: Int) -> Int {
-    people[person].onLeave[date] ? 0 : tastes.wish(person, date, code) + tastes.departure(person, date, code)
+  private func unmet(_ person: Int, _ date: Int, _ code: Int) -> Int {
+    people[person].onLeave[date] ? 0 : wishes.wish(person, date, code) + wishes.departure(person, date, code)
   }
 
   /// Plans everyone's line anew, and keeps that where it leaves fewer places empty, or as few at a lower soft cost.
@@ -41,15 +41,15 @@ extension RosterTeam {
 
   /// A lower bound on the cost of requests in every roster that leaves as many places empty as this one.
   func requestBound(rounds: Int) -> Int {
-    guard people.indices.contains(where: { tastes.asksAnything($0) }),
+    guard people.indices.contains(where: { wishes.asksAnything($0) }),
       // A duty elsewhere may grant a request, which the model does not know.
       !people.contains(where: \.servesElsewhere)
     else { return 0 }
     var plain = self
-    plain.tastes.cycle = nil
+    plain.wishes.cycle = nil
     guard let view = RosterModelOfTeam(plain) else { return 0 }
     let dual = RosterDual(
-      view.model, LinePlanner(view.model), target: view.price * unfilled + plain.dislikes, rounds: rounds,
+      view.model, LinePlanner(view.model), target: view.price * unfilled + plain.unmetWishes, rounds: rounds,
       clock: SearchClock(end: nil))
     return max(0, (dual?.bound ?? 0) - view.price * unfilled)
   }
@@ -121,7 +121,7 @@ private struct RosterModelOfTeam {
         for code in 0...kinds.count {
           let meant = code == 0 ? 0 : shifts[code - 1] + 1
           let cost =
-            team.tastes.wish(index, day - lead, meant) + team.tastes.departure(index, day - lead, meant)
+            team.wishes.wish(index, day - lead, meant) + team.wishes.departure(index, day - lead, meant)
           model.add(cost, index, day, code)
         }
       }

@@ -20,16 +20,16 @@ struct RosterTeam {
   /// For each person what of it he has still to do, were every place filled: in minutes, of which `unit` make a night
   /// or a duty on a weekend or holiday.
   private let shares: [RosterLoad]
-  var tastes: RosterTastes { didSet { hasTastes = !tastes.areNone } }
-  private(set) var hasTastes: Bool
+  var wishes: TeamWishes { didSet { hasWishes = !wishes.areNone } }
+  private(set) var hasWishes: Bool
 
   init(
     rules: RosterRules, weekOfDate: [Int], daysIntoWeek: Int, slots: [RosterSlot], people: [RosterPerson],
-    tastes: RosterTastes
+    wishes: TeamWishes
   ) {
     self.daysIntoWeek = daysIntoWeek
-    self.tastes = tastes
-    hasTastes = !tastes.areNone
+    self.wishes = wishes
+    hasWishes = !wishes.areNone
     self.rules = rules
     self.slots = slots
     self.weekOfDate = weekOfDate
@@ -53,7 +53,7 @@ struct RosterTeam {
   func loadCost(
     _ person: Int, adding extra: RosterLoad = RosterLoad(), losing less: RosterLoad = RosterLoad()
   ) -> Int {
-    (people[person].load + extra - less).cost(besides: shares[person], unit: unit, tastes.weights)
+    (people[person].load + extra - less).cost(besides: shares[person], unit: unit, wishes.weights)
   }
 
   func canTake(_ person: Int, _ slot: Int) -> Bool {

@@ -70,7 +70,7 @@ extension RosterTeam {
   mutating func follow(_ template: RosterTemplate, _ hours: RosterHours) {
     for (date, range) in hours.slotsOfDate.enumerated() {
       for person in people.indices {
-        guard let shift = template.shift(group: tastes.group[person], date: date) else { continue }
+        guard let shift = template.shift(group: wishes.group[person], date: date) else { continue }
         for slot in range where hours.kindOfSlot[slot] == shift {
           if assign(slot, to: person) { break }
         }
@@ -84,9 +84,9 @@ extension RosterTeam {
   func started(wanted: [Int?], start: CivilDate) -> RosterTeam {
     let hours = RosterHours(self)
     var best: (team: RosterTeam, unfilled: Int, cost: Int)?
-    func follow(_ template: RosterTemplate, _ cycle: RosterTastes.Cycle?) {
+    func follow(_ template: RosterTemplate, _ cycle: TeamWishes.Cycle?) {
       var team = self
-      team.tastes.cycle = cycle
+      team.wishes.cycle = cycle
       team.follow(template, hours)
       team.fill()
       // What else a month asks for must not put people of a wanted cycle into other groups than the month before.
@@ -109,14 +109,14 @@ extension RosterTeam {
 
   /// The wanted cycle in every number of groups, with the codes that it has for everyone; none where none is wanted or
   /// the team does not work all of its shifts.
-  func cycles(wanted: [Int?], start: CivilDate) -> [(template: RosterTemplate, cycle: RosterTastes.Cycle)] {
+  func cycles(wanted: [Int?], start: CivilDate) -> [(template: RosterTemplate, cycle: TeamWishes.Cycle)] {
     let hours = RosterHours(self)
     let kinds = wanted.map { shift in shift.flatMap { hours.kindOfShift[$0] } }
     guard !wanted.isEmpty, !people.isEmpty, zip(wanted, kinds).allSatisfy({ ($0 == nil) == ($1 == nil) })
     else { return [] }
     return RosterTemplate.wanted(kinds, people: people.count, start: start).map { template in
       let codes = RosterTemplate(groups: template.groups, days: wanted, phase: template.phase)
-      let cycle = tastes.group.map { group in
+      let cycle = wishes.group.map { group in
         weekOfDate.indices.map { date in codes.shift(group: group, date: date).map { $0 + 1 } ?? 0 }
       }
       return (template, cycle)

@@ -6,8 +6,8 @@ import Scenario
 import VectorFiles
 
 extension PatrolBook {
-  /// A page to be printed: an A4 sheet for each route with its stops, the streets in between, and a map, which is on
-  /// the back where there are many stops.
+  /// A page to be printed: a sheet for each route with its stops, the streets in between, and a map. A sheet is as many A4
+  /// pages as its stops take, and each says whose it is.
   func sheets() -> String {
     let pages = routes.indices.map(sheet).joined(separator: "\n")
     return """
@@ -18,11 +18,17 @@ extension PatrolBook {
       <style>
       @page { size: A4; margin: 12mm }
       body { font-family: sans-serif; margin: 0 }
-      section { width: 186mm; height: 270mm; overflow: hidden; page-break-after: always; break-after: page }
+      section { width: 186mm; break-after: page }
+      section:last-child { break-after: auto }
       h1 { font-size: 14pt; margin: 0 0 1mm } p { font-size: 9pt; margin: 0 0 2mm }
-      table { border-collapse: collapse; width: 100% }
-      td, th { border-bottom: 0.2mm solid #999; padding: 0.2em 0.4em; text-align: left; vertical-align: top }
-      .required { font-weight: bold } svg { width: 186mm; height: 80mm }
+      table { border-collapse: collapse; width: 100%; font-size: 9pt }
+      thead { display: table-header-group }
+      tr { break-inside: avoid }
+      td, th { border-bottom: 0.2mm solid #999; padding: 0.2em 0.4em; text-align: left; vertical-align: top;
+        overflow-wrap: anywhere }
+      td:nth-child(-n+4) { white-space: nowrap }
+      .required { font-weight: bold }
+      figure { margin: 4mm 0 0; break-inside: avoid } svg { display: block; width: 186mm; height: 80mm }
       </style></head><body>
       \(pages)
       </body></html>
@@ -43,19 +49,18 @@ extension PatrolBook {
         + "<td>\(clock(stop.depart))</td><td>\(Self.words[stop.kind] ?? "")</td><td>\(Escaping.xml(name(of: stop)))</td>"
         + "<td>\(Escaping.xml(streets(to: number, of: index)))</td></tr>"
     }
-    // All stops of a run have room on its sheet: there is height for 44 rows of this size beside the map, and for 64
-    // where the map is on the back.
-    let isOnBack = rows.count > 44
-    let size = min(9, 9 * (isOnBack ? 64 : 44) / Double(max(1, rows.count)))
+    let whose =
+      "车组 \(Escaping.xml(route.crewID)) · \(Escaping.xml(route.shiftID)) · \(Escaping.xml(route.dayType))"
     return """
       <section><h1>\(Escaping.xml(title)) · 车组 \(Escaping.xml(route.crewID)) · \(Escaping.xml(route.shiftID))</h1>
       <p>\(Escaping.xml(route.dayType)) · \(date) · \(clock(route.stops[0].depart))–\(clock(route.stops[route.stops.count - 1].arrive)) · \
       街面警务工作站 \(Escaping.xml(crew?.baseID ?? "")) · \(String(format: "%.1f", kilometres)) km</p>
-      <table style="font-size: \(String(format: "%.2f", size))pt"><tr><th>#</th><th>到 at</th><th>离 until</th>\
-      <th></th><th>地点 place</th><th>经 by way of</th></tr>
+      <table><thead><tr><th colspan="6">\(whose)</th></tr>
+      <tr><th>#</th><th>到 at</th><th>离 until</th><th></th><th>地点 place</th><th>经 by way of</th></tr></thead>
+      <tbody>
       \(rows.joined(separator: "\n"))
-      </table>
-      \(isOnBack ? "</section>\n<section>" : "")\(map(index))</section>
+      </tbody></table>
+      <figure><p>\(whose)</p>\(map(index))</figure></section>
       """
   }
 

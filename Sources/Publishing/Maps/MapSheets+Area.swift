@@ -63,7 +63,7 @@ extension MapSheets {
       labels.draw(on: &drawing)
     }
     areaPanel(area, base: base, stops: stops, hasRoutes: !routes.isEmpty, &page)
-    return MapSheet(name: "area.\(area.id)", svg: page.svg, unlabelled: unlabelled)
+    return MapSheet(file: areaFiles[index], svg: page.svg, unlabelled: unlabelled)
   }
 
   private func colour(of crew: String, in area: Area) -> String {

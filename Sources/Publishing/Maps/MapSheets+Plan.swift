@@ -2,6 +2,7 @@ import Geometry
 import PlanCodec
 import Planner
 import Scenario
+import VectorFiles
 
 extension MapSheets {
   /// What map sheets show of a plan.
@@ -36,6 +37,9 @@ extension MapSheets {
       }, areaShapes: shapes,
       drives: zip(plan.routes, plan.ways).filter { $0.0.dayType == firstDay }.map { route, way in
         Drive(crewID: route.crewID, path: hierarchy.plane.project(way.path))
-      })
+      },
+      villageFiles: FileNames.names(
+        for: hierarchy.levels[plan.assignLevel].codes, prefix: "village.", ending: ".svg"),
+      areaFiles: FileNames.names(for: plan.areas.map(\.id), prefix: "area.", ending: ".svg"))
   }
 }

@@ -55,7 +55,7 @@ extension MapSheets {
       labels.draw(on: &drawing)
     }
     villagePanel(unit, cells: cells, unlabelled: unlabelled, &page)
-    return MapSheet(name: "village.\(code)", svg: page.svg, unlabelled: unlabelled)
+    return MapSheet(file: villageFiles[unit], svg: page.svg, unlabelled: unlabelled)
   }
 
   /// Rooms and bases that the frame shows, and the unit's workstation.

@@ -48,6 +48,9 @@ package struct MapSheets: Sendable {
   let areaShapes: PolygonSet
   /// Of the first day type.
   let drives: [Drive]
+  /// Names of files, beside the units of the assignment level and beside the areas.
+  let villageFiles: [String]
+  let areaFiles: [String]
 
   /// Codes of the units that have a sheet.
   package var villages: [String] { hierarchy.levels[assignLevel].codes }
@@ -84,8 +87,8 @@ package struct MapSheets: Sendable {
 
 /// A finished sheet.
 package struct MapSheet: Sendable {
-  /// "village.411624001001" or "area.A01".
-  package let name: String
+  /// "village.411624001001.svg" or "area.A01.svg", with what no file's name can hold written otherwise.
+  package let file: String
   /// An SVG file.
   package let svg: String
   /// What is drawn without its label, since there was no room.

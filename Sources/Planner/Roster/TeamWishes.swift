@@ -3,7 +3,7 @@ import Scenario
 /// What the people of a team would like their days to be; none of it is a rule.
 ///
 /// What a person works on a date is a code: 0 is a day off, s + 1 is the problem's shift s.
-struct RosterTastes {
+struct TeamWishes {
   /// A wanted cycle: the code that each person is to have on each date.
   typealias Cycle = [[Int]]
 
@@ -60,7 +60,7 @@ struct RosterTastes {
 extension RosterTeam {
   /// The cost of a person's code on a date, that of being apart from `other` left out.
   func dayCost(_ person: Int, _ date: Int, _ code: Int, except other: Int = -1) -> Int {
-    tastes.wish(person, date, code) + tastes.departure(person, date, code)
+    wishes.wish(person, date, code) + wishes.departure(person, date, code)
       + apart(person, date, code, except: other)
   }
 
@@ -68,18 +68,18 @@ extension RosterTeam {
   func apart(_ person: Int, _ date: Int, _ code: Int, except other: Int = -1) -> Int {
     if people[person].onLeave[date] { return 0 }
     var count = 0
-    for mate in tastes.mates[person] where mate != other && !people[mate].onLeave[date] {
+    for mate in wishes.mates[person] where mate != other && !people[mate].onLeave[date] {
       if people[mate].codes[date] != code { count += 1 }
     }
-    for line in tastes.settledMates[person] where line[date] >= 0 && line[date] != code { count += 1 }
-    return count * tastes.weights.together
+    for line in wishes.settledMates[person] where line[date] >= 0 && line[date] != code { count += 1 }
+    return count * wishes.weights.together
   }
 
   /// How much the soft cost grows when a person takes a slot. It is counted in squared minutes.
   func growth(_ person: Int, _ slot: Int, except other: Int = -1) -> Int {
     let extra = RosterLoad(slots[slot])
     let byLoad = loadCost(person, adding: extra) - loadCost(person)
-    guard hasTastes else { return byLoad }
+    guard hasWishes else { return byLoad }
     let date = slots[slot].date
     let now = people[person].codes[date]
     let then = people[person].code(taking: slots[slot])
@@ -91,7 +91,7 @@ extension RosterTeam {
   /// How much the soft cost falls when a person gives up a slot.
   func relief(_ person: Int, _ slot: Int, except other: Int = -1) -> Int {
     let byLoad = loadCost(person) - loadCost(person, losing: RosterLoad(slots[slot]))
-    guard hasTastes else { return byLoad }
+    guard hasWishes else { return byLoad }
     let date = slots[slot].date
     let now = people[person].codes[date]
     let then = people[person].code(on: date, without: slot)
@@ -103,7 +103,7 @@ extension RosterTeam {
   /// Of all people: least where loads are shared most evenly and most wishes are granted.
   var softCost: Int {
     var total = people.indices.reduce(0) { $0 + loadCost($1) }
-    guard hasTastes else { return total }
+    guard hasWishes else { return total }
     for person in people.indices {
       for (date, code) in people[person].codes.enumerated() {
         // Two of a crew who are apart both count it; halves add up to what each pair costs.

@@ -1,0 +1,176 @@
+import CLinux
+import Foundation
+import Synchronization
+
+/// What is made beside its final name: a file or a folder in a hidden folder of its own, until it is complete.
+///
+/// The hidden folder holds a file that is locked as long as the process lives. The lock dies with the process, however
+/// that ends; so whoever writes beside it next can tell a draft that was left behind, and removes it. A draft that is
+/// not put in its place is removed with the value.
+package final class Draft: Sendable {
+  package let target: OutputPlace
+  /// The hidden folder.
+  private let folder: String
+  private let lock: DraftLock
+  /// Folders above the target that were made for it, the topmost first.
+  private let made: [String]
+
+  /// Where the new file or folder is made; its name is as the user wrote it, for drivers look at endings.
+  package var path: String { "\(folder)/new/\(target.namedLast)" }
+  /// Where what stood at the final name waits, on a file system that cannot exchange two names.
+  private var old: String { "\(folder)/old/\(target.name)" }
+
+  /// - Parameter makesFolders: whether the folders above the target are made where they are not there.
+  package init(for target: OutputPlace, makesFolders: Bool = false) throws(FormatError) {
+    self.target = target
+    made = makesFolders ? try Self.makeFolders(above: target) : []
+    Self.removeDead(in: target.folder)
+    var found: (String, DraftLock)?
+    var failure: Int32 = 0
+    // Another process that removes dead drafts may take a folder for one before it is locked.
+    for _ in 0..<10 where found == nil {
+      let folder = "\(target.folder)/\(Self.prefix)\(UUID().uuidString)\(Self.suffix)"
+      Drafts.begin(folder)
+      if mkdir(folder, 0o700) == 0, let lock = DraftLock(folder), mkdir("\(folder)/new", 0o700) == 0 {
+        found = (folder, lock)
+      } else {
+        failure = errno
+        Drafts.end(folder) { Self.remove(folder) }
+      }
+    }
+    guard let found else {
+      Self.removeFolders(made)
+      throw .cannotWrite(file: target.named, detail: String(cString: strerror(failure)))
+    }
+    (folder, lock) = found
+  }
+
+  deinit {
+    Drafts.end(folder) { Self.remove(folder) }
+    if target.status == nil { Self.removeFolders(made) }
+  }
+
+  // MARK: Files
+
+  /// Puts finished files in their places.
+  ///
+  /// - Parameter files: where each is, beside `path`, and the path that it gets.
+  package func replaceFiles(_ files: [(new: String, final: String)]) throws(FormatError) {
+    for (new, final) in files {
+      FileTree.keepModes(of: final, on: new)
+      if let failure = FileTree.sync(new) { throw .cannotWrite(file: target.named, detail: failure) }
+    }
+    let failure = Drafts.end(folder) { () -> String? in
+      defer { Self.remove(folder) }
+      for (new, final) in files where rename(new, final) != 0 { return String(cString: strerror(errno)) }
+      return FileTree.syncFolder(target.folder)
+    }
+    if let failure { throw .cannotWrite(file: target.named, detail: failure) }
+  }
+
+  // MARK: Folders
+
+  /// Puts a finished folder in its place, and removes what stood there.
+  ///
+  /// - Parameter refusal: why a folder may not be replaced; asked of what stood there, and if it has a reason, all is put
+  ///   back.
+  package func replaceFolder(unless refusal: @Sendable (String) -> String?) throws(FormatError) {
+    FileTree.keepModes(of: target.path, on: path)
+    if let failure = FileTree.sync(path) { throw .cannotWrite(file: target.named, detail: failure) }
+    try Drafts.end(folder) { () throws(FormatError) in
+      defer { Self.remove(folder) }
+      try exchange(unless: refusal)
+      if let failure = FileTree.syncFolder(target.folder) {
+        throw .cannotWrite(file: target.named, detail: failure)
+      }
+    }
+  }
+
+  private func exchange(unless refusal: (String) -> String?) throws(FormatError) {
+    let final = target.path
+    let (noReplace, exchange): (UInt32, UInt32) = (1, 2)
+    // Something may come to stand there, or go away, between the two calls.
+    for _ in 0..<10 {
+      if renameat2(AT_FDCWD, path, AT_FDCWD, final, noReplace) == 0 { return }
+      if errno != EEXIST { break }
+      if renameat2(AT_FDCWD, path, AT_FDCWD, final, exchange) == 0 {
+        guard let reason = refusal(path) else { return }
+        _ = renameat2(AT_FDCWD, path, AT_FDCWD, final, exchange)
+        throw .taken(file: target.named, reason: reason)
+      }
+      if errno != ENOENT { break }
+    }
+    let cause = errno
+    guard [EINVAL, ENOSYS, ENOTSUP].contains(cause) else {
+      throw .cannotWrite(file: target.named, detail: String(cString: strerror(cause)))
+    }
+    try makeRoom(unless: refusal)
+  }
+
+  /// The same on a file system that cannot exchange two names: for a moment neither stands there. Who is killed in that
+  /// moment has the old folder put back by whoever writes beside it next.
+  private func makeRoom(unless refusal: (String) -> String?) throws(FormatError) {
+    let final = target.path
+    if target.status != nil {
+      if let reason = refusal(final) { throw .taken(file: target.named, reason: reason) }
+      _ = mkdir("\(folder)/old", 0o700)
+      guard rename(final, old) == 0 else {
+        throw .cannotWrite(file: target.named, detail: String(cString: strerror(errno)))
+      }
+    }
+    guard rename(path, final) == 0 else {
+      let reason = String(cString: strerror(errno))
+      _ = rename(old, final)
+      throw .cannotWrite(file: target.named, detail: reason)
+    }
+  }
+
+  // MARK: Drafts that were left behind
+
+  private static let prefix = ".planner-"
+  private static let suffix = ".draft"
+
+  private static func isDraft(_ name: String) -> Bool {
+    name.hasPrefix(prefix) && name.hasSuffix(suffix)
+      && UUID(uuidString: String(name.dropFirst(prefix.count).dropLast(suffix.count))) != nil
+  }
+
+  /// Removes the drafts of processes that have ended. What was taken from its place and not replaced goes back there.
+  private static func removeDead(in parent: String) {
+    for name in FileTree.names(in: parent) where isDraft(name) {
+      let draft = "\(parent)/\(name)"
+      guard let lock = DraftLock(draft), lock.isHeld else { continue }
+      for old in FileTree.names(in: "\(draft)/old") where access("\(parent)/\(old)", F_OK) != 0 {
+        _ = rename("\(draft)/old/\(old)", "\(parent)/\(old)")
+      }
+      remove(draft)
+    }
+  }
+
+  /// The lock goes last: whoever finds the folder without it may begin to use it.
+  private static func remove(_ draft: String) {
+    for part in ["new", "old"] { FileTree.remove("\(draft)/\(part)") }
+    unlink("\(draft)/\(DraftLock.name)")
+    rmdir(draft)
+  }
+
+  private static func makeFolders(above target: OutputPlace) throws(FormatError) -> [String] {
+    var missing: [String] = []
+    var folder = target.folder
+    while access(folder, F_OK) != 0, folder != "/" {
+      missing.append(folder)
+      folder = (folder as NSString).deletingLastPathComponent
+    }
+    for (index, folder) in missing.reversed().enumerated() where mkdir(folder, 0o777) != 0 && errno != EEXIST
+    {
+      let reason = String(cString: strerror(errno))
+      removeFolders(Array(missing.reversed()[..<index]))
+      throw .cannotWrite(file: target.named, detail: reason)
+    }
+    return missing.reversed()
+  }
+
+  private static func removeFolders(_ made: [String]) {
+    for folder in made.reversed() { rmdir(folder) }
+  }
+}
