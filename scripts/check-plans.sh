@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Plans the full-size sample and, where its data is at hand, a real county, and has independent programs recompute
-# what the plans claim. They lie in ../shared/checks, are written in Python and need Shapely.
+# Plans every sample and, where its data is at hand, a real county, and has independent programs recompute what the plans
+# claim; then runs inputs that went wrong once. They lie in ../shared/checks, are written in Python and need Shapely.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -26,11 +26,18 @@ check_plan() {
     [ -z "$parent" ] || "$python" "$checks/coverage.py" "$plan/units.$parent.geojson" "$plan/units.$level.geojson"
     parent=$level
   done
-  "$python" "$checks/plan.py" "$plan"
+  "$python" "$checks/plan.py" "$plan" --strict
 }
 
 "$planner" synth --preset shenqiu --out "$work/shenqiu"
 check_plan "$work/shenqiu" county township village grid microgrid
+
+for preset in tour xihua luyi huaiyang chuanhui yongcheng; do
+  "$planner" synth --preset "$preset" --out "$work/$preset" >/dev/null
+  "$planner" plan "$work/$preset" --out "$work/$preset.plan" >/dev/null 2>&1
+  "$python" "$checks/plan.py" "$work/$preset.plan" --strict
+  rm -rf "$work/$preset" "$work/$preset.plan"
+done
 
 # Two runs with one seed give the same bytes, but for the times noted in the summary.
 "$planner" plan "$work/shenqiu" --out "$work/again" >/dev/null 2>&1
@@ -52,3 +59,5 @@ YAML
 else
   echo "skipped the real county: $blocks is not there"
 fi
+
+"$python" "$checks/run_cases.py" ../shared/cases --planner "$planner" --tour geodata/tour

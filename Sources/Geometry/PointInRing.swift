@@ -1,9 +1,19 @@
 /// Where a point lies relative to a closed ring, decided exactly on the lattice.
-@usableFromInline package enum PointInRing {
-  @usableFromInline package enum Place { case inside, outside, border }
+///
+/// Public, since only what is public is inlined in other targets.
+public enum PointInRing {
+  /// Where a point lies.
+  public enum Place {
+    /// Within the ring.
+    case inside
+    /// Outside the ring.
+    case outside
+    /// On an edge or a vertex.
+    case border
+  }
 
   /// Crossing number with exact orientation; `ring` is closed.
-  @inlinable package static func locate(_ point: Coordinate, in ring: ArraySlice<Coordinate>) -> Place {
+  @inlinable public static func locate(_ point: Coordinate, in ring: ArraySlice<Coordinate>) -> Place {
     ring.withUnsafeBufferPointer { ring in
       locate(point, in: ring)
     }

@@ -122,7 +122,7 @@ public struct PolygonSet: Sendable, Equatable {
 
   /// Calls `body` with the ends of every edge of a unit, land on the left.
   @inlinable @inline(__always)
-  package func forEachEdge(ofUnit unit: Int, _ body: (Coordinate, Coordinate) -> Void) {
+  public func forEachEdge(ofUnit unit: Int, _ body: (Coordinate, Coordinate) -> Void) {
     for ring in rings(ofUnit: unit) {
       let range = range(ofRing: ring)
       for i in range.lowerBound..<(range.upperBound - 1) { body(coordinates[i], coordinates[i + 1]) }

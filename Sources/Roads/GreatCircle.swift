@@ -2,11 +2,14 @@ import Foundation
 import Geometry
 
 /// Straight lines over the earth as a sphere, from direction vectors that are worked out once per place.
-@usableFromInline package enum GreatCircle {
+///
+/// Public, since only what is public is inlined in other targets.
+public enum GreatCircle {
   /// The mean radius of the earth in metres (IUGG).
   @inlinable static var radius: Double { 6_371_008.8 }
 
-  package static func direction(_ place: Coordinate) -> SIMD3<Double> {
+  /// From the middle of the earth to a place.
+  public static func direction(_ place: Coordinate) -> SIMD3<Double> {
     let longitude = place.longitude * .pi / 180
     let latitude = place.latitude * .pi / 180
     return SIMD3(cos(latitude) * cos(longitude), cos(latitude) * sin(longitude), sin(latitude))
@@ -14,7 +17,7 @@ import Geometry
 
   /// Metres between two places, given by their directions.
   @inlinable @inline(__always)
-  package static func metres(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double {
+  public static func metres(_ a: SIMD3<Double>, _ b: SIMD3<Double>) -> Double {
     let d = a - b
     let chord = (d * d).sum().squareRoot()
     // For chords below 600 km the series of 2 asin(chord / 2) is true to a millimetre.

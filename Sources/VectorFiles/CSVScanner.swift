@@ -3,21 +3,28 @@ import Foundation
 /// Reads records of comma-separated values (RFC 4180) from bytes.
 ///
 /// A quote opens a quoted field only at a field's start; records end with LF or CRLF outside quotes.
-@usableFromInline package struct CSVScanner: Sendable {
+///
+/// Public, since only what is public is inlined in other targets.
+public struct CSVScanner: Sendable {
   @inlinable static var quote: UInt8 { UInt8(ascii: "\"") }
-  @inlinable package static var newline: UInt8 { UInt8(ascii: "\n") }
+  /// What ends a record.
+  @inlinable public static var newline: UInt8 { UInt8(ascii: "\n") }
   @inlinable static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
 
-  @usableFromInline package let delimiter: UInt8
+  /// The byte between two fields.
+  public let delimiter: UInt8
 
-  package init(delimiter: UInt8) {
+  /// Of records whose fields such a byte parts.
+  public init(delimiter: UInt8) {
     self.delimiter = delimiter
   }
 
   /// One record: its bytes without the line's end, and where the next begins.
-  @usableFromInline package struct Record: Sendable {
-    @usableFromInline package var content: Range<Int>
-    @usableFromInline package var next: Int
+  public struct Record: Sendable {
+    /// Its bytes, without the end of its line.
+    public var content: Range<Int>
+    /// Where the next one begins.
+    public var next: Int
 
     @inlinable init(content: Range<Int>, next: Int) {
       self.content = content
@@ -28,7 +35,7 @@ import Foundation
   /// The record that starts at `start`, calling `body` with the number and place of each field; `nil` when the
   /// bytes end before it does and more may follow.
   @inlinable @inline(__always)
-  package func record(
+  public func record(
     _ bytes: UnsafeRawBufferPointer, at start: Int, isLast: Bool, _ body: (Int, Range<Int>) -> Void
   ) -> Record? {
     var place = start

@@ -1,7 +1,7 @@
 import Foundation
 
 /// A whole number, not below 0, with leading zeros to so many digits.
-@inlinable package func padded(_ number: some BinaryInteger, _ digits: Int) -> String {
+package func padded(_ number: some BinaryInteger, _ digits: Int) -> String {
   let text = String(number)
   return String(repeating: "0", count: max(0, digits - text.count)) + text
 }

@@ -74,7 +74,11 @@ import VectorFiles
     }
   }
 
-  @Test(arguments: 0..<60) func randomPlansAreReadBack(seed: Int) throws {
+  /// How many, for longer runs.
+  private static let count =
+    ProcessInfo.processInfo.environment["PLANNER_RANDOM_PLANS"].flatMap { Int($0) } ?? 60
+
+  @Test(arguments: 0..<Self.count) func randomPlansAreReadBack(seed: Int) throws {
     var chance = SeededGenerator(seed: UInt64(seed))
     var plan = RandomPlan.make(&chance)
     // The fixture's areas and anchors are made up; those of a plan that was read are of its land.

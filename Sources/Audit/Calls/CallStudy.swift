@@ -97,7 +97,7 @@ package struct CallStudy: Sendable {
   ) -> (simulation: CallSimulation, duty: [Double]) {
     // Each call asks for a few ways: with that many of them preparing the roads pays at once.
     (travel as? RoadTravel)?.prepare()
-    let timelines = concurrentMap(plan.routes) { plan.timeline(of: $0, travel: travel) }
+    let timelines = plan.timelines()
     let problem = plan.problem
     let crews = problem.crews.map { crew in
       CallCrew(

@@ -1,8 +1,10 @@
 /// Exact answers on points of the lattice and the lines between them.
-package enum LatticeLine {
+///
+/// Public, since only what is public is inlined in other targets.
+public enum LatticeLine {
   /// Twice the signed area of the triangle a b c: positive where c lies left of the way from a to b.
   @inlinable @inline(__always)
-  package static func cross(_ a: Coordinate, _ b: Coordinate, _ c: Coordinate) -> Int128 {
+  public static func cross(_ a: Coordinate, _ b: Coordinate, _ c: Coordinate) -> Int128 {
     let bx = Int64(b.x) - Int64(a.x)
     let by = Int64(b.y) - Int64(a.y)
     let cx = Int64(c.x) - Int64(a.x)
@@ -12,14 +14,14 @@ package enum LatticeLine {
 
   /// The sign of `cross`.
   @inlinable @inline(__always)
-  package static func side(_ a: Coordinate, _ b: Coordinate, _ c: Coordinate) -> Int {
+  public static func side(_ a: Coordinate, _ b: Coordinate, _ c: Coordinate) -> Int {
     sign(
       Int64(b.x) - Int64(a.x), Int64(b.y) - Int64(a.y), Int64(c.x) - Int64(a.x), Int64(c.y) - Int64(a.y))
   }
 
   /// The sign of bx * cy - by * cx.
   @inlinable @inline(__always)
-  package static func sign(_ bx: Int64, _ by: Int64, _ cx: Int64, _ cy: Int64) -> Int {
+  public static func sign(_ bx: Int64, _ by: Int64, _ cx: Int64, _ cy: Int64) -> Int {
     let (left, overflowLeft) = bx.multipliedReportingOverflow(by: cy)
     let (right, overflowRight) = by.multipliedReportingOverflow(by: cx)
     if overflowLeft || overflowRight {

@@ -1,11 +1,16 @@
 /// An undirected edge between two lattice points.
-package struct LatticeSegment: Hashable, Comparable {
-  package let low: Coordinate
-  package let high: Coordinate
+///
+/// Public, since only what is public is inlined in other targets.
+public struct LatticeSegment: Hashable, Comparable {
+  /// The end that comes first in the order of coordinates.
+  public let low: Coordinate
+  /// The other end.
+  public let high: Coordinate
 
-  @inlinable package init(_ a: Coordinate, _ b: Coordinate) {
+  /// Between two points, whichever comes first.
+  @inlinable public init(_ a: Coordinate, _ b: Coordinate) {
     (low, high) = a < b ? (a, b) : (b, a)
   }
 
-  @inlinable package static func < (a: Self, b: Self) -> Bool { (a.low, a.high) < (b.low, b.high) }
+  @inlinable public static func < (a: Self, b: Self) -> Bool { (a.low, a.high) < (b.low, b.high) }
 }

@@ -1,12 +1,18 @@
 /// Lists of different length in one flat buffer.
-package struct Rows<Element> {
-  package private(set) var values: [Element] = []
-  package private(set) var offsets = [0]
+///
+/// Public, since only what is public is inlined in other targets.
+public struct Rows<Element> {
+  /// The elements of all rows.
+  public private(set) var values: [Element] = []
+  /// Where each row begins among the values, and where the last one ends.
+  public private(set) var offsets = [0]
 
-  @inlinable package var count: Int { offsets.count - 1 }
+  /// How many rows there are.
+  @inlinable public var count: Int { offsets.count - 1 }
 
+  /// A row.
   @inlinable @inline(__always)
-  package subscript(row: Int) -> ArraySlice<Element> { values[offsets[row]..<offsets[row + 1]] }
+  public subscript(row: Int) -> ArraySlice<Element> { values[offsets[row]..<offsets[row + 1]] }
 
   /// Adds to the row that is being made.
   @inline(__always)

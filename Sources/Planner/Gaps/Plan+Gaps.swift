@@ -42,18 +42,17 @@ extension Plan {
   /// staffed.
   func dayResponse(of dayType: String, step: Int, travel: any Travel) -> DayResponse {
     DayResponse(
-      timelines: timelines(of: dayType, travel: travel), rooms: staffedRooms(on: dayType),
+      timelines: timelines(where: { $0.dayType == dayType }), rooms: staffedRooms(on: dayType),
       anchors: hierarchy.lowest.anchors, readiness: problem.policy.readiness, step: step, travel: travel)
   }
 
-  func timelines(of dayType: String, travel: any Travel) -> [CrewTimeline] {
-    concurrentMap(routes.filter { $0.dayType == dayType }) { timeline(of: $0, travel: travel) }
-  }
-
-  package func timeline(of route: Route, travel: any Travel) -> CrewTimeline {
-    let window = problem.shifts.first { $0.id == route.shiftID }?.window
-    return CrewTimeline(
-      route, until: window.map { $0.start.seconds + $0.duration }, travel: travel)
+  /// Where crews are at any time of their routes, by the ways of the plan.
+  package func timelines(where isWanted: (Route) -> Bool = { _ in true }) -> [CrewTimeline] {
+    concurrentMap(routes.indices.filter { isWanted(routes[$0]) }) { index in
+      let window = problem.shifts.first { $0.id == routes[index].shiftID }?.window
+      return CrewTimeline(
+        routes[index], until: window.map { $0.start.seconds + $0.duration }, path: ways[index].path)
+    }
   }
 
   /// The rooms and when someone is on duty there, on the first date of a day type.

@@ -33,8 +33,9 @@ package struct CrewTimeline: Sendable {
 
   /// - Parameters:
   ///   - route: with one stop at least.
+  ///   - end: when the shift ends; a crew that is back before it waits at its base. `nil` ends with the drive.
   ///   - path: the way of the route; it passes the places of the stops in their order.
-  package init(_ route: Route, path: [Coordinate]) {
+  package init(_ route: Route, until end: Int? = nil, path: [Coordinate]) {
     var at = 0
     let ways = route.stops.dropFirst().map { stop in
       // The search starts at the stop before, so that a stop at the same place ends a leg without a way.
@@ -42,7 +43,7 @@ package struct CrewTimeline: Sendable {
       defer { at = next }
       return Array(path[at...next])
     }
-    self.init(route, until: nil, ways: ways)
+    self.init(route, until: end, ways: ways)
   }
 
   /// - Parameter ways: between each stop and the next.
