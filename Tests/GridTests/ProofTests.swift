@@ -29,7 +29,7 @@ import Testing
     #expect(check.levels.map(\.proved) == [false, false])
     let named = check.defects.map { "\($0.level) \($0.codes.joined(separator: " "))" }
     #expect(Set(named) == ["town town0 town1", "village village1 village2"])
-    #expect(check.proof.levels.allSatisfy { $0.causes == ["units of it overlap"] })
+    #expect(check.proof.levels.allSatisfy { $0.causes.map(\.kind) == [.overlaps] })
     #expect(check.proof.clause.hasPrefix("level town is not proved"))
   }
 

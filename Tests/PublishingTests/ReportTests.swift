@@ -29,6 +29,27 @@ import VectorFiles
     return try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
   }
 
+  /// The page says what stands against a proof, level by level, and has words for every cause.
+  @Test func pageSaysWhyALevelIsNotProved() throws {
+    var plan = ReportFixture().plan()
+    plan.hierarchy = Hierarchy(
+      levels: plan.hierarchy.levels.enumerated().map { number, level in
+        guard number == 2 else { return level }
+        return Level(
+          name: level.name, codes: level.codes, names: level.names, parents: [-1] + level.parents.dropFirst(),
+          households: level.households, shapes: level.shapes, areas: level.areas, anchors: level.anchors)
+      }, plane: plan.hierarchy.plane)
+    let html = page(plan)
+    let told = try #require(try data(html)["unproved"] as? [[[String: Any]]])
+    let proof = try plan.hierarchy.prove()
+    #expect(
+      told.map { $0.compactMap { $0["kind"] as? String } }
+        == proof.levels.map { $0.causes.map(\.kind.rawValue) })
+    #expect(
+      told.map(\.isEmpty) == [true, true, false, true, true] && told[2].contains { $0["count"] as? Int == 1 })
+    for kind in Proof.Cause.Kind.allCases { #expect(html.contains("\"cause.\(kind.rawValue)\": [")) }
+  }
+
   @Test func pageHoldsThePlan() throws {
     let plan = ReportFixture().plan()
     let told = try data(page(plan))
@@ -49,7 +70,8 @@ import VectorFiles
     let bases = try #require(told["bases"] as? [[String: Any]])
     #expect(bases.map { $0["name"] as? String } == ["北街警务工作站", ""], "B2 is named by its crew only")
     #expect(bases.map { $0["crews"] as? [String] } == [["C1"], ["C2"]])
-    #expect(told["levelsProved"] as? Bool == true)
+    let causes = try #require(told["unproved"] as? [[Any]])
+    #expect(causes.count == plan.hierarchy.levels.count && causes.allSatisfy(\.isEmpty))
     let patrol = try data(page(plan), "patrol-data")
     #expect((patrol["routes"] as? [Any])?.count == plan.routes.count)
     #expect((patrol["visits"] as? [[Int]])?.last == plan.coverage.visits)

@@ -37,23 +37,69 @@ public struct Proof: Sendable {
     /// The verdict in a word or two.
     public var word: String { proved ? Proof.word : "NOT " + Proof.word.uppercased() }
 
-    /// Why it is not proved, each cause in a few words.
-    public var causes: [String] {
-      var causes: [String] = []
-      func add(_ holds: Bool, _ cause: @autoclosure () -> String) { if holds { causes.append(cause()) } }
-      add(!invalid.isEmpty, "\(invalid.count) of its units are no valid polygons")
-      add(misfiled > 0, "\(misfiled) of its codes or parents are wrong")
-      let broken = partition?.brokenParents.count ?? 0
-      add(broken > 0, "its units do not add up to \(broken) of the units above")
-      add(!restsOnValid, "units above it are no valid polygons")
-      add(overlaps, "units of it overlap")
-      if let outline, invalid.isEmpty, !overlaps {
-        add(!outline.isMatched, "borders of its units do not match")
-        add(!outline.holes.isEmpty, "a hole that no unit covers, or several (\(outline.holes.count))")
+    /// Why it is not proved; empty where it is.
+    public var causes: [Cause] {
+      var causes: [Cause] = []
+      func add(_ kind: Cause.Kind, _ count: Int) {
+        if count > 0 { causes.append(Cause(kind: kind, count: count)) }
       }
-      add(!hairlines.isEmpty, "a narrow gap that is open to the outside, or several (\(hairlines.count))")
-      add(causes.isEmpty && counted > 0, "\(counted) defects that count")
+      add(.invalidUnits, invalid.count)
+      add(.misfiled, misfiled)
+      add(.sums, partition?.brokenParents.count ?? 0)
+      add(.invalidParents, restsOnValid ? 0 : 1)
+      add(.overlaps, overlaps ? 1 : 0)
+      if let outline, invalid.isEmpty, !overlaps {
+        add(.borders, outline.isMatched ? 0 : 1)
+        add(.holes, outline.holes.count)
+      }
+      add(.openGaps, hairlines.count)
+      if causes.isEmpty { add(.defects, counted) }
       return causes
+    }
+  }
+
+  /// Why a level is not proved.
+  public struct Cause: Sendable, Equatable {
+    /// What stands against the proof.
+    public enum Kind: String, Sendable, CaseIterable {
+      /// Units that are no valid polygons.
+      case invalidUnits
+      /// Codes or parents that are wrong.
+      case misfiled
+      /// Units of the level above to which those of this level do not add up.
+      case sums
+      /// Units of the level above are no valid polygons.
+      case invalidParents
+      /// Units of the level overlap.
+      case overlaps
+      /// Borders do not have the same vertices on both sides.
+      case borders
+      /// Land that the level encloses and none of its units covers.
+      case holes
+      /// Narrow gaps that are open to the outside.
+      case openGaps
+      /// Defects that count, though none of them breaks the partition.
+      case defects
+    }
+
+    /// What stands against the proof.
+    public let kind: Kind
+    /// How many there are; 1 where they are not counted.
+    public let count: Int
+
+    /// In a few words.
+    public var text: String {
+      switch kind {
+      case .invalidUnits: "\(count) of its units are no valid polygons"
+      case .misfiled: "\(count) of its codes or parents are wrong"
+      case .sums: "its units do not add up to \(count) of the units above"
+      case .invalidParents: "units above it are no valid polygons"
+      case .overlaps: "units of it overlap"
+      case .borders: "borders of its units do not match"
+      case .holes: "a hole that no unit covers, or several (\(count))"
+      case .openGaps: "a narrow gap that is open to the outside, or several (\(count))"
+      case .defects: "\(count) defects that count"
+      }
     }
   }
 
@@ -87,7 +133,7 @@ public struct Proof: Sendable {
   public var clause: String {
     if holds { return "every level \(Self.word)" }
     return levels.filter { !$0.proved }.map { level in
-      "level \(level.level) is not \(Self.word): \(level.causes.joined(separator: ", "))"
+      "level \(level.level) is not \(Self.word): \(level.causes.map(\.text).joined(separator: ", "))"
     }.joined(separator: "; ")
   }
 }

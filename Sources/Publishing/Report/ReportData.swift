@@ -18,8 +18,8 @@ struct ReportData: Encodable {
   var assignLevel: Int
   var townshipLevel: Int
   var levels: [LevelColumns]
-  /// Whether every level is an exact partition of the one above.
-  var levelsProved: Bool
+  /// What stands against the proof of each level, top first; `nil` where the land could not be judged.
+  var unproved: [[CauseRow]]?
   var mesh: Mesh
   var assignment: AssignmentColumns
   var rooms: [RoomRow]
@@ -50,6 +50,12 @@ struct ReportData: Encodable {
     var areas: [Int]
     /// Coded coordinates.
     var anchors: String
+  }
+
+  /// A `Proof.Cause`.
+  struct CauseRow: Encodable {
+    var kind: String
+    var count: Int
   }
 
   /// The lowest level; the page dissolves the borders of the levels above from its rings.
@@ -127,7 +133,9 @@ extension ReportData {
     assignLevel = hierarchy.index(of: problem.assignLevel) ?? lowest
     townshipLevel = hierarchy.index(of: problem.townshipLevel) ?? 0
     levels = Self.columns(of: plan)
-    levelsProved = figures.proof?.holds ?? false
+    unproved = figures.proof?.levels.map { level in
+      level.causes.map { CauseRow(kind: $0.kind.rawValue, count: $0.count) }
+    }
 
     var area = [Int](repeating: -1, count: hierarchy.lowest.count)
     for (index, patrolArea) in plan.areas.enumerated() {

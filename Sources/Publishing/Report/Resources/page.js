@@ -6,8 +6,12 @@ function drawHead() {
   $("language").lang = language === 0 ? "en" : "zh-CN";
   const parts = levels.map((level) => units(level.name, level.codes.length));
   $("subtitle").textContent = `${word("subtitle", plan.start, plan.days)} · ${parts.join(" · ")}`;
-  $("proof").textContent = word(plan.levelsProved ? "proved" : "unproved");
-  $("proof").className = plan.levelsProved ? "proof" : "proof warn";
+  const causes = (plan.unproved || []).flatMap((found, level) =>
+    found.map((cause) => `${word(levels[level].name)}: ${word(`cause.${cause.kind}`, count(cause.count))}`));
+  const isProved = plan.unproved && causes.length === 0;
+  $("proof").textContent = isProved ? word("proved")
+    : plan.unproved ? word("unproved", causes.join(language === 0 ? "；" : "; ")) : word("unjudged");
+  $("proof").className = isProved ? "proof" : "proof warn";
 }
 
 function drawFigures() {
