@@ -90,7 +90,7 @@ let package = Package(
       name: "Fuzzing",
       dependencies: [
         "CGEOS", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner",
-        "TestSupport",
+        "TestSupport", "PlannerTestSupport",
       ],
       path: "Tests/Fuzzing"),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"]),
@@ -114,7 +114,7 @@ let package = Package(
     .testTarget(name: "RoadsTests", dependencies: ["Roads", "TestSupport"]),
     .testTarget(name: "ScenarioTests", dependencies: ["Scenario", "TestSupport"]),
     .testTarget(name: "PlannerTests", dependencies: ["Planner", "TestSupport", "PlannerTestSupport"]),
-    .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport"]),
+    .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport", "PlannerTestSupport"]),
     .testTarget(name: "AuditTests", dependencies: ["Audit", "TestSupport", "PlannerTestSupport"]),
     .testTarget(
       name: "PublishingTests", dependencies: ["Publishing", "TestSupport", "PlannerTestSupport"],

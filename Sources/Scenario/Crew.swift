@@ -25,7 +25,7 @@ public struct Crew: Sendable, Equatable {
 
   /// A rest that begins in a window of the day, in seconds.
   public struct Break: Sendable, Equatable {
-    /// When it may begin and must have ended.
+    /// When it may begin.
     public var window: DailyWindow
     /// Seconds.
     public var duration: Int

@@ -58,7 +58,7 @@ private struct Move {
   private func level(_ node: Node) -> Node {
     guard case .mapping(let mapping) = node, mapping["source"] != nil, let name = mapping["name"]?.string,
       let layer = layers[name]
-    else { return node }
+    else { return withPathsMoved(node) }
     // What told of the old file tells nothing of the new one.
     let gone = ["layer", "crs", "encoding", "lon", "lat"]
     var pairs: [(Node, Node)] = []
@@ -95,13 +95,7 @@ private struct Move {
 
   /// The way to the same file; connections and whole paths stay.
   private func path(_ path: String) -> String {
-    if VectorSource.isConnection(path) { return path }
-    let archive = path.prefixMatch(of: /\/vsi[a-z]+\//).map { String($0.0) } ?? ""
-    let file = String(path.dropFirst(archive.count))
-    if file.hasPrefix("/") { return path }
-    let place = from.isEmpty ? file : "\(from)/\(file)"
-    let isAddress = file.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.-]+:/) != nil
-    if isAddress && !FileManager.default.fileExists(atPath: place) { return path }
-    return archive + (RelativePath.text(to: place, from: to) ?? file)
+    guard let found = ScenarioPath(path, in: from) else { return path }
+    return found.archive + (RelativePath.text(to: found.place(in: from), from: to) ?? found.file)
   }
 }

@@ -1,7 +1,6 @@
 /// How patrols share the land and spend their time.
 public struct PatrolPolicy: Sendable, Equatable {
-  /// What the work in a patrol area is: seconds a day for each household, its share that grows with the risk of a
-  /// unit, what a second of dwell at checkpoints counts, and seconds for each kilometre of road.
+  /// Of the work in a patrol area: seconds a day for each household.
   public var householdSeconds = 2.0
   /// The share of a household's seconds that grows with the risk of its unit.
   public var riskShare = 0.0

@@ -6,7 +6,7 @@ import Roads
 public struct PlanInputs: Sendable {
   /// A place where a room may open.
   public struct Place: Sendable, Equatable {
-    /// Of the place; a room there takes it.
+    /// Of the place; a new room there is named after it.
     public var id: String
     /// The name of a room there.
     public var name: String

@@ -41,9 +41,9 @@ public struct StaffingPolicy: Sendable, Equatable {
   public var communityShare = 0.4
   /// The least share of the hours of an officer of a room that he is to spend there.
   public var communityTime = 0.8
-  /// The most households of a township for each of its officers and auxiliaries; `nil` is no limit.
+  /// The most households of a township for each of its officers; `nil` is no limit.
   public var maxHouseholdsPerOfficer: Int?
-  /// Households that one auxiliary may serve; `nil` is no limit.
+  /// The most households of a township for each of its auxiliaries; `nil` is no limit.
   public var maxHouseholdsPerAuxiliary: Int?
 
   /// What is usual.

@@ -127,9 +127,9 @@ public struct Scenario: Sendable {
   public var shifts: [Shift]
   /// The rules.
   public var policy = Policy()
-  /// Without roads: straight lines times `factor` at `speed` km/h.
+  /// How much longer than the straight line a way is, where there are no roads.
   public var straightLineFactor = StraightLineTravel.usualFactor
-  /// Km/h of a straight line.
+  /// Km/h where there are no roads.
   public var straightLineSpeed = StraightLineTravel.usualSpeed
   /// How many rooms there are to be, and where.
   public var siting = Siting()

@@ -30,7 +30,7 @@ struct ScenarioSources {
   private func vectorSource(_ section: ScenarioNode.Section) throws(ScenarioError) -> VectorSource {
     let path = try section.required("source").text()
     var source = VectorSource(
-      path: VectorSource.isConnection(path) ? path : inFolder(path), layer: try section["layer"]?.text(),
+      path: inFolder(path), layer: try section["layer"]?.text(),
       coordinateSystem: try section["crs"]?.text(), encoding: try section["encoding"]?.text(),
       pointColumns: [try section["lon"]?.text() ?? "", try section["lat"]?.text() ?? ""])
     source.mayConnect = true
@@ -38,15 +38,8 @@ struct ScenarioSources {
     return source
   }
 
-  /// Paths are as seen from the scenario, those in archives too.
   private func inFolder(_ path: String) -> String {
-    let archive = path.prefixMatch(of: /\/vsi[a-z]+\//).map { String($0.0) } ?? ""
-    let file = path.dropFirst(archive.count)
-    if file.hasPrefix("/") || folder.isEmpty { return path }
-    // An address stays what it is, and is refused as one.
-    let isAddress = path.prefixMatch(of: /[A-Za-z][A-Za-z0-9+.-]+:/) != nil
-    let inFolder = "\(archive)\(folder)/\(file)"
-    return isAddress && !FileManager.default.fileExists(atPath: inFolder) ? path : inFolder
+    ScenarioPath(path, in: folder).map { $0.archive + $0.place(in: folder) } ?? path
   }
 
   func levels(_ node: ScenarioNode) throws(ScenarioError) -> [LevelSource] {

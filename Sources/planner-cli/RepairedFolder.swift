@@ -115,7 +115,7 @@ struct RepairedFolder {
       for (index, level) in repair.hierarchy.levels.enumerated() {
         layers[level.name] = MovedScenario.Layer(file: try file(index), system: try system(index))
       }
-      return try MovedScenario(scenario, to: folder, layers: layers).text
+      return try MovedScenario(scenario, to: OutputPlace(folder).path, layers: layers).text
     }
     return LevelScenario.text(title: "repaired", levels: try repair.hierarchy.levels.indices.map(entry))
   }

@@ -6,7 +6,7 @@ import Scenario
 /// A roster in words and as JSON: what changed, what stays empty, and what the rest costs whom.
 struct RosterReport {
   let roster: Roster
-  let cost: RosterCost
+  let cost: Result<RosterCost, AbsenceError>
   let bound: RosterBound
   let change: RosterChange?
   /// So many of those whom a rule costs most are named, and so many empty places.
@@ -73,6 +73,13 @@ struct RosterReport {
   }
 
   private var costs: [String] {
+    switch cost {
+    case .success(let cost): costs(cost)
+    case .failure(let error): ["what it costs cannot be told: \(error)"]
+    }
+  }
+
+  private func costs(_ cost: RosterCost) -> [String] {
     var table = TextTable(["soft rule", "cost", "at least", "people"])
     for rule in RosterCost.Rule.allCases {
       let people = Set(cost.items.filter { $0.rule == rule }.map(\.staffID))

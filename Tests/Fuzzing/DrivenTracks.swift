@@ -1,6 +1,7 @@
 import Foundation
 import Geometry
 import Planner
+import PlannerTestSupport
 import Roads
 import Scenario
 import Solvers

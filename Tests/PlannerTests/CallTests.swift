@@ -1,5 +1,6 @@
 import Foundation
 import Geometry
+import PlannerTestSupport
 import Testing
 
 @testable import Planner

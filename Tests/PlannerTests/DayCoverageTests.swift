@@ -1,4 +1,5 @@
 import Geometry
+import PlannerTestSupport
 import TestSupport
 import Testing
 

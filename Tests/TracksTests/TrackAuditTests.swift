@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import PlannerTestSupport
 import TestSupport
 import Testing
 import VectorFiles

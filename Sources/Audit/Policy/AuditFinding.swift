@@ -1,3 +1,4 @@
+import Foundation
 import Planner
 
 /// One rule of a policy, and what came of it.
@@ -50,11 +51,6 @@ package struct AuditFinding: Sendable {
   }
 
   private static func decimal(_ value: Double, _ places: Int) -> String {
-    var scale = 1.0
-    for _ in 0..<places { scale *= 10 }
-    let whole = Int((value * scale).rounded())
-    guard places > 0 else { return String(whole) }
-    let fraction = String(whole % Int(scale))
-    return "\(whole / Int(scale)).\(String(repeating: "0", count: places - fraction.count))\(fraction)"
+    String(format: "%.\(places)f", value)
   }
 }

@@ -31,31 +31,47 @@ package struct RosterDocument: Codable, Sendable {
   let dutiesUnfilled: Int
   /// No roster leaves fewer empty.
   let unfilledLowerBound: Int
-  let softCost: Double
-  let softLowerBound: Double
+  /// Absent, with the reason, where the roster has duties that no post asks for.
+  let softCost: Double?
+  let softLowerBound: Double?
+  let uncosted: String?
   let rules: [Rule]
   let people: [Person]
   let unpinned: [Unpinned]
 
-  package init(_ roster: Roster, _ cost: RosterCost, _ bound: RosterBound) {
+  package init(_ roster: Roster, _ found: Result<RosterCost, AbsenceError>, _ bound: RosterBound) {
     dutiesUnfilled = roster.unfilled.reduce(0) { $0 + $1.missing }
     dutiesNeeded = roster.duties.count + dutiesUnfilled
     unfilledLowerBound = bound.unfilled
-    softCost = Self.rounded(cost.total)
-    softLowerBound = Self.rounded(cost.lowerBound)
-    rules = RosterCost.Rule.allCases.map {
+    let cost: RosterCost?
+    (cost, uncosted) =
+      switch found {
+      case .success(let cost): (cost, nil)
+      case .failure(let error): (nil, error.description)
+      }
+    softCost = cost.map { Self.rounded($0.total) }
+    softLowerBound = cost.map { Self.rounded($0.lowerBound) }
+    rules = cost.map(Self.rules) ?? []
+    people = cost.map(Self.people) ?? []
+    unpinned = roster.unpinned.map {
+      Unpinned(
+        staffId: $0.pinned.staffID, date: $0.pinned.date.text, postId: $0.pinned.postID, reason: $0.reason)
+    }
+  }
+
+  private static func rules(_ cost: RosterCost) -> [Rule] {
+    RosterCost.Rule.allCases.map {
       Rule(
         rule: $0.rawValue, cost: Self.rounded(cost.total(of: $0)),
         lowerBound: cost.lowerBounds[$0].map(Self.rounded))
     }
-    people = cost.items.filter { Self.rounded($0.cost) > 0 }.map {
+  }
+
+  private static func people(_ cost: RosterCost) -> [Person] {
+    cost.items.filter { Self.rounded($0.cost) > 0 }.map {
       Person(
         rule: $0.rule.rawValue, siteId: $0.siteID, role: $0.role.rawValue, staffId: $0.staffID,
         amount: Self.rounded($0.amount), share: $0.share.map(Self.rounded), cost: Self.rounded($0.cost))
-    }
-    unpinned = roster.unpinned.map {
-      Unpinned(
-        staffId: $0.pinned.staffID, date: $0.pinned.date.text, postId: $0.pinned.postID, reason: $0.reason)
     }
   }
 

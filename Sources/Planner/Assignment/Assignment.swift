@@ -14,10 +14,9 @@ public struct Assignment: Sendable, Equatable {
     public var units: [Int]
     /// Of its units.
     public var households: Int
-    /// Mean travel time in seconds over the households it serves, or over the units where it serves none, and the longest to
-    /// any unit.
+    /// Mean travel time in seconds over the households it serves, or over the units where it serves none.
     public var meanTravel: Double
-    /// The longest travel from the room to one of its units.
+    /// The longest travel time in seconds from the room to one of its units.
     public var maxTravel: Double
 
     /// A room with what it serves.
@@ -47,10 +46,9 @@ public struct Assignment: Sendable, Equatable {
   public var travelOfUnit: [Double]
   /// For each unit what is missing, in words; empty when nothing is.
   public var shortfallOfUnit: [String]
-  /// Sum over the units that are reached of households x seconds, and what no choice of as many rooms has less of that
-  /// reaches them all, whatever the rooms were chosen for.
+  /// Sum over the units that are reached of households x seconds.
   public var objective: Double
-  /// No assignment has a smaller objective.
+  /// No choice of as many rooms that reaches all units has less, whatever the rooms were chosen for.
   public var lowerBound: Double
   /// Land that is cut off from the rest of its room's land, with the reason.
   public var detached: [DetachedLand] = []

@@ -26,11 +26,11 @@ public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible
 
   /// What the rooms of some townships cannot hold.
   public struct Shortage: Equatable, Sendable {
-    /// The codes of the townships that lack them.
+    /// Their codes.
     public var townships: [String]
     /// Households if there are any too many, else units.
     public var households: Int
-    /// How many units they have.
+    /// Units that no room holds.
     public var units: Int
 
     var text: String {

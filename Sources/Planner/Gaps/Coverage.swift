@@ -4,10 +4,9 @@ public struct Coverage: Sendable, Equatable {
   public var response: [Int?]
   /// Seconds from the nearest of the other ones.
   public var secondResponse: [Int?]
-  /// Planned visits on the first day type, and the greatest seconds between two of them around the clock (`nil`
-  /// when there is none).
+  /// Planned visits on the first day type.
   public var visits: [Int]
-  /// For each unit the longest time between visits, in seconds; `nil` where it has none.
+  /// The greatest seconds between two of those visits around the clock; `nil` where there is none.
   public var maxRevisit: [Int?]
 
   /// By unit of the lowest level.
@@ -43,7 +42,7 @@ public struct CoverageGap: Sendable, Equatable {
     case response
     /// Too long goes by between visits.
     case revisit
-    /// Nobody serves there.
+    /// An officer, auxiliaries or a way are lacking there.
     case staffing
   }
 
@@ -55,7 +54,7 @@ public struct CoverageGap: Sendable, Equatable {
   public var threshold: Int
   /// Lowest-level units, ascending.
   public var units: [Int]
-  /// How many live there.
+  /// In all its units.
   public var households: Int
   /// `nil` is unreachable.
   public var worst: Int?

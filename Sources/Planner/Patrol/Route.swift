@@ -11,7 +11,7 @@ public struct PatrolArea: Sendable, Equatable {
   public var crewIDs: [String]
   /// Indices of units of the lowest level, ascending.
   public var units: [Int]
-  /// How many live there.
+  /// In all its units.
   public var households: Int
   /// Seconds of work a day: dwell at checkpoints plus presence by households.
   public var workload: Double
@@ -68,9 +68,9 @@ public struct Route: Sendable, Equatable {
     public var start: Int
     /// When the crew sets off again.
     public var depart: Int
-    /// Seconds and metres from the stop before.
+    /// Seconds from the stop before.
     public var travel: Int
-    /// Metres of the way to it.
+    /// Metres from the stop before.
     public var distance: Double
 
     /// A place with its times.

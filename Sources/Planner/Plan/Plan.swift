@@ -72,7 +72,7 @@ extension Plan {
   /// Land that help reaches late, or that goes too long without a visit.
   public var gaps: [CoverageGap] { findings.gaps }
 
-  /// Indices of the assignment level and the townships.
+  /// The index of the assignment level.
   public var assignLevel: Int { hierarchy.index(of: problem.assignLevel) ?? 0 }
   /// The index of the level of townships.
   public var townshipLevel: Int { hierarchy.index(of: problem.townshipLevel) ?? 0 }

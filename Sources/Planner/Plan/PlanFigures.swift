@@ -10,7 +10,7 @@ package struct PlanFigures: Sendable {
   package var staffing: StaffingAudit
   /// The county first, then its townships.
   package var equity: [PlaceEquity]
-  package var rosterCost: RosterCost
+  package var rosterCost: Result<RosterCost, AbsenceError>
   package var rosterBound: RosterBound
   /// Those of the plan that still stand, then the roster's.
   package var bounds: [Bound]
@@ -21,17 +21,20 @@ package struct PlanFigures: Sendable {
     equity = plan.equity
     let planner = RosterPlanner(problem: plan.problem, teams: plan.problem.teams)
     rosterBound = planner.bound()
-    // A duty that no post asks for, as a hand may write it, has no cost.
-    rosterCost = (try? planner.cost(of: plan.roster)) ?? RosterCost()
+    // A duty that no post asks for, as a hand may write it, has no cost, and so has its roster.
+    rosterCost = Result { () throws(AbsenceError) in try planner.cost(of: plan.roster) }
     bounds =
       plan.standingBounds + [
         Bound(
           .duties, unit: "unfilled duties", objective: Double(plan.roster.missing),
-          lowerBound: Double(rosterBound.unfilled)),
-        Bound(
-          .rosterCost, unit: "weighted breaches", objective: rosterCost.total,
-          lowerBound: min(rosterCost.lowerBound, rosterCost.total)),
+          lowerBound: Double(rosterBound.unfilled))
       ]
+    if case .success(let cost) = rosterCost {
+      bounds.append(
+        Bound(
+          .rosterCost, unit: "weighted breaches", objective: cost.total,
+          lowerBound: min(cost.lowerBound, cost.total)))
+    }
   }
 }
 

@@ -17,7 +17,7 @@ public struct RosterCost: Sendable {
     case hours
   }
 
-  /// What one rule costs for one person, or at one site.
+  /// What one rule costs for one person at one site.
   public struct Item: Sendable, Equatable {
     /// The rule.
     public var rule: Rule
@@ -25,7 +25,7 @@ public struct RosterCost: Sendable {
     public var siteID: String
     /// Of whom.
     public var role: Role
-    /// The person; empty where it is of all at the site.
+    /// The person.
     public var staffID: String
     /// What the cost is of: requests, days, nights, duties, or hours with those carried over.
     public var amount: Double
@@ -42,7 +42,7 @@ public struct RosterCost: Sendable {
 
   /// Of all rules.
   public var total: Double { items.reduce(0) { $0 + $1.cost } }
-  /// What no roster of these people can cost less than.
+  /// No roster that fills the same places costs less.
   public var lowerBound: Double { lowerBounds.values.reduce(0, +) }
 
   /// Of one rule.

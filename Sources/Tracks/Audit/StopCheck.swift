@@ -92,7 +92,7 @@ extension StopCheck {
     verdicts = []
     let tolerance = Int64(policy.lateAfter) * 1000
     if stay.from - planned > tolerance, !beganBefore { verdicts.append(.late) }
-    // Who comes before the time and is still there at it was not early.
+    // Who comes before the time and waits for it was not early: only a stay that begins and ends too soon is.
     if planned - stay.from > tolerance, planned + Int64(dwell) * 1000 - stay.to > tolerance, !wentOn {
       verdicts.append(.early)
     }

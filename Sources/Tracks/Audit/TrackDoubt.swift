@@ -64,7 +64,7 @@ enum ClockDoubt {
     var halfHours: Int
     var stops = 0
     var met = 0
-    /// Of those that are met, seconds off in all.
+    /// Of those that are met, milliseconds off in all.
     var off: Int64 = 0
 
     /// Whether it fits worse: fewer met less those not met; of equally good ones the one farther off, or no whole

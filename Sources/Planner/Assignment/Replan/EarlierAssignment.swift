@@ -12,7 +12,7 @@ public struct EarlierAssignment: Sendable {
   /// of a unit of mean size.
   public var changeSeconds: Double
 
-  /// What a unit that changes rooms counts as where nothing is said: as many seconds for each of its households.
+  /// `changeSeconds` where nothing is said.
   public static let usualChangeSeconds = 300.0
 
   /// Of an assignment and the price of a change.

@@ -32,9 +32,9 @@ public struct StaffingRule: Sendable {
 
   /// A unit, station or township that breaks the rule.
   public struct Place: Sendable, Equatable {
-    /// The code of a unit, or the id of a person.
+    /// The code of a unit or township, the id of a station, or ids of people.
     public var code: String
-    /// The name of the unit or person.
+    /// Its name.
     public var name: String
     /// Its own value; `nil` where it has none, such as households per officer without an officer.
     public var value: Double?

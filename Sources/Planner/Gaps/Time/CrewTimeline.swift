@@ -21,25 +21,15 @@ package struct CrewTimeline: Sendable {
   /// - Parameters:
   ///   - route: with one stop at least.
   ///   - end: when the shift ends; a crew that is back before it waits at its base. `nil` ends with the drive.
-  ///   - travel: between the stops.
-  package init(_ route: Route, until end: Int? = nil, travel: any Travel) {
-    self.init(
-      route, until: end,
-      ways: zip(route.stops, route.stops.dropFirst()).map { from, to in
-        from.coordinate == to.coordinate
-          ? [to.coordinate] : travel.path(from: from.coordinate, to: to.coordinate)
-      })
-  }
-
-  /// - Parameters:
-  ///   - route: with one stop at least.
-  ///   - end: when the shift ends; a crew that is back before it waits at its base. `nil` ends with the drive.
   ///   - path: the way of the route; it passes the places of the stops in their order.
   package init(_ route: Route, until end: Int? = nil, path: [Coordinate]) {
     var at = 0
-    let ways = route.stops.dropFirst().map { stop in
-      // The search starts at the stop before, so that a stop at the same place ends a leg without a way.
-      let next = path[at...].firstIndex(of: stop.coordinate) ?? at
+    let ways = zip(route.stops, route.stops.dropFirst()).map { from, to in
+      // The search starts at the stop before, so that a stop at the same place ends a leg without a way. To a stop that
+      // a path edited by hand does not pass the way is straight.
+      guard let next = path[at...].firstIndex(of: to.coordinate) else {
+        return [from.coordinate, to.coordinate]
+      }
       defer { at = next }
       return Array(path[at...next])
     }
@@ -47,7 +37,7 @@ package struct CrewTimeline: Sendable {
   }
 
   /// - Parameter ways: between each stop and the next.
-  private init(_ route: Route, until end: Int?, ways: [[Coordinate]]) {
+  package init(_ route: Route, until end: Int?, ways: [[Coordinate]]) {
     crewID = route.crewID
     shiftID = route.shiftID
     var stretches: [Stretch] = []
