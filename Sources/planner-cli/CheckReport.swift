@@ -74,7 +74,6 @@ struct CheckReport {
     codes.prefix(6).joined(separator: " ") + (codes.count > 6 ? " …" : "")
   }
 
-  private func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
   private func number(_ value: Double) -> String { String(format: value < 10 ? "%.3f" : "%.1f", value) }
   private func degrees(_ value: Double) -> String { String(format: "%.7f", value) }
 

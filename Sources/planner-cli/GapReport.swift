@@ -162,9 +162,6 @@ struct GapReport {
   private func share(_ part: Double, _ whole: Double) -> String {
     whole > 0 ? (part / whole).percent : "-"
   }
-  private func count(_ number: Int, _ thing: String) -> String {
-    "\(number) \(thing)\(number == 1 ? "" : "s")"
-  }
 
   // MARK: JSON
 

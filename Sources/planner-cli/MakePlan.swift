@@ -82,7 +82,6 @@ struct PlanDigest {
 
   var text: String {
     let made = plan.patrol.visitsMade
-    let missing = plan.roster.missing
     let units = plan.hierarchy.levels.map { "\($0.count) \($0.name)" }.joined(separator: ", ")
     let hasHouseholds = plan.hierarchy.lowest.households.contains { $0 > 0 }
     let shares =
@@ -109,9 +108,14 @@ struct PlanDigest {
       "response  \(shares)",
       "gaps      \(count(uncovered.count, "place")), \(uncovered.reduce(0) { $0 + $1.households }) households beyond "
         + "\(plan.problem.policy.gapResponseLimit) s",
-      "roster    \(plan.roster.duties.count) of \(plan.roster.duties.count + missing) duties filled"
+      "roster    \(figures.places.filled) of \(figures.places.needed) duties filled"
         + (madeUp.isEmpty ? "" : "; \(madeUp.joined(separator: " and ")) of its people are made up"),
     ]
+    if let duty = figures.places.surplus.first {
+      lines.append(
+        "surplus   \(count(figures.places.surplus.count, "duty")) without a place, such as that of "
+          + "\(duty.staffID) at \(duty.postID) on \(duty.date.text)")
+    }
     for refused in plan.roster.unpinned {
       lines.append(
         "unpinned  \(refused.pinned.date.text) \(refused.pinned.postID) \(refused.pinned.staffID): \(refused.reason)"
@@ -127,9 +131,5 @@ struct PlanDigest {
       "open \(folder)/report.html in a browser, \(folder)/plan.gpkg in QGIS, \(folder)/roster.xlsx in a spreadsheet"
     )
     return lines.joined(separator: "\n")
-  }
-
-  private func count(_ number: Int, _ thing: String) -> String {
-    "\(number) \(thing)\(number == 1 ? "" : "s")"
   }
 }

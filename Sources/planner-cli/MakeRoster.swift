@@ -61,9 +61,7 @@ struct MakeRoster: ParsableCommand {
         plan = found.plan
         change = found.change
       }
-      let figures = PlanFigures(plan)
-      let report = RosterReport(
-        roster: plan.roster, cost: figures.rosterCost, bound: figures.rosterBound, change: change)
+      let report = RosterReport(roster: plan.roster, figures: PlanFigures(plan), change: change)
       try Console.result(json ? try report.json : report.text)
       guard !dryRun else { return }
       try plan.write(to: folder)

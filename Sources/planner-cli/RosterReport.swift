@@ -6,14 +6,11 @@ import Scenario
 /// A roster in words and as JSON: what changed, what stays empty, and what the rest costs whom.
 struct RosterReport {
   let roster: Roster
-  let cost: Result<RosterCost, AbsenceError>
-  let bound: RosterBound
+  let figures: PlanFigures
   let change: RosterChange?
   /// So many of those whom a rule costs most are named, and so many empty places.
   private static let named = 3
   private static let shown = 10
-
-  var figures: RosterDocument { RosterDocument(roster, cost, bound) }
 
   var text: String {
     (changes + duties + empty + unpinned + costs).joined(separator: "\n")
@@ -21,7 +18,7 @@ struct RosterReport {
 
   var json: String {
     get throws {
-      try PlanFolder.json(Document(changes: document, roster: figures))
+      try PlanFolder.json(Document(changes: document, roster: RosterDocument(roster, figures)))
     }
   }
 
@@ -48,13 +45,11 @@ struct RosterReport {
     }?.reason
   }
 
-  private var missing: Int { roster.unfilled.reduce(0) { $0 + $1.missing } }
-
   private var duties: [String] {
     let proof =
-      missing <= bound.unfilled
-      ? "no roster fills more" : "no roster leaves fewer than \(bound.unfilled) empty"
-    return ["\(roster.duties.count) of \(roster.duties.count + missing) duties filled; \(proof)"]
+      roster.missing <= figures.rosterBound.unfilled
+      ? "no roster fills more" : "no roster leaves fewer than \(figures.rosterBound.unfilled) empty"
+    return ["\(figures.places.filled) of \(figures.places.needed) duties filled; \(proof)"]
   }
 
   private var empty: [String] {
@@ -73,7 +68,7 @@ struct RosterReport {
   }
 
   private var costs: [String] {
-    switch cost {
+    switch figures.rosterCost {
     case .success(let cost): costs(cost)
     case .failure(let error): ["what it costs cannot be told: \(error)"]
     }

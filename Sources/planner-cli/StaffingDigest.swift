@@ -84,11 +84,6 @@ struct StaffingDigest {
       + (rest > 0 ? ["          and \(rest) more, listed in summary.json"] : [])
   }
 
-  private func count(_ number: Int, _ thing: String) -> String {
-    number == 1
-      ? "1 \(thing)" : "\(number) \(thing.hasSuffix("y") ? thing.dropLast() + "ies" : thing + "s")"
-  }
-
   private func percent(_ share: Double) -> String { String(format: "%.0f %%", share * 100) }
   private func seconds(_ value: Double) -> String { "\(Int(value.rounded())) s" }
 }

@@ -21,6 +21,29 @@ import VectorFiles
       .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
   }
 
+  @Test func whatAHandDoesToTheRosterIsTold() throws {
+    let scratch = try AuditTests.copyOfPlan()
+    let rows = try Self.rows(scratch)
+    func summary() throws -> String { try scratch.text("plan/summary.json") }
+    // A duty taken out leaves a place empty.
+    try scratch.editLines(of: "plan/roster.csv") { $0.remove(at: 1) }
+    #expect(try Program.run(["refresh", "plan"], in: scratch).code == 0)
+    #expect(try scratch.text("plan/unfilled.csv").contains(",\(rows[0][4]),"))
+    #expect(try summary().contains("\"duties_unfilled\" : 1") && !summary().contains("duties_surplus"))
+    #expect(try scratch.text("plan/report.html").contains("\"dutiesFilled\":\(rows.count - 1)"))
+    // Put in twice, it fills its place once.
+    try scratch.editLines(of: "plan/roster.csv") { lines in
+      let line = rows[0].joined(separator: ",")
+      lines.insert(contentsOf: [line, line.replacingOccurrences(of: rows[0][6], with: rows[1][6])], at: 1)
+    }
+    let run = try Program.run(["refresh", "plan"], in: scratch)
+    #expect(run.code == 0)
+    #expect(try summary().contains("\"duties_surplus\" : 1"))
+    #expect(try summary().contains("\"duties_unfilled\" : 0"))
+    #expect(try summary().contains("\"uncosted\" : "))
+    #expect(try scratch.text("plan/report.html").contains("\"dutiesFilled\":\(rows.count)"))
+  }
+
   @Test func aSickCallChangesWhatItListsAndNothingElse() throws {
     let scratch = try Self.copyOfPlan()
     let before = try Self.rows(scratch)

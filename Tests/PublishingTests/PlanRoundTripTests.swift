@@ -173,6 +173,7 @@ enum RandomPlan {
       plan.revisions.note(
         from: Roster(duties: [duty], unfilled: []), to: Roster(duties: [], unfilled: []))
     }
+    plan.roster = plan.roster.reconciled(with: plan.problem)
     plan.roster.unpinned =
       maybe(&chance) {
         [

@@ -21,24 +21,17 @@ package struct PeriodSummary: Sendable {
   package static func all(_ plan: Plan, _ visits: VisitCalendar) -> [PeriodSummary] {
     let start = plan.problem.horizon.start
     let dates = visits.dates
-    var filled = [Int](repeating: 0, count: dates.count)
-    var needed = filled
-    for duty in plan.roster.duties where dates.contains(duty.date - start) {
-      filled[duty.date - start - dates.lowerBound] += 1
-      needed[duty.date - start - dates.lowerBound] += 1
-    }
-    for empty in plan.roster.unfilled where dates.contains(empty.date - start) {
-      needed[empty.date - start - dates.lowerBound] += empty.missing
-    }
+    let places = RosterPlaces(of: plan.roster, in: plan.problem)
     return lengths.flatMap { length in
       stride(from: dates.lowerBound, to: dates.upperBound, by: length).map { first in
         let range = first..<min(first + length, dates.upperBound)
         func sum(_ values: [Int]) -> Int { range.reduce(0) { $0 + values[$1 - dates.lowerBound] } }
+        let duties = places.places { range.contains($0.date) }
         return PeriodSummary(
           length: length, first: start + range.lowerBound, last: start + (range.upperBound - 1),
           visitsRequired: sum(visits.required), visitsMade: sum(visits.made),
           unitsSeen: visits.datesOfUnit.count { $0.contains(where: range.contains) },
-          units: visits.datesOfUnit.count, dutiesNeeded: sum(needed), dutiesFilled: sum(filled))
+          units: visits.datesOfUnit.count, dutiesNeeded: duties.needed, dutiesFilled: duties.filled)
       }
     }
   }

@@ -54,9 +54,11 @@ private struct ScoreFigures {
   private let dates: Range<Int>
   /// For each room the indices of its units.
   private let units: [[Int]]
+  private let places: RosterPlaces
 
   init(_ plan: Plan, dates: Range<Int>) {
     self.plan = plan
+    places = RosterPlaces(of: plan.roster, in: plan.problem)
     self.dates = dates
     units = plan.assignment.rooms.map(\.units)
   }
@@ -83,7 +85,7 @@ private struct ScoreFigures {
   func crew(_ measure: ScorecardPolicy.Measure, _ index: Int) -> Double? {
     let crew = plan.problem.crews[index]
     if measure == .dutiesFilled {
-      return filled { post in crew.shiftIDs.contains { post.id == "\(crew.id)-\($0)" } }
+      return filled { place in crew.shiftIDs.contains { place.postID == "\(crew.id)-\($0)" } }
     }
     // Each day type as often as the dates use it.
     let problem = plan.problem
@@ -111,13 +113,8 @@ private struct ScoreFigures {
   }
 
   /// The share of places that are filled on some posts; `nil` where there are none.
-  private func filled(_ isOurs: (Post) -> Bool) -> Double? {
-    let posts = Set(plan.problem.posts.filter(isOurs).map(\.id))
-    let start = plan.problem.horizon.start
-    let have = plan.roster.duties.count { posts.contains($0.postID) && dates.contains($0.date - start) }
-    let missing = plan.roster.unfilled.reduce(0) { sum, empty in
-      posts.contains(empty.postID) && dates.contains(empty.date - start) ? sum + empty.missing : sum
-    }
-    return have + missing > 0 ? Double(have) / Double(have + missing) : nil
+  private func filled(_ isOurs: (RosterPlaces.Place) -> Bool) -> Double? {
+    let (needed, filled) = places.places { dates.contains($0.date) && isOurs($0) }
+    return needed > 0 ? Double(filled) / Double(needed) : nil
   }
 }

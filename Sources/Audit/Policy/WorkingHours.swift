@@ -10,8 +10,7 @@ package struct WorkingHours {
   }
 
   private let people: [(id: String, duties: [Duty])]
-  private let filled: Int
-  private let missing: Int
+  private let places: (needed: Int, filled: Int)
   private let emptyPosts: [String]
 
   package init(_ plan: Plan, dates: Range<Int>) {
@@ -20,19 +19,16 @@ package struct WorkingHours {
     let windows = Dictionary(
       problem.shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { first, _ in first })
     var duties: [String: [Duty]] = [:]
-    var count = 0
     for duty in plan.roster.duties where dates.contains(duty.date - start) {
       guard let window = windows[duty.shiftID] else { continue }
       let begin = (duty.date - start) * 86_400 + window.start.seconds
       duties[duty.staffID, default: []].append(
         Duty(start: begin, end: begin + window.duration, date: duty.date - start))
-      count += 1
     }
     people = duties.sorted { $0.key < $1.key }.map { ($0.key, $0.value.sorted { $0.start < $1.start }) }
-    filled = count
-    let empty = plan.roster.unfilled.filter { dates.contains($0.date - start) }
-    missing = empty.reduce(0) { $0 + $1.missing }
-    emptyPosts = Set(empty.map(\.postID)).sorted()
+    let filling = RosterPlaces(of: plan.roster, in: problem)
+    places = filling.places { dates.contains($0.date) }
+    emptyPosts = Set(filling.empty.filter { dates.contains($0.date - start) }.map(\.postID)).sorted()
     firstWeekday = (start + dates.lowerBound).weekday
     firstDate = dates.lowerBound
   }
@@ -43,8 +39,8 @@ package struct WorkingHours {
   package func judge(_ rule: AuditPolicy.Rule) -> AuditFinding {
     switch rule.name {
     case .dutiesFilled:
-      let needed = filled + missing
-      return AuditFinding(rule, needed > 0 ? Double(filled) / Double(needed) : 1, places: emptyPosts)
+      let share = places.needed > 0 ? Double(places.filled) / Double(places.needed) : 1
+      return AuditFinding(rule, share, places: emptyPosts)
     case .rest: return judge(rule, rest)
     case .daysInARow: return judge(rule, daysInARow)
     default: return judge(rule, hoursPerWeek)

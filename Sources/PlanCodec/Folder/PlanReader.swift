@@ -133,6 +133,10 @@ struct PlanReader {
     var roster = Roster(
       duties: try PlanTables.roster(problem).rows(in: held),
       unfilled: try PlanTables.unfilled.rows(in: held).filter { !closed.contains($0) })
+    guard summary.roster.isWhole else {
+      throw .unreadable(
+        file: "\(folder)/summary.json", detail: "of the roster neither its cost is told nor why it has none")
+    }
     guard let refused = summary.roster.refused else {
       throw .unreadable(file: "\(folder)/summary.json", detail: "a pinned duty has no date")
     }

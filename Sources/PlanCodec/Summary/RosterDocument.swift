@@ -29,6 +29,8 @@ package struct RosterDocument: Codable, Sendable {
 
   let dutiesNeeded: Int
   let dutiesUnfilled: Int
+  /// Duties that fill no place; absent where there are none.
+  let dutiesSurplus: Int?
   /// No roster leaves fewer empty.
   let unfilledLowerBound: Int
   /// Absent, with the reason, where the roster has duties that no post asks for.
@@ -39,13 +41,14 @@ package struct RosterDocument: Codable, Sendable {
   let people: [Person]
   let unpinned: [Unpinned]
 
-  package init(_ roster: Roster, _ found: Result<RosterCost, AbsenceError>, _ bound: RosterBound) {
-    dutiesUnfilled = roster.unfilled.reduce(0) { $0 + $1.missing }
-    dutiesNeeded = roster.duties.count + dutiesUnfilled
-    unfilledLowerBound = bound.unfilled
+  package init(_ roster: Roster, _ figures: PlanFigures) {
+    dutiesUnfilled = roster.missing
+    dutiesNeeded = figures.places.needed
+    dutiesSurplus = figures.places.surplus.isEmpty ? nil : figures.places.surplus.count
+    unfilledLowerBound = figures.rosterBound.unfilled
     let cost: RosterCost?
     (cost, uncosted) =
-      switch found {
+      switch figures.rosterCost {
       case .success(let cost): (cost, nil)
       case .failure(let error): (nil, error.description)
       }
@@ -79,6 +82,9 @@ package struct RosterDocument: Codable, Sendable {
 }
 
 extension RosterDocument {
+  /// Whether it says what the roster costs, or why that is not told.
+  var isWhole: Bool { uncosted == nil ? softCost != nil && softLowerBound != nil : softCost == nil }
+
   /// The pinned duties that could not be given; `nil` where a date is none.
   var refused: [Roster.Unpinned]? {
     var result: [Roster.Unpinned] = []

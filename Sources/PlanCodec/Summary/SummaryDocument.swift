@@ -78,13 +78,12 @@ struct SummaryDocument: Codable {
     coverage = plan.coverageShares.map {
       Coverage(responseS: $0.limit, share: $0.share, secondShare: $0.secondShare)
     }
-    let missing = plan.roster.missing
     let made = plan.patrol.visitsMade
     audit = Audit(
       levelsProved: figures.proof?.holds ?? false,
       unitsWithoutAuxiliary: plan.assignment.auxiliariesOfUnit.count { $0.isEmpty },
       visitsRequired: made + plan.unserved.count, visitsUnserved: plan.unserved.count,
-      dutiesNeeded: plan.roster.duties.count + missing, dutiesUnfilled: missing,
+      dutiesNeeded: figures.places.needed, dutiesUnfilled: plan.roster.missing,
       unitsBeyondResponseLimit: plan.coverage.response.count {
         ($0 ?? .max) > plan.problem.policy.gapResponseLimit
       }, staffing: StaffingDocument(plan, figures.staffing))
@@ -94,7 +93,7 @@ struct SummaryDocument: Codable {
         unreachedHouseholds: place.travel.unreached, meanS: place.travel.mean,
         p90S: place.travel.percentile90, worstS: place.travel.worst, gini: place.travel.gini)
     }
-    roster = RosterDocument(plan.roster, figures.rosterCost, figures.rosterBound)
+    roster = RosterDocument(plan.roster, figures)
     assumed = plan.assumed
     self.timings = Dictionary(
       timings.map { ($0.step, ($0.seconds * 1000).rounded() / 1000) }, uniquingKeysWith: +)

@@ -3,9 +3,11 @@ import Roads
 import Solvers
 
 extension Plan {
-  /// Whether its findings and ways are of the plan as it stands. A plan that is not settled was changed, and is not
-  /// written.
-  public var isSettled: Bool { findings.basis == basisOfFindings }
+  /// Whether its findings and ways, and what its roster says of empty places, are of the plan as it stands. A plan that
+  /// is not settled was changed, and is not written.
+  public var isSettled: Bool {
+    findings.basis == basisOfFindings && roster == roster.reconciled(with: problem)
+  }
 
   /// The plan with all that follows over the roads worked out anew: travel, ways, coverage, gaps and reasons. A visit
   /// that no route makes any more is told as not made.
@@ -14,6 +16,7 @@ extension Plan {
   public func settled(by roads: PlannedTravel) -> Plan {
     guard !isSettled else { return self }
     var plan = self
+    plan.roster = roster.reconciled(with: problem)
     plan.assignment = assignment.travelling(
       from: assignedUnits, needs: assignedUnits.households.map(problem.policy.auxiliariesNeeded),
       by: roads.travel)

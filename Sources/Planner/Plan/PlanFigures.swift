@@ -12,6 +12,8 @@ package struct PlanFigures: Sendable {
   package var equity: [PlaceEquity]
   package var rosterCost: Result<RosterCost, AbsenceError>
   package var rosterBound: RosterBound
+  /// How the roster fills the places of the posts.
+  package var places: RosterPlaces
   /// Those of the plan that still stand, then the roster's.
   package var bounds: [Bound]
 
@@ -21,6 +23,7 @@ package struct PlanFigures: Sendable {
     equity = plan.equity
     let planner = RosterPlanner(problem: plan.problem, teams: plan.problem.teams)
     rosterBound = planner.bound()
+    places = RosterPlaces(of: plan.roster, in: plan.problem)
     // A duty that no post asks for, as a hand may write it, has no cost, and so has its roster.
     rosterCost = Result { () throws(AbsenceError) in try planner.cost(of: plan.roster) }
     bounds =

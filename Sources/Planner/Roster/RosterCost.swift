@@ -54,6 +54,7 @@ public struct RosterCost: Sendable {
 extension RosterPlanner {
   /// Prices a roster of this problem.
   public func cost(of roster: Roster) throws(AbsenceError) -> RosterCost {
+    if let duty = RosterPlaces(of: roster, in: problem).surplus.first { throw .unknownDuty(duty) }
     let slots = problem.rosterSlots()
     var cost = RosterCost()
     for key in slots.keys.sorted() {

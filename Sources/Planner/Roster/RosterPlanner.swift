@@ -54,8 +54,8 @@ package struct RosterPlanner: Sendable {
       .init(pinned: $0, reason: "No post \($0.postID) asks for \($0.staffID) on that date.")
     }
     roster.unfilled += withoutShift()
-    roster.duties.sort { order($0) < order($1) }
-    roster.unfilled.sort { order($0) < order($1) }
+    roster.duties.sort(by: Roster.isBefore)
+    roster.unfilled.sort(by: Roster.isBefore)
     return roster
   }
 
@@ -125,14 +125,6 @@ package struct RosterPlanner: Sendable {
     Roster.Duty(
       date: problem.horizon.start + slot.date, shiftID: problem.posts[slot.post].shiftID,
       postID: problem.posts[slot.post].id, role: slot.role, staffID: staffID)
-  }
-
-  func order(_ duty: Roster.Duty) -> (CivilDate, String, String, String, String) {
-    (duty.date, duty.shiftID, duty.postID, duty.role.rawValue, duty.staffID)
-  }
-
-  func order(_ empty: Roster.Unfilled) -> (CivilDate, String, String, String) {
-    (empty.date, empty.shiftID, empty.postID, empty.role.rawValue)
   }
 }
 

@@ -43,13 +43,8 @@ struct ReportRoster: Encodable {
         missing: gap.missing, reason: gap.reason)
     }
     hoursLimit = problem.policy.roster.maxHoursPerWeek
-    dutiesFilled = roster.duties.count
-    dutiesNeeded = (0..<problem.horizon.days).reduce(0) { sum, day in
-      let date = problem.horizon.start + day
-      return problem.posts.reduce(sum) { sum, post in
-        post.isOpen(on: date, problem.policy.roster) ? sum + post.needs.values.reduce(0, +) : sum
-      }
-    }
+    dutiesFilled = figures.places.filled
+    dutiesNeeded = figures.places.needed
     bound = figures.bounds.first { $0.subject == .duties }.map(ReportData.OptimisationRow.init)
   }
 

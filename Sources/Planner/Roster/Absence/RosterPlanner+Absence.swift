@@ -27,8 +27,8 @@ extension RosterPlanner {
       steps += planner.apply(before, search.team, ids, key.siteID, to: &result)
     }
     steps.sort { order($0) < order($1) }
-    result.duties.sort { order($0) < order($1) }
-    result.unfilled.sort { order($0) < order($1) }
+    result.duties.sort(by: Roster.isBefore)
+    result.unfilled.sort(by: Roster.isBefore)
     return RosterChange(roster: result, steps: steps, isFewest: isFewest)
   }
 
