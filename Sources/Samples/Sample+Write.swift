@@ -7,7 +7,7 @@ extension Sample {
   /// Writes the scenario folder: a GeoJSON file (RFC 7946) per level and layer, the tables, `scenario.yaml`
   /// and `policy.yaml`.
   ///
-  /// The folder takes its place when it is complete. It replaces one that holds nothing but files of the same names.
+  /// The folder takes its place when it is complete. It replaces an earlier sample that holds nothing else.
   public func write(to folder: String) throws(SampleError) {
     let places = [roadLayer, stationLayer, layer("bases", of: bases), checkpointLayer]
     let maps = levels.indices.map(layer(ofLevel:)) + places
@@ -16,9 +16,7 @@ extension Sample {
       + [crewTable, staffTable, workerTable].map { ($0, .csv, $0.name + ".csv") }
     let texts = [("scenario.yaml", scenario), ("policy.yaml", Self.policy)]
     do throws(PlanFolderError) {
-      let draft = try FolderDraft(
-        for: folder,
-        as: FolderKind("an earlier sample", mark: "scenario.yaml", files: files.map(\.name) + texts.map(\.0)))
+      let draft = try FolderDraft(for: folder, as: .sample)
       for file in files { try draft.write([file.layer], as: file.format, to: file.name) }
       for (name, text) in texts { try draft.write(Data(text.utf8), to: name) }
       try draft.commit()

@@ -4,6 +4,10 @@ import VectorFiles
 extension PlanInputs {
   /// Reads every layer and table that a scenario names.
   public init(reading scenario: Scenario) throws(ScenarioError) {
+    // They name the files of a plan. A scenario that was read has been asked already.
+    if let detail = FileNames.clash(of: scenario.levels.map(\.name)) {
+      throw .levelNames(file: scenario.file, detail: detail)
+    }
     if let lowest = scenario.levels.last, case .layer(_, let columns) = lowest.origin,
       columns.households == nil
     {

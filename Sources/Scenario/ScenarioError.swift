@@ -19,6 +19,8 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
   case hierarchy(HierarchyError)
   /// A field of a table is not what is wanted.
   case wrongField(file: String, layer: String, feature: String, field: String, wanted: String)
+  /// The names of the levels cannot name files.
+  case levelNames(file: String, detail: String)
   /// The lowest level names no column of households, without which there is nothing to plan for.
   case noHouseholds(file: String, level: String)
   /// The layer of candidates is empty.
@@ -54,6 +56,7 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
       "\(file), line \(line): '\(key)' must be \(wanted)"
     case .format(let error): error.description
     case .hierarchy(let error): error.description
+    case .levelNames(let file, let detail): "\(file): the names of the levels cannot name files: \(detail)"
     case .wrongField(let file, let layer, let feature, let field, let wanted):
       "\(file), layer \(layer), feature \(feature): column '\(field)' must be \(wanted)"
     case .outside(let file, let layer, let feature):

@@ -49,6 +49,11 @@ package enum Escaping {
     }
   }
 
+  /// JSON whose control characters, of which JSON allows some, are all written ones, so that a terminal may show it.
+  package static func json(_ json: String) -> String {
+    replacing(json) { isControl($0) && $0 != "\n" ? "\\u" + hexadecimal($0.value, 4) : nil }
+  }
+
   /// JSON within a script element: no text in it can end the element or open a comment.
   package static func script(json: String) -> String {
     replacing(json) { scalar in

@@ -5,7 +5,7 @@ package enum FileNames {
 
   /// A name for each id, none like another, not even where case does not count.
   ///
-  /// Letters, digits and hyphens stay; everything else becomes the hexadecimal of its bytes, and what is too long is cut.
+  /// Letters, digits, hyphens and underscores stay; everything else becomes the hexadecimal of its bytes, and what is too long is cut.
   /// Where two names would be alike, the later one gets a number behind it.
   package static func names(for ids: [String], prefix: String = "", ending: String) -> [String] {
     var taken = Set<String>()
@@ -57,7 +57,8 @@ package enum FileNames {
   private static func plain(_ id: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in id.unicodeScalars {
-      if scalar == "-" || scalar.properties.isAlphabetic || scalar.properties.numericType == .decimal,
+      if scalar == "-" || scalar == "_" || scalar.properties.isAlphabetic
+        || scalar.properties.numericType == .decimal,
         scalar.properties.canonicalCombiningClass == .notReordered
       {
         result.append(scalar)

@@ -58,11 +58,7 @@ struct AssignReport {
     var tables = [layers.assignments, layers.explanations, layers.townships]
     if let replan { tables.append(layers.moves(replan)) }
     if !curve.isEmpty { tables.append(layers.curve(curve)) }
-    let known =
-      ["rooms.geojson", "curve.svg"]
-      + ["assignments", "explanations", "townships", "moves", "curve"].map { "\($0).csv" }
-    let draft = try FolderDraft(
-      for: folder, as: FolderKind("an earlier folder of assign", mark: "assignments.csv", files: known))
+    let draft = try FolderDraft(for: folder, as: .assignment)
     try draft.write([layers.rooms], as: .geoJSON, to: "rooms.geojson")
     for table in tables { try draft.write([table], as: .csv, to: "\(table.name).csv") }
     if !curve.isEmpty {

@@ -14,7 +14,8 @@ struct CallOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A table of calls a day with the columns unit, hour and calls: run as drawn from it.", valueName: "file"
+      "A table with the columns unit (a code of the lowest level), hour (0 to 23) and calls (in that hour of a day): run as drawn from it.",
+      valueName: "file"
     ))
   var demand: String?
 

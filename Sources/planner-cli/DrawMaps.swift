@@ -43,8 +43,7 @@ struct DrawMaps: ParsableCommand {
       let all = village.isEmpty && area.isEmpty
       let villages = try indices(of: all ? sheets.villages : village, in: sheets.villages, "unit")
       let areas = try indices(of: all ? sheets.areaIDs : area, in: sheets.areaIDs, "patrol area")
-      let draft = try FolderDraft(
-        for: out, as: FolderKind("a folder of map sheets", files: ["village.*.svg", "area.*.svg"]))
+      let draft = try FolderDraft(for: out, as: .maps)
       var unlabelled = 0
       for unit in villages { unlabelled += try write(sheets.village(unit, on: paper), to: draft) }
       for unit in areas { unlabelled += try write(sheets.area(unit, on: paper), to: draft) }

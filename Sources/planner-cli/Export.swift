@@ -80,8 +80,7 @@ struct Export: ParsableCommand {
       let name = "\(layer.name).\(ending)"
       return layer.isMap ? system.path(name) : name
     }
-    let names = layers.flatMap { layer in format.endings.map { name(layer, $0) } }
-    let draft = try FolderDraft(for: out, as: FolderKind("an earlier export", files: names))
+    let draft = try FolderDraft(for: out, as: .export)
     var losses: [String] = []
     for layer in layers {
       losses += try draft.write([layer], as: format, to: name(layer, format.rawValue), in: system)

@@ -6,22 +6,16 @@ import VectorFiles
 
 /// The scenario folder that `grid` writes, and reads back as an earlier run.
 enum GridFolder {
-  private static let geoPackageName = "grids.gpkg"
-
   static func write(
     _ levels: [GridBuild.Level], title: String, sizes: [String: ClosedRange<Int>], geoPackage: Bool,
     to folder: String
   ) throws {
-    let draft = try FolderDraft(
-      for: folder,
-      as: FolderKind(
-        "an earlier folder of these grids", mark: "scenario.yaml",
-        files: levels.map { "units.\($0.name).geojson" } + ["scenario.yaml", geoPackageName]))
+    let draft = try FolderDraft(for: folder, as: .grids)
     let layers = levels.enumerated().map { index, level in
       layer(level, parents: index == 0 ? nil : levels[index - 1].codes)
     }
     for layer in layers { try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson") }
-    if geoPackage { try draft.write(layers, as: .geoPackage, to: geoPackageName) }
+    if geoPackage { try draft.write(layers, as: .geoPackage, to: "grids.gpkg") }
     // All but the lowest are joined from it.
     let scenario = LevelScenario.text(
       title: title,

@@ -21,23 +21,18 @@ enum LevelScenario {
 
   static func text(title: String, levels: [Entry]) -> String {
     let lines = levels.map { level in
-      var columns = ["code: \(quoted(level.code))"]
-      if let name = level.unitName { columns.append("name: \(quoted(name))") }
-      if case .column(let parent) = level.parent { columns.append("parent: \(quoted(parent))") }
-      if let households = level.households { columns.append("households: \(quoted(households))") }
-      var keys = ["name: \(quoted(level.name))", "source: \(quoted(level.file))"]
-      if level.system != .wgs84 { keys.append("crs: \(quoted(level.system.definition))") }
+      var columns = ["code: \(Escaping.yaml(level.code))"]
+      if let name = level.unitName { columns.append("name: \(Escaping.yaml(name))") }
+      if case .column(let parent) = level.parent { columns.append("parent: \(Escaping.yaml(parent))") }
+      if let households = level.households { columns.append("households: \(Escaping.yaml(households))") }
+      var keys = ["name: \(Escaping.yaml(level.name))", "source: \(Escaping.yaml(level.file))"]
+      if level.system != .wgs84 { keys.append("crs: \(Escaping.yaml(level.system.definition))") }
       keys.append("columns: {\(columns.joined(separator: ", "))}")
       if case .prefix(let length) = level.parent { keys.append("parent: {prefix: \(length)}") }
       if let size = level.size { keys.append("size: \(size.lowerBound)-\(size.upperBound)") }
       if level.isDissolved { keys.append("dissolved: true") }
       return "  - {\(keys.joined(separator: ", "))}"
     }
-    return "title: \(quoted(title))\nlevels:\n\(lines.joined(separator: "\n"))\n"
-  }
-
-  /// Plain names stand as they are.
-  private static func quoted(_ text: String) -> String {
-    text.wholeMatch(of: /[a-z_]+/) != nil ? text : Escaping.yaml(text)
+    return "title: \(Escaping.yaml(title))\nlevels:\n\(lines.joined(separator: "\n"))\n"
   }
 }

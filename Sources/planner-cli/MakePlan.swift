@@ -123,7 +123,7 @@ struct PlanDigest {
     }
     if let changes { lines.insert(changes, at: 2) }
     for item in figures.bounds where item.objective > 0 {
-      lines.append("bound     \(item.subject.name): no plan can save more than \(item.gap.percent)")
+      lines.append("bound     \(item.subject.name): no plan can save more than \(item.gap.percentAtMost)")
     }
     lines.append("assumed   \(plan.assumed.count) things, listed in summary.json")
     lines.append("")

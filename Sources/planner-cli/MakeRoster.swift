@@ -21,8 +21,8 @@ struct MakeRoster: ParsableCommand {
       what. In the calendars, a duty that was given up stays as a cancelled event, so that phones drop it.
 
       Examples:
-        planner-cli roster plan --sick O012@2026-12-03..2026-12-05
-        planner-cli roster plan --sick A101@2026-12-03 --sick A107@2026-12-04 --dry-run
+        planner-cli roster plan --sick P00012@2026-12-03..2026-12-05
+        planner-cli roster plan --sick P00101@2026-12-03 --sick P00107@2026-12-04 --dry-run
         planner-cli roster plan
         planner-cli roster plan --dry-run --json
       """)
@@ -46,7 +46,7 @@ struct MakeRoster: ParsableCommand {
     try reportingFailures {
       let absences = try sick.map { text in
         guard let absence = Absence(text) else {
-          throw ValidationError("--sick \(text): not of the form O012@2026-12-03..2026-12-05")
+          throw ValidationError("--sick \(text): not of the form P00012@2026-12-03..2026-12-05")
         }
         return absence
       }

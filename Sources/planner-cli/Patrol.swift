@@ -11,8 +11,8 @@ struct Patrol: ParsableCommand {
     abstract: "Make patrol areas and routes by themselves, or change those of a day under way.",
     discussion: """
       Of a scenario: divides the land among the bases, routes the crews, and writes a folder with areas, routes, stops, \
-      visits not made and why, turn lists (turns.csv), a GPX track for each crew, and sheets.html, which prints as an A4 \
-      sheet for each crew and shift. Of a plan: makes its routes anew in the areas it has, and brings every file of the \
+      visits not made and why, turn lists (turns.csv), a GPX track for each crew, and sheets.html, which prints as A4 \
+      sheets for each crew and shift. Of a plan: makes its routes anew in the areas it has, and brings every file of the \
       plan up to them, the gaps' fixes, plan.gpkg, report.html and the crews' sheets of roster.xlsx among them.
 
       The search takes --seconds, shows its best and a bound as it runs on a terminal, and Ctrl-C ends it with the best \
@@ -173,7 +173,7 @@ struct Patrol: ParsableCommand {
     ]
     for item in patrol.bounds where item.objective > 0 {
       lines.append(
-        "bound     \(item.subject.name): no plan can save more than \(item.gap.percent)"
+        "bound     \(item.subject.name): no plan can save more than \(item.gap.percentAtMost)"
       )
     }
     lines += patrol.unserved.prefix(10).map { "not made  \($0.dayType) \($0.checkpointID): \($0.reason)" }

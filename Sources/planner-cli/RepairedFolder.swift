@@ -23,10 +23,7 @@ struct RepairedFolder {
   /// GeoPackage. What stands there is replaced when the new is complete.
   func write(to path: String) throws {
     if (try? VectorFormat(path: path)) == .geoPackage { return try writeGeoPackage(to: path) }
-    let draft = try FolderDraft(
-      for: path,
-      as: FolderKind(
-        "an earlier repair", mark: "moved.csv", files: ["moved.csv", "scenario.yaml", "units.*.geojson"]))
+    let draft = try FolderDraft(for: path, as: .repair)
     for (index, layer) in layers.enumerated() {
       try draft.write([layer], as: .geoJSON, to: file(index), in: try system(index))
     }

@@ -35,6 +35,8 @@ import VectorFiles
     let run = try Program.run(["synth", "--preset", "tour", "--out", "made"], in: scratch)
     #expect(run.code == 0 && run.notes.isEmpty)
     try expectGolden(run.output, "synth-tour")
+    // The record of its files is not kept with the sample.
+    try scratch.remove("made/.planner.json")
     let kept = try Scratch()
     #expect(try scratch.files(in: "made") == kept.files(in: "tour"))
   }
@@ -138,7 +140,7 @@ import VectorFiles
       #expect(written == expected)
       #expect(layer["id"]?.texts == kept["id"]?.texts)
     }
-    if format == .shapefile { #expect(try scratch.names(in: file).count == 5) }
+    if format == .shapefile { #expect(try scratch.shownNames(in: file).count == 5) }
     if format == .csv { try expectGolden(try scratch.text(file), "export-rooms.csv") }
   }
 }

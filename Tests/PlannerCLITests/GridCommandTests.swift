@@ -29,7 +29,7 @@ import Testing
     try expectGolden(run.output, "grid-tour")
     try expectGolden(scratch.text("made/scenario.yaml"), "grid-tour.scenario")
     #expect(
-      try scratch.names(in: "made")
+      try scratch.shownNames(in: "made")
         == ["county", "grid", "microgrid", "village"].map { "units.\($0).geojson" }.reduce(
           into: ["scenario.yaml"]) { $0.append($1) }.sorted())
     let check = try Program.run(["check", "made"], in: scratch)

@@ -39,7 +39,7 @@ import Testing
   @Test(arguments: ["a4", "a3"]) func everySheetIsThereAndNoTextsOverlap(paper: String) throws {
     let (scratch, run) = try Self.sheets(["--paper", paper])
     #expect(run.code == 0)
-    let names = try scratch.names(in: "sheets")
+    let names = try scratch.shownNames(in: "sheets")
     #expect(names.count == 9 && names.first == "area.A01.svg")
     for name in names {
       let svg = try scratch.text("sheets/\(name)")

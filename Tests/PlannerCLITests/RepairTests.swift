@@ -24,7 +24,7 @@ import VectorFiles
     let run = try repair("--out", "fixed")
     #expect(run.code == 1 && run.notes.isEmpty)
     try expectGolden(run.output, "repair-towns")
-    #expect(try scratch.names(in: "fixed") == Self.files)
+    #expect(try scratch.shownNames(in: "fixed") == Self.files)
     try expectGolden(try scratch.text("fixed/moved.csv"), "repair-towns-moved.csv")
   }
 
@@ -80,9 +80,9 @@ import VectorFiles
 
   @Test func anEarlierRepairIsReplacedWholeAndNothingElse() throws {
     #expect(try Program.run(["repair", "villages.geojson", "--out", "fixed"], in: scratch).code != 70)
-    #expect(try scratch.names(in: "fixed") == ["moved.csv", "scenario.yaml", "units.villages.geojson"])
+    #expect(try scratch.shownNames(in: "fixed") == ["moved.csv", "scenario.yaml", "units.villages.geojson"])
     #expect(try repair("--out", "fixed").code == 1)
-    #expect(try scratch.names(in: "fixed") == Self.files)
+    #expect(try scratch.shownNames(in: "fixed") == Self.files)
     #expect(try scratch.names() == ["fixed", "towns.geojson", "villages.geojson"])
     try scratch.write("mine", to: "fixed/notes.txt")
     let kept = try scratch.files(in: "fixed")
@@ -172,7 +172,7 @@ import VectorFiles
     let options = ["repair", file, "--crs", system, "--fill-all", "--out", "fixed"]
     #expect(try Program.run(options + ["--keep-crs"], in: scratch).code == 0)
     let label = system.lowercased().replacing(":", with: "")
-    let name = try #require(try scratch.names(in: "fixed").first { $0.hasPrefix("units.") })
+    let name = try #require(try scratch.shownNames(in: "fixed").first { $0.hasPrefix("units.") })
     #expect(
       try name.hasSuffix(".\(label).geojson") && scratch.text("fixed/scenario.yaml").contains("crs: "))
     #expect(try Program.run(["check", "fixed"], in: scratch).code == 0)

@@ -56,6 +56,11 @@ final class Scratch: Sendable {
     try FileManager.default.contentsOfDirectory(atPath: url(folder).path).sorted()
   }
 
+  /// The names that a person sees.
+  func shownNames(in folder: String) throws -> [String] {
+    try names(in: folder).filter { !$0.hasPrefix(".") }
+  }
+
   /// The bytes of every file of a folder and of the folders in it, by name.
   func files(in folder: String) throws -> [String: Data] {
     var files: [String: Data] = [:]

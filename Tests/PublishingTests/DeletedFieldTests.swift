@@ -54,7 +54,8 @@ import Testing
       defer { try? FileManager.default.removeItem(atPath: folder) }
       try plan.write(to: folder)
       plan = try Plan(folder)
-      for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+      // What is hidden is of the folder, and not of the plan.
+      for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where file.first != "." {
         let path = "\(folder)/\(file)"
         guard let fields = Fields(path) else { continue }
         let whole = try Data(contentsOf: URL(fileURLWithPath: path))

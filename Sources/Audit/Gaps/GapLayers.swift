@@ -10,11 +10,7 @@ extension GapStudy {
   ///   - folder: where; a folder of gaps that stands there is replaced.
   ///   - calls: beside the study, whose answers are told where they are those of recorded calls.
   package func write(to folder: String, calls: CallStudy? = nil) throws(PlanFolderError) {
-    let draft = try FolderDraft(
-      for: folder,
-      as: FolderKind(
-        "a folder of gaps", mark: "response.csv",
-        files: ["gaps.geojson", "response.csv", "checkpoints.csv", "answers.csv"]))
+    let draft = try FolderDraft(for: folder, as: .gaps)
     let map: VectorLayer
     do {
       map = try gapLayer()

@@ -31,6 +31,7 @@ package struct FolderDraft: Sendable {
 
   /// Puts the draft in its place and removes what stood there.
   package func commit() throws(PlanFolderError) {
+    try FolderRecord.write(of: kind, in: self)
     do throws(FormatError) {
       try draft.replaceFolder { [kind] in kind.refusal(toReplace: $0) }
     } catch { throw .format(error) }

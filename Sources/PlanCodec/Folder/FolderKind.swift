@@ -1,25 +1,27 @@
 import Foundation
+import VectorFiles
 
-/// A kind of folder that the program writes, told by the names of its files: only such a folder is ever replaced.
-package struct FolderKind: Sendable {
-  private let title: String
-  /// A file that every folder of the kind has.
-  private let mark: String?
-  /// Paths within the folder; a `*` stands for any text without a slash.
-  private let files: [String]
+/// The kinds of folders that the program writes. One is replaced only by one of its kind, and only while it holds
+/// nothing but what was written into it: its `FolderRecord` says what that was.
+package enum FolderKind: String, Codable, Sendable {
+  case plan, assignment, gaps, grids, repair, export, maps, sample
 
-  /// - Parameters:
-  ///   - title: what it is, as in "a plan folder".
-  ///   - mark: a file that every such folder has.
-  ///   - files: the paths of all files that may be in it; a `*` stands for any text without a slash.
-  package init(_ title: String, mark: String? = nil, files: some Sequence<String>) {
-    self.title = title
-    self.mark = mark
-    self.files = Array(files)
+  /// As in "which is no file of …".
+  var title: String {
+    switch self {
+    case .plan: "a plan folder"
+    case .assignment: "an earlier folder of assign"
+    case .gaps: "a folder of gaps"
+    case .grids: "an earlier folder of grids"
+    case .repair: "an earlier repair"
+    case .export: "an earlier export"
+    case .maps: "a folder of map sheets"
+    case .sample: "an earlier sample"
+    }
   }
 
   /// Why what stands at a path may not be replaced by such a folder; `nil` where it may, since nothing is there, or a
-  /// folder that is empty or holds nothing but files of these names.
+  /// folder that is empty or holds nothing but what this program wrote.
   func refusal(toReplace path: String) -> String? {
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }
@@ -28,44 +30,29 @@ package struct FolderKind: Sendable {
       return "exists and cannot be looked into"
     }
     if names.isEmpty { return nil }
-    if let foreign = foreign(in: path, below: "") {
-      return "holds '\(foreign)', which is no file of \(title)"
+    let record = names.contains(FolderRecord.name) ? FolderRecord(of: path) : earlierRecord(of: path)
+    guard let record else { return "is not \(title)" }
+    guard record.kind == self else { return "is \(record.kind.title), and not \(title)" }
+    return record.foreign(in: path).map { "holds '\($0)', which is no file of \(title)" }
+  }
+
+  /// The record of a folder that has none: a plan of the version before, or a sample as a repository keeps it, which is
+  /// its scenario alone.
+  private func earlierRecord(of folder: String) -> FolderRecord? {
+    let paths = FolderRecord.paths(in: folder)
+    switch self {
+    case .plan where PlanFolder.isPlan(folder):
+      let names = [("units.", ".geojson"), ("crew-", ".gpx"), ("\(PlanFolder.calendars)/", ".ics")]
+      return FolderRecord(
+        kind: self,
+        files: paths.filter { path in names.contains { path.hasPrefix($0) && path.hasSuffix($1) } })
+    case .sample where paths.contains("scenario.yaml"):
+      let layers = ["county", "township", "village", "grid", "microgrid"].map { "units.\($0)" }
+      return FolderRecord(
+        kind: self,
+        files: (layers + ["bases", "checkpoints", "roads", "stations"]).map { "\($0).geojson" }
+          + ["crews.csv", "grid_workers.csv", "policy.yaml", "scenario.yaml", "staff.csv"])
+    default: return nil
     }
-    guard let mark, !names.contains(mark) else { return nil }
-    return "has no \(mark), and so is not \(title)"
   }
-
-  /// The first file or folder that is none of the kind's; links are none.
-  private func foreign(in folder: String, below prefix: String) -> String? {
-    for name in ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() {
-      let (path, inside) = ("\(folder)/\(name)", prefix + name)
-      var status = stat()
-      guard lstat(path, &status) == 0 else { continue }
-      if status.isFile, files.contains(where: { Self.matches(inside, $0) }) { continue }
-      guard status.isFolder, files.contains(where: { $0.hasPrefix(inside + "/") }) else { return inside }
-      if let foreign = foreign(in: path, below: inside + "/") { return foreign }
-    }
-    return nil
-  }
-
-  private static func matches(_ path: String, _ pattern: String) -> Bool {
-    let sides = pattern.split(separator: "*", omittingEmptySubsequences: false)
-    guard sides.count == 2 else { return path == pattern }
-    return path.hasPrefix(sides[0]) && path.hasSuffix(sides[1])
-      && path.utf8.count > sides[0].utf8.count + sides[1].utf8.count
-      && !path.dropFirst(sides[0].count).contains("/")
-  }
-}
-
-extension FolderKind {
-  /// What `plan`, `patrol` and the verbs that change a plan write.
-  package static let plan = FolderKind(
-    "a plan folder", mark: PlanFolder.mark,
-    files: [
-      PlanFolder.mark, "summary.json", "units.*.geojson", "rooms.geojson", "patrol_areas.geojson",
-      "routes.geojson", "gaps.geojson", "assignments.csv", "stops.csv", "turns.csv", "unserved.csv",
-      "calendar.csv", "reach.csv", "roster.csv", "unfilled.csv", "roster_changes.csv", "explanations.csv",
-      "moves.csv", PlanFolder.geoPackage, PlanFolder.workbook, "roster.ics",
-      "\(PlanFolder.calendars)/*.ics", "report.html", "sheets.html", "crew-*.gpx",
-    ])
 }

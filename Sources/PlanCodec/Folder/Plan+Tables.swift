@@ -64,11 +64,13 @@ extension ProblemDocument {
     for draft: FolderDraft
   ) {
     self.init(problem, siteNames: siteNames)
-    dissolvedLevels = hierarchy.levels.filter(\.isDissolved).map(\.name)
-    levelSizes = Dictionary(
+    let dissolved = hierarchy.levels.filter(\.isDissolved).map(\.name)
+    dissolvedLevels = dissolved.isEmpty ? nil : dissolved
+    let sizes = Dictionary(
       uniqueKeysWithValues: hierarchy.levels.compactMap { level in
         level.size.map { (level.name, [$0.lowerBound, $0.upperBound]) }
       })
+    levelSizes = sizes.isEmpty ? nil : sizes
     self.title = title
     self.scenario = RelativePath.text(to: scenario, from: draft.final)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import VectorFiles
 
 /// Plans on disk: the files that `docs/plan-folder.md` lists.
 public enum PlanFolder {
@@ -11,6 +12,16 @@ public enum PlanFolder {
   /// Where all layers are, for a GIS.
   package static let geoPackage = "plan.gpkg"
 
+  /// All its files whose names are the same in every plan.
+  static let tables = [
+    mark, "summary.json", "rooms.geojson", "patrol_areas.geojson", "routes.geojson", "gaps.geojson",
+    "assignments.csv", "stops.csv", "turns.csv", "unserved.csv", "calendar.csv", "reach.csv", "roster.csv",
+    "unfilled.csv", "roster_changes.csv", "explanations.csv", "moves.csv", geoPackage, workbook, "roster.ics",
+    "report.html", "sheets.html",
+  ]
+  /// Those that a folder of areas and routes alone has not. A folder with one of them is a plan, whatever it has lost.
+  static let tablesOfWhole = ["assignments.csv", "rooms.geojson", "roster.csv"]
+
   /// Whether a folder is a plan, or holds areas and routes.
   public static func isPlan(_ folder: String) -> Bool {
     FileManager.default.fileExists(atPath: "\(folder)/\(mark)")
@@ -18,7 +29,7 @@ public enum PlanFolder {
 
   /// Whether a plan folder holds more than areas and routes.
   public static func isWhole(_ folder: String) -> Bool {
-    isPlan(folder) && FileManager.default.fileExists(atPath: "\(folder)/assignments.csv")
+    isPlan(folder) && tablesOfWhole.contains { FileManager.default.fileExists(atPath: "\(folder)/\($0)") }
   }
 
   /// Refuses a folder that `write` would refuse to replace, or cannot make.
@@ -30,7 +41,7 @@ public enum PlanFolder {
     _ document: some Encodable, to name: String, in draft: FolderDraft
   ) throws(PlanFolderError) {
     do {
-      try draft.write(try encoder.encode(document), to: name)
+      try draft.write(Data(json(document).utf8), to: name)
     } catch let error as PlanFolderError {
       throw error
     } catch {
@@ -38,9 +49,10 @@ public enum PlanFolder {
     }
   }
 
-  /// A document as every verb prints it, and as folders hold it: snake case, sorted keys.
+  /// A document as every verb prints it, and as folders hold it: snake case, sorted keys, no control characters but
+  /// written ones.
   package static func json(_ document: some Encodable) throws -> String {
-    String(decoding: try encoder.encode(document), as: UTF8.self)
+    Escaping.json(String(decoding: try encoder.encode(document), as: UTF8.self))
   }
 
   private static var encoder: JSONEncoder {

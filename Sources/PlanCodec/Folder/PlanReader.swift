@@ -125,8 +125,7 @@ struct PlanReader {
   // MARK: The whole plan
 
   func plan() throws(PlanFolderError) -> Plan {
-    // A folder with rooms is a plan, whatever it has lost.
-    guard isThere("assignments.csv") || isThere("rooms.geojson") else { throw .patrolOnly(folder: folder) }
+    guard PlanFolder.tablesOfWhole.contains(where: isThere) else { throw .patrolOnly(folder: folder) }
     let summary = try summary(SummaryDocument.self)
     let patrol = try patrol(assumed: summary.assumed, bounds: summary.optimisations.compactMap(\.bound))
     let closed = Set(Roster.closed(problem))
@@ -267,6 +266,15 @@ extension PlanFolder {
     if let detail = FileNames.clash(of: document.levels) {
       throw .contradiction(file: "\(folder.path)/\(mark)", detail: "of its levels \(detail)")
     }
+    let sizes = document.levelSizes ?? [:]
+    let unknown = Set(sizes.keys).union(document.dissolvedLevels ?? []).subtracting(document.levels)
+    if let name = unknown.min() {
+      throw .contradiction(file: "\(folder.path)/\(mark)", detail: "'\(name)' is none of its levels")
+    }
+    guard sizes.values.allSatisfy({ $0.count == 2 && $0[0] <= $0[1] }) else {
+      throw .unreadable(
+        file: "\(folder.path)/\(mark)", detail: "a level's size is not its fewest and most households")
+    }
     return document
   }
 
@@ -293,7 +301,7 @@ extension PlanFolder {
           LevelColumns(code: "code", name: "name", households: "households")),
         parent: index > 0 ? .column("parent") : .place,
         wasDissolved: document.dissolvedLevels?.contains(name) ?? false,
-        size: document.levelSizes?[name].flatMap { $0.count == 2 && $0[0] <= $0[1] ? $0[0]...$0[1] : nil })
+        size: document.levelSizes?[name].map { $0[0]...$0[1] })
     }
   }
 

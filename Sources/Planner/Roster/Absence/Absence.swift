@@ -16,7 +16,7 @@ public struct Absence: Sendable, Hashable {
     self.last = last
   }
 
-  /// Reads "O012@2026-12-03..2026-12-05"; one date alone is that day.
+  /// Reads "P00012@2026-12-03..2026-12-05"; one date alone is that day.
   public init?(_ text: String) {
     guard let at = text.lastIndex(of: "@"), at > text.startIndex else { return nil }
     let days = text[text.index(after: at)...]
