@@ -26,7 +26,7 @@ mkdir -p "$out"
 modules=$(swift package dump-package | python3 -c '
 import json, sys
 products = json.load(sys.stdin)["products"]
-libraries = [product for product in products if "library" in product["type"] and product["name"] != "Fuzzing"]
+libraries = [product for product in products if "library" in product["type"]]
 print(*sorted({target for library in libraries for target in library["targets"]}))')
 for module in $modules; do
   catalogue=Sources/$module/$module.docc

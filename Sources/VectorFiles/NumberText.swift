@@ -11,5 +11,7 @@ extension Double {
   package var percent: String { String(format: "%.1f %%", self * 100) }
 
   /// The same, rounded up: what is at most so much is not said to be less.
-  package var percentAtMost: String { String(format: "%.1f %%", max(0, self * 1000 - 1e-9).rounded(.up) / 10) }
+  package var percentAtMost: String {
+    String(format: "%.1f %%", max(0, self * 1000 - 1e-9).rounded(.up) / 10)
+  }
 }

@@ -3,7 +3,6 @@ import Foundation
 import Geometry
 import PlanCodec
 import Planner
-import Samples
 import Scenario
 
 struct Assign: ParsableCommand {

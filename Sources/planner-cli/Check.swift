@@ -99,21 +99,21 @@ struct LevelColumnOptions: ParsableArguments {
     return try Self.reading(folder: inputs[0], read)
   }
 
-  /// The same for a scenario or plan folder.
+  /// The same for a scenario or plan folder, of which `read` may be asked again while another takes its place.
   static func reading<Result>(
     folder: String, _ read: ([LevelSource]) throws -> Result
   ) throws -> Result {
     try PlanFolder.readingLevels(of: folder, read) ?? read(Scenario(path: folder).levels)
   }
 
-  /// Levels, with what is to be said of them.
-  static func hierarchy(_ sources: [LevelSource]) throws -> Hierarchy {
-    let reading = try Hierarchy.read(sources)
-    for level in reading.dissolved {
+  /// The levels of a scenario or plan folder, with what is to be said of them.
+  static func hierarchy(of folder: String) throws -> Hierarchy {
+    let found = try reading(folder: folder) { try Hierarchy.read($0) }
+    for level in found.dissolved {
       Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
     }
-    if let summary = Placement.summary(of: reading.placements) { Console.note(summary) }
-    return reading.hierarchy
+    if let summary = Placement.summary(of: found.placements) { Console.note(summary) }
+    return found.hierarchy
   }
 
   private func sources(from inputs: [String], besides others: [String]) throws -> [LevelSource] {

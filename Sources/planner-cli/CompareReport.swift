@@ -3,7 +3,6 @@ import Foundation
 import PlanCodec
 import Planner
 import Roads
-import Samples
 import Scenario
 
 extension PlanComparison {

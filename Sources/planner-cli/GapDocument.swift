@@ -1,6 +1,5 @@
 import Audit
 import Planner
-import Samples
 import Scenario
 
 /// What `gaps --json` prints.

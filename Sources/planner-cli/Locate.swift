@@ -52,8 +52,7 @@ struct Locate: ParsableCommand {
     try reportingFailures {
       let plan = PlanFolder.isWhole(folder) ? try PlanInput.settled(folder) : nil
       Console.endProgress()
-      let hierarchy =
-        try plan?.hierarchy ?? LevelColumnOptions.reading(folder: folder, LevelColumnOptions.hierarchy)
+      let hierarchy = try plan?.hierarchy ?? LevelColumnOptions.hierarchy(of: folder)
       let responsible = plan.map { PlanLayers($0).responsibleFields } ?? []
       let locator = PointLocator(
         hierarchy.lowest.shapes, columns: hierarchy.locatedFields(with: responsible))

@@ -1,7 +1,7 @@
 import Foundation
 import Grid
 
-/// A repair in words, and as a folder of files.
+/// A repair in words.
 struct RepairReport {
   private let repair: Grid.Repair
   private let options: RepairOptions

@@ -123,16 +123,15 @@ import Testing
   @Test(arguments: 0..<12 as Range<UInt64>) func bentStripsAreClosed(seed: UInt64) throws {
     var chance = SeededGenerator(seed: seed)
     let width = Int32(2 + chance.below(60))
-    var border = (0...12).map { (Int32(chance.below(3000)), Int32($0) * 8000) }
+    let border = (0...12).map { (x: Int32(chance.below(1500)) * 2, y: Int32($0) * 8000) }
+    var other: [(x: Int32, y: Int32)] = [border[0]]
+    for (from, to) in zip(border, border.dropFirst()) {
+      if chance.below(2) == 0 { other.append(((from.x + to.x) / 2, (from.y + to.y) / 2)) }
+      other.append(to)
+    }
+    #expect(other.count > border.count)
     let west = [(-60_000, 0)] + border + [(-60_000, 96_000)]
-    border = border.enumerated().filter { chance.below(4) > 0 || [0, 12].contains($0.offset) }.map {
-      ($0.element.0 + width, $0.element.1)
-    }
-    if border.count < 13 {
-      // Where a vertex is left out the sides part by metres, which is no strip: keep them all.
-      border = west.dropFirst().dropLast().map { ($0.0 + width, $0.1) }
-    }
-    let east = [(60_000, 0), (60_000, 96_000)] + border.reversed()
+    let east = [(60_000, 0), (60_000, 96_000)] + other.reversed().map { ($0.x + width, $0.y) }
     let broken = try towns([west, east])
     #expect(try !broken.check().proved)
     let repair = try broken.repaired()

@@ -29,12 +29,10 @@ import Testing
     try refuses(command + ["/proc/planner/out.csv"], naming: "/proc/planner/out.csv", in: Scratch())
   }
 
-  private func refuses(_ command: [String], naming place: String, code: Int32 = 73, in scratch: Scratch)
-    throws
-  {
+  private func refuses(_ command: [String], naming place: String, in scratch: Scratch) throws {
     let before = try scratch.names()
     let run = try Program.run(command, in: scratch)
-    #expect(run.code == code && run.output.isEmpty)
+    #expect(run.code == 73 && run.output.isEmpty)
     #expect(run.errors.count == 1 && run.errors.first?.contains(place) == true)
     #expect(try scratch.names() == before)
   }

@@ -132,6 +132,7 @@ import Testing
       try restore(verb, scratch)
       #expect(try scratch.names() == names, "\(verb.command)")
     }
+    #expect(killed > 0 && stayedOld > 0 && becameNew > 0)
     print(
       "\(count) runs of \(verbs.count) verbs, \(killed) killed: \(stayedOld) targets old, \(becameNew) new, none else; "
         + "\(left) left a draft, which the next run removed")

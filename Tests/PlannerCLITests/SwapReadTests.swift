@@ -78,6 +78,7 @@ import Testing
     }
     isDone.withLock { $0 = true }
     while isDone.withLock({ $0 }) { usleep(1000) }
+    #expect(swaps.withLock { $0 } > 0 && counts[0] + counts[1] == Self.reads)
     print(
       "\(Self.reads) answers under \(swaps.withLock { $0 }) swaps: \(counts[0]) of the one plan, \(counts[1]) of the other, "
         + "\(Self.reads - counts[0] - counts[1]) of neither")

@@ -17,7 +17,6 @@ import Testing
     "rooms.geojson":
       "features.id households id max_travel_s mean_travel_s name officers status unit_code units",
     "roster.csv": "start end",
-    "roster_changes.csv": "hours",
     "routes.geojson": "features.id distance_m dwell_s end id start stops travel_s wait_s",
     "stops.csv": "name seq",
     "summary.json": """
@@ -55,7 +54,8 @@ import Testing
       try plan.write(to: folder)
       plan = try Plan(folder)
       // What is hidden is of the folder, and not of the plan.
-      for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where file.first != "." {
+      for file in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() where file.first != "."
+      {
         let path = "\(folder)/\(file)"
         guard let fields = Fields(path) else { continue }
         let whole = try Data(contentsOf: URL(fileURLWithPath: path))

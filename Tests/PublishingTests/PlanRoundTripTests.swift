@@ -172,6 +172,17 @@ enum RandomPlan {
       plan.roster.duties.removeLast()
       plan.revisions.note(
         from: Roster(duties: [duty], unfilled: []), to: Roster(duties: [], unfilled: []))
+      // As where the earlier plan had other shifts.
+      plan.revisions = RosterRevisions(
+        changes: plan.revisions.changes.map { change in
+          var change = change
+          change.hours = maybe(&chance) { chance in
+            DailyWindow(
+              start: TimeOfDay(seconds: 60 * chance.below(1440)),
+              end: TimeOfDay(seconds: 60 * chance.below(1440)))
+          }
+          return change
+        })
     }
     plan.roster = plan.roster.reconciled(with: plan.problem)
     plan.roster.unpinned =

@@ -31,7 +31,7 @@ package enum FolderKind: String, Codable, Sendable {
     }
     if names.isEmpty { return nil }
     let record = names.contains(FolderRecord.name) ? FolderRecord(of: path) : earlierRecord(of: path)
-    guard let record else { return "is not \(title)" }
+    guard let record else { return "holds '\(names.sorted()[0])', and is not \(title)" }
     guard record.kind == self else { return "is \(record.kind.title), and not \(title)" }
     return record.foreign(in: path).map { "holds '\($0)', which is no file of \(title)" }
   }

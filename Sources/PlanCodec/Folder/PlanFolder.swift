@@ -3,7 +3,7 @@ import VectorFiles
 
 /// Plans on disk: the files that `docs/plan-folder.md` lists.
 public enum PlanFolder {
-  /// The file whose presence shows that a folder is a plan, and may be replaced by one.
+  /// The file whose presence shows that a folder is a plan, or holds areas and routes.
   package static let mark = "problem.json"
   /// Where the calendars of single people lie.
   package static let calendars = "calendars"

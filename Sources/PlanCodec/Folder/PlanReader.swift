@@ -233,8 +233,7 @@ struct PlanReader {
 }
 
 extension PlanFolder {
-  /// Runs `read` on a plan folder as it is at one moment, whatever takes its place meanwhile. Every reader of plans goes
-  /// through here.
+  /// Runs `read` on a plan folder as it is at one moment, whatever takes its place meanwhile.
   static func holding<Result>(
     _ folder: String, _ read: (HeldFolder) throws(PlanFolderError) -> Result
   ) throws(PlanFolderError) -> Result {
