@@ -121,7 +121,8 @@ let package = Package(
       exclude: ["EarlierPlan"]),
     .testTarget(name: "SamplesTests", dependencies: ["Samples"]),
     .testTarget(
-      name: "PlannerCLITests", dependencies: ["planner-cli", "CLinux", "Grid"], exclude: ["Golden"]),
+      name: "PlannerCLITests", dependencies: ["planner-cli", "CLinux", "Grid", "TestSupport"],
+      exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
