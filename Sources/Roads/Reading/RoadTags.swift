@@ -51,14 +51,6 @@ struct RoadInterpreter {
     remarks.add(subject, value, count: count)
   }
 
-  /// Whom a barrier on a node lets pass; `nil` where it stops nobody.
-  mutating func barrier(_ tags: RoadTags) -> RoadAccess? {
-    let barrier = BarrierTags(tags)
-    if let kind = barrier.unknownKind { remarks.add(.barrier, kind) }
-    for value in barrier.unknownAccess { remarks.add(.access, value) }
-    return barrier.access
-  }
-
   // MARK: Parts
 
   static func isFerry(_ tags: RoadTags) -> Bool {
