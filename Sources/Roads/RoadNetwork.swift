@@ -26,7 +26,9 @@ public struct RoadNetwork: Sendable {
   /// The rules on turns that bind who travels: how many are kept, and how many fit no way through the network or
   /// more than one, and are left out.
   public let keptTurns: Int
-  /// Turn restrictions that are left out, since their ways do not meet in one way.
+  /// Rules that forbid turns which cannot be driven anyway.
+  public let idleTurns: Int
+  /// Rules that are left out, since their ways meet in no way, or in more than one.
   public let unclearTurns: Int
   /// Metres per second along the vertices of an edge, and against them.
   let speeds: [Double]
@@ -79,6 +81,7 @@ public struct RoadNetwork: Sendable {
     speeds = geometry.speeds
     speedsBackward = geometry.speedsBackward
     let turns = RoadTurnSequences(lines, geometry, profile: profile)
+    idleTurns = turns.idleCount
     keptTurns = turns.keptCount
     unclearTurns = turns.unclearCount
     let copies = RoadCopies(turns.forbidden, geometry)

@@ -51,6 +51,9 @@ public struct PlannedTravel: Sendable {
       )
     }
     if network.keptTurns > 0 { notes.append("\(network.keptTurns) turn restrictions are kept") }
+    if network.idleTurns > 0 {
+      notes.append("\(network.idleTurns) turn restrictions forbid what cannot be driven anyway")
+    }
     if network.unclearTurns > 0 {
       notes.append(
         "\(network.unclearTurns) turn restrictions are left out: their ways do not meet, or in more than one way"
