@@ -67,4 +67,20 @@ import VectorFiles
     // A bridge that ends there comes down to the road.
     #expect(junctions(1, Array(across.prefix(2))) == 4)
   }
+
+  @Test func ferriesOfALayerTakeWhomTheySay() {
+    let rows: [([RoadKey: String], Bool?)] = [
+      ([.roadClass: "轮渡"], true), ([.roadClass: "轮渡", .foot: "yes"], false),
+      ([.roadClass: "Ferry", .bicycle: "yes"], false),
+      ([.roadClass: "轮渡", .foot: "yes", .motorcar: "yes"], true), ([.roadClass: "轮渡", .foot: "no"], true),
+      ([.roadClass: "轮渡", .foot: "no", .bicycle: "no"], true), ([.roadClass: "轮渡", .vehicle: "no"], false),
+    ]
+    #expect(Self.read(rows.map(\.0)).attributes.map(\.access.car) == rows.map(\.1))
+    // A ferry that is a road besides takes whom the road does.
+    func car(_ tags: [String: String]) -> Bool? {
+      RoadTagTests.road(tags.merging(["route": "ferry"]) { $1 }).access.car
+    }
+    #expect(car(["highway": "tertiary", "foot": "yes"]) == true)
+    #expect(car(["highway": "footway"]) == false && car(["highway": "ferry", "foot": "yes"]) == false)
+  }
 }

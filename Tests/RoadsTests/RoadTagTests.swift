@@ -75,6 +75,18 @@ import Testing
     #expect(Self.read(["highway": "tertiary", "maxspeed": "CN:rural"]).told.isEmpty)
   }
 
+  @Test(arguments: ["maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic"])
+  func aLimitByARuleThatIsGuessedIsTold(key: String) {
+    let (road, told) = Self.read(["highway": "tertiary", key: "XX:rural"])
+    #expect(road.speed == 80 && told.count == 1 && told[0].contains("'XX:rural' (1)"))
+    #expect(Self.read(["highway": "tertiary", key: "CN:rural"]).told.isEmpty)
+    // Where limits are stated nothing is guessed.
+    for stated in [["maxspeed": "40"], ["maxspeed:forward": "30", "maxspeed:backward": "40"]] {
+      #expect(Self.read(["highway": "tertiary", key: "XX:rural"].merging(stated) { $1 }).told.isEmpty)
+    }
+    #expect(!Self.read(["highway": "tertiary", key: "XX:rural", "maxspeed:forward": "30"]).told.isEmpty)
+  }
+
   // MARK: Directions
 
   @Test func directionsAreReadOrGoWithoutSaying() {
