@@ -7,6 +7,8 @@ enum OSMFiles {
     return [".osm", ".osm.gz", ".pbf"].contains { path.hasSuffix($0) }
   }
 
+  static func isPBF(_ path: String) -> Bool { path.lowercased().hasSuffix(".pbf") }
+
   /// The name by which GDAL reads a file packed with gzip as if it were not.
   static func pathForReading(_ path: String) -> String {
     path.lowercased().hasSuffix(".osm.gz") ? "/vsigzip/" + path : path
