@@ -37,7 +37,7 @@ class PBFObjects {
     object.is_deleted = found.deleted();
     for (const auto &tag : found.tags()) {
       const auto key = request_.key(tag.key());
-      if (key != Request::nothing) request_.values()[key] = tag.value();
+      if (key != Request::nothing) request_.set(key, tag.value());
     }
     return object;
   }

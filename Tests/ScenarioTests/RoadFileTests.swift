@@ -158,4 +158,20 @@ import VectorFiles
     #expect(sentence { _ = try Self.read(scratch.path("none.osm.pbf")) }.contains("no such file"))
     #expect(sentence { _ = try Self.read("PG:dbname=r.osm") }.contains("not on this machine"))
   }
+
+  @Test func oneTagMayStandForSeveralColumns() throws {
+    let scratch = try Scratch()
+    var sketch = Self.sketch
+    sketch.ways[0].tags = [("highway", "path"), ("maxspeed:forward", "20"), ("motor_vehicle", "yes")]
+    let xml = try scratch.write("roads.osm", sketch.xml)
+    let pbf = scratch.path("roads.osm.pbf")
+    try Data(sketch.pbf).write(to: URL(fileURLWithPath: pbf))
+    for path in [xml, pbf] {
+      let lines = try Self.read(path, columns: ["speed": "maxspeed:forward", "access": "motor_vehicle"])
+      #expect(lines.attributes[0].access.car == true)
+      #expect(lines.attributes[0].speed == 20 && lines.attributes[0].speedBackward == 20)
+      let turned = try Self.read(path, columns: ["speed_backward": "maxspeed:forward"])
+      #expect(turned.attributes[0].speed == 20 && turned.attributes[0].speedBackward == 20)
+    }
+  }
 }
