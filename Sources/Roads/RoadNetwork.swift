@@ -23,8 +23,7 @@ public struct RoadNetwork: Sendable {
   let ends: [Int32]
   private let junctionPlaces: [Coordinate]
   private let copies: RoadCopies
-  /// The rules on turns that bind who travels: how many are kept, and how many fit no way through the network or
-  /// more than one, and are left out.
+  /// How many of the rules on turns that bind who travels are kept.
   public let keptTurns: Int
   /// Rules that forbid turns which cannot be driven anyway.
   public let idleTurns: Int
@@ -52,7 +51,7 @@ public struct RoadNetwork: Sendable {
   /// The piece with the greatest length; -1 when there are no roads.
   public let largestPiece: Int
 
-  /// How many edges it has: two for a line that may be driven both ways.
+  /// How many edges it has: one for each stretch between two junctions, whether it may be driven one way or both.
   public var edgeCount: Int { starts.count }
   /// How many connected pieces it falls into.
   public let pieceCount: Int
@@ -81,8 +80,8 @@ public struct RoadNetwork: Sendable {
     speeds = geometry.speeds
     speedsBackward = geometry.speedsBackward
     let turns = RoadTurnSequences(lines, geometry, profile: profile)
-    idleTurns = turns.idleCount
     keptTurns = turns.keptCount
+    idleTurns = turns.idleCount
     unclearTurns = turns.unclearCount
     let copies = RoadCopies(turns.forbidden, geometry)
     self.copies = copies
