@@ -81,6 +81,21 @@ import VectorFiles
     #expect(sentence { _ = try Self.read(scratch.path("none.osm")) }.contains("none.osm"))
   }
 
+  @Test(arguments: [("na\0me", "x"), ("name", "x\0y"), ("highway", "primary\0")])
+  func textsWithZerosAreRefused(tag: (key: String, value: String)) throws {
+    let scratch = try Scratch()
+    func said(_ change: (inout OSMSketch) -> Void) throws -> String {
+      var sketch = Self.sketch
+      change(&sketch)
+      let path = scratch.path("roads.osm.pbf")
+      try Data(sketch.pbf).write(to: URL(fileURLWithPath: path))
+      return sentence { _ = try Self.read(path) }
+    }
+    #expect(try said { $0.ways[0].tags.append(tag) }.contains("a text of its tags has a zero within it"))
+    #expect(try said { $0.nodes[0].tags.append(tag) }.contains("a text of its tags has a zero within it"))
+    #expect(try said { $0.addRelation(1, [], [tag.key: tag.value]) }.contains("has a zero within it"))
+  }
+
   @Test func openStreetMapHasOneSystem() throws {
     let scratch = try Scratch()
     let path = try scratch.write("roads.osm", Self.sketch.xml)
