@@ -4,6 +4,10 @@
 #include <osmium/io/pbf_input.hpp>
 #include <osmium/io/reader.hpp>
 
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+
 namespace {
 
 class PBFObjects {
@@ -35,11 +39,22 @@ class PBFObjects {
     object.id = found.id();
     object.version = found.version();
     object.is_deleted = found.deleted();
-    for (const auto &tag : found.tags()) {
-      const auto key = request_.key(tag.key());
-      if (key != Request::nothing) request_.values()[key] = tag.value();
-    }
+    set_values(found.tags());
     return object;
+  }
+
+  // Each tag is two texts that end with a zero. Where one has a zero within it libosmium's own iterator may leave the
+  // list.
+  void set_values(const osmium::TagList &tags) {
+    auto text = reinterpret_cast<const char *>(std::addressof(*tags.begin()));
+    const auto end = reinterpret_cast<const char *>(std::addressof(*tags.end()));
+    while (text != end) {
+      const auto value = text + std::strlen(text) + 1;
+      if (value == end) throw std::runtime_error{"a text of its tags has a zero within it"};
+      const auto key = request_.key(text);
+      if (key != Request::nothing) request_.set(key, value);
+      text = value + std::strlen(value) + 1;
+    }
   }
 
   void pass_node(const osmium::Node &node) {

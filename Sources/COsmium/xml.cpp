@@ -211,7 +211,7 @@ class XMLObjects {
   void close() {
     is_open_ = false;
     for (size_t i = 0; i < texts_.size(); ++i) {
-      if (is_set_[i]) request_.values()[i] = texts_[i].c_str();
+      if (is_set_[i]) request_.set(i, texts_[i].c_str());
       is_set_[i] = false;
     }
     for (size_t i = 0; i < members_.size(); ++i) members_[i].role = roles_[i].c_str();

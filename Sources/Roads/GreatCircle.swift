@@ -27,7 +27,7 @@ public enum GreatCircle {
   }
 
   /// Metres from vertex to vertex.
-  static func metres(along line: some Sequence<Coordinate>) -> Double {
+  package static func metres(along line: some Sequence<Coordinate>) -> Double {
     let directions = line.map(direction)
     return zip(directions, directions.dropFirst()).reduce(0) { $0 + metres($1.0, $1.1) }
   }

@@ -1,7 +1,7 @@
 import Geometry
 
-/// The nodes of lines that meet by place: vertices at one place are one node, but where lines that lie above one
-/// another only pass there.
+/// The nodes of lines that meet by place: vertices at one place are one node, but where lines only pass there whose
+/// levels do not meet.
 struct PlaceNodes {
   /// For each vertex its node.
   private(set) var nodes: [Int32]
@@ -11,8 +11,14 @@ struct PlaceNodes {
   private struct Visit {
     var key: UInt64
     var vertex: Int
-    var level: RoadLevel
+    var group: Group
     var isEnd: Bool
+  }
+
+  /// Those who meet where they only pass: lines of one layer, as `RoadLevel.meets` says, and a line itself.
+  private enum Group: Equatable {
+    case layer(Int)
+    case line(Int)
   }
 
   init(_ lines: RoadLines) {
@@ -21,10 +27,12 @@ struct PlaceNodes {
     visits.reserveCapacity(nodes.count)
     for line in 0..<lines.count {
       let range = lines.vertices(of: line).indices
+      let level = lines.attributes[line].level
+      let group = level.meets(level) ? Group.layer(level.layer) : .line(line)
       for vertex in range {
         visits.append(
           Visit(
-            key: lines.coordinates[vertex].mortonKey, vertex: vertex, level: lines.attributes[line].level,
+            key: lines.coordinates[vertex].mortonKey, vertex: vertex, group: group,
             isEnd: vertex == range.lowerBound || vertex == range.upperBound - 1))
       }
     }
@@ -42,12 +50,12 @@ struct PlaceNodes {
   private mutating func join(_ visits: ArraySlice<Visit>) {
     let first = Int32(count)
     let joinsAll = visits.contains(where: \.isEnd)
-    var levels: [RoadLevel] = []
+    var groups: [Group] = []
     for visit in visits {
-      let known = joinsAll ? 0 : levels.firstIndex(of: visit.level)
-      if known == nil { levels.append(visit.level) }
-      nodes[visit.vertex] = first + Int32(known ?? levels.count - 1)
+      let known = joinsAll ? 0 : groups.firstIndex(of: visit.group)
+      if known == nil { groups.append(visit.group) }
+      nodes[visit.vertex] = first + Int32(known ?? groups.count - 1)
     }
-    count += max(1, levels.count)
+    count += max(1, groups.count)
   }
 }

@@ -121,4 +121,11 @@ public struct RoadAccess: Sendable, Equatable {
     case .foot: foot
     }
   }
+
+  /// Who may where both stand: whom either stops does not pass.
+  func and(_ other: RoadAccess) -> RoadAccess {
+    func both(_ a: Bool?, _ b: Bool?) -> Bool? { a.map { $0 && b ?? true } ?? b }
+    return RoadAccess(
+      car: both(car, other.car), bicycle: both(bicycle, other.bicycle), foot: both(foot, other.foot))
+  }
 }

@@ -13,8 +13,13 @@ extension RoadLines {
     var result = RoadLines()
     for (line, vertices) in cuts.joinedLines().enumerated() { result.append(vertices, attributes[line]) }
     result.remarks = remarks
-    result.turns = turns
-    for (node, access) in barriers { result.barriers[cuts.joinedNode(node)] = access }
+    result.turns = turns.map { cuts.joined($0) }
+    // Those that stand on a line; of several on nodes that are one now each stops whom it stops.
+    for node in Set(cuts.nodes.filter { barriers[$0] != nil }) {
+      guard let access = barriers[node] else { continue }
+      let joined = cuts.joinedNode(node)
+      result.barriers[joined] = result.barriers[joined]?.and(access) ?? access
+    }
     return (result, cuts.places.count)
   }
 }
@@ -45,7 +50,7 @@ private struct RoadCuts {
   private let lines: RoadLines
   private let segments: [Segment]
   /// The node of each vertex as the layer has it.
-  private let nodes: [Int32]
+  let nodes: [Int32]
   /// For each node one that it is the same as, not above it, and its place.
   private var same: [Int32]
   private var placeOfNode: [Coordinate]
@@ -119,6 +124,18 @@ private struct RoadCuts {
   }
 
   private mutating func joinedPlace(_ node: Int32) -> Coordinate { placeOfNode[Int(joinedNode(node))] }
+
+  /// A rule with the place that the node where it is made has now.
+  mutating func joined(_ rule: RoadTurn) -> RoadTurn {
+    guard let place = rule.place else { return rule }
+    var rule = rule
+    for line in rule.lines {
+      guard let vertex = lines.vertices(of: line).firstIndex(of: place) else { continue }
+      rule.place = joinedPlace(nodes[vertex])
+      break
+    }
+    return rule
+  }
 
   // MARK: Pairs of segments
 

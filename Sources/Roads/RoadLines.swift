@@ -4,9 +4,9 @@ import Geometry
 public struct RoadAttributes: Sendable, Equatable {
   /// In the words of OpenStreetMap's `highway` key, or "ferry"; empty when unknown.
   public var roadClass = ""
-  /// km/h along the vertices and against them; `nil` leaves it to the class.
+  /// km/h along the vertices; `nil` leaves it to the class.
   public var speed: Double?
-  /// The speed against the line in km/h; `nil` where it is the same.
+  /// km/h against the vertices; `nil` leaves it to the class.
   public var speedBackward: Double?
   /// The way traffic may take.
   public var direction = RoadLines.Direction.both

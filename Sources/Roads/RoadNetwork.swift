@@ -23,10 +23,11 @@ public struct RoadNetwork: Sendable {
   let ends: [Int32]
   private let junctionPlaces: [Coordinate]
   private let copies: RoadCopies
-  /// The rules on turns that bind who travels: how many are kept, and how many fit no way through the network or
-  /// more than one, and are left out.
+  /// How many of the rules on turns that bind who travels are kept.
   public let keptTurns: Int
-  /// Turn restrictions that are left out, since their ways do not meet in one way.
+  /// Rules that forbid turns which cannot be driven anyway.
+  public let idleTurns: Int
+  /// Rules that are left out, since their ways meet in no way, or in more than one.
   public let unclearTurns: Int
   /// Metres per second along the vertices of an edge, and against them.
   let speeds: [Double]
@@ -50,7 +51,7 @@ public struct RoadNetwork: Sendable {
   /// The piece with the greatest length; -1 when there are no roads.
   public let largestPiece: Int
 
-  /// How many edges it has: two for a line that may be driven both ways.
+  /// How many edges it has: one for each stretch between two junctions, whether it may be driven one way or both.
   public var edgeCount: Int { starts.count }
   /// How many connected pieces it falls into.
   public let pieceCount: Int
@@ -80,6 +81,7 @@ public struct RoadNetwork: Sendable {
     speedsBackward = geometry.speedsBackward
     let turns = RoadTurnSequences(lines, geometry, profile: profile)
     keptTurns = turns.keptCount
+    idleTurns = turns.idleCount
     unclearTurns = turns.unclearCount
     let copies = RoadCopies(turns.forbidden, geometry)
     self.copies = copies

@@ -1,11 +1,12 @@
 import Geometry
 
-/// Which roads places join: those of the piece of a network that serves them best, and nearer ones beside it.
+/// Which roads places join: those of the piece of a network from which they lie least far, and nearer ones beside it.
 ///
 /// Within a piece every junction reaches every other. A file of roads has many: the streets of the next county, yards
-/// behind a gate, an island. The longest is not always the one that is wanted.
+/// behind a gate, an island. The longest is not always the one that is wanted: where fewer than half of the places have
+/// their nearest road in it, the least sum of metres from place to piece decides.
 struct RoadPieces: Sendable {
-  /// The piece that most places lie at; -1 where there are no roads.
+  /// The piece that serves the places; -1 where there are no roads.
   let home: Int
   let homeIndex: SegmentIndex
   /// Of all other pieces.

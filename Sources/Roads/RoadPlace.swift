@@ -10,8 +10,8 @@ struct RoadLink: Sendable {
 struct RoadPlace: Sendable {
   let coordinate: Coordinate
   let position: PlanePoint
-  /// On the roads that most places stand at, and before it on a nearer road that is cut off from them, if there is one. Empty
-  /// where there is no road at all.
+  /// On the roads that serve the places (`RoadPieces`), and before it on a nearer road that is cut off from them, if there
+  /// is one. Empty where there is no road at all.
   let feet: [Foot]
   /// The edges of its first and its last foot; -1 where there is none.
   let edges: SIMD2<Int>

@@ -3,8 +3,8 @@ import VectorFiles
 
 /// Travel over a road network, by the fastest way.
 ///
-/// A place joins the road at its nearest point; where that road is cut off from those that most places stand at, it joins the
-/// nearest of these as well, so that every place reaches every other. The way to the road is covered at the access
+/// A place joins the road at its nearest point; where that road is cut off from those from which the places lie least far, it
+/// joins the nearest of these as well, so that every place reaches every other. The way to the road is covered at the access
 /// speed and counts in time and in metres. Between two places that are nearer to each other than to the road, the
 /// straight line at the access speed counts too.
 public struct RoadTravel: Travel {
@@ -50,7 +50,7 @@ public struct RoadTravel: Travel {
     return network.pieceLengths[pieces.home] / max(network.length, .leastNonzeroMagnitude)
   }
 
-  /// How far places lie from the nearest road, and from the roads that serve most places: metres, infinite where
+  /// How far places lie from the nearest road, and from the roads that serve the places: metres, infinite where
   /// there are none.
   public func distances(from places: [Coordinate]) -> [(nearest: Double, home: Double)] {
     network.plane.project(places).map { place in

@@ -2,8 +2,10 @@
 /// other. An arc is an edge in one direction: twice its number along its vertices, one more against them.
 struct RoadTurnSequences {
   private(set) var forbidden = Set<[Int32]>()
-  /// Rules that are kept, or that forbid what cannot be driven anyway.
+  /// Rules that are kept.
   private(set) var keptCount = 0
+  /// Rules that forbid what cannot be driven anyway.
+  private(set) var idleCount = 0
   /// Rules that fit no way through the network, or more than one.
   private(set) var unclearCount = 0
 
@@ -27,7 +29,7 @@ struct RoadTurnSequences {
   private mutating func add(_ rule: RoadTurn, _ mandatory: inout [[Int32]]) {
     let ways = ways(rule)
     guard let way = ways.first else {
-      if rule.isMandatory { unclearCount += 1 } else { keptCount += 1 }
+      if rule.isMandatory { unclearCount += 1 } else { idleCount += 1 }
       return
     }
     guard ways.count == 1 else {

@@ -2,9 +2,9 @@ import Geometry
 
 /// Travel where no roads are given: the straight line, made longer by a factor, at one speed.
 public struct StraightLineTravel: Travel {
-  /// How much longer a way is than the straight line, and km/h, where nothing is said.
+  /// How much longer a way is than the straight line, where nothing is said.
   public static let usualFactor = 1.3
-  /// Km/h where nothing is said.
+  /// km/h where nothing is said.
   public static let usualSpeed = 40.0
 
   /// How much longer the way is than the straight line, at least 1.

@@ -1,35 +1,33 @@
-import Foundation
 import Geometry
 import Grid
 import Roads
+import VectorFiles
 
 extension RoadLines {
   /// Reads a line layer, or the ways of an OpenStreetMap file; columns that are not there leave speed to the class,
   /// and both ways open to all.
   public init(reading source: Scenario.Source) throws(ScenarioError) {
-    if source.vector.isOSM {
-      try self.init(osm: source)
+    let bytes: OSMBytes?
+    do { bytes = try source.vector.osmBytes() } catch { throw .format(error) }
+    if let bytes {
+      try self.init(OSMFile(bytes), of: source)
     } else {
       try self.init(layer: source)
     }
   }
 
-  private init(osm source: Scenario.Source) throws(ScenarioError) {
+  private init(_ osm: OSMFile, of source: Scenario.Source) throws(ScenarioError) {
     let file = source.vector.path
-    guard FileManager.default.fileExists(atPath: file) else { throw .format(.noSuchFile(file)) }
-    if let system = source.vector.coordinateSystem, !Self.isWGS84(system) {
+    if let key = source.vector.keysOfLayers.first { throw .layerOfOpenStreetMap(file: file, key: key) }
+    if let system = source.vector.coordinateSystem, !GeographicTransform.isIdentity(system) {
       throw .systemOfOpenStreetMap(file: file, stated: system)
     }
     var keys: [RoadKey: String] = [:]
     for key in RoadKey.allCases { keys[key] = key.column.flatMap { source.columns[$0] } }
     do {
-      try self.init(OSMFile(path: file), keys: keys)
+      try self.init(osm, keys: keys)
     } catch { throw .unreadOpenStreetMap(file: file, reason: error.reason) }
     guard count > 0 else { throw .noRoads(file: file) }
-  }
-
-  private static func isWGS84(_ system: String) -> Bool {
-    ["EPSG:4326", "WGS84", "WGS 84", "OGC:CRS84", "CRS84"].contains(system.uppercased())
   }
 
   private init(layer source: Scenario.Source) throws(ScenarioError) {
@@ -39,6 +37,14 @@ extension RoadLines {
         key.column.flatMap { table.has($0) ? (key, table.texts($0)) : nil }
       })
     self.init(table.lines, columns: columns)
+  }
+}
+
+extension VectorSource {
+  /// The keys of a scenario that are set and say how a layer of features is to be read.
+  fileprivate var keysOfLayers: [String] {
+    let columns = zip(["lon", "lat"], pointColumns).filter { !$1.isEmpty }.map(\.0)
+    return (layer == nil ? [] : ["layer"]) + (encoding == nil ? [] : ["encoding"]) + columns
   }
 }
 

@@ -39,6 +39,8 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
   case unreadOpenStreetMap(file: String, reason: String)
   /// OpenStreetMap's files are in WGS 84, and something else was said.
   case systemOfOpenStreetMap(file: String, stated: String)
+  /// OpenStreetMap's files are no layers of features, and something was said that is for these.
+  case layerOfOpenStreetMap(file: String, key: String)
   /// Few units have a road near them: the roads are of another place.
   case roadsElsewhere(file: String, near: Int, units: Int)
   /// A row names something that is not there.
@@ -72,6 +74,8 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
       "\(file): cannot be read as OpenStreetMap data: \(reason)"
     case .systemOfOpenStreetMap(let file, let stated):
       "\(file): OpenStreetMap files are in WGS 84, and 'crs' says \(stated): leave it out"
+    case .layerOfOpenStreetMap(let file, let key):
+      "\(file): of an OpenStreetMap file all roads are read, in the one encoding that it may have: leave '\(key)' out"
     case .roadsElsewhere(let file, let near, let units):
       "\(file): the roads lie elsewhere than the county: \(near) of its \(units) lowest units have one within 5 km"
     case .repeatedID(let file, let layer, let id): "\(file), layer \(layer): id '\(id)' repeats"

@@ -2,6 +2,15 @@ import Foundation
 
 /// Archives that hold a layer's files.
 enum Archive {
+  /// GDAL's name of a file, or of what it holds where it is a zip archive itself.
+  ///
+  /// - Parameters:
+  ///   - path: absolute, or within an archive.
+  ///   - file: as the user wrote it.
+  static func unzipped(_ path: String, file: String) throws(FormatError) -> String {
+    path.lowercased().hasSuffix(".zip") && !path.hasPrefix("/vsi") ? try member(of: path, file: file) : path
+  }
+
   /// Endings of files that are opened; others lie beside them.
   private static let endings: Set<String> = [
     "shp", "geojson", "json", "topojson", "geojsonl", "geojsons", "ndjson", "gpkg", "sqlite", "db", "fgb",
@@ -14,7 +23,7 @@ enum Archive {
   /// - Parameters:
   ///   - path: of the archive, absolute.
   ///   - file: as the user wrote it.
-  static func member(of path: String, file: String) throws(FormatError) -> String {
+  private static func member(of path: String, file: String) throws(FormatError) -> String {
     let archive = "/vsizip/" + path
     let names = VirtualFile.names(in: archive)
       .map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }

@@ -49,6 +49,14 @@ package struct GeographicTransform: ~Copyable {
     self.init(kind: .projected(transform), direction: direction, area: system.areaOfUse)
   }
 
+  /// Whether a definition, as `init` takes them, is of WGS 84 longitude and latitude itself.
+  package static func isIdentity(_ definition: String) -> Bool {
+    GDAL.quietly {
+      guard let system = SpatialReference(definition: SystemName.definition(definition)) else { return false }
+      return system.isWGS84
+    }.result
+  }
+
   private init(
     kind: consuming Kind, direction: Direction,
     area: (west: Double, south: Double, east: Double, north: Double)? = nil

@@ -1,11 +1,14 @@
 import CGDAL
 
-/// What GDAL has to be told to read OpenStreetMap files with the tags that roads need.
+/// What GDAL has to be told to read OpenStreetMap files as layers: with the tags that places are chosen by, and lines that land
+/// is divided along. Roads are read by `Roads` itself, from `OSMBytes`.
 enum OSMFiles {
   static func isOSM(_ path: String) -> Bool {
     let path = path.lowercased()
     return [".osm", ".osm.gz", ".pbf"].contains { path.hasSuffix($0) }
   }
+
+  static func isPBF(_ path: String) -> Bool { path.lowercased().hasSuffix(".pbf") }
 
   /// The name by which GDAL reads a file packed with gzip as if it were not.
   static func pathForReading(_ path: String) -> String {
@@ -33,7 +36,7 @@ enum OSMFiles {
     attributes=name,barrier,highway,ref,place,man_made,amenity
     [lines]
     osm_id=yes
-    attributes=name,highway,waterway,railway,man_made,oneway,junction,maxspeed,access,vehicle,motor_vehicle,motorcar,bicycle,oneway:bicycle,foot,motorroad,area,layer
+    attributes=name,highway,waterway,railway
     [multipolygons]
     osm_id=yes
     attributes=name,type,amenity,admin_level,boundary,building,landuse,leisure,place,shop
@@ -42,7 +45,7 @@ enum OSMFiles {
     attributes=name,type
     [other_relations]
     osm_id=yes
-    attributes=name,type,restriction,except
+    attributes=name,type
 
     """
 }

@@ -79,7 +79,7 @@ struct OpenFile: ~Copyable {
   }
 
   private static func options(for source: VectorSource, _ prepared: PreparedFile) -> [String: String] {
-    if OSMFiles.isOSM(source.path) { return ["CONFIG_FILE": OSMFiles.configuration] }
+    if OSMFiles.isOSM(prepared.path) { return ["CONFIG_FILE": OSMFiles.configuration] }
     if prepared.isTable {
       let shapes = source.pointColumns.count == 1 ? source.pointColumns : PointColumns.shapes + ["the_geom"]
       return [

@@ -18,13 +18,12 @@ struct PreparedFile {
   private let file: String
 
   /// The most bytes that are unpacked or copied into memory.
-  private static let limit = 1 << 30
+  static let limit = 1 << 30
 
   init(_ path: String, of source: VectorSource) throws(FormatError) {
-    self.path = path
+    self.path = try Archive.unzipped(path, file: source.path)
     file = source.path
-    if isPacked(".zip") { self.path = try Archive.member(of: path, file: file) }
-    if isPacked(".gz"), !OSMFiles.isOSM(path) { try unpack() }
+    if isGzip, !OSMFiles.isOSM(path) { try unpack() }
     let ending = (self.path as NSString).pathExtension.lowercased()
     switch ending {
     case "csv", "tsv", "txt": try prepareTable(encoding: source.encoding)
@@ -48,9 +47,7 @@ struct PreparedFile {
   private var name: String { (path as NSString).lastPathComponent }
   private var stem: String { (name as NSString).deletingPathExtension }
 
-  private func isPacked(_ ending: String) -> Bool {
-    path.lowercased().hasSuffix(ending) && !path.hasPrefix("/vsizip/") && !path.hasPrefix("/vsigzip/")
-  }
+  private var isGzip: Bool { path.lowercased().hasSuffix(".gz") && !path.hasPrefix("/vsi") }
 
   private func contents(_ path: String) throws(FormatError) -> [UInt8] {
     guard let file = VirtualFile(path) else {

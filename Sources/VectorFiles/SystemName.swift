@@ -10,7 +10,8 @@ enum SystemName {
     switch plain {
     case "gcj02", "gcj02ll": return ChineseDatum.gcj02.rawValue
     case "bd09", "bd09ll": return ChineseDatum.bd09.rawValue
-    case "wgs84", "wgs1984": return "EPSG:4326"
+    // The order of its axes is all in which OGC's CRS84 differs, and longitudes come first here.
+    case "wgs84", "wgs1984", "crs84", "ogccrs84": return "EPSG:4326"
     case "cgcs2000": return "EPSG:4490"
     default:
       guard let code = plain.wholeMatch(of: /(?:epsg)?([0-9]{4,6})/)?.1, !text.contains("[") else {

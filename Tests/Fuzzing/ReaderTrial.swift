@@ -47,8 +47,10 @@ struct ReaderTrial {
       return faults(of: try VectorLayer(reading: source(columns), columns: [], as: .point))
     case .lines:
       let lines = try RoadLines(reading: Scenario.Source(vector: source([])))
-      let network = RoadNetwork(lines, plane: LocalPlane(centre: Coordinate(x: 74_000_000, y: 437_000_000)))
-      return network.length.isFinite ? [] : ["a network of \(network.length) m"]
+      return [lines, lines.joinedAtCrossings().lines].flatMap { lines in
+        let network = RoadNetwork(lines, plane: LocalPlane(centre: Coordinate(x: 74_000_000, y: 437_000_000)))
+        return network.length.isFinite ? [] : ["a network of \(network.length) m"]
+      }
     case .table: return faults(of: try VectorLayer(reading: source([]), columns: [], as: .none))
     case .calls(let columns):
       let tally = try locator.locate(source(columns), to: .file(path + ".located.csv"))

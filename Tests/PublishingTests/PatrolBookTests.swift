@@ -49,7 +49,7 @@ import VectorFiles
     #expect(result.turns.map(\.street) == ["人民路", "解放路", ""])
     #expect(result.turns.map(\.turn) == [.depart, .left, .right])
     let metres = result.turns.reduce(0) { $0 + $1.metres }
-    #expect(abs(metres - GreatCircle.length(way)) < 0.01 && abs(result.turns[1].metres - 1000) < 20)
+    #expect(abs(metres - GreatCircle.metres(along: way)) < 0.01 && abs(result.turns[1].metres - 1000) < 20)
   }
 
   @Test func sheetsAndTracksHoldEveryStop() {

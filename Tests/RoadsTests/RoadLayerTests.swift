@@ -67,4 +67,41 @@ import VectorFiles
     // A bridge that ends there comes down to the road.
     #expect(junctions(1, Array(across.prefix(2))) == 4)
   }
+
+  @Test func bridgesWithoutALayerThatCrossAtAVertexDoNotMeetThere() {
+    func at(_ x: Int32, _ y: Int32) -> Coordinate { TravelLinesTests.at(x * 1000, y * 1000) }
+    func junctions(_ levels: [RoadLevel], closes: Bool = false) -> Int {
+      var lines = RoadLines()
+      let ways = [
+        [at(-9, 0), at(0, 0), at(9, 0)] + (closes ? [at(9, 9), at(0, 0), at(-9, 9)] : []),
+        [at(0, -9), at(0, 0), at(0, -12)], [at(-9, -9), at(0, 0), at(9, 12)],
+      ]
+      for (way, level) in zip(ways, levels) { lines.append(way, RoadAttributes(level: level)) }
+      return RoadNetwork(lines, plane: TravelOracle.plane).junctionCount
+    }
+    let bridge = RoadLevel(layer: 1, isStated: false)
+    let tunnel = RoadLevel(layer: -1, isStated: false)
+    #expect(junctions([bridge, bridge]) == 4 && junctions([tunnel, tunnel]) == 4)
+    #expect(junctions([bridge, RoadLevel(layer: 1)]) == 4)
+    #expect(junctions([RoadLevel(layer: 1), RoadLevel(layer: 1)]) == 5)
+    #expect(junctions([.ground, bridge, .ground]) == 7 && junctions([bridge, .ground, bridge]) == 6)
+    // One that comes there again meets itself.
+    #expect(junctions([bridge, bridge], closes: true) == 5)
+  }
+
+  @Test func ferriesOfALayerTakeWhomTheySay() {
+    let rows: [([RoadKey: String], Bool?)] = [
+      ([.roadClass: "轮渡"], true), ([.roadClass: "轮渡", .foot: "yes"], false),
+      ([.roadClass: "Ferry", .bicycle: "yes"], false),
+      ([.roadClass: "轮渡", .foot: "yes", .motorcar: "yes"], true), ([.roadClass: "轮渡", .foot: "no"], true),
+      ([.roadClass: "轮渡", .foot: "no", .bicycle: "no"], true), ([.roadClass: "轮渡", .vehicle: "no"], false),
+    ]
+    #expect(Self.read(rows.map(\.0)).attributes.map(\.access.car) == rows.map(\.1))
+    // A ferry that is a road besides takes whom the road does.
+    func car(_ tags: [String: String]) -> Bool? {
+      RoadTagTests.road(tags.merging(["route": "ferry"]) { $1 }).access.car
+    }
+    #expect(car(["highway": "tertiary", "foot": "yes"]) == true)
+    #expect(car(["highway": "footway"]) == false && car(["highway": "ferry", "foot": "yes"]) == false)
+  }
 }

@@ -75,6 +75,18 @@ import Testing
     #expect(Self.read(["highway": "tertiary", "maxspeed": "CN:rural"]).told.isEmpty)
   }
 
+  @Test(arguments: ["maxspeed:type", "source:maxspeed", "zone:maxspeed", "zone:traffic"])
+  func aLimitByARuleThatIsGuessedIsTold(key: String) {
+    let (road, told) = Self.read(["highway": "tertiary", key: "XX:rural"])
+    #expect(road.speed == 80 && told.count == 1 && told[0].contains("'XX:rural' (1)"))
+    #expect(Self.read(["highway": "tertiary", key: "CN:rural"]).told.isEmpty)
+    // Where limits are stated nothing is guessed.
+    for stated in [["maxspeed": "40"], ["maxspeed:forward": "30", "maxspeed:backward": "40"]] {
+      #expect(Self.read(["highway": "tertiary", key: "XX:rural"].merging(stated) { $1 }).told.isEmpty)
+    }
+    #expect(!Self.read(["highway": "tertiary", key: "XX:rural", "maxspeed:forward": "30"]).told.isEmpty)
+  }
+
   // MARK: Directions
 
   @Test func directionsAreReadOrGoWithoutSaying() {
@@ -252,5 +264,34 @@ import Testing
     #expect(sentences.count == 1 && sentences[0].count < 300)
     #expect(sentences[0].contains("'\(String(repeating: "x", count: 40))' (100), 'code 19' (19)"))
     #expect(sentences[0].contains(" and 14 more"))
+  }
+
+  @Test func whatIsToldIsOfOneSizeWhateverAFileSays() {
+    // A letter with a million accents is one character.
+    var remarks = RoadRemarks()
+    remarks.add(.direction, "e" + String(repeating: "\u{301}", count: 1_000_000))
+    #expect(remarks.sentences[0].unicodeScalars.count < 300)
+    // Of very many values some are named, and all counted.
+    remarks = RoadRemarks()
+    for number in 0..<50_000 { remarks.add(.layer, "value \(number % 25_000)") }
+    #expect(remarks.sentences[0].contains("'value 0' (2)"))
+    #expect(remarks.sentences[0].contains("and more than 1994 more"))
+    remarks = RoadRemarks()
+    for number in 0..<50_000 { remarks.add(.missingFerryDuration, "value \(number)") }
+    #expect(remarks.sentences[0].hasPrefix("50000 ferries"))
+  }
+
+  @Test func remarksAddUp() {
+    func remarks(_ values: [String]) -> RoadRemarks {
+      var remarks = RoadRemarks()
+      for value in values { remarks.add(.access, value) }
+      return remarks
+    }
+    var sum = remarks(["a", "b"])
+    sum.add(remarks(["b", "c"]))
+    #expect(sum == remarks(["a", "b", "b", "c"]))
+    var many = remarks((0..<2000).map { "left \($0)" })
+    many.add(remarks((0..<2000).map { "right \($0)" }))
+    #expect(many.sentences[0].contains("and more than 1994 more"))
   }
 }

@@ -11,8 +11,9 @@ import Testing
     let oracle = TurnOracle(&generator, rules: 1 + generator.below(12))
     let network = RoadNetwork(oracle.lines, plane: TravelOracle.plane)
     let unclear = oracle.rules.count { $0.isMandatory && $0.ways.isEmpty }
-    #expect(network.keptTurns == oracle.rules.count - unclear)
-    #expect(network.unclearTurns == unclear)
+    let idle = oracle.rules.count { !$0.isMandatory && $0.ways.isEmpty }
+    #expect(network.keptTurns == oracle.rules.count - unclear - idle)
+    #expect(network.unclearTurns == unclear && network.idleTurns == idle)
 
     // A junction without lines is none.
     let places =

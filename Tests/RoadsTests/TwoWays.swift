@@ -1,9 +1,14 @@
 import Foundation
 import Geometry
 import TestSupport
+import Testing
 import VectorFiles
 
 @testable import Roads
+
+extension OSMFile {
+  init(path: String) throws { self.init(try #require(try VectorSource(path: path).osmBytes())) }
+}
 
 extension RoadLines {
   /// Reads a file of OpenStreetMap.

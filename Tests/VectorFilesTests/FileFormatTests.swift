@@ -187,4 +187,29 @@ import Testing
       """, on: path)
     #expect(sentence { _ = try codes(path) }.contains("layer gpkg_geometry_columns: is a view"))
   }
+
+  @Test func tagsOfOpenStreetMapAreColumns() throws {
+    let scratch = try Scratch()
+    var sketch = OSMSketch()
+    for id in 1...3 as ClosedRange<Int64> {
+      sketch.addNode(id, 115, 33 + Double(id) / 100, ["amenity": "school", "name": "school \(id)"])
+    }
+    for (index, tag) in ["highway", "waterway", "railway"].enumerated() {
+      sketch.addWay(Int64(index), [1, 2, 3], [tag: "main", "maxspeed": "50"])
+    }
+    let plain = try scratch.write("r.osm", sketch.xml)
+    _ = try scratch.pack("/vsizip/\(scratch.path("r.zip"))/r.osm", plain)
+    for path in [plain, scratch.path("r.zip")] {
+      func column(_ layer: String, _ name: String, _ kind: GeometryKind) throws -> [String?] {
+        try VectorLayer(reading: VectorSource(path: path, layer: layer), columns: [name], as: kind)[name]?
+          .texts ?? []
+      }
+      #expect(try column("points", "amenity", .point) == ["school", "school", "school"], "\(path)")
+      for name in ["highway", "waterway", "railway"] {
+        #expect(try column("lines", name, .line).compactMap { $0 } == ["main"], "\(path)")
+      }
+      // Of roads no more is read here.
+      #expect(sentence { _ = try column("lines", "maxspeed", .line) }.contains("no column 'maxspeed'"))
+    }
+  }
 }

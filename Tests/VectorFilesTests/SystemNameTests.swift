@@ -6,6 +6,7 @@ import Testing
   @Test(arguments: [
     ("GCJ-02", "gcj02"), ("gcj02", "gcj02"), ("GCJ 02", "gcj02"), ("BD-09", "bd09"), ("BD09LL", "bd09"),
     ("WGS84", "EPSG:4326"), ("WGS-84", "EPSG:4326"), ("WGS 84", "EPSG:4326"), ("CGCS2000", "EPSG:4490"),
+    ("CRS84", "EPSG:4326"), ("OGC:CRS84", "EPSG:4326"),
     ("epsg:4547", "EPSG:4547"), ("EPSG 4547", "EPSG:4547"), ("4547", "EPSG:4547"),
   ])
   func namesAsPeopleWriteThemAreTaken(name: String, system: String) {

@@ -64,7 +64,7 @@ extension PlanMaker {
       for line in 0..<roads.count {
         for (a, b) in zip(roads.vertices(of: line), roads.vertices(of: line).dropFirst()) {
           if let unit = index.unit(at: a.towards(b, by: 0.5)) {
-            workloads[unit] += policy.roadSeconds * GreatCircle.length([a, b]) / 1000
+            workloads[unit] += policy.roadSeconds * GreatCircle.metres(along: [a, b]) / 1000
           }
         }
       }

@@ -46,11 +46,14 @@ public struct PlannedTravel: Sendable {
     if network.pieceCount > 1 {
       let share = (travel.homeShare * 1000).rounded() / 10
       notes.append(
-        "the roads fall into \(network.pieceCount) pieces; travel is over the one that serves most places, \(share) % of "
-          + "their length, and over nearer ones beside it"
+        "the roads fall into \(network.pieceCount) pieces; travel is over the one from which the units lie least far, "
+          + "\(share) % of their length, and over nearer ones beside it"
       )
     }
     if network.keptTurns > 0 { notes.append("\(network.keptTurns) turn restrictions are kept") }
+    if network.idleTurns > 0 {
+      notes.append("\(network.idleTurns) turn restrictions forbid what cannot be driven anyway")
+    }
     if network.unclearTurns > 0 {
       notes.append(
         "\(network.unclearTurns) turn restrictions are left out: their ways do not meet, or in more than one way"

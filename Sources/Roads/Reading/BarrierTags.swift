@@ -6,11 +6,9 @@ struct BarrierTags {
   let unknownKind: String?
   let unknownAccess: [String]
 
-  init(_ tags: RoadTags) {
-    guard let kind = tags.value(.barrier)?.lowercased() else {
-      (access, unknownKind, unknownAccess) = (nil, nil, [])
-      return
-    }
+  /// `nil` where there is none.
+  init?(_ tags: RoadTags) {
+    guard let kind = tags.value(.barrier)?.lowercased() else { return nil }
     let closesAll = Self.gates.contains(kind) && tags.value(.locked) == "yes"
     let isKnown = Self.open.contains(kind) || Self.gates.contains(kind) || Self.closedToCars.contains(kind)
     // A bollard that sinks into the ground is no more than a gate.

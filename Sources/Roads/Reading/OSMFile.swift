@@ -1,6 +1,7 @@
 import COsmium
 import Foundation
 import Geometry
+import VectorFiles
 
 /// An OpenStreetMap file, read object by object: PBF, or XML that is packed with gzip or not.
 ///
@@ -11,11 +12,9 @@ package struct OSMFile {
     package var reason: String
   }
 
-  let path: String
+  private let bytes: OSMBytes
 
-  package init(path: String) { self.path = path }
-
-  private var isPBF: Bool { path.lowercased().hasSuffix("pbf") }
+  package init(_ bytes: OSMBytes) { self.bytes = bytes }
 
   /// Calls `body` for each object of some kinds, in the order of the file.
   ///
@@ -36,7 +35,7 @@ package struct OSMFile {
               kinds: kinds.reduce(0) { $0 | UInt32($1.raw.rawValue) }, keys: texts.baseAddress,
               key_count: texts.count, nodes: nodes.baseAddress, node_count: nodes.count)
             return osm_read(
-              path, isPBF, &request, UnsafeMutableRawPointer(mutating: body),
+              bytes.path, bytes.isPBF, &request, UnsafeMutableRawPointer(mutating: body),
               { context, object in
                 guard let context, let object else { return }
                 context.assumingMemoryBound(to: ((OSMObject) -> Void).self).pointee(OSMObject(raw: object))

@@ -4,16 +4,14 @@ import Geometry
 struct OSMNodes {
   /// Ascending.
   let ids: [Int64]
-  private(set) var barriers: [Int32: RoadAccess] = [:]
-  private(set) var interpreter: RoadInterpreter
+  private(set) var barriers: [Int32: BarrierTags] = [:]
   private var places: [Coordinate?]
   private var versions: [UInt32]
 
   init(of ways: OSMWays) {
-    interpreter = ways.interpreter
     var all: [Int64] = []
     all.reserveCapacity(ways.nodes.count)
-    for way in ways.list where !way.isGone { all += ways.nodes[way.nodes] }
+    for case let way? in ways.list.values { all += ways.nodes[way.nodes] }
     all.sort()
     var ids: [Int64] = []
     for id in all where ids.last != id { ids.append(id) }
@@ -27,10 +25,7 @@ struct OSMNodes {
     guard node.version >= versions[index] else { return }
     versions[index] = node.version
     places[index] = node.isDeleted ? nil : node.place
-    barriers[Int32(index)] = nil
-    if !node.isDeleted, let access = interpreter.barrier(RoadTags { node.value($0.rawValue) }) {
-      barriers[Int32(index)] = access
-    }
+    barriers[Int32(index)] = node.isDeleted ? nil : BarrierTags(RoadTags { node.value($0.rawValue) })
   }
 
   /// The number of a node that a road has.

@@ -19,7 +19,7 @@ extension RoadLines {
 
   private init(_ ways: OSMWays, _ nodes: OSMNodes) {
     self.init()
-    var interpreter = nodes.interpreter
+    remarks = ways.remarks
     let untimed = ways
     var ways = ways
     ways.timeCrossings { way in
@@ -27,10 +27,10 @@ extension RoadLines {
     }
     var lines: [Range<Int>] = []
     var incomplete = 0
-    for way in ways.list {
+    for way in ways.list.values {
       let first = count
       defer { lines.append(first..<count) }
-      guard !way.isGone else { continue }
+      guard let way else { continue }
       let pieces = Self.pieces(of: way, ways, nodes)
       let isWhole = pieces.count == 1 && pieces[0].count == way.nodes.count
       if !isWhole, !way.nodes.isEmpty { incomplete += 1 }
@@ -39,16 +39,22 @@ extension RoadLines {
         road.setFerrySpeed(
           seconds: isWhole ? way.seconds : nil,
           metres: isWhole ? GreatCircle.metres(along: pieces[0].map(\.place)) : 0)
-        if road.speed == nil { interpreter.add(.missingFerryDuration) }
+        if road.speed == nil { remarks.add(.missingFerryDuration) }
       }
       for piece in pieces where piece.count > 1 { append(piece, road) }
     }
-    interpreter.add(.incompleteWay, count: incomplete)
-    barriers = nodes.barriers
+    remarks.add(.incompleteWay, count: incomplete)
     let vertexNodes = self.nodes
+    // Of a way that is broken off some nodes are on no line, and what stands there stops nobody.
+    var isOnLine = [Bool](repeating: false, count: nodes.ids.count)
+    for node in vertexNodes { isOnLine[Int(node)] = true }
+    for (node, barrier) in nodes.barriers.sorted(by: { $0.key < $1.key }) where isOnLine[Int(node)] {
+      barriers[node] = barrier.access
+      remarks.add(barrier)
+    }
     let offsets = self.offsets
     turns = ways.turns.rules { way, node in
-      guard let number = ways.number(of: way) else { return nil }
+      guard let number = ways.list.number(of: way) else { return nil }
       guard lines[number].count > 1 else { return lines[number].first }
       // Of a way that is broken the piece where the turn is made.
       return node.flatMap { node in
@@ -57,8 +63,6 @@ extension RoadLines {
     } place: { id in
       nodes.number(of: id).flatMap { number in nodes.place(of: number).map { (number, $0) } }
     }
-    interpreter.add(.conditional, RoadKey.restrictionConditional.tag, count: ways.turns.conditionalCount)
-    remarks = interpreter.remarks
   }
 
   /// A way from node to node, broken where a node is not in the file.

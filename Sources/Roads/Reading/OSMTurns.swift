@@ -3,7 +3,7 @@ import Geometry
 /// The turn restrictions of an OpenStreetMap file (wiki.openstreetmap.org: Relation:restriction).
 struct OSMTurns {
   private struct Relation {
-    var version: UInt32
+    var id: Int64
     var from: [Int64]
     var to: [Int64]
     var viaWays: [Int64]
@@ -12,24 +12,25 @@ struct OSMTurns {
     var isConditional: Bool
   }
 
-  private var relations: [Int64: Relation] = [:]
+  private var relations = LatestVersions<Relation>()
 
   mutating func add(_ object: OSMObject, _ tags: RoadTags) {
-    if let known = relations[object.id] {
-      guard known.version <= object.version else { return }
-      relations[object.id] = nil
+    guard relations.isLatest(object) else { return }
+    guard !object.isDeleted, tags.value(.type) == "restriction" else {
+      relations.put(nil, for: object)
+      return
     }
-    guard !object.isDeleted, tags.value(.type) == "restriction" else { return }
     let own: [Profile: String] = [
       .car: tags.value(.restrictionMotorcar) ?? tags.value(.restrictionMotorVehicle) ?? "",
       .eBike: tags.value(.restrictionBicycle) ?? "",
     ]
-    relations[object.id] = Relation(
-      version: object.version, from: object.members(.way, role: "from"), to: object.members(.way, role: "to"),
+    let relation = Relation(
+      id: object.id, from: object.members(.way, role: "from"), to: object.members(.way, role: "to"),
       viaWays: object.members(.way, role: "via"), viaNodes: object.members(.node, role: "via"),
       rules: RoadTurn.rules(
         all: tags.value(.restriction) ?? "", own: own, except: tags.value(.except) ?? ""),
       isConditional: tags.value(.restrictionConditional) != nil)
+    relations.put(relation, for: object)
   }
 
   /// The rules, as far as they bind cars or e-bikes and their ways are lines, by the ids of their relations.
@@ -41,7 +42,7 @@ struct OSMTurns {
     line: (_ way: Int64, _ node: Int32?) -> Int?, place: (Int64) -> (node: Int32, place: Coordinate)?
   ) -> [RoadTurn] {
     var turns: [RoadTurn] = []
-    for (_, relation) in relations.sorted(by: { $0.key < $1.key }) {
+    for relation in relations.values.compactMap({ $0 }).sorted(by: { $0.id < $1.id }) {
       let via = relation.viaNodes.count == 1 ? place(relation.viaNodes[0]) : nil
       // So where the turn is made is not in the file.
       if relation.viaNodes.count == 1, via == nil { continue }
@@ -63,5 +64,5 @@ struct OSMTurns {
   }
 
   /// How many rules hold at some hours only.
-  var conditionalCount: Int { relations.values.count { $0.isConditional } }
+  var conditionalCount: Int { relations.values.count { $0?.isConditional == true } }
 }

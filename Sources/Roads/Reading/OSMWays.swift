@@ -3,29 +3,28 @@ import Geometry
 /// The roads and ferries of an OpenStreetMap file, and the rules on turning, before their nodes are known.
 struct OSMWays {
   struct Way {
-    var id: Int64
-    var version: UInt32
     var road: RoadAttributes
+    /// What is to be said of it.
+    var remarks: RoadRemarks
     /// Its nodes are `OSMWays.nodes[nodes]`.
     var nodes: Range<Int>
     /// How long a ferry takes for the whole way.
     var seconds: Double?
-    /// Whether a later version took it away.
-    var isGone = false
   }
 
-  private(set) var list: [Way] = []
+  /// A crossing that only a relation times: its ways, and the seconds for all of them.
+  private struct Crossing {
+    var ways: [Int64]
+    var seconds: Double?
+    var remarks: RoadRemarks
+  }
+
+  private(set) var list = LatestVersions<Way>()
   private(set) var nodes: [Int64] = []
   /// Places that ways themselves state, for files without nodes.
   private(set) var places: [Int64: Coordinate] = [:]
   private(set) var turns = OSMTurns()
-  private(set) var interpreter = RoadInterpreter(codes: .openStreetMap)
-  private var numbers: [Int64: Int] = [:]
-  /// The crossings that only a relation times: its ways, and the seconds for all of them.
-  private var crossings: [(ways: [Int64], seconds: Double)] = []
-
-  /// The number of a way that is there, and a road.
-  func number(of way: Int64) -> Int? { numbers[way].flatMap { list[$0].isGone ? nil : $0 } }
+  private var crossings = LatestVersions<Crossing>()
 
   mutating func add(_ object: OSMObject) {
     let tags = RoadTags { object.value($0.rawValue) }
@@ -33,18 +32,15 @@ struct OSMWays {
       addWay(object, tags)
     } else {
       turns.add(object, tags)
-      if !object.isDeleted, RoadInterpreter.isFerry(tags), let seconds = interpreter.ferrySeconds(tags) {
-        crossings.append((object.members(.way), seconds))
-      }
+      addCrossing(object, tags)
     }
   }
 
   private mutating func addWay(_ object: OSMObject, _ tags: RoadTags) {
-    let known = numbers[object.id]
-    if let known, list[known].version > object.version { return }
+    guard list.isLatest(object) else { return }
     let isFerry = RoadInterpreter.isFerry(tags)
     guard !object.isDeleted, isFerry || tags.value(.roadClass) != nil && tags.value(.area) != "yes" else {
-      if let known { list[known].isGone = true }
+      list.put(nil, for: object)
       return
     }
     let start = nodes.count
@@ -52,28 +48,48 @@ struct OSMWays {
     for position in object.nodes.indices {
       if let place = object.place(ofNodeAt: position) { places[object.nodes[position]] = place }
     }
-    let way = Way(
-      id: object.id, version: object.version, road: interpreter.attributes(of: tags),
-      nodes: start..<nodes.count,
-      seconds: isFerry ? interpreter.ferrySeconds(tags) : nil)
-    if let known {
-      list[known] = way
-    } else {
-      numbers[object.id] = list.count
-      list.append(way)
+    // By itself, so that nothing is told of a version that is not the latest.
+    var interpreter = RoadInterpreter(codes: .openStreetMap)
+    let road = interpreter.attributes(of: tags)
+    let seconds = isFerry ? interpreter.ferrySeconds(tags) : nil
+    let way = Way(road: road, remarks: interpreter.remarks, nodes: start..<nodes.count, seconds: seconds)
+    list.put(way, for: object)
+  }
+
+  private mutating func addCrossing(_ object: OSMObject, _ tags: RoadTags) {
+    guard crossings.isLatest(object) else { return }
+    guard !object.isDeleted, RoadInterpreter.isFerry(tags) else {
+      crossings.put(nil, for: object)
+      return
     }
+    var interpreter = RoadInterpreter(codes: .openStreetMap)
+    let seconds = interpreter.ferrySeconds(tags)
+    crossings.put(
+      Crossing(ways: object.members(.way), seconds: seconds, remarks: interpreter.remarks), for: object)
+  }
+
+  /// What is to be said of all of them.
+  var remarks: RoadRemarks {
+    var remarks = RoadRemarks()
+    for case let way? in list.values { remarks.add(way.remarks) }
+    for case let crossing? in crossings.values { remarks.add(crossing.remarks) }
+    remarks.add(.conditional, RoadKey.restrictionConditional.tag, count: turns.conditionalCount)
+    return remarks
   }
 
   /// Where ways do not say how long they take, but their relation does: it counts for all of them together.
   ///
   /// - Parameter metres: the length of each way.
   mutating func timeCrossings(_ metres: (Way) -> Double) {
-    for crossing in crossings {
-      let members = crossing.ways.compactMap(number).filter { list[$0].road.roadClass == RoadClasses.ferry }
-      let length = members.reduce(0) { $0 + metres(list[$1]) }
+    for case let crossing? in crossings.values {
+      guard let seconds = crossing.seconds else { continue }
+      let members = crossing.ways.compactMap { id in
+        list.number(of: id).flatMap { number in list.values[number].map { (number: number, way: $0) } }
+      }.filter { $0.way.road.roadClass == RoadClasses.ferry }
+      let length = members.reduce(0) { $0 + metres($1.way) }
       guard length > 0 else { continue }
-      for way in members where list[way].seconds == nil {
-        list[way].seconds = crossing.seconds * metres(list[way]) / length
+      for (number, way) in members where way.seconds == nil {
+        list.values[number]?.seconds = seconds * metres(way) / length
       }
     }
   }

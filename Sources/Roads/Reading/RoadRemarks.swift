@@ -14,29 +14,68 @@ public struct RoadRemarks: Sendable, Equatable {
     static func < (a: Subject, b: Subject) -> Bool { a.rawValue < b.rawValue }
   }
 
-  private var counts: [Subject: [String: Int]] = [:]
+  /// How often each value stands there.
+  private struct Tally: Equatable {
+    var counts: [String: Int] = [:]
+    /// How often values stand there that are not kept.
+    var others = 0
+
+    var total: Int { counts.values.reduce(others, +) }
+
+    mutating func add(_ value: String, _ count: Int) {
+      if counts.count < RoadRemarks.mostKept || counts[value] != nil {
+        counts[value, default: 0] += count
+      } else {
+        others += count
+      }
+    }
+
+    mutating func add(_ other: Tally) {
+      // In an order, so that the same ones are kept in every run.
+      for (value, count) in other.counts.sorted(by: { $0.key < $1.key }) { add(value, count) }
+      others += other.others
+    }
+  }
+
+  private var tallies: [Subject: Tally] = [:]
   /// What was guessed of a column as a whole, in sentences.
   private var guesses: [String] = []
 
-  /// Longer values are cut where they are told.
+  /// Code points; longer values are cut where they are told.
   private static let longestValue = 40
-  private static let mostValues = 6
+  /// The most values that are told of a subject.
+  private static let mostTold = 6
+  /// The most values of a subject that are kept; what more come are only counted.
+  private static let mostKept = 2000
 
   /// - Parameter value: as it stands in the file; empty where the subject says all.
   mutating func add(_ subject: Subject, _ value: String = "", count: Int = 1) {
     guard count > 0 else { return }
-    counts[subject, default: [:]][String(value.prefix(Self.longestValue)), default: 0] += count
+    let value = String(value.unicodeScalars.prefix(Self.longestValue))
+    tallies[subject, default: Tally()].add(value, count)
   }
 
   mutating func add(guess: String) { guesses.append(guess) }
 
-  /// In sentences, one for each subject.
-  public var sentences: [String] {
-    guesses + counts.keys.sorted().map { sentence(on: $0, counts[$0] ?? [:]) }
+  /// Adds what is to be said of something else.
+  mutating func add(_ other: RoadRemarks) {
+    for (subject, tally) in other.tallies { tallies[subject, default: Tally()].add(tally) }
+    guesses += other.guesses
   }
 
-  private func sentence(on subject: Subject, _ values: [String: Int]) -> String {
-    let total = values.values.reduce(0, +)
+  /// Adds what is to be said of a barrier.
+  mutating func add(_ barrier: BarrierTags) {
+    if let kind = barrier.unknownKind { add(.barrier, kind) }
+    for value in barrier.unknownAccess { add(.access, value) }
+  }
+
+  /// In sentences, one for each subject.
+  public var sentences: [String] {
+    guesses + tallies.sorted { $0.key < $1.key }.map(sentence)
+  }
+
+  private func sentence(on subject: Subject, _ values: Tally) -> String {
+    let total = values.total
     func roads(_ which: String) -> String { "\(total) \(total == 1 ? "road" : "roads") \(which)" }
     return switch subject {
     case .roadClass:
@@ -62,10 +101,10 @@ public struct RoadRemarks: Sendable, Equatable {
   }
 
   /// The most frequent values first.
-  private func list(_ values: [String: Int]) -> String {
-    let order = values.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let more = order.count - Self.mostValues
-    return order.prefix(Self.mostValues).map { "'\($0.key)' (\($0.value))" }.joined(separator: ", ")
-      + (more > 0 ? " and \(more) more" : "")
+  private func list(_ values: Tally) -> String {
+    let order = values.counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let more = order.count - Self.mostTold
+    return order.prefix(Self.mostTold).map { "'\($0.key)' (\($0.value))" }.joined(separator: ", ")
+      + (more > 0 ? " and \(values.others > 0 ? "more than " : "")\(more) more" : "")
   }
 }

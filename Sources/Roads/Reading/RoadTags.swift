@@ -51,14 +51,6 @@ struct RoadInterpreter {
     remarks.add(subject, value, count: count)
   }
 
-  /// Whom a barrier on a node lets pass; `nil` where it stops nobody.
-  mutating func barrier(_ tags: RoadTags) -> RoadAccess? {
-    let barrier = BarrierTags(tags)
-    if let kind = barrier.unknownKind { remarks.add(.barrier, kind) }
-    for value in barrier.unknownAccess { remarks.add(.access, value) }
-    return barrier.access
-  }
-
   // MARK: Parts
 
   static func isFerry(_ tags: RoadTags) -> Bool {
@@ -82,20 +74,31 @@ struct RoadInterpreter {
   }
 
   private mutating func speeds(_ tags: RoadTags) -> (along: Double?, against: Double?) {
-    let both =
-      speed(tags, .speed)
-      ?? [.speedRule, .speedSource, .speedZone, .trafficZone].lazy.compactMap { key in
-        tags.value(key).flatMap { $0.contains(":") ? SpeedLimit.reading(of: $0)?.kmh : nil }
-      }.first
-    return (speed(tags, .speedForward) ?? both, speed(tags, .speedBackward) ?? both)
+    let both = speed(tags, .speed)
+    let along = speed(tags, .speedForward) ?? both
+    let against = speed(tags, .speedBackward) ?? both
+    if let along, let against { return (along, against) }
+    let ruled = ruledSpeed(tags)
+    return (along ?? ruled, against ?? ruled)
   }
 
   private mutating func speed(_ tags: RoadTags, _ key: RoadKey) -> Double? {
     guard let text = tags.value(key) else { return nil }
-    guard let reading = SpeedLimit.reading(of: text) else {
-      remarks.add(.speed, text)
-      return nil
+    let speed = limit(text)
+    if speed == nil { remarks.add(.speed, text) }
+    return speed
+  }
+
+  /// The limit by the rule that other tags name; most of what else stands there is no limit.
+  private mutating func ruledSpeed(_ tags: RoadTags) -> Double? {
+    for key: RoadKey in [.speedRule, .speedSource, .speedZone, .trafficZone] {
+      if let text = tags.value(key), text.contains(":"), let speed = limit(text) { return speed }
     }
+    return nil
+  }
+
+  private mutating func limit(_ text: String) -> Double? {
+    guard let reading = SpeedLimit.reading(of: text) else { return nil }
     if reading.isGuess { remarks.add(.speedRule, text) }
     return reading.kmh
   }
@@ -109,13 +112,14 @@ struct RoadInterpreter {
     if let smoothness = tags.value(.smoothness), smoothness == "impassable" {
       (access.car, access.bicycle) = (false, false)
     }
-    // A ferry that says whom on foot or on bicycles it takes, and nothing of cars, takes none.
-    if isFerry, access.car == nil, tags.value(.roadClass) == nil {
-      access.car = tags.value(.foot) == nil && tags.value(.bicycle) == nil
-    } else if isFerry, access.car == nil, let text = tags.value(.roadClass),
-      let word = RoadClasses.word(for: text)
-    {
-      access.car = word == RoadClasses.ferry || Profile.car.usualSpeed(onClass: word) != nil
+    if isFerry, access.car == nil {
+      if let word = tags.value(.roadClass).flatMap(RoadClasses.word), word != RoadClasses.ferry {
+        // It is a road besides.
+        access.car = Profile.car.usualSpeed(onClass: word) != nil
+      } else {
+        // One that says it takes people on foot or on bicycles, and nothing of cars, takes none.
+        access.car = access.foot != true && access.bicycle != true
+      }
     }
     return access
   }

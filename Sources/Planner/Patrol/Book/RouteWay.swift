@@ -47,7 +47,7 @@ package struct RouteWay: Sendable, Equatable {
       let first = turns.count
       var last: Bearing?
       for (a, b) in zip(leg, leg.dropFirst()) where a != b {
-        let metres = GreatCircle.length([a, b])
+        let metres = GreatCircle.metres(along: [a, b])
         let bearing = Bearing(a, b)
         let street = names.name(from: a, to: b)
         let isNew = turns.count == first

@@ -38,7 +38,7 @@ struct PatrolPlaces: Sendable {
     checkpoints = problem.checkpoints.map { checkpoint in
       let start = add(checkpoint.coordinate)
       guard let last = checkpoint.way.last else { return [place(start, start)] }
-      let (end, metres) = (add(last), GreatCircle.length(checkpoint.way))
+      let (end, metres) = (add(last), GreatCircle.metres(along: checkpoint.way))
       let forward = place(start, end, metres: metres)
       return checkpoint.isOneWay ? [forward] : [forward, place(end, start, metres: metres)]
     }
@@ -51,13 +51,6 @@ struct PatrolPlaces: Sendable {
     table = travel.table(from: coordinates, to: coordinates)
     precondition(
       table.rows == coordinates.count && table.columns == coordinates.count, "a table of all pairs")
-  }
-}
-
-extension GreatCircle {
-  /// Metres along a line.
-  static func length(_ line: [Coordinate]) -> Double {
-    zip(line, line.dropFirst()).reduce(0) { $0 + metres(direction($1.0), direction($1.1)) }
   }
 }
 
