@@ -101,7 +101,11 @@ class Hostile(unittest.TestCase):
             """Another id for each, apart from blanks, marks before formulas, and what lists of ids are split at."""
             known = ids.setdefault(kind, {})
             if old not in known:
-                known[old] = f"{text()}{len(known)}".replace(";", "").replace("\0", "")
+                name = f"{text()}{len(known)}".replace(";", "").replace("\0", "")
+                # Cells are read without blanks and marks of no width around them.
+                while not name[0].isprintable() or name[0].isspace():
+                    name = name[1:]
+                known[old] = name
             return known[old]
 
         for file in sorted(plain.glob("*.geojson")):

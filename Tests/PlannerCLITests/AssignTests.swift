@@ -64,7 +64,7 @@ import Testing
       ["assign", "tour", "--earlier", "plan", "--curve", "4", "--out", "rooms"], in: scratch)
     #expect(run.code == 0)
     #expect(
-      try scratch.names(in: "rooms") == [
+      try scratch.shownNames(in: "rooms") == [
         "assignments.csv", "curve.csv", "curve.svg", "explanations.csv", "moves.csv", "rooms.geojson",
         "townships.csv",
       ])

@@ -49,7 +49,7 @@ import VectorFiles
         "sheets.html",
       ]
     let tracks = try made.scratch.names(in: "plan").filter { $0.hasPrefix("crew-") && $0.hasSuffix(".gpx") }
-    #expect(try made.scratch.names(in: "plan") == (names + tracks).sorted())
+    #expect(try made.scratch.shownNames(in: "plan") == (names + tracks).sorted())
     #expect(!tracks.isEmpty)
     #expect(try made.scratch.names() == ["plan", "tour"])
   }
