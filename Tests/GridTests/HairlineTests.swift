@@ -119,6 +119,29 @@ import Testing
     #expect(other.proved && other.changes.map(\.code) == ["town1"])
   }
 
+  /// The two sides of a spike come within a lattice unit of each other, and do not meet: that is the shape of the unit.
+  @Test(arguments: [1, 7, 30, 300]) func aSpikeIsNoMeeting(width: Int32) throws {
+    let spike: [(Int32, Int32)] = [
+      (0, 0), (width, 694_870), (width, 693_910), (780 + width, 693_020), (780 + width, 700_000),
+      (0, 701_000),
+    ]
+    for turned in [false, true] {
+      let ring = turned ? spike.map { ($0.1, $0.0) }.reversed() : spike
+      let town = try towns([ring, [(2_000_000, 0), (2_100_000, 0), (2_100_000, 90_000)]])
+      let check = try town.check()
+      #expect(check.proved && check.defects.isEmpty, "\(check.proof.clause)")
+    }
+  }
+
+  /// A vertex that only one side of a border has is named, on whichever side of the border's other form it lies.
+  @Test(arguments: -2...2 as ClosedRange<Int32>) func aVertexBesideABorderIsNamed(beside: Int32) throws {
+    let check = try towns([
+      [(0, 0), (50_000, 0), (50_007, 90_000), (0, 90_000)],
+      [(50_000, 0), (100_000, 0), (100_000, 90_000), (50_007, 90_000), (50_003 + beside, 45_000)],
+    ]).check()
+    #expect(!check.proved && !check.defects.isEmpty)
+  }
+
   /// Bent, and with vertices that the other side lacks.
   @Test(arguments: 0..<12 as Range<UInt64>) func bentStripsAreClosed(seed: UInt64) throws {
     var chance = SeededGenerator(seed: seed)

@@ -164,7 +164,7 @@ class Hostile(unittest.TestCase):
         run("gaps", "plan", "--out", "gaps")
         run("gaps", "plan", "--json")
         run("assign", "plan", "--explain", "all", "--json")
-        run("assign", "county", "--curve", "3", "--out", "rooms")
+        run("assign", "county", "--curve", "60", "--out", "rooms")
         run("audit", "plan", "--policy", "county/policy.yaml", "--junit", "audit.xml")
         run("audit", "plan", "--policy", "county/policy.yaml", "--json")
         run("compare", "plan", "plan", "--json")

@@ -97,6 +97,23 @@ struct LatticeEdges {
     return true
   }
 
+  /// Whether no edge meets another but at the ends of both; exact.
+  var areApart: Bool {
+    var areApart = true
+    SegmentCells(low: low, high: high).forEachCell { members in
+      for i in members.indices where areApart {
+        let (a, b) = (low[Int(members[i])], high[Int(members[i])])
+        for j in (i + 1)..<members.count {
+          if LatticeLine.meet(a, b, low[Int(members[j])], high[Int(members[j])]) {
+            areApart = false
+            break
+          }
+        }
+      }
+    }
+    return areApart
+  }
+
   /// The edge between two vertices, the lesser first.
   func index(_ least: Coordinate, _ greatest: Coordinate) -> Int? {
     var (start, end) = (0, low.count)

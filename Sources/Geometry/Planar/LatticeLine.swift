@@ -30,6 +30,19 @@ public enum LatticeLine {
     return left > right ? 1 : left < right ? -1 : 0
   }
 
+  /// Whether two segments have a point in common that is not an end of both.
+  static func meet(_ a: Coordinate, _ b: Coordinate, _ c: Coordinate, _ d: Coordinate) -> Bool {
+    /// Whether a point lies on a segment between its ends.
+    func lies(_ p: Coordinate, between a: Coordinate, _ b: Coordinate) -> Bool {
+      p != a && p != b && side(a, b, p) == 0 && p.x >= min(a.x, b.x) && p.x <= max(a.x, b.x)
+        && p.y >= min(a.y, b.y) && p.y <= max(a.y, b.y)
+    }
+    if lies(c, between: a, b) || lies(d, between: a, b) || lies(a, between: c, d) || lies(b, between: c, d) {
+      return true
+    }
+    return side(a, b, c) * side(a, b, d) < 0 && side(c, d, a) * side(c, d, b) < 0
+  }
+
   /// The lattice point nearest to where two segments cross between their ends; `nil` where they do not.
   static func crossing(
     _ a: Coordinate, _ b: Coordinate, _ c: Coordinate, _ d: Coordinate

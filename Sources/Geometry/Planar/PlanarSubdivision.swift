@@ -50,6 +50,20 @@ package struct PlanarSubdivision {
     }
   }
 
+  /// The faces between lines of which none meets another but at the ends of both; `nil` where some do. None is cut,
+  /// however near others come.
+  ///
+  /// - Precondition: the lines of each label close.
+  package init?(apart lines: [Line]) {
+    let edges = LatticeEdges(lines)
+    guard edges.areApart else { return nil }
+    let graph = PlanarGraph(edges)
+    guard let windings = FaceWindings(graph, edges) else { return nil }
+    self.edges = edges
+    self.graph = graph
+    self.windings = windings
+  }
+
   /// Faces are numbered from `outside` up.
   package var faceCount: Int { graph.faceCount }
   package var edgeCount: Int { edges.low.count }

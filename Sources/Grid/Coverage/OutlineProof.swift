@@ -5,7 +5,8 @@ import Geometry
 /// Where two units share a border their edges cancel. The edges that are left over wind about every point as often as
 /// units cover it. Where no two of them meet but at their ends, then, the faces that they make tell exactly which land is
 /// covered twice and which is enclosed and bare. Where some do meet, on one side of a border a vertex is missing, or units
-/// overlap: the faces, cut there on the lattice, tell which.
+/// overlap: the faces, cut there on the lattice, tell which. Where some come so near that the lattice would make them meet,
+/// as on both sides of a spike, the faces that are not cut decide whether the outline is whole.
 struct OutlineProof: Sendable {
   /// Some land is covered by two units.
   let overlaps: Bool
@@ -26,28 +27,46 @@ struct OutlineProof: Sendable {
   /// - Precondition: every unit is a valid polygon, or has no land.
   init(of shapes: PolygonSet, isOpen: Bool) {
     let (loose, isDoubled) = Self.looseEdges(of: shapes)
-    let faces = PlanarSubdivision(isDoubled ? shapes.lines { _ in 0 } : loose)
-    func turns(_ face: Int) -> Int32 { faces.windings(aboutFace: face).first?.turns ?? 0 }
-    overlaps = isDoubled || (0..<faces.faceCount).contains { turns($0) > 1 }
-    isMatched = !isDoubled && !faces.hasMeetings && faces.edgeCount == loose.count
     let own = isOpen ? [] : shapes.interiorRings
-    holes = (1..<max(1, faces.faceCount)).filter { turns($0) == 0 }.map { faces.rings(ofFace: $0) }
-      .filter { !own.contains(Set($0[0])) }
+    var faces = PlanarSubdivision(isDoubled ? shapes.lines { _ in 0 } : loose)
+    if !isDoubled, faces.hasMeetings, let apart = PlanarSubdivision(apart: loose),
+      !Self.overlaps(apart), Self.holes(apart, but: own).isEmpty
+    {
+      faces = apart
+    }
+    overlaps = isDoubled || Self.overlaps(faces)
+    isMatched = !isDoubled && !faces.hasMeetings && faces.edgeCount == loose.count
+    holes = Self.holes(faces, but: own)
     rim = (0..<faces.halfEdgeCount).filter { faces.face($0 ^ 1) == PlanarSubdivision.outside }.map {
       DirectedEdge(from: faces.origin($0), to: faces.target($0))
     }
-    troubles = isDoubled ? nil : Self.troubles(faces, turns)
+    troubles = isDoubled ? nil : Self.troubles(faces)
   }
 
-  private static func troubles(_ faces: PlanarSubdivision, _ turns: (_ face: Int) -> Int32) -> [Box] {
+  /// How many units cover a face.
+  private static func turns(_ faces: PlanarSubdivision, _ face: Int) -> Int32 {
+    faces.windings(aboutFace: face).first?.turns ?? 0
+  }
+
+  private static func overlaps(_ faces: PlanarSubdivision) -> Bool {
+    (0..<faces.faceCount).contains { turns(faces, $0) > 1 }
+  }
+
+  /// Bounded faces that no unit covers, but for those that a unit has as holes of its own.
+  private static func holes(_ faces: PlanarSubdivision, but own: Set<Set<Coordinate>>) -> [[[Coordinate]]] {
+    (1..<max(1, faces.faceCount)).filter { turns(faces, $0) == 0 }.map { faces.rings(ofFace: $0) }
+      .filter { !own.contains(Set($0[0])) }
+  }
+
+  private static func troubles(_ faces: PlanarSubdivision) -> [Box] {
     var boxes: [Box] = []
     for half in stride(from: 0, to: faces.halfEdgeCount, by: 2) {
       let sides = (faces.face(half), faces.face(half ^ 1))
       let land = sides.0 == PlanarSubdivision.outside ? sides.1 : sides.0
       let isRim = sides.0 == PlanarSubdivision.outside || sides.1 == PlanarSubdivision.outside
-      if !isRim || turns(land) != 1 { boxes.append(Box([faces.origin(half), faces.target(half)])) }
+      if !isRim || turns(faces, land) != 1 { boxes.append(Box([faces.origin(half), faces.target(half)])) }
     }
-    for face in 0..<faces.faceCount where turns(face) > 1 {
+    for face in 0..<faces.faceCount where turns(faces, face) > 1 {
       var box = Box()
       faces.forEachHalfEdge(ofFace: face) { box.insert(faces.origin($0)) }
       boxes.append(box)
