@@ -19,10 +19,11 @@ struct CoordinateTransform: ~Copyable {
 
   deinit { OCTDestroyCoordinateTransformation(handle) }
 
-  /// Transforms in place. A point that cannot be transformed becomes infinite in both coordinates.
+  /// Transforms in place. A point that cannot be transformed becomes infinite in both coordinates: that is all that
+  /// GDAL has to say of it, neither on standard error nor as a failure of what is read or written meanwhile.
   func apply(_ x: inout [Double], _ y: inout [Double]) {
     var ok = [Int32](repeating: 0, count: x.count)
-    _ = OCTTransformEx(handle, Int32(x.count), &x, &y, nil, &ok)
+    GDAL.unheard { _ = OCTTransformEx(handle, Int32(x.count), &x, &y, nil, &ok) }
     for i in ok.indices where ok[i] == 0 {
       x[i] = .infinity
       y[i] = .infinity

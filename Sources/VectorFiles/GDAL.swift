@@ -70,6 +70,17 @@ package enum GDAL {
     return (try result.get(), log.first)
   }
 
+  /// Runs `body`, whose failure its caller tells from what it returns: for GDAL it leaves no trace, and its last error
+  /// stays the one that it was.
+  static func unheard(_ body: () -> Void) {
+    let (level, number) = (CPLGetLastErrorType(), CPLGetLastErrorNo())
+    let message = level == CE_None ? "" : String(cString: CPLGetLastErrorMsg())
+    CPLPushErrorHandler(CPLQuietErrorHandler)
+    body()
+    CPLPopErrorHandler()
+    CPLErrorSetState(level, number, message)
+  }
+
   /// As `quietly`, for work that reads one file: what GDAL says of a failure completes the error, and a file that
   /// names an address to be fetched is refused.
   static func reading<Success>(

@@ -92,7 +92,12 @@ package struct GeographicTransform: ~Copyable {
       }
       return !isInside(0) && isInside(1)
     }
-    return y.magnitude > 90 && y.magnitude <= 180 && x.magnitude <= 90
+    return Self.looksSwapped(longitude: x, latitude: y)
+  }
+
+  /// Whether degrees lie beyond the earth, but would lie on it exchanged.
+  package static func looksSwapped(longitude: Double, latitude: Double) -> Bool {
+    latitude.magnitude > 90 && latitude.magnitude <= 180 && longitude.magnitude <= 90
   }
 
   /// Transforms in place, longitude or easting in `x`. A point that cannot be transformed becomes infinite.

@@ -160,7 +160,7 @@ struct GeometryCollector {
     coordinates.reserveCapacity(x.count)
     for i in x.indices {
       guard let c = Coordinate(longitude: x[i], latitude: y[i]) else {
-        let swapped = x[i].magnitude <= 90 && y[i].magnitude <= 180
+        let swapped = GeographicTransform.looksSwapped(longitude: x[i], latitude: y[i])
         return .failure(
           FeatureProblem(feature: feature(ofCoordinate: i), problem: .outsideEarth(swapped: swapped)))
       }
@@ -232,7 +232,8 @@ struct GeometryCollector {
 
   private func start(ofRun run: Int) -> Int { run == 0 ? 0 : runEnds[run - 1] }
 
-  private func feature(ofCoordinate index: Int) -> Int {
+  /// The number of the feature, from 1, that has a coordinate.
+  func feature(ofCoordinate index: Int) -> Int {
     let run = runEnds.firstIndex { index < $0 } ?? 0
     let owner = kind == .polygon ? (polygonEnds.firstIndex { run < $0 } ?? 0) : run
     return (featureEnds.firstIndex { owner < $0 } ?? 0) + 1

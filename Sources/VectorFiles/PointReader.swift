@@ -64,7 +64,7 @@ package struct PointBatch: ~Copyable {
     for i in points.x.indices {
       guard let place = Coordinate(longitude: points.x[i], latitude: points.y[i]) else {
         let row = places.firstIndex(of: i) ?? 0
-        let swapped = transform.looksSwapped(x: points.x[i], y: points.y[i])
+        let swapped = GeographicTransform.looksSwapped(longitude: points.x[i], latitude: points.y[i])
         throw layer.error(.outsideEarth(swapped: swapped), feature: rowsBefore + row + 1, kind: .point)
       }
       coordinates.append(place)

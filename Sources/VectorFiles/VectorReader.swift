@@ -91,7 +91,8 @@ extension LayerReader {
     if kind != .none {
       let transform = try transformToWGS84()
       if let x = geometry.x.first, let y = geometry.y.first, transform.looksSwapped(x: x, y: y) {
-        throw .outsideEarth(file: source.path, layer: name, feature: 1, swapped: true)
+        let feature = geometry.feature(ofCoordinate: 0)
+        throw .outsideEarth(file: source.path, layer: name, feature: feature, swapped: true)
       }
       transform.apply(&geometry.x, &geometry.y)
     }

@@ -83,6 +83,16 @@ import Testing
       sentence { _ = try survey(file("swapped.gpkg", 3_700_000, 500_000)) }.contains("x and y look swapped"))
   }
 
+  /// The first feature that has coordinates, whichever that is.
+  @Test func theFeatureWhoseAxesAreSwappedIsNamed() throws {
+    let path = try scratch.gdal(
+      "second.gpkg", driver: "GPKG", system: "EPSG:4547", layers: ["land"],
+      rows: [
+        (nil, Self.codeA), ("POLYGON ((3700000 500000,3700900 500000,3700900 500900,3700000 500000))", [98]),
+      ])
+    #expect(sentence { _ = try survey(path) }.contains("feature 2: x and y look swapped"))
+  }
+
   private static let codeA = Array("a".utf8)
 
   @Test func aLayerWithoutAnyGeometrySaysSo() throws {

@@ -76,6 +76,19 @@ import Testing
     #expect(try fixture.files == ["out.csv", "points.csv"])
   }
 
+  /// A table is read in blocks of a megabyte; which coordinate stands first, its first point tells.
+  @Test func aPointAstrayIsOutsideWhereverABlockBegins() throws {
+    let filler = String(repeating: "x", count: 20_000)
+    let right = Array(repeating: "598000,3658000,\(filler)", count: 60)
+    let astray = Array(repeating: "3658000,598000,\(filler)", count: 60)
+    func table(_ rows: [String]) -> String { "lon,lat,note\n" + rows.joined(separator: "\n") + "\n" }
+    let tally = try fixture.located(table(right + astray), system: "EPSG:4547").tally
+    #expect(tally.points == 120 && tally.outside == 60)
+    #expect(throws: FormatError.beyondEarth(file: fixture.path("points.csv"), row: 2, swapped: true)) {
+      try fixture.located(table(astray + right), system: "EPSG:4547")
+    }
+  }
+
   @Test func failuresLeaveWhatStoodThere() throws {
     let out = fixture.path("out.csv")
     try Data("old".utf8).write(to: URL(fileURLWithPath: out))

@@ -35,7 +35,7 @@ import Testing
     #expect(try fixture.files == ["in.geojson", "out.\(ending)"])
   }
 
-  @Test(arguments: ["gpkg", "fgb", "csv"], ["gcj02", "bd09", "EPSG:4547"])
+  @Test(arguments: ["gpkg", "fgb", "csv"], ["gcj02", "bd09", "EPSG:4547", "EPSG:4526"])
   func pointsInAnotherSystem(ending: String, name: String) throws {
     let system = try #require(OutputSystem(name))
     let input = Self.geoJSON.replacing(
@@ -55,6 +55,10 @@ import Testing
     let known = [(115.05, 33.05), (115.15, 33.05), (115, 33), (116, 33.05)]
     #expect(points == known.map { Coordinate(longitude: $0.0, latitude: $0.1) })
     #expect(read["town"]?.texts == ["T1", "T1", "T1", nil])
+    let again = fixture.path("again.\(ending)")
+    let tally = try fixture.locator.locate(
+      isTable ? said : VectorSource(path: out), to: .file(again), in: system)
+    #expect(tally == PointLocator.Tally(points: 4, outside: 1, missing: 0))
   }
 
   @Test func tablesBecomePoints() throws {

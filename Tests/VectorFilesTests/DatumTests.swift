@@ -1,3 +1,4 @@
+import CGDAL
 import Foundation
 import Testing
 
@@ -80,6 +81,29 @@ import Testing
     }
     let unknown = GeographicTransform("EPSG:999999") == nil
     #expect(unknown)
+  }
+
+  /// Eastings that begin with the number of the zone are far beyond what any northing can be exchanged for.
+  @Test func aTrialOfExchangedCoordinatesLeavesNoTrace() throws {
+    let transform = try transform("EPSG:4526")
+    let (heard, failure) = GDAL.quietly { () -> (swapped: Bool, level: CPLErr) in
+      CPLErrorReset()
+      return (transform.looksSwapped(x: 38_600_000, y: 3_650_000), CPLGetLastErrorType())
+    }
+    #expect(!heard.swapped && heard.level == CE_None && failure == nil)
+    // What failed before stays known.
+    let (earlier, _) = GDAL.quietly { () -> String in
+      withVaList([]) { CPLErrorV(CE_Failure, CPLErrorNum(CPLE_FileIO), "the disk is full", $0) }
+      _ = transform.looksSwapped(x: 38_600_000, y: 3_650_000)
+      return String(cString: CPLGetLastErrorMsg())
+    }
+    #expect(earlier == "the disk is full")
+  }
+
+  private func transform(_ name: String) throws -> GeographicTransform {
+    struct Unknown: Error {}
+    guard let transform = GeographicTransform(name) else { throw Unknown() }
+    return transform
   }
 
   @Test(arguments: ChineseDatum.allCases) func layersAreReadFromShiftedDatums(datum: ChineseDatum) throws {

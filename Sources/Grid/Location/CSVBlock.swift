@@ -55,12 +55,15 @@ final class CSVBlock {
   }
 
   /// Locates the points of whole records; the results stand in the properties.
-  func locate(_ bytes: UnsafeRawBufferPointer) {
+  ///
+  /// - Parameter isFirst: whether the file begins with them. The first point of a file tells which coordinate stands
+  ///   first in it; any later one may be astray.
+  func locate(_ bytes: UnsafeRawBufferPointer, isFirst: Bool) {
     output.removeAll(keepingCapacity: true)
     failure = nil
     scan(bytes)
     guard failure == nil else { return }
-    if let east = x.first, let north = y.first, transform?.looksSwapped(x: east, y: north) == true {
+    if isFirst, let east = x.first, let north = y.first, transform?.looksSwapped(x: east, y: north) == true {
       failure = .beyondEarth(row: Int(rowOfPoint[0]), swapped: true)
       return
     }
@@ -69,7 +72,8 @@ final class CSVBlock {
     for i in x.indices {
       guard let place = Coordinate(longitude: x[i], latitude: y[i]) else {
         failure = .beyondEarth(
-          row: Int(rowOfPoint[i]), swapped: x[i].magnitude <= 90 && y[i].magnitude <= 180)
+          row: Int(rowOfPoint[i]),
+          swapped: GeographicTransform.looksSwapped(longitude: x[i], latitude: y[i]))
         return
       }
       coordinates.append(place)

@@ -59,8 +59,9 @@ struct CSVLocator {
       let bytes = reader.bytes
       nonisolated(unsafe) let unsafeBytes = bytes
       nonisolated(unsafe) let parts = workers
+      let isStart = rows == head.rows
       DispatchQueue.concurrentPerform(iterations: ranges.count) { i in
-        parts[i].locate(UnsafeRawBufferPointer(rebasing: unsafeBytes[ranges[i]]))
+        parts[i].locate(UnsafeRawBufferPointer(rebasing: unsafeBytes[ranges[i]]), isFirst: isStart && i == 0)
       }
       for worker in workers[..<ranges.count] {
         if let failure = worker.failure { throw failure.error(file: source.path, rowsBefore: rows) }
