@@ -16,7 +16,7 @@ extension Plan {
     progress: (String) -> Void = { _ in }
   ) throws(PlanFolderError) {
     guard isSettled else { throw .unsettled(folder: folder) }
-    let draft = try FolderDraft(for: folder, as: .plan)
+    let draft = try FolderDraft(for: folder, as: .plan, isChange: true)
     let figures = PlanFigures(self)
     try writeTables(in: draft, figures, timings: timings, progress: progress)
     progress("sheets.html")
@@ -62,7 +62,7 @@ extension Plan {
 extension PatrolPlan {
   /// Writes areas and routes as a folder of their own.
   public func write(to folder: String) throws(PlanFolderError) {
-    let draft = try FolderDraft(for: folder, as: .plan)
+    let draft = try FolderDraft(for: folder, as: .plan, isChange: true)
     try writeTables(in: draft)
     try PatrolBook(self).write(in: draft)
     try draft.commit()

@@ -72,14 +72,21 @@ package final class Draft: Sendable {
 
   /// Puts a finished folder in its place, and removes what stood there.
   ///
-  /// - Parameter refusal: why a folder may not be replaced; asked of what stood there, and if it has a reason, all is put
-  ///   back.
-  package func replaceFolder(unless refusal: @Sendable (String) -> String?) throws(FormatError) {
+  /// - Parameters:
+  ///   - isChange: whether what stood there was read to be changed. Any other folder is refused that has an input among
+  ///     its files.
+  ///   - refusal: why a folder may not be replaced; asked of what stood there, and if it has a reason, all is put back.
+  package func replaceFolder(
+    isChange: Bool = false, unless refusal: @Sendable (String) -> String?
+  ) throws(FormatError) {
     FileTree.keepModes(of: target.path, on: path)
     if let failure = FileTree.sync(path) { throw .cannotWrite(file: target.named, detail: failure) }
     try Drafts.end(folder) { () throws(FormatError) in
       defer { Self.remove(folder) }
-      try exchange(unless: refusal)
+      try exchange { folder in
+        refusal(folder) ?? (isChange ? nil : InputFiles.refusal(toReplace: folder))
+      }
+      FileTree.remove(old)
       if let failure = FileTree.syncFolder(target.folder) {
         throw .cannotWrite(file: target.named, detail: failure)
       }
@@ -95,7 +102,11 @@ package final class Draft: Sendable {
       if errno != EEXIST { break }
       if renameat2(AT_FDCWD, path, AT_FDCWD, final, exchange) == 0 {
         guard let reason = refusal(path) else { return }
-        _ = renameat2(AT_FDCWD, path, AT_FDCWD, final, exchange)
+        guard renameat2(AT_FDCWD, path, AT_FDCWD, final, exchange) == 0 else {
+          _ = mkdir("\(folder)/old", 0o700)
+          _ = rename(path, old)
+          throw .taken(file: target.named, reason: "\(reason); \(waits)")
+        }
         throw .taken(file: target.named, reason: reason)
       }
       if errno != ENOENT { break }
@@ -120,10 +131,13 @@ package final class Draft: Sendable {
     }
     guard rename(path, final) == 0 else {
       let reason = String(cString: strerror(errno))
-      _ = rename(old, final)
-      throw .cannotWrite(file: target.named, detail: reason)
+      let isBack = target.status == nil || rename(old, final) == 0
+      throw .cannotWrite(file: target.named, detail: isBack ? reason : "\(reason); \(waits)")
     }
   }
+
+  /// Where to look for what could not be put back.
+  private var waits: String { "what stood there is kept as \(old)" }
 
   // MARK: Drafts that were left behind
 
@@ -135,21 +149,29 @@ package final class Draft: Sendable {
       && UUID(uuidString: String(name.dropFirst(prefix.count).dropLast(suffix.count))) != nil
   }
 
-  /// Removes the drafts of processes that have ended. What was taken from its place and not replaced goes back there.
+  /// Removes the drafts of this user's processes that have ended. What was taken from its place and not replaced goes
+  /// back there.
   private static func removeDead(in parent: String) {
     for name in FileTree.names(in: parent) where isDraft(name) {
       let draft = "\(parent)/\(name)"
-      guard let lock = DraftLock(draft), lock.isHeld else { continue }
-      for old in FileTree.names(in: "\(draft)/old") where access("\(parent)/\(old)", F_OK) != 0 {
-        _ = rename("\(draft)/old/\(old)", "\(parent)/\(old)")
+      var status = stat()
+      // Anyone may give anything, such as a link to another's folder, the name of a draft.
+      guard lstat(draft, &status) == 0, status.isFolder, status.st_uid == geteuid(),
+        let lock = DraftLock(draft), lock.isHeld
+      else { continue }
+      for name in FileTree.names(in: "\(draft)/old") {
+        let (old, final) = ("\(draft)/old/\(name)", "\(parent)/\(name)")
+        if access(final, F_OK) == 0 { FileTree.remove(old) } else { _ = rename(old, final) }
       }
       remove(draft)
     }
   }
 
-  /// The lock goes last: whoever finds the folder without it may begin to use it.
+  /// Removes a draft, unless something waits in it that could not be put back in its place.
   private static func remove(_ draft: String) {
-    for part in ["new", "old"] { FileTree.remove("\(draft)/\(part)") }
+    FileTree.remove("\(draft)/new")
+    guard rmdir("\(draft)/old") == 0 || errno == ENOENT else { return }
+    // The lock goes last: whoever finds the folder without it may begin to use it.
     unlink("\(draft)/\(DraftLock.name)")
     rmdir(draft)
   }

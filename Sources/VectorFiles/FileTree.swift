@@ -42,9 +42,12 @@ enum FileTree {
     return nil
   }
 
-  /// Removes it, folders that let nobody write too: a folder that is replaced may have been one.
+  /// Removes it, folders that let nobody write too: a folder that is replaced may have been one. Of a link only the
+  /// link goes.
   static func remove(_ path: String) {
-    if unlink(path) == 0 || errno == ENOENT { return }
+    if unlink(path) == 0 { return }
+    var status = stat()
+    guard lstat(path, &status) == 0, status.isFolder else { return }
     chmod(path, 0o700)
     for name in names(in: path) { remove("\(path)/\(name)") }
     rmdir(path)

@@ -32,4 +32,20 @@ public enum InputFiles {
   static func hold(_ status: stat) -> Bool {
     known.withLock { $0?.contains(Identity(status)) ?? false }
   }
+
+  /// Why a folder may not be replaced: it has an input among its files; `nil` where it has none.
+  static func refusal(toReplace folder: String) -> String? {
+    first(in: folder, below: "").map { "holds '\($0)', which this run reads; choose another folder" }
+  }
+
+  private static func first(in folder: String, below prefix: String) -> String? {
+    for name in FileTree.names(in: folder).sorted() {
+      let path = "\(folder)/\(name)"
+      var status = stat()
+      guard lstat(path, &status) == 0 else { continue }
+      if status.isFile, hold(status) { return prefix + name }
+      if status.isFolder, let found = first(in: path, below: "\(prefix)\(name)/") { return found }
+    }
+    return nil
+  }
 }

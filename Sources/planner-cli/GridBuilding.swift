@@ -89,7 +89,6 @@ struct BuildGrids: ParsableCommand {
       progress("read")
       let columns = [code] + [name, householdOptions.householdsColumn].compactMap { $0 }
       let others = [householdOptions.points, barriers].compactMap(\.self) + levelOptions.tables
-      try refuseInputs([land] + others)
       let sources = try files.sources([land], besides: others)
       func source(_ path: String) -> VectorSource {
         sources.last { $0.path == path } ?? VectorSource(path: path)
@@ -123,18 +122,10 @@ struct BuildGrids: ParsableCommand {
       let proof = try build.hierarchy(under: top).prove()
       try GridFolder.write(
         (top.map { [$0] } ?? []) + build.levels, title: countyName ?? county ?? land,
-        sizes: levels.ranges, geoPackage: gpkg, to: out)
+        sizes: levels.ranges, geoPackage: gpkg, to: out, earlier: earlier)
       Console.endProgress()
       try report(build, proof)
       if !build.misses.isEmpty || !proof.holds { throw Exit.breach }
-    }
-  }
-
-  /// The folder is replaced as a whole, and may be one that has an input among its files.
-  private func refuseInputs(_ files: [String]) throws {
-    let folder = try OutputPlace(out).path
-    for file in files where try OutputPlace(file).folder == folder {
-      throw FormatError.taken(file: out, reason: "holds \(file), which is read; name another --out")
     }
   }
 

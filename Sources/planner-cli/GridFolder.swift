@@ -6,11 +6,14 @@ import VectorFiles
 
 /// The scenario folder that `grid` writes, and reads back as an earlier run.
 enum GridFolder {
+  /// - Parameter earlier: the folder of the run that these levels continue, which may be the same.
   static func write(
     _ levels: [GridBuild.Level], title: String, sizes: [String: ClosedRange<Int>], geoPackage: Bool,
-    to folder: String
+    to folder: String, earlier: String?
   ) throws {
-    let draft = try FolderDraft(for: folder, as: .grids)
+    let draft = try FolderDraft(
+      for: folder, as: .grids,
+      isChange: try earlier.map { try OutputPlace($0).path } == OutputPlace(folder).path)
     let layers = levels.enumerated().map { index, level in
       layer(level, parents: index == 0 ? nil : levels[index - 1].codes)
     }

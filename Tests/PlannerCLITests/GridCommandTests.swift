@@ -120,9 +120,17 @@ import Testing
       words[1] = "land/units.village.geojson"
       let run = try Program.run(words + ["--out", out], in: scratch)
       #expect(
-        run.code == 73 && run.errors.first?.contains("land/units.village.geojson") == true, "\(run.notes)")
+        run.code == 73 && run.errors.first?.contains("holds 'units.village.geojson'") == true, "\(run.notes)")
       #expect(try scratch.files(in: "land") == before)
     }
+  }
+
+  @Test func anEarlierFolderIsContinuedInItsPlace() throws {
+    let scratch = try Scratch()
+    #expect(try build(scratch, ["--out", "made"]).code == 0)
+    let before = try scratch.files(in: "made")
+    #expect(try build(scratch, ["--earlier", "made", "--out", "./made"]).code == 0)
+    #expect(try scratch.files(in: "made") == before)
   }
 
   @Test func nothingElseIsReplaced() throws {

@@ -55,6 +55,39 @@ import Testing
     }
   }
 
+  /// A folder is replaced as a whole, with files that were not named.
+  @Test func aFolderThatHoldsAnInputIsKept() throws {
+    let scratch = try Scratch()
+    func run(_ words: String) throws -> Program.Run {
+      try Program.run(words.split(separator: " ").map(String.init), in: scratch)
+    }
+    #expect(try run("repair tour --out repaired").code == 0)
+    #expect(try run("export tour --format geojson --out layers").code == 0)
+    #expect(try run("assign tour --out rooms").code == 0)
+    for name in ["moved", "sited"] {
+      try FileManager.default.copyItem(at: scratch.url("tour"), to: scratch.url(name))
+    }
+    try scratch.write(
+      scratch.text("tour/scenario.yaml").replacing("source: units.", with: "source: ../layers/units."),
+      to: "moved/scenario.yaml")
+    try scratch.write(
+      scratch.text("tour/scenario.yaml") + "\nrooms: {source: ../rooms/rooms.geojson}\n",
+      to: "sited/scenario.yaml")
+    let cases = [
+      ("repair repaired --out repaired", "repaired"),
+      ("repair repaired/units.village.geojson --out repaired", "repaired"),
+      ("export moved --format geojson --out layers", "layers"), ("assign sited --out rooms", "rooms"),
+    ]
+    for (words, folder) in cases {
+      let before = try scratch.files(in: folder)
+      let refused = try run(words)
+      #expect(refused.code == 73 && refused.errors.count == 1 && refused.output.isEmpty, "\(words)")
+      #expect(refused.errors.first?.contains("which this run reads") == true, "\(words): \(refused.notes)")
+      #expect(try scratch.files(in: folder) == before && scratch.drafts() == [], "\(words)")
+      #expect(try [0, 1].contains(run(words + "-2").code), "\(words)")
+    }
+  }
+
   @Test func aNewFileInAFolderOfInputsIsNone() throws {
     let scratch = try Scratch()
     let command = ["locate", "tour/bases.geojson", "--in", "tour", "--out", "tour/located.csv"]

@@ -63,6 +63,36 @@ import Testing
     #expect(try scratch.data("plan/problem.json") == Data("old".utf8))
   }
 
+  /// Its place leads to nothing, and yet is taken.
+  @Test func whatCannotBePutBackStays() throws {
+    let dead = try writeDead(["lock": "", "old/plan/problem.json": "old", "new/plan/problem.json": "new"])
+    symlink("nothing", scratch.path("plan"))
+    _ = try draft()
+    #expect(try scratch.data("\(dead)/old/plan/problem.json") == Data("old".utf8))
+    // It comes back as soon as it can.
+    unlink(scratch.path("plan"))
+    _ = try draft()
+    #expect(try scratch.names == ["plan"])
+    #expect(try scratch.data("plan/problem.json") == Data("old".utf8))
+  }
+
+  @Test func whatALinkLeadsToStays() throws {
+    for part in ["new", "old"] {
+      mkdir(scratch.path("theirs"), 0o755)
+      mkdir(scratch.path("theirs/\(part)"), 0o755)
+      _ = try scratch.write("theirs/\(part)/thesis.txt", "years of work")
+    }
+    // A folder that has the name of a draft, by a link; a draft that has a link in it.
+    symlink("theirs", scratch.path(".planner-\(UUID().uuidString).draft"))
+    let dead = try writeDead(["lock": "", "new/a": "half"])
+    symlink(scratch.path("theirs/new"), scratch.path("\(dead)/new/link"))
+    _ = try draft()
+    for part in ["new", "old"] {
+      #expect(try scratch.data("theirs/\(part)/thesis.txt") == Data("years of work".utf8))
+    }
+    #expect(try !scratch.names.contains(dead))
+  }
+
   @Test func whatIsNotPutInItsPlaceIsGone() throws {
     do {
       let file = try DraftFile(for: scratch.path("out.csv"))

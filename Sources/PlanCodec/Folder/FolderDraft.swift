@@ -6,6 +6,7 @@ import VectorFiles
 package struct FolderDraft: Sendable {
   private let draft: Draft
   private let kind: FolderKind
+  private let isChange: Bool
   /// Where the files are written meanwhile.
   package var path: String { draft.path }
   /// The final name as the user wrote it.
@@ -16,9 +17,11 @@ package struct FolderDraft: Sendable {
   /// - Parameters:
   ///   - folder: the final name.
   ///   - kind: what is written; what stands at the final name is replaced only where it is of this kind, or empty.
+  ///   - isChange: whether a folder that stands there may have been read, to be changed.
   /// - Throws: `FormatError.taken` when something else stands there.
-  package init(for folder: String, as kind: FolderKind) throws(PlanFolderError) {
+  package init(for folder: String, as kind: FolderKind, isChange: Bool = false) throws(PlanFolderError) {
     self.kind = kind
+    self.isChange = isChange
     do throws(FormatError) {
       let target = try OutputPlace(folder)
       if let reason = kind.refusal(toReplace: target.path) { throw .taken(file: folder, reason: reason) }
@@ -33,7 +36,7 @@ package struct FolderDraft: Sendable {
   package func commit() throws(PlanFolderError) {
     try FolderRecord.write(of: kind, in: self)
     do throws(FormatError) {
-      try draft.replaceFolder { [kind] in kind.refusal(toReplace: $0) }
+      try draft.replaceFolder(isChange: isChange) { [kind] in kind.refusal(toReplace: $0) }
     } catch { throw .format(error) }
   }
 

@@ -34,7 +34,7 @@ public enum PlanFolder {
 
   /// Refuses a folder that `write` would refuse to replace, or cannot make.
   public static func checkPlace(of folder: String) throws(PlanFolderError) {
-    _ = try FolderDraft(for: folder, as: .plan)
+    _ = try FolderDraft(for: folder, as: .plan, isChange: true)
   }
 
   package static func write(
