@@ -14,18 +14,24 @@ enum FeatureHead {
     return (feature["properties"] as? [String: Any])?["id"] == nil
   }
 
-  /// The first object in a list of the outermost object.
+  private static let listName = Array("features".utf8)
+
+  /// The first object in the list of features.
   private static func firstFeature(of path: String) -> [UInt8]? {
     guard let file = VirtualFile(path) else { return nil }
     var open: [UInt8] = []
     var (isText, isEscaped) = (false, false)
     var feature: [UInt8] = []
+    // The last text of the outermost object: the name of the list that begins after it.
+    var name: [UInt8] = []
+    var isInFeatures = false
     var count = 0
     while count < limit, case let block = file.read(1 << 16), !block.isEmpty {
       count += block.count
       for byte in block {
         if !feature.isEmpty { feature.append(byte) }
         if isText {
+          if open.count == 1, byte != UInt8(ascii: "\"") { name.append(byte) }
           if isEscaped {
             isEscaped = false
           } else if byte == UInt8(ascii: "\\") {
@@ -36,9 +42,12 @@ enum FeatureHead {
           continue
         }
         switch byte {
-        case UInt8(ascii: "\""): isText = true
+        case UInt8(ascii: "\""):
+          isText = true
+          name = []
         case UInt8(ascii: "{"), UInt8(ascii: "["):
-          if byte == UInt8(ascii: "{"), open.elementsEqual("{[".utf8) { feature = [byte] }
+          if byte == UInt8(ascii: "["), open.elementsEqual("{".utf8) { isInFeatures = name == listName }
+          if byte == UInt8(ascii: "{"), isInFeatures, open.elementsEqual("{[".utf8) { feature = [byte] }
           open.append(byte)
         case UInt8(ascii: "}"), UInt8(ascii: "]"):
           if open.popLast() == nil { return nil }

@@ -2,6 +2,8 @@
 public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   /// There is no such file.
   case noSuchFile(String)
+  /// There is something that the system does not let be read.
+  case cannotRead(file: String, detail: String)
   /// A path that names a device, a pipe or the like.
   case notAFile(String)
   /// A path that names a service on the network.
@@ -74,6 +76,7 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noSuchFile(let file): "\(file): no such file"
+    case .cannotRead(let file, let detail): "\(file): cannot be read (\(detail))"
     case .notAFile(let file): "\(file): is neither a file nor a folder"
     case .notLocal(let path):
       "\(path): is not on this machine; read are files and, where a scenario names one, PostGIS connections (PG:…)"

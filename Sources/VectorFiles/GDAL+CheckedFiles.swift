@@ -26,7 +26,9 @@ extension GDAL {
       return UnsafeMutableRawPointer(fopen(name, access))
     }
     callbacks.pointee.tell = { vsi_l_offset(max(0, ftell(GDAL.file($0)))) }
-    callbacks.pointee.seek = { fseek(GDAL.file($0), Int($1), $2) }
+    callbacks.pointee.seek = { file, offset, origin in
+      Int(exactly: offset).map { fseek(GDAL.file(file), $0, origin) } ?? -1
+    }
     callbacks.pointee.read = { fread($1, $2, $3, GDAL.file($0)) }
     callbacks.pointee.eof = { feof(GDAL.file($0)) }
     callbacks.pointee.write = { file, bytes, size, count in
@@ -36,7 +38,8 @@ extension GDAL {
     }
     callbacks.pointee.flush = { GDAL.told(fflush(GDAL.file($0))) }
     callbacks.pointee.truncate = { file, size in
-      GDAL.told(fflush(GDAL.file(file))) | GDAL.told(ftruncate(fileno(GDAL.file(file)), off_t(size)))
+      guard let size = off_t(exactly: size) else { return -1 }
+      return GDAL.told(fflush(GDAL.file(file))) | GDAL.told(ftruncate(fileno(GDAL.file(file)), size))
     }
     callbacks.pointee.close = { GDAL.told(fclose(GDAL.file($0))) }
     // The handler keeps the pointer.

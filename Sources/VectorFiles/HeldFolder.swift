@@ -67,9 +67,20 @@ package final class HeldFolder: Sendable {
     FileManager.default.fileExists(atPath: "\(place)/\(name)")
   }
 
-  package func contents(_ name: String) -> Data? {
+  /// The bytes of a file of it.
+  ///
+  /// - Throws: `noSuchFile` where there is none, `cannotRead` where there is one.
+  package func contents(_ name: String) throws(FormatError) -> Data {
     InputFiles.note("\(place)/\(name)")
-    return FileManager.default.contents(atPath: "\(place)/\(name)")
+    let (file, named) = ("\(place)/\(name)", "\(path)/\(name)")
+    do {
+      return try Data(contentsOf: URL(fileURLWithPath: file))
+    } catch {
+      guard access(file, R_OK) != 0 else { throw .cannotRead(file: named, detail: Drafts.reason(of: error)) }
+      let failure = errno
+      throw failure == ENOENT
+        ? .noSuchFile(named) : .cannotRead(file: named, detail: String(cString: strerror(failure)))
+    }
   }
 
   /// A file of it as a source, which errors name as the user would.

@@ -33,8 +33,13 @@ package struct OutputPlace: Sendable {
         path = missing.isEmpty ? found : ([found] + missing.reversed()).joined(separator: "/")
         break
       }
+      let failure = errno
       var status = stat()
       if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
+        // What may not be looked at may well be there.
+        guard failure == ENOENT else {
+          throw .cannotWrite(file: named, detail: String(cString: strerror(failure)))
+        }
         throw .taken(file: named, reason: "is a link, or lies behind one, that leads to nothing")
       }
       while path.count > 1, path.hasSuffix("/") { path.removeLast() }

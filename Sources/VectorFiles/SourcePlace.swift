@@ -56,7 +56,11 @@ enum SourcePlace: Equatable {
   /// A device or a pipe is refused: it may have no end, and cannot be read twice.
   private static func isThere(_ file: String, named path: String) throws(FormatError) -> Bool {
     var status = stat()
-    guard stat(file, &status) == 0 else { return false }
+    guard stat(file, &status) == 0 else {
+      let failure = errno
+      if [ENOENT, ENOTDIR, ENAMETOOLONG].contains(failure) { return false }
+      throw .cannotRead(file: path, detail: String(cString: strerror(failure)))
+    }
     let kind = status.st_mode & S_IFMT
     guard kind == S_IFREG || kind == S_IFDIR else { throw .notAFile(path) }
     InputFiles.note(file)

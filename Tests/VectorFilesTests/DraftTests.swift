@@ -113,6 +113,28 @@ import Testing
     #expect(try scratch.data("out/mine.txt") == Data("mine".utf8))
   }
 
+  /// What is there and cannot be read is not told to be missing.
+  @Test func whatCannotBeReadSaysSo() throws {
+    symlink("round", scratch.path("round"))
+    let round = sentence { _ = try VectorLayer.columns(of: VectorSource(path: scratch.path("round"))) }
+    #expect(round.contains("cannot be read (Too many levels of symbolic links)"), "\(round)")
+    mkdir(scratch.path("plan"), 0o755)
+    symlink("problem.json", scratch.path("plan/problem.json"))
+    let loop = "cannot be read (Too many levels of symbolic links)"
+    for (name, words) in [("problem.json", loop), ("none", "no such file")] {
+      let said = sentence {
+        _ = try HeldFolder.read(scratch.path("plan")) { folder throws(FormatError) in
+          try folder.contents(name)
+        }
+      }
+      #expect(said == "\(scratch.path("plan/\(name)")): \(words)")
+    }
+    // Nor does a link lead to nothing whose end cannot be looked at.
+    symlink(String(repeating: "a", count: 300), scratch.path("long"))
+    let long = sentence { _ = try OutputPlace(scratch.path("long")) }
+    #expect(long.contains("cannot be written (File name too long)"), "\(long)")
+  }
+
   @Test func modesOfFilesAreKept() throws {
     let path = try scratch.write("out.csv", "old")
     chmod(path, 0o640)

@@ -281,7 +281,8 @@ extension PlanFolder {
     _ type: Document.Type, _ name: String, of folder: HeldFolder
   ) throws(PlanFolderError) -> Document {
     let file = "\(folder.path)/\(name)"
-    guard let data = folder.contents(name) else { throw .format(.noSuchFile(file)) }
+    let data: Data
+    do { data = try folder.contents(name) } catch { throw .format(error) }
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     do {
