@@ -105,7 +105,7 @@ struct CSVPoints: ~Copyable {
       isPlaced = true
     }
     for range in ranges[2...] {
-      if let first = range.first, bytes[first] == CSVScanner.quote {
+      if let first = range.first, [CSVScanner.quote, Escaping.apostrophe].contains(bytes[first]) {
         rows.addText(scanner.text(bytes, range).utf8)
       } else {
         rows.addText(bytes[range])

@@ -82,25 +82,46 @@ public struct CSVScanner: Sendable {
     return end
   }
 
-  /// A field's value without its quotes.
+  /// What a field says: without its quotes, and without an apostrophe that keeps it from being a formula.
   package func text(_ bytes: UnsafeRawBufferPointer, _ field: Range<Int>) -> String {
-    let text = String(decoding: bytes[field], as: UTF8.self)
-    guard text.count >= 2, text.hasPrefix("\""), text.hasSuffix("\"") else { return text }
-    return String(text.dropFirst().dropLast()).replacing("\"\"", with: "\"")
+    guard let first = field.first, bytes[first] == Self.quote else {
+      return Escaping.text(ofCell: String(decoding: bytes[field], as: UTF8.self))
+    }
+    var text: [UInt8] = []
+    var place = first + 1
+    while place < field.upperBound {
+      if bytes[place] == Self.quote {
+        place += 1
+        // What stands behind the closing quote is none of a table's, and is taken as it is.
+        guard place < field.upperBound, bytes[place] == Self.quote else { break }
+      }
+      text.append(bytes[place])
+      place += 1
+    }
+    if place < field.upperBound { text += bytes[place..<field.upperBound] }
+    return Escaping.text(ofCell: String(decoding: text, as: UTF8.self))
   }
 
-  /// Where an apostrophe must stand so that a spreadsheet takes a field for text; `nil` where it does so anyway.
+  /// Where an apostrophe must stand so that a spreadsheet takes a field for text; `nil` where it does so anyway, one that
+  /// has its apostrophe among them.
   @inline(__always)
   package func placeOfApostrophe(_ bytes: UnsafeRawBufferPointer, _ field: Range<Int>) -> Int? {
     guard let first = field.first else { return nil }
     let start = bytes[first] == Self.quote ? first + 1 : first
     guard start < field.upperBound, Self.mayBeginFormula[Int(bytes[start])] else { return nil }
-    return Escaping.isFormula(text(bytes, field)) ? start : nil
+    return beginsFormula(bytes[start..<field.upperBound]) ? start : nil
+  }
+
+  /// - Parameter content: of a field, from behind its opening quote where it has one.
+  private func beginsFormula(_ content: Slice<UnsafeRawBufferPointer>) -> Bool {
+    // To a number belong neither a closing quote nor blanks.
+    let end = content.lastIndex { !CSVNumber.isBlank($0) } ?? content.startIndex
+    return !Escaping.isNumber(content[...end]) && Escaping.isFormula(content)
   }
 
   /// For each byte whether what it begins may be a formula; others are not looked at twice.
   private static let mayBeginFormula = (0..<256).map { byte in
-    byte == 0xEF || "=+-@\t\r\n'".utf8.contains(UInt8(byte))
+    byte == 0xEF || "=+-@\t\r\n".utf8.contains(UInt8(byte))
   }
 
   /// A value as a field.
@@ -108,7 +129,8 @@ public struct CSVScanner: Sendable {
     let needsQuotes = text.utf8.contains {
       $0 == delimiter || $0 == Self.quote || $0 == Self.newline || $0 == Self.carriageReturn
     }
-    return Array((needsQuotes ? "\"" + text.replacing("\"", with: "\"\"") + "\"" : text).utf8)
+    guard needsQuotes else { return Array(text.utf8) }
+    return [Self.quote] + text.utf8.flatMap { $0 == Self.quote ? [$0, $0] : [$0] } + [Self.quote]
   }
 
   /// The delimiter that stands most often in the first line; a comma unless another does.
@@ -137,13 +159,18 @@ package enum CSVNumber: Equatable {
     self = text.withUTF8 { CSVNumber(UnsafeRawBufferPointer($0), 0..<$0.count) }
   }
 
+  /// Whether a byte may stand about a number.
+  @inline(__always)
+  fileprivate static func isBlank(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == 0x09 || byte == CSVScanner.quote
+  }
+
   /// Reads a field, spaces and quotes about the number aside.
   @inline(__always)
   package init(_ bytes: UnsafeRawBufferPointer, _ field: Range<Int>) {
     var (start, end) = (field.lowerBound, field.upperBound)
-    func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == CSVScanner.quote }
-    while start < end, isBlank(bytes[start]) { start += 1 }
-    while end > start, isBlank(bytes[end - 1]) { end -= 1 }
+    while start < end, Self.isBlank(bytes[start]) { start += 1 }
+    while end > start, Self.isBlank(bytes[end - 1]) { end -= 1 }
     guard start < end else {
       self = .missing
       return

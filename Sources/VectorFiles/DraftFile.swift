@@ -21,9 +21,11 @@ package struct DraftFile {
     try file.commit()
   }
 
-  /// Takes the marks off the texts of a GeoJSON that was written (`JSONTexts`).
-  package func removeMarks() throws(FormatError) {
-    if let detail = JSONTexts.removeMarks(ofFile: path) { throw .cannotWrite(file: final, detail: detail) }
+  /// Takes the marks out of texts that were written in a format (`TextMarks`).
+  package func removeMarks(of format: VectorFormat) throws(FormatError) {
+    if let detail = TextMarks.remove(ofFile: path, by: format.unmarked) {
+      throw .cannotWrite(file: final, detail: detail)
+    }
   }
 
   /// Replaces what stands at the final name.

@@ -30,18 +30,6 @@ package enum Escaping {
       ? text : String(String.UnicodeScalarView(text.unicodeScalars.filter(isInXML)))
   }
 
-  /// The same for a text that GDAL's driver for KML writes as CDATA, of which it does not see that "]]>" ends it.
-  package static func kml(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    var brackets = 0
-    for scalar in plainXML(text).unicodeScalars {
-      if scalar == ">", brackets >= 2 { result += "]]><![CDATA[".unicodeScalars }
-      brackets = scalar == "]" ? brackets + 1 : 0
-      result.append(scalar)
-    }
-    return String(result)
-  }
-
   private static func isInXML(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x9, 0xA, 0xD, 0x20...0xFFFD, 0x10000...: true
@@ -50,8 +38,19 @@ package enum Escaping {
   }
 
   /// JSON whose control characters, of which JSON allows some, are all written ones, so that a terminal may show it.
-  package static func json(_ json: String) -> String {
+  package static func terminal(json: String) -> String {
     replacing(json) { isControl($0) && $0 != "\n" ? "\\u" + hexadecimal($0.value, 4) : nil }
+  }
+
+  /// A text as a string of JSON.
+  static func json(_ text: String) -> String {
+    let inner = replacing(text) { scalar in
+      switch scalar {
+      case "\\", "\"": "\\\(scalar)"
+      default: scalar.value < 0x20 ? "\\u" + hexadecimal(scalar.value, 4) : nil
+      }
+    }
+    return "\"\(inner)\""
   }
 
   /// JSON within a script element: no text in it can end the element or open a comment.
@@ -118,21 +117,49 @@ package enum Escaping {
   }
 
   /// Whether a spreadsheet would run a text, apostrophes before it aside.
-  package static func isFormula(_ text: String) -> Bool {
-    guard let first = text.utf8.first, first == apostrophe || first < 0x30 || first == 0x3D || first >= 0x40,
-      let start = text.unicodeScalars.first(where: { $0 != "'" })
-    else { return false }
-    switch start {
-    case "=", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠": return true
-    case "+", "-": return !isNumber(text)
+  package static func isFormula(_ text: String) -> Bool { isFormula(text.utf8) }
+
+  /// The same of a text's bytes.
+  static func isFormula(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+    let rest = text.drop { $0 == apostrophe }
+    switch rest.first {
+    case UInt8(ascii: "="), UInt8(ascii: "@"), UInt8(ascii: "\t"), UInt8(ascii: "\r"), UInt8(ascii: "\n"):
+      return true
+    case UInt8(ascii: "+"), UInt8(ascii: "-"): return rest.startIndex > text.startIndex || !isNumber(text)
+    case wide[0][0]: return wide.contains { rest.starts(with: $0) }
     default: return false
     }
   }
 
-  private static let apostrophe = UInt8(ascii: "'")
+  static let apostrophe = UInt8(ascii: "'")
+  /// The same signs as wide as Chinese characters, which spreadsheets take for them.
+  private static let wide = ["＝", "＋", "－", "＠"].map { Array($0.utf8) }
 
-  private static func isNumber(_ text: String) -> Bool {
-    text.wholeMatch(of: /[+-]?[0-9]+(?:\.[0-9]*)?(?:[eE][+-]?[0-9]+)?/) != nil
+  /// Whether all of a text is one decimal number, maybe with a sign and an exponent.
+  static func isNumber(_ text: some BidirectionalCollection<UInt8>) -> Bool {
+    var rest = text[...]
+    func takeSign() {
+      if rest.first == UInt8(ascii: "+") || rest.first == UInt8(ascii: "-") { rest.removeFirst() }
+    }
+    func takeDigits() -> Bool {
+      let before = rest.startIndex
+      rest = rest.drop { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+      return rest.startIndex > before
+    }
+    takeSign()
+    let isWhole = takeDigits()
+    var isBroken = false
+    if rest.first == UInt8(ascii: ".") {
+      rest.removeFirst()
+      isBroken = takeDigits()
+    }
+    guard isWhole || isBroken else { return false }
+    if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
+      rest.removeFirst()
+      takeSign()
+      guard takeDigits() else { return false }
+    }
+    return rest.isEmpty
   }
 
   // MARK: Scalars

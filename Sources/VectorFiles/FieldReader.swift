@@ -18,6 +18,37 @@ struct FieldReader {
     case garbled
   }
 
+  /// What a list holds.
+  enum Items: Equatable {
+    case text([String])
+    case integer([Int])
+    case real([Double])
+    /// Text in an encoding that is not known.
+    case garbled
+
+    /// Each item as text.
+    var texts: [String] {
+      switch self {
+      case .text(let items): items
+      case .integer(let items): items.map { String($0) }
+      case .real(let items): items.map(VectorField.text)
+      case .garbled: []
+      }
+    }
+
+    /// As JSON, which knows no number that is not finite.
+    var json: String {
+      let items =
+        switch self {
+        case .text(let items): items.map(Escaping.json)
+        case .integer(let items): items.map { String($0) }
+        case .real(let items): items.map { $0.isFinite ? VectorField.text($0) : "null" }
+        case .garbled: [String]()
+        }
+      return "[\(items.joined(separator: ","))]"
+    }
+  }
+
   init(_ name: String, _ index: Int, of definition: OGRFeatureDefnH, raw: RawText, holdsBits: Bool) {
     self.name = name
     self.index = Int32(index)
@@ -86,27 +117,27 @@ struct FieldReader {
 
   private func list(in feature: OGRFeatureH) -> Value {
     guard let items = items(in: feature) else { return .none }
-    let texts = items.compactMap(\.self)
-    return texts.count == items.count ? .text(texts.joined(separator: ";")) : .garbled
+    return items == .garbled ? .garbled : .text(items.texts.joined(separator: ";"))
   }
 
-  /// The items of a list, `nil` for those in an encoding that is not known; `nil` where there is no list.
-  func items(in feature: OGRFeatureH) -> [String?]? {
+  /// The items of a list; `nil` where there is none.
+  func items(in feature: OGRFeatureH) -> Items? {
     guard OGR_F_IsFieldSetAndNotNull(feature, index) != 0 else { return nil }
     var count: Int32 = 0
     switch type {
     case OFTStringList:
       let list = OGR_F_GetFieldAsStringList(feature, index)
-      return (0..<Int(CSLCount(list))).map { list?[$0].flatMap { raw.text($0) } }
+      let texts = (0..<Int(CSLCount(list))).compactMap { list?[$0].flatMap { raw.text($0) } }
+      return texts.count == Int(CSLCount(list)) ? .text(texts) : .garbled
     case OFTInteger64List:
       let list = OGR_F_GetFieldAsInteger64List(feature, index, &count)
-      return UnsafeBufferPointer(start: list, count: Int(count)).map { String($0) }
+      return .integer(UnsafeBufferPointer(start: list, count: Int(count)).map { Int($0) })
     case OFTIntegerList:
       let list = OGR_F_GetFieldAsIntegerList(feature, index, &count)
-      return UnsafeBufferPointer(start: list, count: Int(count)).map { String($0) }
+      return .integer(UnsafeBufferPointer(start: list, count: Int(count)).map { Int($0) })
     default:
       let list = OGR_F_GetFieldAsDoubleList(feature, index, &count)
-      return UnsafeBufferPointer(start: list, count: Int(count)).map { VectorField.text($0) }
+      return .real(Array(UnsafeBufferPointer(start: list, count: Int(count))))
     }
   }
 

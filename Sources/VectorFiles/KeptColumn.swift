@@ -16,7 +16,7 @@ package struct KeptColumn: Sendable, Equatable {
     case text([String?])
     case integer([Int?])
     case real([Double?])
-    case list([[String]?])
+    case list([FieldReader.Items?])
     case bytes([[UInt8]?])
   }
 
@@ -53,7 +53,7 @@ package struct KeptColumn: Sendable, Equatable {
     case .text(let values): values
     case .integer(let values): values.map { $0.map(String.init) }
     case .real(let values): values.map { $0.map(VectorField.text) }
-    case .list(let values): values.map { $0?.joined(separator: ";") }
+    case .list(let values): values.map { $0?.texts.joined(separator: ";") }
     case .bytes(let values): values.map { _ in nil }
     }
   }
@@ -70,9 +70,9 @@ package struct KeptColumn: Sendable, Equatable {
     case .list(var list):
       values = .list([])
       let items = reader.items(in: feature)
-      list.append(items?.compactMap(\.self))
+      list.append(items)
       values = .list(list)
-      return items?.contains(nil) != true
+      return items != .garbled
     case .text(var list):
       values = .text([])
       let value = reader.value(in: feature)
@@ -95,19 +95,40 @@ package struct KeptColumn: Sendable, Equatable {
     return true
   }
 
+  // MARK: Rows
+
+  /// The column with the values of the given rows, in that order.
+  func selecting(_ rows: [Int]) -> KeptColumn {
+    var result = self
+    switch values {
+    case .text(let values): result.values = .text(rows.map { values[$0] })
+    case .integer(let values): result.values = .integer(rows.map { values[$0] })
+    case .real(let values): result.values = .real(rows.map { values[$0] })
+    case .list(let values): result.values = .list(rows.map { values[$0] })
+    case .bytes(let values): result.values = .bytes(rows.map { values[$0] })
+    }
+    return result
+  }
+
   // MARK: Writing
 
-  /// Moments in GeoJSON are text, which its readers take for what it is.
+  /// Moments in GeoJSON are text, which its readers take for what it is. It alone has lists: a GeoPackage has them as
+  /// JSON, and says so, others as text.
   private func isText(in format: VectorFormat) -> Bool {
-    format == .geoJSON && [OFTDate, OFTTime, OFTDateTime, OFTBinary].contains { $0.rawValue == type }
+    if isList { return format != .geoJSON }
+    return format == .geoJSON && [OFTDate, OFTTime, OFTDateTime, OFTBinary].contains { $0.rawValue == type }
   }
+
+  private var isList: Bool { if case .list = values { true } else { false } }
 
   /// - Parameter name: what the format can call it.
   func create(in layer: OGRLayerH, as name: String, _ format: VectorFormat) -> Bool {
     let wanted = isText(in: format) ? OFTString : OGRFieldType(rawValue: type)
     guard let definition = OGR_Fld_Create(name, wanted) else { return false }
     defer { OGR_Fld_Destroy(definition) }
-    if !isText(in: format) {
+    if isList, format == .geoPackage {
+      OGR_Fld_SetSubType(definition, OFSTJSON)
+    } else if !isText(in: format) {
       OGR_Fld_SetSubType(definition, OGRFieldSubType(rawValue: subtype))
       OGR_Fld_SetWidth(definition, width)
       OGR_Fld_SetPrecision(definition, precision)
@@ -115,21 +136,18 @@ package struct KeptColumn: Sendable, Equatable {
     return OGR_L_CreateField(layer, definition, 1) == OGRERR_NONE
   }
 
-  /// Whether some text of it is to be kept from being taken for a list or an object.
-  func isMarked(in format: VectorFormat) -> Bool {
-    guard format == .geoJSON, !isStructured, case .text(let values) = values else { return false }
-    return values.contains { $0.map(JSONTexts.looksStructured) ?? false }
-  }
-
   /// Text that is a list or an object, and says so.
   private var isStructured: Bool { subtype == OFSTJSON.rawValue }
 
-  func set(_ feature: OGRFeatureH, _ index: Int32, row: Int, _ format: VectorFormat) {
+  /// - Parameter isMarked: becomes true where a text takes a mark.
+  func set(
+    _ feature: OGRFeatureH, _ index: Int32, row: Int, _ format: VectorFormat, marking isMarked: inout Bool
+  ) {
     switch values {
     case .text(let values):
       guard let text = values[row] else { return OGR_F_SetFieldNull(feature, index) }
       OGR_F_SetFieldString(
-        feature, index, isStructured ? text : format.harmless(text))
+        feature, index, isStructured ? text : format.harmless(text, marking: &isMarked))
     case .integer(let values):
       guard let number = values[row] else { return OGR_F_SetFieldNull(feature, index) }
       OGR_F_SetFieldInteger64(feature, index, GIntBig(number))
@@ -146,22 +164,29 @@ package struct KeptColumn: Sendable, Equatable {
       }
     case .list(let values):
       guard let items = values[row] else { return OGR_F_SetFieldNull(feature, index) }
-      setList(items, feature, index)
+      switch format {
+      case .geoJSON: setList(items, feature, index)
+      case .geoPackage: OGR_F_SetFieldString(feature, index, items.json)
+      case .flatGeobuf, .kml, .csv, .shapefile:
+        let text = items.texts.joined(separator: ";")
+        OGR_F_SetFieldString(feature, index, format.harmless(text, marking: &isMarked))
+      }
     }
   }
 
   private static func digits(_ value: UInt8) -> String { String(value, radix: 16, uppercase: true) }
 
-  private func setList(_ items: [String], _ feature: OGRFeatureH, _ index: Int32) {
-    switch OGRFieldType(rawValue: type) {
-    case OFTIntegerList:
-      OGR_F_SetFieldIntegerList(feature, index, Int32(items.count), items.map { Int32($0) ?? 0 })
-    case OFTInteger64List:
-      OGR_F_SetFieldInteger64List(feature, index, Int32(items.count), items.map { GIntBig($0) ?? 0 })
-    case OFTRealList:
-      OGR_F_SetFieldDoubleList(feature, index, Int32(items.count), items.map { Double($0) ?? .nan })
-    default:
-      let list = GDALOptions(words: items)
+  private func setList(_ items: FieldReader.Items, _ feature: OGRFeatureH, _ index: Int32) {
+    switch items {
+    case .integer(let items) where type == OFTIntegerList.rawValue:
+      // They came as numbers of this width.
+      let items = items.map { Int32(truncatingIfNeeded: $0) }
+      OGR_F_SetFieldIntegerList(feature, index, Int32(items.count), items)
+    case .integer(let items):
+      OGR_F_SetFieldInteger64List(feature, index, Int32(items.count), items.map { GIntBig($0) })
+    case .real(let items): OGR_F_SetFieldDoubleList(feature, index, Int32(items.count), items)
+    case .text, .garbled:
+      let list = GDALOptions(words: items.texts)
       OGR_F_SetFieldStringList(feature, index, list.list)
     }
   }

@@ -10,6 +10,8 @@ package struct LayerReader: ~Copyable {
   /// The names of the columns, garbled where their encoding is not known.
   package let fieldNames: [String]
   private let hasGarbledNames: Bool
+  /// The column of a table that holds its geometries as text, and is no property of what it places.
+  let shapeColumn: String?
   /// The columns with longitude and latitude, where points are read from a table.
   private let pointFields: [FieldReader]
 
@@ -46,6 +48,14 @@ package struct LayerReader: ~Copyable {
         FieldReader(column, $0, of: definition, raw: raw, holdsBits: false)
       }
     }
+    // GDAL calls the geometry after its column, or not at all where that is called WKT.
+    let shape = OGR_FD_GetGeomFieldCount(definition) > 0 ? OGR_FD_GetGeomFieldDefn(definition, 0) : nil
+    let title = shape.flatMap { OGR_GFld_GetNameRef($0) }.map { String(cString: $0) } ?? ""
+    let isShaped = file.isTable && pointFields.isEmpty && shape != nil
+    shapeColumn =
+      isShaped
+      ? known.first { title == $0 || title == "geom_\($0)" || (title.isEmpty && $0.uppercased() == "WKT") }
+      : nil
     name = String(cString: OGR_L_GetName(layer))
     self.source = source
     self.file = file

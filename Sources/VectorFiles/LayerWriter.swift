@@ -11,6 +11,8 @@ struct LayerWriter {
   /// The coordinates of every vertex of the layer, in the system of the file.
   private let x: [Double]
   private let y: [Double]
+  /// Whether texts were written with marks that must not stay in the file (`TextMarks`).
+  private(set) var isMarked = false
 
   init(format: VectorFormat, layer: VectorLayer, system: OutputSystem) {
     self.format = format
@@ -47,16 +49,6 @@ struct LayerWriter {
     return GDALDatasetCreateLayer(dataset.handle, name, reference.handle, type, list.list)
   }
 
-  /// Whether texts bear marks that must not stay in the file.
-  var isMarked: Bool {
-    kept.contains { $0.isMarked(in: format) }
-      || format == .geoJSON
-        && layer.fields.contains { field in
-          guard case .text(let values) = field.values else { return false }
-          return values.contains { $0.map(JSONTexts.looksStructured) ?? false }
-        }
-  }
-
   /// What the format cannot hold, a sentence for each column.
   var losses: [String] {
     guard format == .shapefile else { return [] }
@@ -70,9 +62,9 @@ struct LayerWriter {
   }
 
   /// False when GDAL refuses.
-  func write(into dataset: borrowing Dataset) -> Bool {
+  mutating func write(into dataset: borrowing Dataset) -> Bool {
     let fields = fields
-    let names = format.columnNames(kept.map(\.name) + fields.map(\.name))
+    let names = format.columnNames(kept.map(\.name) + fields.map(\.name), marking: &isMarked)
     guard let handle = create(in: dataset),
       zip(kept, names).allSatisfy({ $0.create(in: handle, as: $1, format) }),
       let definition = create(fields, as: names.dropFirst(kept.count), handle)
@@ -82,7 +74,9 @@ struct LayerWriter {
     for row in 0..<layer.count {
       guard let feature = OGR_F_Create(definition) else { return false }
       defer { OGR_F_Destroy(feature) }
-      for (index, column) in kept.enumerated() { column.set(feature, Int32(index), row: row, format) }
+      for (index, column) in kept.enumerated() {
+        column.set(feature, Int32(index), row: row, format, marking: &isMarked)
+      }
       set(fields, feature, row)
       if format != .csv, let geometry = geometry(row) {
         guard OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE else { return false }
@@ -141,14 +135,15 @@ struct LayerWriter {
     "mean_travel_s": "mean_s", "max_travel_s": "max_s", "threshold_s": "limit_s", "workload_s": "work_s",
   ]
 
-  private func set(_ fields: [VectorField], _ feature: OGRFeatureH, _ row: Int) {
+  private mutating func set(_ fields: [VectorField], _ feature: OGRFeatureH, _ row: Int) {
     for (index, field) in fields.enumerated() {
       let index = Int32(kept.count + index)
       switch field.values {
       case .text(let values):
         if let value = values[row] {
           OGR_F_SetFieldString(
-            feature, index, format == .shapefile ? ShapefileText.cut(value) : format.harmless(value))
+            feature, index,
+            format == .shapefile ? ShapefileText.cut(value) : format.harmless(value, marking: &isMarked))
         } else {
           OGR_F_SetFieldNull(feature, index)
         }

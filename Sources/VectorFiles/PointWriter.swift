@@ -6,19 +6,21 @@ package struct PointWriter: ~Copyable {
   private let system: OutputSystem
   /// What the file is called in errors.
   private let name: String
+  /// What the source and its layer are called there.
+  private let source: (file: String, layer: String)
   private let dataset: Dataset
   private let layer: OGRLayerH
   private let definition: OGRFeatureDefnH
-  /// For each field of the source its place in the new layer, or -1.
-  private let places: [Int32]
-  /// The source's field with the ids of features.
-  private let idField: Int32
-  /// The fields of the new layer that hold text of the source.
-  private let texts: [Int32]
-  /// Whether texts were written with marks that must not stay in the file (`JSONTexts`).
-  package private(set) var isMarked = false
+  /// The fields of the source, each with its place in the new layer; without one it is not written.
+  private let fields: [(reader: FieldReader, keeper: KeptColumn, place: Int32?)]
+  /// The field of the source with the ids of features.
+  private let id: Int?
+  /// Whether texts were written with marks that must not stay in the file (`TextMarks`).
+  package private(set) var isMarked: Bool
   private let firstAdded: Int32
   private let addedCount: Int
+  /// How many points were written.
+  private var count = 0
   private var usesTransactions: Bool { format == .geoPackage }
 
   /// - Parameters:
@@ -35,7 +37,8 @@ package struct PointWriter: ~Copyable {
       let handle = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil)
     else { throw refusal }
     let dataset = Dataset(handle: handle)
-    var options = format.layerOptions(system)
+    let readers = try reader.layer.fields(reader.layer.fieldNames)
+    var options = format.layerOptions(system, beside: readers.map(\.name) + added)
     // A spatial index would hold every point in memory until the end.
     if format == .flatGeobuf { options["SPATIAL_INDEX"] = "NO" }
     let list = GDALOptions(options)
@@ -44,38 +47,49 @@ package struct PointWriter: ~Copyable {
         dataset.handle, system.layerName(reader.layer.name), reference.handle,
         format == .csv ? wkbNone : wkbPoint, list.list)
     else { throw refusal }
-    let known = reader.layer.fieldNames
-    let coordinateColumns = system == .wgs84 ? ["lon", "lat"] : system.columnNames
+    let coordinateColumns =
+      format == .csv ? (system == .wgs84 ? ["lon", "lat"] : system.columnNames) : []
     // Written anew from the points.
-    let dropped = reader.layer.pointColumns + (format == .csv ? coordinateColumns : [])
-    var fields: [(name: String, type: OGRFieldType)] = []
-    if format == .geoJSON { fields.append((VectorFormat.idField, OFTString)) }
-    var places: [Int32] = []
-    for (index, name) in known.enumerated() {
-      places.append(dropped.contains(name) ? -1 : Int32(fields.count))
-      guard !dropped.contains(name) else { continue }
-      fields.append((name, OGR_Fld_GetType(OGR_FD_GetFieldDefn(reader.layer.definition, Int32(index)))))
+    let dropped =
+      reader.layer.pointColumns + [reader.layer.shapeColumn].compactMap(\.self) + coordinateColumns
+    let ids = format == .geoJSON ? [VectorFormat.idField] : []
+    var kept: [KeptColumn] = []
+    let fields = zip(readers, reader.layer.keepers(of: readers)).map { reader, keeper in
+      // What is the features' own id in GeoJSON is no column there.
+      let isWritten = !dropped.contains(reader.name) && !(format == .geoJSON && keeper.isMember)
+      if isWritten { kept.append(keeper) }
+      return (reader: reader, keeper: keeper, place: isWritten ? Int32(ids.count + kept.count - 1) : nil)
     }
-    let firstAdded = Int32(fields.count)
-    fields += added.map { ($0, OFTString) }
-    if format == .csv { fields += coordinateColumns.map { ($0, OFTReal) } }
-    for (field, name) in zip(fields, format.columnNames(fields.map(\.name))) {
-      guard let new = OGR_Fld_Create(name, field.type) else { throw refusal }
+    var isMarked = false
+    let names = format.columnNames(
+      ids + kept.map(\.name) + added + coordinateColumns, marking: &isMarked)
+    func create(_ name: String, _ type: OGRFieldType) -> Bool {
+      guard let new = OGR_Fld_Create(name, type) else { return false }
       defer { OGR_Fld_Destroy(new) }
-      guard OGR_L_CreateField(layer, new, 1) == OGRERR_NONE else { throw refusal }
+      return OGR_L_CreateField(layer, new, 1) == OGRERR_NONE
+    }
+    let firstAdded = Int32(ids.count + kept.count)
+    for (place, name) in names.enumerated() {
+      let column = place - ids.count
+      let isCreated =
+        kept.indices.contains(column)
+        ? kept[column].create(in: layer, as: name, format)
+        : create(name, place < Int(firstAdded) + added.count ? OFTString : OFTReal)
+      guard isCreated else { throw refusal }
     }
     guard let definition = OGR_L_GetLayerDefn(layer) else { throw refusal }
+    self.fields = fields
+    self.firstAdded = firstAdded
+    self.isMarked = isMarked
     self.format = format
     self.system = system
     self.name = name
     self.dataset = dataset
-    self.firstAdded = firstAdded
-    texts = places.filter { $0 >= 0 && fields[Int($0)].type == OFTString }
+    source = (reader.layer.source.path, reader.layer.name)
     addedCount = added.count
-    idField = Int32(known.firstIndex(of: "id") ?? known.firstIndex(of: "code") ?? -1)
+    id = ["id", "code"].lazy.compactMap { name in readers.firstIndex { $0.name == name } }.first
     self.layer = layer
     self.definition = definition
-    self.places = places
   }
 
   /// Writes a batch.
@@ -92,14 +106,25 @@ package struct PointWriter: ~Copyable {
     }
     let refusal = FormatError.cannotWrite(
       file: name, detail: "the \(format.driver) driver refused a feature")
+    let kept = try read(batch)
+    let ids = format == .geoJSON ? id.map { kept[$0].texts } : nil
     if usesTransactions, OGR_L_StartTransaction(layer) != OGRERR_NONE { throw refusal }
     for i in 0..<batch.count {
       let place = batch.places[i]
       let point = place < 0 ? nil : (x: x[place], y: y[place])
-      let row = place < 0 ? -1 : Int(rows[place])
-      guard write(batch.features[i], at: point, columns, row: row) else { throw refusal }
+      guard let new = OGR_F_Create(definition) else { throw refusal }
+      defer { OGR_F_Destroy(new) }
+      for (column, field) in zip(kept, fields) {
+        if let place = field.place { column.set(new, place, row: i, format, marking: &isMarked) }
+      }
+      if format == .geoJSON {
+        OGR_F_SetFieldString(new, 0, ids?[i] ?? String(OGR_F_GetFID(batch.features[i])))
+      }
+      add(columns, place < 0 ? -1 : Int(rows[place]), to: new)
+      guard set(point, new), OGR_L_CreateFeature(layer, new) == OGRERR_NONE else { throw refusal }
     }
     if usesTransactions, OGR_L_CommitTransaction(layer) != OGRERR_NONE { throw refusal }
+    count += batch.count
   }
 
   package func finish() throws(FormatError) {
@@ -108,62 +133,40 @@ package struct PointWriter: ~Copyable {
     }
   }
 
-  private mutating func write(
-    _ feature: OGRFeatureH, at point: (x: Double, y: Double)?, _ columns: [[String?]], row: Int
-  ) -> Bool {
-    guard let new = OGR_F_Create(definition) else { return false }
-    defer { OGR_F_Destroy(new) }
-    guard copyFields(of: feature, to: new) else { return false }
-    if format == .geoJSON {
-      let isSet = idField >= 0 && OGR_F_IsFieldSetAndNotNull(feature, idField) != 0
-      if isSet, let id = OGR_F_GetFieldAsString(feature, idField) {
-        OGR_F_SetFieldString(new, 0, id)
-      } else {
-        OGR_F_SetFieldString(new, 0, String(OGR_F_GetFID(feature)))
+  /// The batch's values, of each field.
+  private func read(_ batch: borrowing PointBatch) throws(FormatError) -> [KeptColumn] {
+    var kept = fields.map(\.keeper)
+    for i in 0..<batch.count {
+      for (column, field) in fields.enumerated()
+      where !kept[column].append(batch.features[i], by: field.reader) {
+        throw .notUnicode(
+          file: source.file, layer: source.layer, feature: count + i + 1, field: field.reader.name)
       }
     }
+    return kept
+  }
+
+  private mutating func add(_ columns: [[String?]], _ row: Int, to new: OGRFeatureH) {
     for (index, column) in columns.enumerated() {
+      let place = firstAdded + Int32(index)
       if row >= 0, let text = column[row] {
-        OGR_F_SetFieldString(new, firstAdded + Int32(index), harmless(text))
+        OGR_F_SetFieldString(new, place, format.harmless(text, marking: &isMarked))
       } else {
-        OGR_F_SetFieldNull(new, firstAdded + Int32(index))
+        OGR_F_SetFieldNull(new, place)
       }
     }
-    if let point {
-      if format == .csv {
-        let first = firstAdded + Int32(addedCount)
-        OGR_F_SetFieldDouble(new, first, point.x)
-        OGR_F_SetFieldDouble(new, first + 1, point.y)
-      } else {
-        guard let geometry = OGR_G_CreateGeometry(wkbPoint) else { return false }
-        OGR_G_SetPoint_2D(geometry, 0, point.x, point.y)
-        guard OGR_F_SetGeometryDirectly(new, geometry) == OGRERR_NONE else { return false }
-      }
-    }
-    return OGR_L_CreateFeature(layer, new) == OGRERR_NONE
   }
 
-  private mutating func copyFields(of old: OGRFeatureH, to new: OGRFeatureH) -> Bool {
-    let isCopied = places.withUnsafeBufferPointer { map in
-      guard let map = map.baseAddress else { return true }
-      return OGR_F_SetFromWithMap(new, old, 1, map) == OGRERR_NONE
+  private func set(_ point: (x: Double, y: Double)?, _ new: OGRFeatureH) -> Bool {
+    guard let point else { return true }
+    if format == .csv {
+      let first = firstAdded + Int32(addedCount)
+      OGR_F_SetFieldDouble(new, first, point.x)
+      OGR_F_SetFieldDouble(new, first + 1, point.y)
+      return true
     }
-    makeHarmless(new)
-    return isCopied
-  }
-
-  private mutating func makeHarmless(_ feature: OGRFeatureH) {
-    guard [.geoJSON, .csv, .kml].contains(format) else { return }
-    for field in texts where OGR_F_IsFieldSetAndNotNull(feature, field) != 0 {
-      guard let bytes = OGR_F_GetFieldAsString(feature, field) else { continue }
-      let text = String(cString: bytes)
-      let harmless = harmless(text)
-      if harmless != text { OGR_F_SetFieldString(feature, field, harmless) }
-    }
-  }
-
-  private mutating func harmless(_ text: String) -> String {
-    if format == .geoJSON, JSONTexts.looksStructured(text) { isMarked = true }
-    return format.harmless(text)
+    guard let geometry = OGR_G_CreateGeometry(wkbPoint) else { return false }
+    OGR_G_SetPoint_2D(geometry, 0, point.x, point.y)
+    return OGR_F_SetGeometryDirectly(new, geometry) == OGRERR_NONE
   }
 }

@@ -42,6 +42,7 @@ public struct VectorLayer: Sendable {
   public func selecting(_ rows: [Int]) -> VectorLayer {
     var result = self
     result.fields = fields.map { $0.selecting(rows) }
+    result.kept = kept.map { $0.selecting(rows) }
     switch geometry {
     case .none: break
     case .points(let points): result.geometry = .points(rows.map { points[$0] })

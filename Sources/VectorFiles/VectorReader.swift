@@ -35,7 +35,7 @@ extension LayerReader {
     let known = fieldNames
     let present = optional.filter { known.contains($0) && !columns.contains($0) }
     var gathered = try fields(columns + present).map(ColumnCollector.init)
-    let all = keepsAll ? try fields(known) : []
+    let all = keepsAll ? try fields(known.filter { $0 != shapeColumn }) : []
     var kept = keepers(of: all)
     try checkPlaces(kind)
     var geometry = GeometryCollector(kind: kind)
@@ -63,11 +63,12 @@ extension LayerReader {
     }
     let shapes = try located(&geometry, kind: kind)
     // A feature of several lines becomes several features, each with its values.
-    let fields =
-      kind == .line ? gathered.map { $0.field.selecting(geometry.featureOfLine) } : gathered.map(\.field)
-    var result = VectorLayer(name: name, fields: fields, geometry: shapes)
+    let rows = kind == .line ? geometry.featureOfLine : nil
+    let fields = gathered.map(\.field)
+    var result = VectorLayer(
+      name: name, fields: rows.map { rows in fields.map { $0.selecting(rows) } } ?? fields, geometry: shapes)
     result.notes = notes(on: geometry)
-    result.kept = kept
+    result.kept = rows.map { rows in kept.map { $0.selecting(rows) } } ?? kept
     if keepsAll { result.system = try outputSystem() }
     return result
   }

@@ -59,21 +59,17 @@ public enum VectorFormat: String, Sendable, CaseIterable {
   /// GDAL takes the field that gives GeoJSON its ids out of the properties, so a copy is given up to it.
   static let idField = "@id"
 
-  /// A text so that it is no more than a text in the format.
-  func harmless(_ text: String) -> String {
-    switch self {
-    case .geoJSON: JSONTexts.guarded(text)
-    case .csv: Escaping.cell(text)
-    case .kml: Escaping.kml(text)
-    case .geoPackage, .flatGeobuf, .shapefile: text
-    }
-  }
-
   /// The names of columns as the format can hold them, none like another.
-  func columnNames(_ names: [String]) -> [String] {
+  ///
+  /// - Parameter isMarked: becomes true where that takes a mark.
+  func columnNames(_ names: [String], marking isMarked: inout Bool) -> [String] {
+    switch self {
+    // Whatever they look like, GDAL writes them as names.
+    case .geoJSON: return names
+    case .shapefile: return names.map { LayerWriter.shortened[$0] ?? $0 }
+    case .csv, .kml, .flatGeobuf: return names.map { harmless($0, marking: &isMarked) }
     // SQLite does not tell names apart by case.
-    guard self == .geoPackage else {
-      return names.map { self == .shapefile ? LayerWriter.shortened[$0] ?? $0 : harmless($0) }
+    case .geoPackage: break
     }
     var taken = Set<String>()
     return names.map { name in
@@ -170,11 +166,11 @@ extension VectorFormat {
     var layers = layers
     let styles = layers.compactMap { layer in layer.style.map { (system.layerName(layer.name), $0) } }
     if self == .geoPackage, !styles.isEmpty { layers.append(LayerStyle.table(of: styles)) }
-    let writers = layers.map { LayerWriter(format: self, layer: $0, system: system) }
+    var writers = layers.map { LayerWriter(format: self, layer: $0, system: system) }
     guard writers.allSatisfy(\.isOnEarth) else {
       throw .beyondSystem(file: name, definition: system.definition)
     }
-    if let failure = writeWhole(writers, to: path) { throw .cannotWrite(file: name, detail: failure) }
+    if let failure = writeWhole(&writers, to: path) { throw .cannotWrite(file: name, detail: failure) }
     return writers.flatMap(\.losses)
   }
 
@@ -189,29 +185,29 @@ extension VectorFormat {
   ///
   /// Most drivers do not look whether the disk took their last bytes. So they write to memory, and the file is
   /// written from there.
-  private func writeWhole(_ layers: [LayerWriter], to path: String) -> String? {
+  private func writeWhole(_ layers: inout [LayerWriter], to path: String) -> String? {
     let folder = MemoryFolder()
     let memory = "\(folder.path)/\(URL(fileURLWithPath: path).lastPathComponent)"
-    if let failure = writeWithDriver(layers, to: memory) { return failure }
+    if let failure = writeWithDriver(&layers, to: memory) { return failure }
     for (memory, path) in zip(parts(of: memory), parts(of: path)) {
       var length: vsi_l_offset = 0
       guard let bytes = VSIGetMemFileBuffer(memory, &length, 0) else {
         return "the \(driver) driver wrote nothing"
       }
       var data = Data(bytesNoCopy: bytes, count: Int(length), deallocator: .none)
-      if layers.contains(where: \.isMarked) { data = Data(JSONTexts.unmarked(data)) }
+      if layers.contains(where: \.isMarked) { data = Data(unmarked(data)) }
       if let failure = Drafts.write(data, to: path) { return failure }
     }
     return nil
   }
 
-  private func writeWithDriver(_ layers: [LayerWriter], to path: String) -> String? {
+  private func writeWithDriver(_ layers: inout [LayerWriter], to path: String) -> String? {
     let (done, failure) = GDAL.quietly { () -> Bool in
       guard let driver = GDALGetDriverByName(driver),
         let handle = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil)
       else { return false }
       let dataset = Dataset(handle: handle)
-      return layers.allSatisfy { $0.write(into: dataset) }
+      return layers.indices.allSatisfy { layers[$0].write(into: dataset) }
     }
     return failure ?? (done ? nil : "the \(driver) driver refused it")
   }

@@ -33,6 +33,29 @@ import Testing
     #expect(tally == PointLocator.Tally(points: 4, outside: 1, missing: 0))
   }
 
+  /// An apostrophe keeps what a spreadsheet would run from being run, once.
+  @Test func formulasOfStrangersAreTextHoweverTheyEnd() throws {
+    let (text, _) = try fixture.located(
+      """
+      '=h,"@g" x,lon,lat
+      '=1,"=1+1" ,115.05,33.05
+      ''=1,"=1+1"x,115.05,33.05
+      =1,"=1+1"\u{301},115.05,33.05
+      -.5,"-5" ,"+115.05",33.05
+      '-5,"-5+1",115.05,33.05
+      """)
+    #expect(
+      text.unicodeScalars.elementsEqual(
+        """
+        '=h,"'@g" x,lon,lat,town,unit
+        '=1,"'=1+1" ,115.05,33.05,T1,a
+        ''=1,"'=1+1"x,115.05,33.05,T1,a
+        '=1,"'=1+1"\u{301},115.05,33.05,T1,a
+        -.5,"-5" ,"+115.05",33.05,T1,a
+        '-5,"'-5+1",115.05,33.05,T1,a
+        """.unicodeScalars), "\(text)")
+  }
+
   @Test func lineEndsAndEmptyLinesStay() throws {
     let (text, tally) = try fixture.located("lon,lat\r\n115.05,33.05\r\n\r\n115.15,33.05\n\n115.05,33.15\r\n")
     #expect(

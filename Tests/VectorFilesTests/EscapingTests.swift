@@ -26,6 +26,31 @@ import Testing
     func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
   }
 
+  /// The texts of a KML's column of codes.
+  private final class KMLValues: NSObject, XMLParserDelegate {
+    var texts: [String] = []
+    private var isCode = false
+    private var isValue = false
+
+    func parser(
+      _ parser: XMLParser, didStartElement name: String, namespaceURI: String?, qualifiedName: String?,
+      attributes: [String: String]
+    ) {
+      if name == "Data" { isCode = attributes["name"] == "code" }
+      isValue = name == "value" && isCode
+      if isValue { texts.append("") }
+    }
+    func parser(
+      _ parser: XMLParser, didEndElement name: String, namespaceURI: String?, qualifiedName: String?
+    ) { isValue = false }
+    func parser(_ parser: XMLParser, foundCharacters string: String) {
+      if isValue { texts[texts.count - 1] += string }
+    }
+    func parser(_ parser: XMLParser, foundCDATA block: Data) {
+      if isValue { texts[texts.count - 1] += String(decoding: block, as: UTF8.self) }
+    }
+  }
+
   private func scalars(_ text: String) -> [UInt32] { text.unicodeScalars.map(\.value) }
 
   @Test func thereAreThousandsOfTexts() {
@@ -85,7 +110,24 @@ import Testing
     }
   }
 
-  @Test(arguments: ["-5", "+86", "-0.25", "1e-5", "-1E+5", "B-1", "0411", "a=b", "O'Neil", "", "7", "'a"])
+  /// A table's fields, whatever scalars stand beside its quotes and delimiters.
+  @Test(arguments: [",", ";", "\t"] as [Character]) func fieldsComeBackFromTheirBytes(delimiter: Character) {
+    let scanner = CSVScanner(delimiter: delimiter.asciiValue ?? 0)
+    let texts = Self.texts + ["\"\u{301}", "a\"\u{301},b", "\"", "\"\"", "\",", ",\u{301}"]
+    for text in texts {
+      let bytes = scanner.field(Escaping.cell(text)) + [scanner.delimiter] + scanner.field("end")
+      bytes.withUnsafeBytes { bytes in
+        var fields: [String] = []
+        _ = scanner.record(bytes, at: 0, isLast: true) { fields.append(scanner.text(bytes, $1)) }
+        #expect(fields.map(scalars) == [scalars(text), scalars("end")], "\(text.debugDescription)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "-5", "+86", "-.5", "+.5e3", "-5.", "-0.25", "1e-5", "-1E+5", "B-1", "0411", "a=b", "O'Neil", "", "7",
+    "'a",
+  ])
   func numbersAndPlainTextsAreCellsAsTheyAre(text: String) {
     #expect(Escaping.cell(text) == text)
   }
@@ -104,9 +146,16 @@ import Testing
       let path = scratch.path("t.\(format.rawValue)")
       try format.write([layer], to: path)
       if format == .kml {
+        let values = KMLValues()
         let parser = XMLParser(data: try scratch.data("t.kml"))
+        parser.delegate = values
         let isParsed = parser.parse()
         #expect(isParsed, "\(String(describing: parser.parserError)) in line \(parser.lineNumber)")
+        let others = zip(values.texts, texts).filter { scalars($0) != scalars(Escaping.plainXML($1)) }
+          // XML has one line end.
+          .filter { !$1.unicodeScalars.contains("\r") }
+          .map { "\($0.debugDescription) for \($1.debugDescription)" }
+        #expect(values.texts.count == texts.count && others.isEmpty, "\(others.count): \(others.prefix(6))")
         continue
       }
       let back = try VectorLayer(reading: VectorSource(path: path), columns: ["code"], as: .point)

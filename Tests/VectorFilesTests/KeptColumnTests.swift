@@ -175,6 +175,44 @@ import Testing
     #expect(told(scratch.path("out.gpkg"))["id"] != nil)
   }
 
+  /// What other lists of the file hold are no features.
+  @Test func theFirstFeatureIsThatOfTheFeatures() throws {
+    let path = try scratch.write(
+      "in.geojson",
+      """
+      {"type": "FeatureCollection", "links": [{"type": "Feature", "id": "l", "properties": {}}], "features": [
+      {"type": "Feature", "properties": {"code": "a", "id": "p1"}, "geometry": \(Self.square)}]}
+      """)
+    #expect(try read(path).kept.first { $0.name == "id" }?.isMember == false)
+  }
+
+  @Test func columnsFollowTheRowsThatAreChosen() throws {
+    let path = try scratch.geoJSON(
+      "in.geojson",
+      ["a", "b", "c"].enumerated().map { index, code in
+        (
+          #"{"code":"\#(code)","n":\#(index),"real":\#(index).5,"tags":["\#(code)"]}"#,
+          Self.square
+        )
+      })
+    let chosen = try read(path).selecting([2, 0])
+    #expect(chosen["code"]?.texts == ["c", "a"])
+    #expect(
+      chosen.kept.map(\.texts) == [["c", "a"], ["2", "0"], ["2.5", "0.5"], ["c", "a"]], "\(chosen.kept)")
+    // A feature of two lines is two.
+    let roads = try scratch.geoJSON(
+      "roads.geojson",
+      [
+        (
+          #"{"code":"r"}"#,
+          #"{"type":"MultiLineString","coordinates":[[[115,33],[115.01,33]],[[115,33.1],[115.01,33.1]]]}"#
+        ), (#"{"code":"s"}"#, #"{"type":"LineString","coordinates":[[115,33],[115.02,33]]}"#),
+      ])
+    let lines = try VectorLayer(
+      reading: VectorSource(path: roads), columns: ["code"], as: .line, keepsAll: true)
+    #expect(lines.kept.map(\.texts) == [["r", "r", "s"]])
+  }
+
   @Test func columnsCalledAsAGeoPackageCallsItsOwnStay() throws {
     let columns = [
       Column(name: "code", type: OFTString, value: "a"), Column(name: "FID", type: OFTString, value: "x1"),
@@ -206,6 +244,17 @@ import Testing
     #expect(text.contains(#""shares": [ 0.5, 2.25 ]"#) && text.contains(#""deep": { "k": [ 1 ] }"#))
     let (before, after) = (told(lists), told(scratch.path("out.geojson")))
     for name in ["tags", "numbers", "shares", "deep"] { #expect(after[name] == before[name], "\(name)") }
+    // A GeoPackage has no lists, but JSON.
+    try VectorFormat.geoPackage.write([layer], to: scratch.path("out.gpkg"))
+    let packed = told(scratch.path("out.gpkg"))
+    let json = "\(OFTString.rawValue) \(OFSTJSON.rawValue)"
+    #expect(packed["tags"] == [json, #"["x;y","z"]"#, "none"])
+    #expect(packed["numbers"] == [json, "[1,2]", "[]"] && packed["shares"] == [json, "[0.5,2.25]", "none"])
+    var again = try read(scratch.path("out.gpkg"))
+    again.name = "out"
+    try VectorFormat.geoJSON.write([again], to: scratch.path("again.geojson"))
+    let listed = told(scratch.path("again.geojson"))
+    for name in ["tags", "numbers", "shares"] { #expect(listed[name] == before[name], "\(name)") }
   }
 
   private static let square =

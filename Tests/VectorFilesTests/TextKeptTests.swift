@@ -67,6 +67,77 @@ import Testing
     }
   }
 
+  /// A column's name, and an id, that look like a list.
+  @Test func namesAndIdsBearNoMarks() throws {
+    let input = try scratch.geoJSON(
+      "in.geojson", [(#"{"[m2]":5,"code":"[12]","{}":"x"}"#, #"{"type":"Point","coordinates":[115,33]}"#)])
+    for keepsAll in [false, true] {
+      var layer = try VectorLayer(
+        reading: VectorSource(path: input), columns: ["[m2]"], optional: keepsAll ? [] : ["{}", "code"],
+        as: .point, keepsAll: keepsAll)
+      layer.name = "out"
+      for format in VectorFormat.allCases where format != .shapefile {
+        try format.write([layer], to: scratch.path("out.\(format.rawValue)"))
+        let bytes = try scratch.data("out.\(format.rawValue)")
+        #expect(bytes.range(of: Data("\u{10FFFD}".utf8)) == nil, "\(format)")
+      }
+      let text = String(decoding: try scratch.data("out.geojson"), as: UTF8.self)
+      #expect(text.contains(#""[m2]": 5"#) && text.contains(#""id": "[12]""#), "\(text)")
+    }
+  }
+
+  @Test func locatedTextsAreReadAsByEveryReader() throws {
+    let locator = PointLocatorFixture.square
+    let table = try scratch.write(
+      "p.csv", "code,note,fid,lon,lat\n'=1,a]]>b,x,115.005,33.005\n'07,b,7,115.005,33.005\n")
+    for out in ["o.gpkg", "o.fgb", "o.geojson", "o.kml"] {
+      _ = try locator.locate(VectorSource(path: table), to: .file(scratch.path(out)))
+      let back = try VectorLayer(
+        reading: VectorSource(path: scratch.path(out)), columns: ["code", "note"], as: .point)
+      #expect(back["code"]?.texts == ["=1", "'07"] && back["note"]?.texts == ["a]]>b", "b"], "\(out)")
+    }
+    let ids = try VectorLayer(
+      reading: VectorSource(path: scratch.path("o.gpkg")), columns: ["fid"], as: .point)
+    #expect(ids["fid"]?.texts == ["x", "7"])
+    // Lines of GeoJSON, whose texts are marked while they are read, and an encoding that was named.
+    let lines = try scratch.write(
+      "l.geojsonl",
+      #"{"type":"Feature","properties":{"code":"1101-05-12"},"geometry":{"type":"Point","coordinates":[115,33]}}"#
+    )
+    let shape = try scratch.gdal(
+      "g.shp", driver: "ESRI Shapefile", system: "EPSG:4326", type: wkbPoint, layers: ["g"],
+      rows: [("POINT (115.005 33.005)", [0xB4, 0xE5])])
+    for (path, encoding, text) in [(lines, nil, "1101-05-12"), (shape, "GBK", "村")] {
+      let source = VectorSource(path: path, coordinateSystem: "EPSG:4326", encoding: encoding)
+      for out in ["e.gpkg", "e.csv"] {
+        _ = try locator.locate(source, to: .file(scratch.path(out)))
+        let back = try VectorLayer(
+          reading: VectorSource(path: scratch.path(out)), columns: ["code"], as: .none)
+        #expect(back["code"]?.texts == [text], "\(path) to \(out)")
+      }
+    }
+  }
+
+  /// The points are written; the column that they were read from is not written beside them.
+  @Test(arguments: ["geom", "WKT", "Shape"]) func aColumnOfGeometriesBecomesThem(column: String) throws {
+    let table = try scratch.write("w.csv", "code,\(column)\na,POINT (115.005 33.005)\n")
+    for out in ["w.gpkg", "w.fgb"] {
+      _ = try PointLocatorFixture.square.locate(
+        VectorSource(path: table, pointColumns: [column]), to: .file(scratch.path(out)))
+      let source = VectorSource(path: scratch.path(out))
+      #expect(try !VectorLayer.columns(of: source).contains(column), "\(out)")
+      guard
+        case .points(let points) = try VectorLayer(reading: source, columns: ["code"], as: .point).geometry
+      else { continue }
+      #expect(points == [Coordinate(x: 1_150_050_000, y: 330_050_000)])
+    }
+    let land = try scratch.write(
+      "l.csv", "code,\(column)\na,\"POLYGON ((115 33,115.01 33,115.01 33.01,115 33.01,115 33))\"\n")
+    let layer = try VectorLayer(
+      reading: VectorSource(path: land), columns: ["code"], as: .polygon, keepsAll: true)
+    #expect(layer.kept.map(\.name) == ["code"])
+  }
+
   @Test func structuresAreWrittenAsTextBesideLocatedPointsToo() throws {
     let points = try scratch.write(
       "p.csv", "code,lon,lat\n[12],115.005,33.005\n\"{\"\"a\"\":1}\",115.006,33.005\n")
@@ -75,7 +146,7 @@ import Testing
     _ = try locator.locate(VectorSource(path: points), to: .file(out))
     let text = String(decoding: try scratch.data("p.geojson"), as: UTF8.self)
     #expect(text.contains(#""code": "[12]""#) && text.contains(#""code": "{\"a\":1}""#), "\(text)")
-    #expect(!text.unicodeScalars.contains(JSONTexts.mark))
+    #expect(!text.unicodeScalars.contains("\u{10FFFD}"))
   }
 
   @Test func datesOfDeclaredColumnsAreISO8601() throws {

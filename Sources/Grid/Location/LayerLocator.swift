@@ -22,13 +22,13 @@ struct LayerLocator {
     case .file(let path):
       let draft = try DraftFile(for: path)
       let (tally, isMarked) = try run(to: GDAL.checked(draft.path), name: path)
-      if isMarked { try draft.removeMarks() }
+      if isMarked { try draft.removeMarks(of: format) }
       try draft.commit()
       return tally
     }
   }
 
-  /// - Returns: also whether texts in the file bear marks (`JSONTexts`).
+  /// - Returns: also whether texts in the file bear marks (`TextMarks`).
   private func run(
     to path: String, name: String
   ) throws(FormatError) -> (tally: PointLocator.Tally, isMarked: Bool) {

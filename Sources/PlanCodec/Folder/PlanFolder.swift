@@ -52,7 +52,7 @@ public enum PlanFolder {
   /// A document as every verb prints it, and as folders hold it: snake case, sorted keys, no control characters but
   /// written ones.
   package static func json(_ document: some Encodable) throws -> String {
-    Escaping.json(String(decoding: try encoder.encode(document), as: UTF8.self))
+    Escaping.terminal(json: String(decoding: try encoder.encode(document), as: UTF8.self))
   }
 
   private static var encoder: JSONEncoder {
