@@ -17,7 +17,11 @@ package struct RealPoint: Hashable, Sendable {
   package var latitude: Double { y / Coordinate.unitsPerDegree }
 
   /// The nearest lattice point; `nil` beyond the earth.
-  package var rounded: Coordinate? { Coordinate(longitude: longitude, latitude: latitude) }
+  package var rounded: Coordinate? {
+    // Rounded before they are degrees: a place that floating point puts a hair beyond the 180th meridian is on it.
+    Coordinate(
+      longitude: x.rounded() / Coordinate.unitsPerDegree, latitude: y.rounded() / Coordinate.unitsPerDegree)
+  }
 }
 
 /// A polygon whose vertices need not lie on the lattice: closed rings, the exterior first.

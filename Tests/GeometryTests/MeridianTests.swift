@@ -18,4 +18,14 @@ import Testing
     let near = Coordinate(x: from, y: 0).towards(Coordinate(x: to, y: 0), by: 0.25)
     #expect(near.x == (from > 0 ? 1_799_999_995 : -1_799_999_995))
   }
+
+  /// What floating point puts beside a meridian is on it.
+  @Test func aPlaceAHairBeyondTheLatticeIsOnItsRim() {
+    for (x, y) in [(1.8e9, 9e8), (-1.8e9, -9e8)] {
+      let rim = Coordinate(x: Int32(x), y: Int32(y))
+      #expect(RealPoint(x: x * (1 + 2e-16), y: y * (1 + 2e-16)).rounded == rim)
+      #expect(RealPoint(x: x + (x > 0 ? 0.4 : -0.4), y: y).rounded == rim)
+      #expect(RealPoint(x: x + (x > 0 ? 0.6 : -0.6), y: y).rounded == nil)
+    }
+  }
 }

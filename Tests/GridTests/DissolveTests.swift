@@ -7,6 +7,28 @@ import Testing
 @testable import VectorFiles
 
 @Suite struct DissolveTests {
+  /// Ways that part by less than the rounding of doubles.
+  @Test(arguments: [3, 1000, 800_000_000] as [Int32]) func waysAtAVertexAreToldExactly(n: Int32) {
+    let here = Coordinate(x: 0, y: 0)
+    let (right, left) = (Coordinate(x: n, y: n - 1), Coordinate(x: n + 2, y: n + 1))
+    for from in [Coordinate(x: -n, y: n), Coordinate(x: n, y: -n), Coordinate(x: -n, y: -n)] {
+      // Clockwise from the way back the left one comes first, but from between the two.
+      #expect(RingLinker.isLeftOf(left, right, at: here, from: from))
+      #expect(!RingLinker.isLeftOf(right, left, at: here, from: from))
+    }
+    let between = Coordinate(x: n + 1, y: n)
+    #expect(RingLinker.isLeftOf(right, left, at: here, from: between))
+    #expect(!RingLinker.isLeftOf(left, right, at: here, from: between))
+    // Straight back is no turn at all, straight on half of one.
+    #expect(RingLinker.isLeftOf(left, right, at: here, from: left))
+    #expect(RingLinker.isLeftOf(right, left, at: here, from: right))
+  }
+
+  @Test func edgesThatDoNotCloseAreToldSo() {
+    let (a, b) = (Coordinate(x: 0, y: 0), Coordinate(x: 5, y: 0))
+    #expect(throws: GEOSError.self) { try RingLinker.polygons(around: [DirectedEdge(from: a, to: b)]) }
+  }
+
   /// Twice the area of a unit in square lattice units.
   private static func doubledArea(_ unit: Int, _ set: PolygonSet) -> Int128 {
     set.rings(ofUnit: unit).reduce(0) { $0 + Oracle.trapezoids(set.coordinates[set.range(ofRing: $1)]) }

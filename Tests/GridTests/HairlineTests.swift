@@ -70,6 +70,30 @@ import Testing
     #expect(repair.proved && repair.changes.isEmpty == !isClosed)
   }
 
+  /// However wide the gaps are that are filled, a strip that runs into the open is closed up to 5 m.
+  @Test(arguments: [RepairOptions.GapRule.upTo(width: 1000), .upTo(width: 1e17), .all])
+  func wideStripsAreTheRimsShapeByEveryRule(gaps: RepairOptions.GapRule) throws {
+    var options = RepairOptions()
+    options.gaps = gaps
+    #expect(try sides(900).repaired(options).changes.isEmpty)
+    #expect(try !sides(450).repaired(options).changes.isEmpty)
+  }
+
+  /// The corners of a strip that ends on the 180th meridian lie on it, whatever floating point makes of them.
+  @Test(arguments: [7, 1000, 3333, 12_345] as [Int32]) func aStripEndsOnTheDateLine(slope: Int32) throws {
+    let east: Int32 = 1_800_000_000
+    var set = PolygonSet()
+    let rings: [[(x: Int32, y: Int32)]] = [
+      [(-50_000, -40_000), (0, -40_000), (0, 0), (-50_000, slope)],
+      [(0, 40_000), (-50_000, 40_000), (-50_000, slope + 40), (0, 40)],
+    ]
+    for ring in rings {
+      set.appendUnit([[ring.map { Coordinate(x: east + $0.x, y: 330_000_000 + $0.y) }]])
+    }
+    let repair = try Hierarchy.made([("town", set, [-1, -1])]).repaired()
+    #expect(repair.proved && !repair.changes.isEmpty)
+  }
+
   @Test func whatIsNoStripIsLeftAlone() throws {
     let unlike = [
       // The corner where a border meets a bent rim: 6 m deep, as wide as deep.

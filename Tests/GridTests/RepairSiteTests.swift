@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -7,6 +8,40 @@ import Testing
 
 /// A repair around defects alone leaves what one of the whole county leaves, vertex by vertex.
 @Suite struct RepairSiteTests {
+  private func rim(_ vertices: [Coordinate]) -> [DirectedEdge] {
+    zip(vertices, vertices.dropFirst() + vertices.prefix(1)).map { DirectedEdge(from: $0, to: $1) }
+  }
+
+  @Test func verticesWithinReachAreFoundAsPlainly() {
+    var chance = SeededGenerator(seed: 3)
+    for reach in [0, 1, 3, 10] as [Int32] {
+      let vertices = (0..<150).map { _ in
+        Coordinate(x: Int32(chance.below(80)) - 40, y: Int32(chance.below(80)) - 40)
+      }
+      let found = DefectSurroundings.closeVertices(rim(vertices), reach)
+      var plain = Set<[Int32]>()
+      for a in vertices {
+        for b in vertices where a < b && b.x - a.x <= reach && abs(b.y - a.y) <= reach {
+          let box = Box([a, b])
+          plain.insert([box.minX, box.minY, box.maxX, box.maxY])
+        }
+      }
+      #expect(Set(found.map { [$0.minX, $0.minY, $0.maxX, $0.maxY] }) == plain, "\(reach)")
+    }
+  }
+
+  @Test func aRimAlongOneMeridianTakesTimeByItsLength() {
+    func seconds(_ count: Int32) -> Double {
+      let edges = rim((0..<count).map { Coordinate(x: 1_150_000_000, y: 300_000_000 + 100 * $0) })
+      let start = clock()
+      #expect(DefectSurroundings.closeVertices(edges, 10).isEmpty)
+      return Double(clock() - start) / Double(CLOCKS_PER_SEC)
+    }
+    // Eight times the vertices took sixty-four times the time.
+    let (few, many) = (seconds(2_000), seconds(16_000))
+    #expect(many < 24 * few, "\(few) s, \(many) s")
+  }
+
   /// A mesh of many cells, of which some have a vertex moved or left out: as one level, or beneath a county of the whole
   /// outline and towns of a few columns of cells each.
   private static func damaged(_ seed: UInt64, nested: Bool) throws -> Hierarchy {

@@ -1,8 +1,8 @@
-/// A GEOS function failed.
+/// A function failed: of GEOS, or one that works on shapes beside it.
 public struct GEOSError: Error, CustomStringConvertible, Sendable, Equatable {
-  /// The C function that failed.
+  /// The function that failed.
   public let function: String
-  /// What GEOS said of it.
+  /// What it said.
   public let message: String
 
   package init(function: String, message: String) {

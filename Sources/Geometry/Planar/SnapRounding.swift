@@ -2,8 +2,8 @@
 /// finite precision output, 1999).
 ///
 /// The square of a lattice point is hot where a segment ends or two cross. A segment is led through the middle of every
-/// hot square that it meets, so no vertex moves, no piece crosses another, and nothing is further than 0.71 lattice
-/// units from where it was.
+/// hot square that it meets, so no vertex moves, no piece crosses another, and no piece is further than 0.71 lattice
+/// units from the segment that it is of.
 package struct SnapRounding {
   /// For each segment the vertices that it is led through between its ends, from the lower.
   private(set) var nodes = Rows<Coordinate>()
@@ -95,6 +95,9 @@ package struct SnapRounding {
 
 extension SnapRounding {
   /// Segments cut wherever they meet, each from its lesser to its greater end, ascending and none twice.
+  ///
+  /// A piece that was led through a vertex may run through the square of another; it is cut in its turn, until none does.
+  /// Each time moves a piece by 0.71 lattice units at most; how often it takes is not bounded, but once or twice is usual.
   package static func pieces(of segments: [LatticeSegment]) -> [LatticeSegment] {
     var pieces = Self.unique(segments)
     while true {

@@ -95,6 +95,14 @@ enum RingLinker {
     }
   }
 
+  /// The same where the edges are those of faces, and therefore close.
+  static func polygons(around edges: [DirectedEdge]) throws(GEOSError) -> [[[Coordinate]]] {
+    guard let polygons = polygons(from: edges) else {
+      throw GEOSError(function: "RingLinker.polygons", message: "the edges around faces do not close")
+    }
+    return polygons
+  }
+
   private static func holds(_ shell: [Coordinate], _ hole: [Coordinate]) -> Bool {
     for vertex in hole {
       switch PointInRing.locate(vertex, in: shell[...]) {
@@ -168,38 +176,22 @@ enum RingLinker {
     return low
   }
 
-  /// Whether going on to `a` turns further left than going on to `b`, at a vertex reached from `from`.
-  private static func isLeftOf(_ a: Coordinate, _ b: Coordinate, at here: Coordinate, from: Coordinate)
-    -> Bool
-  {
+  /// Whether going on to `a` turns further left than going on to `b`, at a vertex reached from `from`; told exactly.
+  static func isLeftOf(_ a: Coordinate, _ b: Coordinate, at here: Coordinate, from: Coordinate) -> Bool {
     // Measured clockwise from the way back, the lesser angle is the turn further left: the ring stays with the
     // land on its left, so that land that meets in a point only becomes two polygons.
-    clockwiseAngle(from, b, at: here) > clockwiseAngle(from, a, at: here)
+    let halves = (isBeyond(a, from, at: here), isBeyond(b, from, at: here))
+    if halves.0 != halves.1 { return halves.1 }
+    return LatticeLine.side(here, a, b) < 0
   }
 
-  private static func clockwiseAngle(_ from: Coordinate, _ to: Coordinate, at here: Coordinate) -> PseudoAngle
-  {
-    let ux = Int64(from.x) - Int64(here.x)
-    let uy = Int64(from.y) - Int64(here.y)
-    let vx = Int64(to.x) - Int64(here.x)
-    let vy = Int64(to.y) - Int64(here.y)
-    return PseudoAngle(
-      cross: Int128(uy) * Int128(vx) - Int128(ux) * Int128(vy),
-      dot: Int128(ux) * Int128(vx) + Int128(uy) * Int128(vy))
-  }
-
-  /// An angle in [0, 2 pi), compared exactly.
-  private struct PseudoAngle {
-    var cross: Int128
-    var dot: Int128
-
-    private var half: Int { cross > 0 || (cross == 0 && dot > 0) ? 0 : 1 }
-
-    static func > (a: PseudoAngle, b: PseudoAngle) -> Bool {
-      if a.half != b.half { return a.half > b.half }
-      // Doubles decide: two outgoing edges of the same direction would overlap, and others differ by more than
-      // rounding for edges within a county.
-      return Double(b.dot) * Double(a.cross) > Double(b.cross) * Double(a.dot)
-    }
+  /// Whether the way to a vertex lies half a turn or more clockwise from the way back.
+  private static func isBeyond(_ to: Coordinate, _ from: Coordinate, at here: Coordinate) -> Bool {
+    let side = LatticeLine.side(here, from, to)
+    if side != 0 { return side > 0 }
+    let (ux, uy) = (Int64(from.x) - Int64(here.x), Int64(from.y) - Int64(here.y))
+    let (vx, vy) = (Int64(to.x) - Int64(here.x), Int64(to.y) - Int64(here.y))
+    // The product of the two ways: they point the same way where it is positive.
+    return LatticeLine.sign(ux, uy, -vy, vx) <= 0
   }
 }

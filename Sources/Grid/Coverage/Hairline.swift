@@ -79,7 +79,7 @@ struct HairlineSearch {
   }
 
   private static func facings(_ rim: [DirectedEdge], scale: LocalScale, _ width: Double) -> [Facing] {
-    let reach = Int64((width / min(scale.x, scale.y)).rounded(.up))
+    let reach = scale.units(in: width)
     let boxes = rim.map { edge in
       var box = Box([edge.from, edge.to])
       // Half the width on each side of both.

@@ -23,7 +23,7 @@ struct CloseVertices {
   /// - Parameter reach: in lattice units, east and north.
   init(_ shapes: [PolygonSet], loose: CoordinateSet, reach: (x: Double, y: Double)) {
     let reach = (x: max(reach.x, 1), y: max(reach.y, 1))
-    let cells = VertexCells(shapes, loose: loose, reach: reach)
+    let cells = VertexCells(shapes.lazy.map(\.coordinates).joined(), loose: loose, reach: reach)
     var pairs: [(loose: Coordinate, other: Coordinate, distance: Double)] = []
     cells.forEachNeighbours { vertex, other in
       let dx = (Double(vertex.x) - Double(other.x)) / reach.x
@@ -60,7 +60,7 @@ struct CloseVertices {
 }
 
 /// All vertices by cells as large as the reach.
-private struct VertexCells {
+struct VertexCells {
   private struct Item: Comparable {
     /// Columns from west to east, in each from south to north.
     let cell: UInt64
@@ -72,17 +72,19 @@ private struct VertexCells {
   private let items: [Item]
   private let loose: CoordinateSet
 
-  init(_ shapes: [PolygonSet], loose: CoordinateSet, reach: (x: Double, y: Double)) {
+  /// - Parameters:
+  ///   - vertices: all of them; one that stands several times is one.
+  ///   - loose: those whose neighbours are wanted.
+  ///   - reach: in lattice units, east and north; at least 1.
+  init(_ vertices: some Sequence<Coordinate>, loose: CoordinateSet, reach: (x: Double, y: Double)) {
     func number(_ value: Int32, _ size: Double) -> UInt64 {
       // No cell has the number 0, so that each has one before it.
       UInt64((Double(Int64(value) - Int64(Int32.min)) / size).rounded(.down)) + 1
     }
-    var seen = CoordinateSet(capacity: shapes.reduce(0) { $0 + $1.coordinates.count } / 2)
+    var seen = CoordinateSet()
     var items: [Item] = []
-    for set in shapes {
-      for vertex in set.coordinates where seen.insert(vertex) {
-        items.append(Item(cell: number(vertex.x, reach.x) << 32 | number(vertex.y, reach.y), vertex: vertex))
-      }
+    for vertex in vertices where seen.insert(vertex) {
+      items.append(Item(cell: number(vertex.x, reach.x) << 32 | number(vertex.y, reach.y), vertex: vertex))
     }
     items.sort()
     self.items = items

@@ -32,16 +32,16 @@ struct DefectSurroundings {
   }
 
   /// Boxes around vertices of the rim that lie within reach of one another and may become one.
-  private static func closeVertices(_ rim: [DirectedEdge], _ reach: Int32) -> [Box] {
-    let vertices = rim.map(\.from).sorted()
+  static func closeVertices(_ rim: [DirectedEdge], _ reach: Int32) -> [Box] {
+    let vertices = rim.map(\.from)
+    let side = Double(max(reach, 1))
+    let cells = VertexCells(vertices, loose: CoordinateSet(vertices), reach: (side, side))
     var boxes: [Box] = []
-    for (place, vertex) in vertices.enumerated() {
-      for other in vertices[(place + 1)...] {
-        if Int64(other.x) - Int64(vertex.x) > Int64(reach) { break }
-        if other != vertex, (Int64(other.y) - Int64(vertex.y)).magnitude <= UInt64(reach) {
-          boxes.append(Box([vertex, other]))
-        }
-      }
+    cells.forEachNeighbours { vertex, other in
+      let isNear =
+        Int64(other.x) - Int64(vertex.x) <= Int64(reach)
+        && (Int64(other.y) - Int64(vertex.y)).magnitude <= UInt64(reach)
+      if vertex < other, isNear { boxes.append(Box([vertex, other])) }
     }
     return boxes
   }

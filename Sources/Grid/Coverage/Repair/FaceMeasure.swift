@@ -26,7 +26,7 @@ struct FaceMeasure {
 
   /// The diameter of the largest circle inside an outline.
   private func width(of outline: [Arrangement.Edge]) throws(GEOSError) -> Double {
-    let polygons = RingLinker.polygons(from: outline.map { DirectedEdge(from: $0.from, to: $0.to) }) ?? []
+    let polygons = try RingLinker.polygons(around: outline.map { DirectedEdge(from: $0.from, to: $0.to) })
     let places = Dictionary(
       outline.map { ($0.from, $0.places.from) }, uniquingKeysWith: { first, _ in first })
     var widest = 0.0

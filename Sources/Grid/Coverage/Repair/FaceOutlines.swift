@@ -22,9 +22,7 @@ struct FaceOutlines {
           set.appendUnit(unit, of: original[level])
           continue
         }
-        guard let polygons = RingLinker.polygons(from: edges[level][unit]) else {
-          throw GEOSError(function: "GEOSPolygonize_r", message: "faces do not fit together")
-        }
+        let polygons = try RingLinker.polygons(around: edges[level][unit])
         let rings = polygons.map { $0.map { ring in without(dropped, ring) } }
         if hasSameEdges(rings, asUnit: unit, of: original[level]) {
           set.appendUnit(unit, of: original[level])

@@ -47,5 +47,9 @@ public struct RepairOptions: Sendable, Hashable {
     if case .upTo(let width) = gaps { width } else { RepairOptions.widestSliver }
   }
 
+  /// Metres; open strips of bare land are closed up to this width by either rule, for the rim of a county may well run
+  /// into a wider one.
+  var stripWidth: Double { min(sliverWidth, RepairOptions.widestSliver) }
+
   private static let widestSliver = 5.0
 }

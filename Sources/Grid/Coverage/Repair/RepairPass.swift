@@ -33,7 +33,7 @@ struct RepairPass {
     let protected = hierarchy.levels.map { level in level.codes.map(options.protected.contains) }
     let scale = LocalScale(hierarchy.plane, at: hierarchy.plane.centre)
     // A lattice unit more each way, as lines bend where they are cut.
-    let reach = Int32((options.snap / min(scale.x, scale.y)).rounded(.up)) + 2
+    let reach = Int32(scale.units(in: options.snap)) + 2
     let site = RepairSite(of: hierarchy, evidence, strips: strips, protected: protected, reach: reach)
     guard let site else { return try RepairPass(hierarchy, evidence.shapes, protected, options).run() }
     return site.merged(try RepairPass(site.hierarchy, site.shapes, site.protected, options).run())
@@ -46,15 +46,16 @@ struct RepairPass {
     return evidence.partitions.allSatisfy { $0?.holds ?? true } && evidence.outline.isWhole
   }
 
-  /// Closed rings around strips of bare land between units that are open to the outside, as wide as gaps that are
-  /// filled.
+  /// Closed rings around strips of bare land between units that are open to the outside.
   private static func strips(
     along rim: [DirectedEdge], of shapes: [PolygonSet], _ plane: LocalPlane, _ options: RepairOptions
   ) -> [[Coordinate]] {
-    HairlineSearch(rim, plane: plane, width: options.sliverWidth).hairlines(of: shapes).joined().flatMap(
-      \.pieces
-    )
-    .map { $0.compactMap(\.rounded) }
+    HairlineSearch(rim, plane: plane, width: options.stripWidth).hairlines(of: shapes).joined()
+      .flatMap(\.pieces)
+      .compactMap { ring in
+        let corners = ring.compactMap(\.rounded)
+        return corners.count == ring.count ? corners : nil
+      }
   }
 
   /// The polygons after one pass.

@@ -75,6 +75,10 @@ struct LocalScale {
     y = corners[0].distance(to: corners[2]) / Double(step)
   }
 
+  /// How many lattice units so many metres reach, in whichever direction that is more; as many as the lattice has room
+  /// for where they reach beyond.
+  func units(in metres: Double) -> Int64 { Int64(min((metres / min(x, y)).rounded(.up), Double(1 << 30))) }
+
   func distance(_ a: Coordinate, _ b: Coordinate) -> Double {
     let dx = (Double(a.x) - Double(b.x)) * x
     let dy = (Double(a.y) - Double(b.y)) * y
