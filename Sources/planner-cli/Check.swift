@@ -21,8 +21,9 @@ struct Check: ParsableCommand {
 
       Exit code 1 when a defect is left that counts. Every kind counts but two, which are remarks: detached-parts (a \
       unit of several polygons) and size-out-of-range (too few or too many households); they count only when named \
-      with --only. Bounds of area and width apply to gap, hole, overlap, outside-parent and sliver. A level with a \
-      defect does not hold, whether it counts or not.
+      with --only. Bounds of area and width apply to gap, hole, overlap, outside-parent and sliver. A level whose \
+      land has a defect does not hold, whether it counts or not. Where nothing is wrong but that land lies bare which --allowed \
+      names, the verdict says so.
 
       --defects writes a point for each defect; into a GeoPackage also its land, and how QGIS draws both.
 

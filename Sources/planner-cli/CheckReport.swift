@@ -42,7 +42,7 @@ struct CheckReport {
     lines += sections(of: remarks, mark: " (remark)")
     lines.append("")
     lines.append(
-      proof.sentence + (proof.holds ? "" : "; \(count(defects.count, "defect"))")
+      proof.sentence + (proof.holdsButForAllowed ? "" : "; \(count(defects.count, "defect"))")
         + (ignored > 0 ? ", \(ignored) more that do not count" : ""))
     return lines.joined(separator: "\n")
   }
@@ -80,7 +80,7 @@ struct CheckReport {
   var json: String {
     get throws {
       let document = Document(
-        proved: proof.holds,
+        proved: proof.holds, provedButForAllowed: !proof.holds && proof.holdsButForAllowed ? true : nil,
         levels: proof.levels.map { Document.Level(level: $0.level, units: $0.units, proved: $0.proved) },
         defects: defects.map(Document.Item.init), remarks: remarks.map(Document.Item.init), ignored: ignored,
         unsureParents: unsure.map {
@@ -138,6 +138,8 @@ struct CheckReport {
     }
 
     let proved: Bool
+    /// Left out where it does not say more than `proved`.
+    let provedButForAllowed: Bool?
     let levels: [Level]
     let defects: [Item]
     let remarks: [Item]

@@ -51,6 +51,13 @@ struct RepairReport {
     }
     lines.append("")
     lines.append(repair.proof.sentence)
+    if !repair.isSettled {
+      lines.append("stopped before nothing more changed: a second repair may change more")
+    }
+    if !repair.foreignCodes.isEmpty {
+      lines.append("codes that are not their parents', which no repair mends: \(repair.foreignCodes.count)")
+      lines += listed(repair.foreignCodes) { "  \($0.level) \($0.codes.joined(separator: " "))" }
+    }
     if !repair.proved {
       let area = repair.left.reduce(0) { $0 + $1.area }
       lines.append("left: \(repair.left.count) defects, \(number(area)) m2 in all")

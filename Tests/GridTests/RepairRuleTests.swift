@@ -43,6 +43,29 @@ private func point(_ x: Int32, _ y: Int32) -> Coordinate {
 private func ring(_ points: [(Int32, Int32)]) -> [Coordinate] { points.map { point($0.0, $0.1) } }
 
 @Suite struct RepairRuleTests {
+  @Test func aRepairThatIsStoppedSaysSo() throws {
+    let broken = try Hierarchy.made([("town", Self.gapped, [-1, -1, -1])])
+    #expect(try broken.repaired().isSettled)
+    let stopped = try broken.repaired(RepairOptions(), mostPasses: 1)
+    #expect(!stopped.isSettled && !stopped.changes.isEmpty)
+  }
+
+  /// Two squares with a strip of three centimetres between, closed by a third.
+  private static var gapped: PolygonSet {
+    var set = PolygonSet()
+    for (west, south, east, north) in [(0, 0, 5000, 5000), (5003, 0, 9000, 5000), (0, -5000, 9000, 0)] {
+      let corners = [(west, south), (east, south), (east, north), (west, north)]
+      set.appendUnit([
+        [
+          corners.map {
+            Coordinate(x: RepairMesh.origin.x + Int32($0.0), y: RepairMesh.origin.y + Int32($0.1))
+          }
+        ]
+      ])
+    }
+    return set
+  }
+
   /// Town 0 is larger and has a tongue into town 1, which is around the tongue on three sides.
   private func tongue() throws -> Hierarchy {
     var towns = PolygonSet()

@@ -108,6 +108,18 @@ import Testing
     let one = try survey(villages(foreign: 1)).hierarchy.check()
     #expect(told(one, .foreignCode) == [["X-0"]] && one.defects.count == 1)
     #expect(one.levels.map(\.proved) == [true, false], "what counts is not proved beside")
+    // Codes are no matter of land: beside those that do not count it is proved, and a repair has nothing to mend.
+    var filter = DefectFilter()
+    filter.ignored = [.foreignCode]
+    #expect(one.proof.counting(one.defects(counting: filter)).holds)
+    let hierarchy = try survey(villages(foreign: 1)).hierarchy
+    #expect(try !hierarchy.prove().holds, "and every verb says the same")
+    let repair = try hierarchy.repaired()
+    #expect(repair.proved && repair.changes.isEmpty && repair.left.isEmpty)
+    #expect(repair.foreignCodes.map(\.codes) == [["X-0"]] && !repair.check.proved)
+    // A tenth of twenty is two.
+    let tenth = try survey(villages(foreign: 2)).hierarchy.check()
+    #expect(told(tenth, .foreignCode) == [["X-0"], ["X-1"]])
     let many = try survey(villages(foreign: 5)).hierarchy.check()
     #expect(many.defects.isEmpty, "codes that do not follow the parents' are no rule to break")
   }

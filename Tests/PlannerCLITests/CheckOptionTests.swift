@@ -66,6 +66,60 @@ import VectorFiles
     #expect(try check("--allowed", "nowhere.geojson").code == 66)
   }
 
+  private func verdict(_ options: String...) throws -> (run: Program.Run, json: [String: Any]) {
+    let words = ["check", "towns.geojson", "villages.geojson", "--parent", "parent"] + options
+    let document = try Program.run(words + ["--json"], in: scratch).output
+    let json = try JSONSerialization.jsonObject(with: Data(document.utf8)) as? [String: Any]
+    return (try Program.run(words, in: scratch), try #require(json))
+  }
+
+  /// The words, the JSON and the exit code say one thing.
+  @Test func landThatLacksAllowedGapsAloneIsProvedButForThem() throws {
+    try scratch.writeTowns(villages: [
+      ("T1a", "T1", 0, 400, 40), ("T1b", "T1", 500, 1000, 50), ("T2a", "T2", 1000, 2000, 60),
+    ])
+    let bare = try verdict()
+    #expect(bare.run.code == 1 && bare.json["proved"] as? Bool == false)
+    func lake(_ east: Double) throws {
+      let ring = [(115.003, 32.9), (east, 32.9), (east, 33.1), (115.003, 33.1), (115.003, 32.9)].map {
+        "[\($0.0),\($0.1)]"
+      }
+      try scratch.write(
+        #"{"type":"Feature","properties":{},"geometry":{"type":"Polygon","coordinates":"#
+          + "[[\(ring.joined(separator: ","))]]}}", to: "lakes.geojson")
+    }
+    try lake(115.006)
+    let allowed = try verdict("--allowed", "lakes.geojson")
+    #expect(allowed.run.code == 0)
+    try expectGolden(allowed.run.output, "check-allowed")
+    #expect(allowed.json["proved"] as? Bool == false, "it is no exact partition")
+    #expect(allowed.json["proved_but_for_allowed"] as? Bool == true)
+    try lake(115.0045)
+    let half = try verdict("--allowed", "lakes.geojson")
+    #expect(half.run.code == 1 && half.json["proved_but_for_allowed"] == nil)
+    #expect(half.run.output.hasSuffix("\nnot proved; 1 defect\n"), "\(half.run.output)")
+  }
+
+  @Test func aCodeOfAnotherParentStandsAgainstTheProofWhereItCounts() throws {
+    try scratch.writeTowns(
+      villages: (0..<20).map { i in
+        let town = i < 10 ? "T1" : "T2"
+        return ("\(i == 0 ? "X" : town)-\(i)", town, 100 * i, 100 * i + 100, 40)
+      })
+    let counted = try verdict()
+    #expect(counted.run.code == 1 && counted.json["proved"] as? Bool == false)
+    #expect(counted.run.output.contains("code of another parent: 1"))
+    let ignored = try verdict("--ignore", "code-of-another-parent")
+    #expect(ignored.run.code == 0 && ignored.json["proved"] as? Bool == true)
+    #expect(ignored.run.output.contains("\nproved: every level"), "\(ignored.run.output)")
+    let repair = try Program.run(
+      ["repair", "towns.geojson", "villages.geojson", "--parent", "parent", "--out", "fixed"], in: scratch)
+    #expect(repair.code == 0 && repair.output.contains("\nproved: every level"), "\(repair.output)")
+    #expect(
+      repair.output.contains("codes that are not their parents', which no repair mends: 1\n  villages X-0")
+        || repair.output.contains("which no repair mends: 1\n  villages.geojson X-0"), "\(repair.output)")
+  }
+
   @Test func sizesAreRemarksUntilAskedFor() throws {
     try scratch.write(
       """

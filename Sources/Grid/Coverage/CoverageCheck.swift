@@ -28,12 +28,17 @@ extension Hierarchy {
   func check(_ rules: CheckRules = CheckRules(), proof: Proof) throws(GEOSError) -> CoverageCheck {
     var defects: [Defect] = []
     var doubled = Set<Int>()
+    var allowing = Set<Int>()
     for level in levels.indices {
       let located = try DefectLocator(
         hierarchy: self, level: level, proof: proof, rules: rules, doubledAbove: doubled
       ).defects()
-      defects += misfiled(level) + located.defects + remarks(level: level, rules)
+      let misfiled = misfiled(level)
+      defects += misfiled + located.defects + remarks(level: level, rules)
       doubled = located.doubled
+      if located.hasAllowed, located.defects.isEmpty, proof.levels[level].misfiled == 0 {
+        allowing.insert(level)
+      }
     }
     defects.sort { a, b in
       if a.kind != b.kind { return a.kind < b.kind }
@@ -42,7 +47,8 @@ extension Hierarchy {
       return (a.place?.x ?? 0, a.place?.y ?? 0) < (b.place?.x ?? 0, b.place?.y ?? 0)
     }
     return CoverageCheck(
-      proof: proof, defects: defects.filter { !$0.kind.isRemark }, remarks: defects.filter(\.kind.isRemark))
+      proof: proof.allowing(allowing), defects: defects.filter { !$0.kind.isRemark },
+      remarks: defects.filter(\.kind.isRemark))
   }
 
   /// Units in several pieces, and units out of their level's range of households.

@@ -39,11 +39,12 @@ struct DefectLocator {
     }
   }
 
-  /// - Returns: what is wrong with the land of the level, and which of its units overlap others.
-  func defects() throws(GEOSError) -> (defects: [Defect], doubled: Set<Int>) {
+  /// - Returns: what is wrong with the land of the level, which of its units overlap others, and whether land is bare that
+  ///   need not be covered.
+  func defects() throws(GEOSError) -> (defects: [Defect], doubled: Set<Int>, hasAllowed: Bool) {
     let broken = brokenParents
     var found = invalid.map(defect) + broken.filter { families.children(of: $0).isEmpty }.map(childless)
-    if broken.isEmpty && doubledAbove.isEmpty && verdict.hairlines.isEmpty { return (found, []) }
+    if broken.isEmpty && doubledAbove.isEmpty && verdict.hairlines.isEmpty { return (found, [], false) }
     let index = BoxIndex((0..<units.count).map { units.shapes.box(of: $0) })
     let measure = PieceMeasure(
       hierarchy: hierarchy, level: level, rules: rules, index: index, maker: children)
@@ -60,7 +61,7 @@ struct DefectLocator {
     let (defects, spared) = try measure.defects(of: pieces + overlaps)
     found += defects
     found += unmatched(broken, explained: spared.union(found.flatMap { $0.codes + $0.neighbours }))
-    return (found, Set(overlaps.flatMap(\.units)))
+    return (found, Set(overlaps.flatMap(\.units)), !spared.isEmpty)
   }
 
   /// Parents whose sums differ, and those whose sums prove nothing because a polygon of the family is not valid. The top

@@ -11,7 +11,8 @@ public struct Proof: Sendable {
     public let units: Int
     /// Units that are no valid polygons.
     public let invalid: [InvalidUnit]
-    /// How many codes and parents are wrong.
+    /// How many codes and parents are wrong. A code that contradicts its parent's is a defect like others, and stands
+    /// against the proof only where it counts.
     public let misfiled: Int
     /// How its units add up to those of the level above; `nil` on the top level.
     public let partition: PartitionProof?
@@ -25,6 +26,8 @@ public struct Proof: Sendable {
     let hairlines: [Hairline]
     /// How many defects of the level count, whatever it breaks.
     fileprivate(set) var counted = 0
+    /// Whether all that stands against the proof is bare land that need not be covered.
+    fileprivate(set) var lacksOnlyAllowed = false
 
     /// Every unit is a valid polygon with a code and a parent of its own, and the level partitions the level above. The
     /// top level has no level above: there it means that no two units overlap, their borders match, and they enclose no
@@ -34,8 +37,14 @@ public struct Proof: Sendable {
         && outline?.isWhole ?? true && hairlines.isEmpty && counted == 0
     }
 
-    /// The verdict in a word or two.
-    public var word: String { proved ? Proof.word : "NOT " + Proof.word.uppercased() }
+    /// Whether it is proved, but for bare land that need not be covered: with that land the level is what `proved` says.
+    public var provedButForAllowed: Bool { proved || (lacksOnlyAllowed && counted == 0) }
+
+    /// The verdict in a word or a few.
+    public var word: String {
+      if proved { return Proof.word }
+      return provedButForAllowed ? "\(Proof.word) but for allowed gaps" : "NOT " + Proof.word.uppercased()
+    }
 
     /// Why it is not proved; empty where it is.
     public var causes: [Cause] {
@@ -118,15 +127,29 @@ public struct Proof: Sendable {
     return Proof(levels: levels)
   }
 
+  /// The proof beside bare land that need not be covered.
+  ///
+  /// - Parameter levels: the numbers of those on which nothing else is wrong.
+  func allowing(_ allowing: Set<Int>) -> Proof {
+    var levels = levels
+    for index in levels.indices { levels[index].lacksOnlyAllowed = allowing.contains(index) }
+    return Proof(levels: levels)
+  }
+
   /// Whether every level is proved.
   public var holds: Bool { levels.allSatisfy(\.proved) }
+  /// Whether every level is, but for bare land that need not be covered.
+  public var holdsButForAllowed: Bool { levels.allSatisfy(\.provedButForAllowed) }
 
   /// The word for what holds.
   static let word = "proved"
 
   /// The verdict in one sentence.
   public var sentence: String {
-    holds ? "\(Self.word): every level is an exact partition of the level above" : "not \(Self.word)"
+    let partition = "every level is an exact partition of the level above"
+    if holds { return "\(Self.word): \(partition)" }
+    return holdsButForAllowed
+      ? "\(Self.word) but for the allowed gaps: with them \(partition)" : "not \(Self.word)"
   }
 
   /// The verdict in a clause, with the causes where there are any.
@@ -139,12 +162,13 @@ public struct Proof: Sendable {
 }
 
 extension Hierarchy {
-  /// Proves, or fails to prove, that every level partitions the level above. Nothing is located yet.
+  /// Proves, or fails to prove, that every level partitions the level above. Nothing is located yet; what the reader said
+  /// of codes and parents counts.
   public func prove() throws(GEOSError) -> Proof {
-    prove(by: try ProofEvidence(levels.map(\.shapes), of: self))
+    prove(by: try ProofEvidence(levels.map(\.shapes), of: self)).counting(structure)
   }
 
-  /// The same where it is known what the polygons of the levels show.
+  /// The same where it is known what the polygons of the levels show, with no defect counted beside the proof.
   ///
   /// - Precondition: the evidence is of these very polygons.
   func prove(by evidence: ProofEvidence) -> Proof {
@@ -154,7 +178,7 @@ extension Hierarchy {
       levels: levels.indices.map { level in
         Proof.Verdict(
           level: levels[level].name, units: levels[level].count, invalid: evidence.invalid[level],
-          misfiled: misfiled(level).count, partition: evidence.partitions[level],
+          misfiled: misfiled(level).count { $0.kind != .foreignCode }, partition: evidence.partitions[level],
           restsOnValid: level == 0 || evidence.invalid[level - 1].isEmpty,
           outline: level == 0 ? evidence.outline : nil, overlaps: evidence.outline.overlaps,
           hairlines: hairlines[level])

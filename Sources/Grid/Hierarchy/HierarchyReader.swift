@@ -192,16 +192,13 @@ struct HierarchyReader {
     return parents
   }
 
-  /// The share of codes that begin with their parent's from which a level is taken to code so.
-  private static let prefixShare = 0.9
-
   /// Codes that do not begin with their parent's, on a level where nine of ten do. A plan can be made on them.
   private mutating func noteForeignCodes(_ below: LevelDraft, _ above: LevelDraft) {
     let foreign = below.codes.indices.filter { unit in
       let parent = below.parents[unit]
       return parent >= 0 && !below.codes[unit].hasPrefix(above.codes[parent])
     }
-    guard Double(foreign.count) <= (1 - Self.prefixShare) * Double(below.codes.count) else { return }
+    guard 10 * foreign.count <= below.codes.count else { return }
     foreignCodes += foreign.map { unit in
       StructureFault(
         .foreignCode, level: below.name, unit: unit,

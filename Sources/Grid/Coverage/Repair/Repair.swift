@@ -43,12 +43,16 @@ public struct Repair: Sendable {
   public let check: CoverageCheck
   /// Those defects that were left which lie at protected units.
   public let heldBack: [Defect]
+  /// Whether a further pass changes nothing; where it may, the repair was stopped.
+  public let isSettled: Bool
+  /// What is proved of the land after the repair: codes that contradict their parents' are no matter of land.
+  public let proof: Proof
 
   /// Defects that were left: gaps that are too wide to fill, units without land, and what could only be mended by
   /// changing protected units.
-  public var left: [Defect] { check.defects }
-  /// What is proved of the land after the repair.
-  public var proof: Proof { check.proof }
+  public var left: [Defect] { check.defects.filter { $0.kind != .foreignCode } }
+  /// Codes that contradict their parents', which no repair of land mends.
+  public var foreignCodes: [Defect] { check.defects.filter { $0.kind == .foreignCode } }
   /// Whether the land after the repair is proved.
   public var proved: Bool { proof.holds }
 
@@ -67,7 +71,8 @@ extension Hierarchy {
   /// A repair settles long before this; one that does not is stopped.
   private static var mostPasses: Int { 24 }
 
-  /// Repairs every level until nothing more changes, so that a second repair changes nothing.
+  /// Repairs every level until nothing more changes, so that a second repair changes nothing; whether it came to that is
+  /// told (`Repair.isSettled`).
   ///
   /// Each pass lays all lines of all levels into one planar arrangement on the lattice, gives every face of it to
   /// one unit of each level, and dissolves the faces: units and parents then match edge by edge by construction.
@@ -75,6 +80,11 @@ extension Hierarchy {
   /// protected units keep their rings even where that leaves a defect: two of them overlap, one reaches beyond its
   /// parent's protected border, or neighbours meet on one of its edges where it has no vertex.
   public func repaired(_ options: RepairOptions = RepairOptions()) throws(GEOSError) -> Repair {
+    try repaired(options, mostPasses: Self.mostPasses)
+  }
+
+  /// - Parameter mostPasses: after which it is stopped.
+  func repaired(_ options: RepairOptions, mostPasses: Int) throws(GEOSError) -> Repair {
     var evidence = try ProofEvidence(levels.map(\.shapes), of: self)
     let mended = levels.indices.map { level in
       let invalid = evidence.invalid[level].map(\.unit)
@@ -82,13 +92,16 @@ extension Hierarchy {
         invalid.filter { !options.protected.contains(levels[level].codes[$0]) })
     }
     if mended != evidence.shapes { evidence = try ProofEvidence(mended, of: self) }
-    for _ in 0..<Self.mostPasses {
+    var isSettled = false
+    for _ in 0..<mostPasses where !isSettled {
       guard let result = try RepairPass.run(on: self, evidence, options), result != evidence.shapes else {
-        break
+        isSettled = true
+        continue
       }
       evidence = try ProofEvidence(result, of: self)
     }
-    return try Repair(of: self, mended: mended, evidence: evidence, protected: options.protected)
+    return try Repair(
+      of: self, mended: mended, evidence: evidence, protected: options.protected, isSettled: isSettled)
   }
 }
 
@@ -97,8 +110,10 @@ extension Repair {
   ///   - mended: the polygons that it had, level by level, made valid where they may change.
   ///   - evidence: of the polygons that it has now.
   init(
-    of original: Hierarchy, mended: [PolygonSet], evidence: ProofEvidence, protected: Set<String>
+    of original: Hierarchy, mended: [PolygonSet], evidence: ProofEvidence, protected: Set<String>,
+    isSettled: Bool
   ) throws(GEOSError) {
+    self.isSettled = isSettled
     var levels: [Level] = []
     for (level, shapes) in zip(original.levels, evidence.shapes) {
       levels.append(try level.with(shapes, in: original.plane))
@@ -116,7 +131,8 @@ extension Repair {
     }
     self.changes = changes
     self.landless = landless
-    check = try hierarchy.check(proof: hierarchy.prove(by: evidence))
+    proof = hierarchy.prove(by: evidence)
+    check = try hierarchy.check(proof: proof.counting(hierarchy.structure))
     heldBack = check.defects.filter { !protected.isDisjoint(with: $0.codes + $0.neighbours) }
   }
 }
