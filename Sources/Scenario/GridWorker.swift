@@ -2,7 +2,7 @@ import Grid
 
 /// A grid worker and a unit below the assignment level that he answers for; one who answers for several has a row each.
 public struct GridWorker: Sendable, Equatable {
-  /// Of the person.
+  /// The person's id, unlike every other person's.
   public var id: String
   /// The unit that the person answers for.
   public var unitCode: String

@@ -2,7 +2,7 @@ import Geometry
 
 /// A table of features with one geometry each, as read from or written to a vector file.
 public struct VectorLayer: Sendable {
-  /// Of the layer.
+  /// What the layer is called in its file.
   public var name: String
   /// Its columns, each with a value for each feature.
   public var fields: [VectorField]
@@ -74,18 +74,18 @@ public struct VectorField: Sendable {
     case real([Double?])
   }
 
-  /// Of the column.
+  /// What the column is called in its file.
   public var name: String
   /// One for each feature.
   public var values: Values
 
-  /// A column.
+  /// A column of a name, with a value or `nil` for each feature.
   public init(_ name: String, _ values: Values) {
     self.name = name
     self.values = values
   }
 
-  /// Of how many features.
+  /// The number of features that it has a value or `nil` for.
   public var count: Int {
     switch values {
     case .text(let values): values.count

@@ -138,7 +138,7 @@ extension VectorFormat {
   ///
   /// - Parameters:
   ///   - layers: what is written, in this order.
-  ///   - path: the file, or the folder of a Shapefile.
+  ///   - path: the file; of a Shapefile the one that ends in `.shp`, beside which its others come to stand.
   ///   - system: other than WGS 84, its label stands behind the names of layers and of columns with coordinates,
   ///     and GeoJSON follows the specification of 2008.
   /// - Returns: what was lost because the format cannot hold it, in sentences.

@@ -5,8 +5,8 @@ struct LatticeEdges {
   /// For each edge how much more often each label winds on the left of the way from its lower to its higher end.
   private(set) var windings = Rows<PlanarSubdivision.Winding>()
 
-  /// For each of the given lines, once each and ascending, the vertices that it is led through from its lesser end to its
-  /// greater, those among them.
+  /// For each of the given lines that do not cancel, once each and ascending, the vertices that it is led through from its
+  /// lesser end to its greater, those among them.
   private(set) var chains = Rows<Coordinate>()
   private var lineWindings = Rows<PlanarSubdivision.Winding>()
 

@@ -120,7 +120,7 @@ package struct PlanarSubdivision {
   /// Whether any line met another but at its ends.
   package var hasMeetings: Bool { edges.chains.values.count > 2 * edges.chains.count }
 
-  /// The vertices that each of the given lines is led through, its ends among them, from its lesser end; each line stands
-  /// once, whichever way it was given.
+  /// The vertices that each of the given lines is led through, its ends among them, from its lesser end. The lines ascend by
+  /// their ends; each stands once, however often and whichever way it was given, but those that cancel do not.
   package var chains: Rows<Coordinate> { edges.chains }
 }

@@ -13,7 +13,10 @@ public struct CheckRules: Sendable {
   /// By the province's rule a grid has 300 to 500 households and a micro-grid 30 to 50.
   public static let ruledSizes = ["grid": 300...500, "microgrid": 30...50]
 
-  /// What is looked for besides the proof.
+  /// - Parameters:
+  ///   - sliverWidth: metres; a gap, hole or overlap that is narrower is called a sliver.
+  ///   - allowedGaps: land that need not be covered.
+  ///   - sizes: the fewest and most households of a unit, for levels by name.
   public init(
     sliverWidth: Double = 1, allowedGaps: PolygonSet? = nil,
     sizes: [String: ClosedRange<Int>] = [:]
@@ -35,7 +38,7 @@ public struct DefectFilter: Sendable {
   /// Metres that a gap or overlap must be wide to count.
   public var width = 0.0...Double.infinity
 
-  /// Every defect counts.
+  /// Every defect counts, remarks do not.
   public init() {}
 
   /// Whether a defect is to be told.

@@ -1,6 +1,6 @@
 /// Why units cannot be divided into connected groups.
 public enum SubdivisionError: Error, Equatable, CustomStringConvertible {
-  /// No number of parts is given.
+  /// No target is given, and so no group is asked for.
   case noTargets
   /// A target is zero, negative or not a number.
   case badTarget(Double)

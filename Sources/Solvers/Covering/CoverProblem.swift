@@ -3,9 +3,10 @@
 /// A customer is covered by an open site whose cost for it is at most a limit. Customers of weight 0 want nothing.
 /// Every answer is found by a local search, proven or improved by branch and cut, and carries its bound.
 public struct CoverProblem: Sendable {
-  /// From each site to each customer.
+  /// What it costs to serve a customer from a site, in the unit of the limits within which customers are covered; infinite
+  /// where it may not.
   public let costs: CostMatrix
-  /// Of each customer.
+  /// For each customer how much counts as covered with it, 0 or more.
   public let weights: [Int]
   /// Sites that are open whatever it costs, ascending.
   public let fixed: [Int]
@@ -79,10 +80,13 @@ public struct CoverBudget: Sendable {
   public var rounds: Int
   /// How far the proof may go.
   public var limits: MixedIntegerLimits
-  /// Of the search.
+  /// What the local search draws its choices from: the same seed and rounds give the same sites.
   public var seed: UInt64
 
-  /// How long is searched.
+  /// - Parameters:
+  ///   - rounds: of the local search.
+  ///   - limits: of the branch and cut that improves and proves what it found.
+  ///   - seed: of the local search.
   public init(
     rounds: Int = 1000, limits: MixedIntegerLimits = MixedIntegerLimits(nodes: 20_000), seed: UInt64 = 1
   ) {

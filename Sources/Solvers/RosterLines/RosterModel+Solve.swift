@@ -2,11 +2,11 @@
 public struct RosterLines: Sendable {
   /// One code per person and day.
   public var lines: [UInt8]
-  /// Of all lines, and of what is not covered.
+  /// What the lines cost by the wishes of everyone, and what each person too few or too many costs by the cover.
   public var cost: Int
   /// No roster costs less.
   public var lowerBound: Int
-  /// Of the search.
+  /// How many rounds the search went.
   public var rounds: Int
 }
 

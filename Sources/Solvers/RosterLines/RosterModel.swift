@@ -4,7 +4,7 @@
 public struct RosterModel: Sendable {
   /// A kind of shift.
   public struct Kind: Sendable {
-    /// Of the shift.
+    /// The kind's name, unlike every other kind's.
     public var id: String
     /// How long a shift of the kind is.
     public var minutes: Int
@@ -21,7 +21,7 @@ public struct RosterModel: Sendable {
 
   /// The rules for one person's line; none is ever broken.
   public struct Person: Sendable {
-    /// Of the person.
+    /// The person's name, unlike every other person's.
     public var id: String
     /// Most shifts of each kind in the whole horizon.
     public var maxOfKind: [Int]

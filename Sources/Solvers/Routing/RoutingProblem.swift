@@ -27,11 +27,11 @@ public struct RoutingProblem: Sendable {
     public var end: Int
     /// It leaves and is back within these times.
     public var shift: ClosedRange<Int>
-    /// In each dimension of load.
+    /// The most that it carries, in each dimension of load.
     public var capacity: [Int]
-    /// Of travel, service and waiting between leaving and being back; the latest useful departure is taken.
+    /// The most time of travel, service and waiting between leaving and being back; the latest useful departure is taken.
     public var maxDuration: Int?
-    /// Of the costs of its arcs.
+    /// The most that the costs of its arcs may add up to.
     public var maxDistance: Int?
     /// Paid when it is used.
     public var fixedCost = 0

@@ -2,9 +2,9 @@
 public struct SiteCapacities: Sendable {
   /// The demand of each customer, 0 or more.
   public let demands: [Int]
-  /// For each site the most customers and the most demand; `nil` is no limit.
+  /// For each site the most customers; `nil` is no limit.
   public let maxUnits: [Int?]
-  /// The most demand of each site; `nil` is no limit.
+  /// For each site the most demand; `nil` is no limit.
   public let maxDemand: [Int?]
 
   /// Demands of customers, and the most customers and demand of each site.

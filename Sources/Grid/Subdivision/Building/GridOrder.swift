@@ -118,7 +118,7 @@ public struct GridBuild: Sendable {
     public let households: Int
   }
 
-  /// The levels that were made, top first.
+  /// The level that was given, with the vertices of all cuts, then those that were made below it, top first.
   public let levels: [Level]
   /// Units whose households are out of bounds.
   public let misses: [Miss]
