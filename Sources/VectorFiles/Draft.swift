@@ -17,7 +17,8 @@ package final class Draft: Sendable {
 
   /// Where the new file or folder is made; its name is as the user wrote it, for drivers look at endings.
   package var path: String { "\(folder)/new/\(target.namedLast)" }
-  /// Where what stood at the final name waits, on a file system that cannot exchange two names.
+  /// Where what stood at the final name waits, on a file system that cannot exchange two names, and where it is kept if it
+  /// cannot be put back.
   private var old: String { "\(folder)/old/\(target.name)" }
 
   /// - Parameter makesFolders: whether the folders above the target are made where they are not there.
@@ -31,7 +32,9 @@ package final class Draft: Sendable {
     for _ in 0..<10 where found == nil {
       let folder = "\(target.folder)/\(Self.prefix)\(UUID().uuidString)\(Self.suffix)"
       Drafts.begin(folder)
-      if mkdir(folder, 0o700) == 0, let lock = DraftLock(folder), mkdir("\(folder)/new", 0o700) == 0 {
+      if mkdir(folder, 0o700) == 0, let lock = DraftLock(folder),
+        mkdir("\(folder)/new", 0o700) == 0, mkdir("\(folder)/old", 0o700) == 0
+      {
         found = (folder, lock)
       } else {
         failure = errno
@@ -103,9 +106,8 @@ package final class Draft: Sendable {
       if renameat2(AT_FDCWD, path, AT_FDCWD, final, exchange) == 0 {
         guard let reason = refusal(path) else { return }
         guard renameat2(AT_FDCWD, path, AT_FDCWD, final, exchange) == 0 else {
-          _ = mkdir("\(folder)/old", 0o700)
           _ = rename(path, old)
-          throw .taken(file: target.named, reason: "\(reason); \(waits)")
+          throw .cannotWrite(file: target.named, detail: "it \(reason); \(waits)")
         }
         throw .taken(file: target.named, reason: reason)
       }
@@ -120,18 +122,18 @@ package final class Draft: Sendable {
 
   /// The same on a file system that cannot exchange two names: for a moment neither stands there. Who is killed in that
   /// moment has the old folder put back by whoever writes beside it next.
-  private func makeRoom(unless refusal: (String) -> String?) throws(FormatError) {
+  func makeRoom(unless refusal: (String) -> String?) throws(FormatError) {
     let final = target.path
-    if target.status != nil {
+    let isTaken = target.status != nil
+    if isTaken {
       if let reason = refusal(final) { throw .taken(file: target.named, reason: reason) }
-      _ = mkdir("\(folder)/old", 0o700)
       guard rename(final, old) == 0 else {
         throw .cannotWrite(file: target.named, detail: String(cString: strerror(errno)))
       }
     }
     guard rename(path, final) == 0 else {
       let reason = String(cString: strerror(errno))
-      let isBack = target.status == nil || rename(old, final) == 0
+      let isBack = !isTaken || rename(old, final) == 0
       throw .cannotWrite(file: target.named, detail: isBack ? reason : "\(reason); \(waits)")
     }
   }

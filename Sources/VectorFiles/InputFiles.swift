@@ -35,7 +35,7 @@ public enum InputFiles {
 
   /// Why a folder may not be replaced: it has an input among its files; `nil` where it has none.
   static func refusal(toReplace folder: String) -> String? {
-    first(in: folder, below: "").map { "holds '\($0)', which this run reads; choose another folder" }
+    first(in: folder, below: "").map { "holds '\($0)', which this run reads" }
   }
 
   private static func first(in folder: String, below prefix: String) -> String? {

@@ -135,6 +135,18 @@ import Testing
     #expect(long.contains("cannot be written (File name too long)"), "\(long)")
   }
 
+  /// On a file system that cannot exchange two names: the old folder has made room, and the new one is not there.
+  @Test func whatMadeRoomInVainComesBack() throws {
+    let draft = try draft()
+    mkdir(scratch.path("out"), 0o755)
+    _ = try scratch.write("out/mine.txt", "mine")
+    #expect(throws: FormatError.self) { try draft.makeRoom { _ in nil } }
+    #expect(try scratch.data("out/mine.txt") == Data("mine".utf8))
+    let refusal = sentence { try draft.makeRoom { _ in "holds something" } }
+    #expect(refusal.contains("holds something"), "\(refusal)")
+    #expect(try scratch.data("out/mine.txt") == Data("mine".utf8))
+  }
+
   @Test func modesOfFilesAreKept() throws {
     let path = try scratch.write("out.csv", "old")
     chmod(path, 0o640)
