@@ -10,8 +10,6 @@ package struct LayerReader: ~Copyable {
   /// The names of the columns, garbled where their encoding is not known.
   package let fieldNames: [String]
   private let hasGarbledNames: Bool
-  /// The column of a table that holds its geometries as text, and is no property of what it places.
-  let shapeColumn: String?
   /// The columns with longitude and latitude, where points are read from a table.
   private let pointFields: [FieldReader]
 
@@ -48,14 +46,6 @@ package struct LayerReader: ~Copyable {
         FieldReader(column, $0, of: definition, raw: raw, holdsBits: false)
       }
     }
-    // GDAL calls the geometry after its column, or not at all where that is called WKT.
-    let shape = OGR_FD_GetGeomFieldCount(definition) > 0 ? OGR_FD_GetGeomFieldDefn(definition, 0) : nil
-    let title = shape.flatMap { OGR_GFld_GetNameRef($0) }.map { String(cString: $0) } ?? ""
-    let isShaped = file.isTable && pointFields.isEmpty && shape != nil
-    shapeColumn =
-      isShaped
-      ? known.first { title == $0 || title == "geom_\($0)" || (title.isEmpty && $0.uppercased() == "WKT") }
-      : nil
     name = String(cString: OGR_L_GetName(layer))
     self.source = source
     self.file = file
@@ -102,6 +92,16 @@ package struct LayerReader: ~Copyable {
 
   /// The columns that hold the coordinates of points; empty where geometries do.
   var pointColumns: [String] { pointFields.map(\.name) }
+
+  /// The column of a table that holds its geometries as text, and is no property of what it places.
+  var shapeColumn: String? {
+    guard file.isTable, pointFields.isEmpty, OGR_FD_GetGeomFieldCount(definition) > 0 else { return nil }
+    // GDAL calls the geometry after its column, or not at all where that is called WKT.
+    let name = OGR_GFld_GetNameRef(OGR_FD_GetGeomFieldDefn(definition, 0)).map { String(cString: $0) } ?? ""
+    return fieldNames.first {
+      name == $0 || name == "geom_\($0)" || (name.isEmpty && $0.uppercased() == "WKT")
+    }
+  }
 
   /// The error where a table has neither geometries nor columns with coordinates.
   func checkPlaces(_ kind: GeometryKind) throws(FormatError) {
