@@ -47,6 +47,8 @@ if [ -n "$browser" ]; then
   "$python" Tests/Outputs/crew_sheets_test.py
   "$planner" map "$work/plan" --out "$work/maps"
   MAPS=$work/maps "$python" Tests/Outputs/maps_test.py
+  echo "a county of hostile names, through every output"
+  PLANNER=$(readlink -f "$planner") "$python" Tests/Outputs/hostile_test.py
 else
   skip "no Chromium is installed; apt-get install chromium fonts-wqy-microhei" needed
 fi

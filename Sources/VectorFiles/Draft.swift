@@ -75,25 +75,32 @@ package final class Draft: Sendable {
 
   /// Puts a finished folder in its place, and removes what stood there.
   ///
-  /// - Parameters:
-  ///   - isChange: whether what stood there was read to be changed. Any other folder is refused that has an input among
-  ///     its files.
-  ///   - refusal: why a folder may not be replaced; asked of what stood there, and if it has a reason, all is put back.
-  package func replaceFolder(
-    isChange: Bool = false, unless refusal: @Sendable (String) -> String?
-  ) throws(FormatError) {
+  /// - Parameter refusal: why a folder may not be replaced; asked of what stood there, and if it has a reason, all is put
+  ///   back, and the new folder is kept beside it.
+  package func replaceFolder(unless refusal: @Sendable (String) -> String?) throws(FormatError) {
     FileTree.keepModes(of: target.path, on: path)
     if let failure = FileTree.sync(path) { throw .cannotWrite(file: target.named, detail: failure) }
     try Drafts.end(folder) { () throws(FormatError) in
       defer { Self.remove(folder) }
-      try exchange { folder in
-        refusal(folder) ?? (isChange ? nil : InputFiles.refusal(toReplace: folder))
+      do throws(FormatError) {
+        try exchange(unless: refusal)
+      } catch .taken(let file, let reason) {
+        throw .takenMeanwhile(file: file, reason: reason, kept: try keep())
       }
       FileTree.remove(old)
       if let failure = FileTree.syncFolder(target.folder) {
         throw .cannotWrite(file: target.named, detail: failure)
       }
     }
+  }
+
+  /// Puts the new folder beside its final name, under one that nothing has.
+  private func keep() throws(FormatError) -> String {
+    for number in 2...99 {
+      let (named, place) = ("\(target.named)-\(number)", "\(target.path)-\(number)")
+      if access(place, F_OK) != 0, rename(path, place) == 0 { return named }
+    }
+    throw .cannotWrite(file: target.named, detail: String(cString: strerror(errno)))
   }
 
   private func exchange(unless refusal: (String) -> String?) throws(FormatError) {

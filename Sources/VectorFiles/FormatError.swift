@@ -66,6 +66,8 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   case cannotWrite(file: String, detail: String)
   /// Something that no output may replace stands there.
   case taken(file: String, reason: String)
+  /// What came to stand at an output's place while it was made may not be replaced; the output is kept elsewhere.
+  case takenMeanwhile(file: String, reason: String, kept: String)
 
   private static func beyond(_ swapped: Bool) -> String {
     swapped
@@ -137,6 +139,8 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
       "\(file): some places have no coordinates in \(definition); is it made for this county?"
     case .cannotWrite(let file, let detail): "\(file): cannot be written (\(detail))"
     case .taken(let file, let reason): "\(file): \(reason); it is left as it is"
+    case .takenMeanwhile(let file, let reason, let kept):
+      "\(file): \(reason); it is left as it is, and what was made is kept as \(kept)"
     }
   }
 

@@ -34,7 +34,7 @@ public enum InputFiles {
   }
 
   /// Why a folder may not be replaced: it has an input among its files; `nil` where it has none.
-  static func refusal(toReplace folder: String) -> String? {
+  package static func refusal(toReplace folder: String) -> String? {
     first(in: folder, below: "").map { "holds '\($0)', which this run reads" }
   }
 

@@ -59,7 +59,7 @@ private func exitCode(for error: any Error) -> ExitCode {
     switch error {
     case .noSuchFile: Exit.noInput
     case .unknownFormat, .onlyWGS84: ExitCode.validationFailure
-    case .cannotWrite, .taken: Exit.cannotWrite
+    case .cannotWrite, .taken, .takenMeanwhile: Exit.cannotWrite
     default: Exit.badData
     }
   case let error as PlanFolderError:

@@ -2,6 +2,7 @@ import CGDAL
 import Foundation
 import Geometry
 import PlannerTestSupport
+import TestSupport
 import Testing
 import VectorFiles
 
@@ -198,6 +199,26 @@ private enum FilesCase {
     #expect(given[0] == "a_b")
     #expect(given[1] == "A_B (2)")
     #expect(given[10] == "quoted")
+  }
+
+  @Test func sheetsAndCellsTakeHostileTexts() throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xlsx").path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let file = try WorkbookFile(path: path)
+    var names = SheetNames()
+    try SheetWriter(file, name: names.next("")).text(0, 0, "texts", nil)
+    let texts = HostileTexts.all.enumerated().filter { $0.offset % 7 == 0 }.map(\.element)
+    for text in texts + [String(repeating: "e" + String(repeating: "\u{301}", count: 9), count: 9000)] {
+      let name = names.next(text)
+      #expect((1...31).contains(name.utf16.count) && !name.unicodeScalars.contains("\u{FFFF}"))
+      let sheet = try SheetWriter(file, name: name)
+      try sheet.text(0, 0, "texts", nil)
+      try sheet.text(1, 0, "x" + text, nil)
+    }
+    try file.describe(title: HostileTexts.all.joined(), created: 1)
+    try file.close(path: path)
+    let first = VectorSource(path: path, layer: "Sheet")
+    #expect(try texts.count > 900 && !VectorLayer.columns(of: first).isEmpty)
   }
 }
 

@@ -17,14 +17,17 @@ package struct FolderDraft: Sendable {
   /// - Parameters:
   ///   - folder: the final name.
   ///   - kind: what is written; what stands at the final name is replaced only where it is of this kind, or empty.
-  ///   - isChange: whether a folder that stands there may have been read, to be changed.
+  ///   - isChange: whether a folder that stands there may have been read, to be changed. Any other is refused that has an
+  ///     input among its files.
   /// - Throws: `FormatError.taken` when something else stands there.
   package init(for folder: String, as kind: FolderKind, isChange: Bool = false) throws(PlanFolderError) {
     self.kind = kind
     self.isChange = isChange
     do throws(FormatError) {
       let target = try OutputPlace(folder)
-      if let reason = kind.refusal(toReplace: target.path) { throw .taken(file: folder, reason: reason) }
+      if let reason = Self.refusal(toReplace: target.path, kind, isChange) {
+        throw .taken(file: folder, reason: reason)
+      }
       draft = try Draft(for: target, makesFolders: true)
       guard mkdir(draft.path, 0o777) == 0 else {
         throw .cannotWrite(file: folder, detail: String(cString: strerror(errno)))
@@ -36,8 +39,12 @@ package struct FolderDraft: Sendable {
   package func commit() throws(PlanFolderError) {
     try FolderRecord.write(of: kind, in: self)
     do throws(FormatError) {
-      try draft.replaceFolder(isChange: isChange) { [kind] in kind.refusal(toReplace: $0) }
+      try draft.replaceFolder { [kind, isChange] in Self.refusal(toReplace: $0, kind, isChange) }
     } catch { throw .format(error) }
+  }
+
+  private static func refusal(toReplace path: String, _ kind: FolderKind, _ isChange: Bool) -> String? {
+    kind.refusal(toReplace: path) ?? (isChange ? nil : InputFiles.refusal(toReplace: path))
   }
 
   /// Writes one file.

@@ -68,40 +68,37 @@ struct SheetNames {
   private var taken: Set<String> = ["history"]
 
   mutating func next(_ wanted: String) -> String {
-    let cleaned = String(
-      wanted.unicodeScalars.map { scalar -> Character in
-        let forbidden = scalar.value < 32 || scalar.value == 127 || "[]:*?/\\".unicodeScalars.contains(scalar)
-        return forbidden ? "_" : Character(scalar)
-      })
-    let base = cleaned.trimming { $0 == "'" || $0 == " " }
+    let cleaned = Escaping.plainXML(wanted).unicodeScalars.map { scalar -> Unicode.Scalar in
+      let forbidden = scalar.value < 32 || scalar.value == 127 || "[]:*?/\\".unicodeScalars.contains(scalar)
+      return forbidden ? "_" : scalar
+    }
+    let base = String.UnicodeScalarView(cleaned).trimmed
     var number = 1
     while true {
       let suffix = number == 1 ? "" : " (\(number))"
-      let name = (base.isEmpty ? "Sheet" : base).shortened(to: 31 - suffix.utf16.count) + suffix
+      let start = (base.isEmpty ? "Sheet".unicodeScalars : base).shortened(to: 31 - suffix.utf16.count)
+      let name = String(start) + suffix
       if taken.insert(name.lowercased()).inserted { return name }
       number += 1
     }
   }
 }
 
-extension String {
-  fileprivate func trimming(_ drops: (Character) -> Bool) -> String {
-    guard let first = firstIndex(where: { !drops($0) }), let last = lastIndex(where: { !drops($0) }) else {
-      return ""
-    }
-    return String(self[first...last])
+extension String.UnicodeScalarView {
+  /// Without quotes and blanks at its ends. To the library a quote is one whatever is joined to it.
+  fileprivate var trimmed: Self {
+    func isDropped(_ scalar: Unicode.Scalar) -> Bool { scalar == "'" || scalar == " " }
+    return Self(drop(while: isDropped).reversed().drop(while: isDropped).reversed())
   }
 
-  /// The longest beginning of whole characters that has at most `limit` UTF-16 units.
-  fileprivate func shortened(to limit: Int) -> String {
-    var result = ""
+  /// The longest beginning that has at most so many UTF-16 units.
+  fileprivate func shortened(to limit: Int) -> Self {
     var length = 0
-    for character in self {
-      length += String(character).utf16.count
-      if length > limit { break }
-      result.append(character)
+    let whole = prefix { scalar in
+      length += UTF16.width(scalar)
+      return length <= limit
     }
     // What was inside may now be the end.
-    return result.trimming { $0 == "'" || $0 == " " }
+    return Self(whole).trimmed
   }
 }

@@ -1,6 +1,7 @@
 import CXLSXWriter
 import Foundation
 import Scenario
+import VectorFiles
 
 /// An open workbook of libxlsxwriter; what is not closed leaves an empty file.
 struct WorkbookFile: ~Copyable {
@@ -22,7 +23,7 @@ struct WorkbookFile: ~Copyable {
 
   /// `created` in seconds since 1970: the library would write the present, and no file would be like another.
   func describe(title: String, created: Int) throws(WorkbookError) {
-    let code = title.withCString { text in
+    let code = Escaping.plainXML(title).withCString { text in
       var properties = lxw_doc_properties()
       properties.title = UnsafeMutablePointer(mutating: text)
       // To the library, 0 is the present too.
@@ -78,8 +79,9 @@ struct SheetWriter {
   func text(_ row: Int, _ column: Int, _ text: String, _ format: UnsafeMutablePointer<lxw_format>?)
     throws(WorkbookError)
   {
-    // The most that a cell can hold.
-    let short = text.utf16.count <= 32_000 ? text : String(text.prefix(8_000))
+    // The library escapes what means something in XML, and lets pass what cannot be in it. A cell holds 32,767 units.
+    let plain = Escaping.plainXML(text)
+    let short = plain.utf16.count <= 32_000 ? plain : String(plain.unicodeScalars.prefix(16_000))
     let (row, column) = try place(row, column)
     try WorkbookError.check(
       short.isEmpty
