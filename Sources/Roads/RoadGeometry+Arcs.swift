@@ -26,6 +26,9 @@ extension RoadGeometry {
   }
 
   private func arcs(ofEdges edges: some Sequence<Int>) -> [Int32] {
-    edges.flatMap { oneWay[$0] ? [Int32(2 * $0)] : [Int32(2 * $0), Int32(2 * $0 + 1)] }
+    edges.flatMap { edge -> [Int32] in
+      let arc = Int32(2 * edge)
+      return oneWay[edge] ? [arc] : [arc, arc + 1]
+    }
   }
 }

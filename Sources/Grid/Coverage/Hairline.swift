@@ -1,5 +1,4 @@
 import Geometry
-import VectorFiles
 
 /// A strip of bare land between two units that runs out to the outside at one end or at both, such as the trace of a
 /// border that was drawn twice.
@@ -40,9 +39,10 @@ struct HairlineSearch {
   private let rim: [DirectedEdge]
   private let facings: [Facing]
 
-  init(_ rim: [DirectedEdge], plane: LocalPlane, width: Double = Self.width) {
+  /// - Parameter centre: of the county, where lengths are measured.
+  init(_ rim: [DirectedEdge], centre: Coordinate, width: Double = Self.width) {
     self.rim = rim
-    facings = Self.facings(rim, scale: LocalScale(plane, at: plane.centre), width)
+    facings = Self.facings(rim, scale: LocalScale(at: centre), width)
   }
 
   /// The strips between units of each level.

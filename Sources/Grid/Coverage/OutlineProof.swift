@@ -26,6 +26,13 @@ struct OutlineProof: Sendable {
   /// - Parameter isOpen: no other level says which land should be covered.
   /// - Precondition: every unit is a valid polygon, or has no land.
   init(of shapes: PolygonSet, isOpen: Bool) {
+    if shapes.count == 1, shapes.ringCount == 1 {
+      // A valid polygon of one ring is its own outline.
+      let ring = shapes.coordinates[shapes.range(ofRing: 0)]
+      (overlaps, isMatched, holes, troubles) = (false, true, [], [])
+      rim = zip(ring, ring.dropFirst()).map { DirectedEdge(from: $0, to: $1) }
+      return
+    }
     let (loose, isDoubled) = Self.looseEdges(of: shapes)
     let own = isOpen ? [] : shapes.interiorRings
     var faces = PlanarSubdivision(isDoubled ? shapes.lines { _ in 0 } : loose)

@@ -173,7 +173,7 @@ extension Hierarchy {
   /// - Precondition: the evidence is of these very polygons.
   func prove(by evidence: ProofEvidence) -> Proof {
     precondition(evidence.shapes == levels.map(\.shapes), "evidence of other polygons")
-    let hairlines = HairlineSearch(evidence.outline.rim, plane: plane).hairlines(of: evidence.shapes)
+    let hairlines = HairlineSearch(evidence.outline.rim, centre: plane.centre).hairlines(of: evidence.shapes)
     return Proof(
       levels: levels.indices.map { level in
         Proof.Verdict(

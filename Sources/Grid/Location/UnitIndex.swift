@@ -120,9 +120,9 @@ public struct UnitIndex: Sendable {
         let isBeyond = point.y >= records[place + 4]
         let rising = records[place + 5] != 0
         place += CellEdge.words
-        let side =
-          (Wide(bx) &- Wide(ax)) &* (Wide(point.y) &- Wide(ay))
-          &- (Wide(point.x) &- Wide(ax)) &* (Wide(by) &- Wide(ay))
+        let (ux, uy): (Wide, Wide) = (Wide(bx) &- Wide(ax), Wide(by) &- Wide(ay))
+        let (vx, vy): (Wide, Wide) = (Wide(point.x) &- Wide(ax), Wide(point.y) &- Wide(ay))
+        let side: Wide = ux &* vy &- vx &* uy
         if side == 0, ay <= point.y, point.y <= by, min(ax, bx) <= point.x, point.x <= max(ax, bx) {
           return unit
         }

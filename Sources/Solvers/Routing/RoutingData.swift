@@ -134,7 +134,8 @@ final class RoutingData {
     let dearest = p.matrices.flatMap(\.costs).lazy.filter { $0 < reachable }.max() ?? 0
     let mostFixed = p.vehicles.map(\.fixedCost).max() ?? 0
     // The same for all of a weight, so that among as many served the cheapest count.
-    let required = (2 * Int(dearest) + mostFixed + 1) * (p.clients.flatMap(\.options).map(\.count).max() ?? 1)
+    let mostVisits: Int = p.clients.flatMap(\.options).map(\.count).max() ?? 1
+    let required: Int = (2 * Int(dearest) + mostFixed + 1) * mostVisits
     prize = Column(p.clients.map { $0.prize ?? required * $0.weight })
     weight = Column(p.clients.map { $0.prize == nil ? $0.weight : 0 })
     isRequired = Column(p.clients.map { $0.prize == nil })

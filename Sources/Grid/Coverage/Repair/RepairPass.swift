@@ -31,7 +31,7 @@ struct RepairPass {
     let strips = strips(along: evidence.outline.rim, of: evidence.shapes, hierarchy.plane, options)
     if isClean(evidence) && strips.isEmpty { return nil }
     let protected = hierarchy.levels.map { level in level.codes.map(options.protected.contains) }
-    let scale = LocalScale(hierarchy.plane, at: hierarchy.plane.centre)
+    let scale = LocalScale(at: hierarchy.plane.centre)
     // A lattice unit more each way, as lines bend where they are cut.
     let reach = Int32(scale.units(in: options.snap)) + 2
     let site = RepairSite(of: hierarchy, evidence, strips: strips, protected: protected, reach: reach)
@@ -50,7 +50,7 @@ struct RepairPass {
   private static func strips(
     along rim: [DirectedEdge], of shapes: [PolygonSet], _ plane: LocalPlane, _ options: RepairOptions
   ) -> [[Coordinate]] {
-    HairlineSearch(rim, plane: plane, width: options.stripWidth).hairlines(of: shapes).joined()
+    HairlineSearch(rim, centre: plane.centre, width: options.stripWidth).hairlines(of: shapes).joined()
       .flatMap(\.pieces)
       .compactMap { ring in
         let corners = ring.compactMap(\.rounded)

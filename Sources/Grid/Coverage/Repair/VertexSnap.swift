@@ -37,7 +37,7 @@ struct VertexSnap {
   private func moves() -> [Coordinate: Coordinate] {
     let loose = looseVertices()
     if loose.isEmpty { return [:] }
-    let scale = LocalScale(plane, at: plane.centre)
+    let scale = LocalScale(at: plane.centre)
     let close = CloseVertices(shapes, loose: loose, reach: (tolerance / scale.x, tolerance / scale.y))
     if close.isEmpty { return [:] }
     var owners = close.owners(in: shapes)

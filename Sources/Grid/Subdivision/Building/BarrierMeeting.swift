@@ -27,16 +27,20 @@ struct BarrierMeeting {
         sa != ta
       else { continue }
       let share = sa / (sa - ta)
-      var place =
-        sideA == 0
-        ? a
-        : Coordinate(
-          x: Int32(clamping: Int((Double(s.x) + share * (Double(t.x) - Double(s.x))).rounded())),
-          y: Int32(clamping: Int((Double(s.y) + share * (Double(t.y) - Double(s.y))).rounded())))
+      var place = sideA == 0 ? a : Self.place(share, from: s, to: t)
       if splits.isFrozen(a, b) { place = nearer(to: place, a, b) }
       result.append(BarrierMeeting(share: share, edge: i, place: place))
     }
     return result.sorted { ($0.share, $0.edge) < ($1.share, $1.edge) }
+  }
+
+  /// The lattice point nearest to a share of the way.
+  private static func place(_ share: Double, from a: Coordinate, to b: Coordinate) -> Coordinate {
+    func between(_ a: Int32, _ b: Int32) -> Int32 {
+      let value: Double = Double(a) + share * (Double(b) - Double(a))
+      return Int32(clamping: Int(value.rounded()))
+    }
+    return Coordinate(x: between(a.x, b.x), y: between(a.y, b.y))
   }
 
   private static func nearer(to p: Coordinate, _ a: Coordinate, _ b: Coordinate) -> Coordinate {
@@ -58,9 +62,7 @@ struct BarrierMeeting {
       let (vx, vy) = ((Double(p.x) - Double(a.x)) * scale.x, (Double(p.y) - Double(a.y)) * scale.y)
       let length = ux * ux + uy * uy
       let share = length > 0 ? min(1, max(0, (ux * vx + uy * vy) / length)) : 0
-      var place = Coordinate(
-        x: Int32((Double(a.x) + share * (Double(b.x) - Double(a.x))).rounded()),
-        y: Int32((Double(a.y) + share * (Double(b.y) - Double(a.y))).rounded()))
+      var place = Self.place(share, from: a, to: b)
       if splits.isFrozen(a, b) { place = nearer(to: place, a, b) }
       let distance = scale.distance(p, place)
       if distance < best?.distance ?? .infinity {

@@ -1,5 +1,5 @@
+import Foundation
 import Geometry
-import VectorFiles
 
 /// A connected polygon that is being divided: rings that are not closed, the exterior first and counter-clockwise.
 struct DividedLand {
@@ -63,16 +63,15 @@ struct LocalScale {
   let x: Double
   let y: Double
 
-  /// The scale of a plane at a place.
-  init(_ plane: LocalPlane, at place: Coordinate) {
-    // Inwards, so that there is no place for which the lattice ends too soon.
-    let step: Int32 = 10_000
-    let corners = plane.project([
-      place, Coordinate(x: place.x < 0 ? place.x + step : place.x - step, y: place.y),
-      Coordinate(x: place.x, y: place.y < 0 ? place.y + step : place.y - step),
-    ])
-    x = corners[0].distance(to: corners[1]) / Double(step)
-    y = corners[0].distance(to: corners[2]) / Double(step)
+  /// The scale of the ellipsoid of WGS 84 at a place.
+  init(at place: Coordinate) {
+    let (radius, flattening) = (6_378_137.0, 1 / 298.257223563)
+    let squaredEccentricity = flattening * (2 - flattening)
+    let latitude = place.latitude * .pi / 180
+    let root = (1 - squaredEccentricity * sin(latitude) * sin(latitude)).squareRoot()
+    let unit = 1e-7 * .pi / 180
+    x = radius / root * cos(latitude) * unit
+    y = radius * (1 - squaredEccentricity) / (root * root * root) * unit
   }
 
   /// How many lattice units so many metres reach, in whichever direction that is more; as many as the lattice has room

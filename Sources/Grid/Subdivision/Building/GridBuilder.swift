@@ -130,7 +130,7 @@ struct GridBuilder {
     of unit: Unit, parent: Int, at index: Int, targets: [UnitTarget], digits: Int
   ) -> [Unit] {
     let corner = unit.parts.first?.rings.first?.first ?? plane.centre
-    let scale = LocalScale(plane, at: corner)
+    let scale = LocalScale(at: corner)
     var divider = Divider(splits: splits, barriers: barriers, scale: scale, turn: turns[unit.root])
     splits = EdgeSplits(frozen: [])
     let parts = divider.divide(parts: unit.parts, unit.points, targets)
