@@ -1,7 +1,7 @@
 import CGDAL
 
-/// What GDAL has to be told to read OpenStreetMap files as layers: with the tags that places are chosen by, and lines that land
-/// is divided along. Roads are read by `Roads` itself, from `OSMBytes`.
+/// What GDAL has to be told to read OpenStreetMap files as layers: with the tags that places are chosen by. Roads, and lines that
+/// land is divided along, are read by `Roads` itself, from `OSMBytes`.
 enum OSMFiles {
   static func isOSM(_ path: String) -> Bool {
     let path = path.lowercased()

@@ -183,9 +183,6 @@ public struct VectorSource: Sendable, Hashable {
   /// Where the file is found, if not by its path: in a folder that is held open (`HeldFolder`).
   var place: String?
 
-  /// Whether the file is from OpenStreetMap, by its ending.
-  public var isOSM: Bool { OSMFiles.isOSM(path) }
-
   /// Whether it is a table in text, by its ending.
   public var isTable: Bool {
     [".csv", ".csv.gz", ".tsv", ".txt"].contains { path.lowercased().hasSuffix($0) }

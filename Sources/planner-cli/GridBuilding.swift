@@ -2,6 +2,8 @@ import ArgumentParser
 import Foundation
 import Geometry
 import Grid
+import Roads
+import Scenario
 import VectorFiles
 
 struct BuildGrids: ParsableCommand {
@@ -131,14 +133,13 @@ struct BuildGrids: ParsableCommand {
 
   /// Of an OpenStreetMap file the roads, rivers and railways; of another all lines.
   private static func barriers(_ source: VectorSource) throws -> LineSet {
-    var source = source
-    if source.isOSM { source.layer = source.layer ?? "lines" }
-    let kinds = source.isOSM ? ["highway", "waterway", "railway"] : []
-    let layer = try VectorLayer(reading: source, columns: [], optional: kinds, as: .line)
-    let rows = (0..<layer.count).filter { row in
-      !source.isOSM || layer.fields.contains { $0.texts[row] != nil }
+    if source.layer == nil, let bytes = try source.osmBytes() {
+      do {
+        return try LineSet(OSMFile(bytes), having: ["highway", "waterway", "railway"])
+      } catch { throw ScenarioError.unreadOpenStreetMap(file: source.path, reason: error.reason) }
     }
-    guard case .lines(let lines) = layer.selecting(rows).geometry else { return LineSet() }
+    let layer = try VectorLayer(reading: source, columns: [], as: .line)
+    guard case .lines(let lines) = layer.geometry else { return LineSet() }
     return lines
   }
 

@@ -23,7 +23,7 @@ extension RoadLines {
     let untimed = ways
     var ways = ways
     ways.timeCrossings { way in
-      Self.pieces(of: way, untimed, nodes).reduce(0) { $0 + GreatCircle.metres(along: $1.map(\.place)) }
+      nodes.pieces(of: untimed.nodes[way.nodes]).reduce(0) { $0 + GreatCircle.metres(along: $1.map(\.place)) }
     }
     var lines: [Range<Int>] = []
     var incomplete = 0
@@ -31,7 +31,7 @@ extension RoadLines {
       let first = count
       defer { lines.append(first..<count) }
       guard let way else { continue }
-      let pieces = Self.pieces(of: way, ways, nodes)
+      let pieces = nodes.pieces(of: ways.nodes[way.nodes])
       let isWhole = pieces.count == 1 && pieces[0].count == way.nodes.count
       if !isWhole, !way.nodes.isEmpty { incomplete += 1 }
       var road = way.road
@@ -63,23 +63,6 @@ extension RoadLines {
     } place: { id in
       nodes.number(of: id).flatMap { number in nodes.place(of: number).map { (number, $0) } }
     }
-  }
-
-  /// A way from node to node, broken where a node is not in the file.
-  private static func pieces(
-    of way: OSMWays.Way, _ ways: OSMWays, _ nodes: OSMNodes
-  ) -> [[(place: Coordinate, node: Int32)]] {
-    var pieces: [[(place: Coordinate, node: Int32)]] = []
-    var open: [(place: Coordinate, node: Int32)] = []
-    for id in ways.nodes[way.nodes] {
-      if let number = nodes.number(of: id), let place = nodes.place(of: number) {
-        open.append((place, number))
-      } else if !open.isEmpty {
-        pieces.append(open)
-        open = []
-      }
-    }
-    return open.isEmpty ? pieces : pieces + [open]
   }
 }
 
