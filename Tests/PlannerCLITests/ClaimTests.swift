@@ -30,9 +30,13 @@ import Testing
     #expect(claims == ["Grid/Coverage/Proof.swift": 1])
   }
 
-  private static func polygon(_ points: [(Double, Double)]) -> String {
-    let ring = (points + points.prefix(1)).map { "[\(115 + $0.0 / 100),\(33 + $0.1 / 100)]" }
-    return "[[\(ring.joined(separator: ","))]]"
+  private static func polygon(_ points: [(Double, Double)], hole: [(Double, Double)] = []) -> String {
+    let rings = [points, hole.reversed()].filter { !$0.isEmpty }.map { points in
+      "["
+        + (points + points.prefix(1)).map { "[\(115 + $0.0 / 100),\(33 + $0.1 / 100)]" }.joined(
+          separator: ",") + "]"
+    }
+    return "[\(rings.joined(separator: ","))]"
   }
 
   private static func box(_ w: Double, _ s: Double, _ e: Double, _ n: Double) -> [(Double, Double)] {
@@ -47,6 +51,21 @@ import Testing
         "411001": polygon(box(0, 0, 1, 1)), "411002": polygon(box(1, 0, 2, 1)),
         "412001": polygon(box(2, 0, 3, 1)),
       ], true
+    ),
+    (
+      "a village within another",
+      [
+        "411001": polygon(box(0, 0, 2, 1), hole: box(0.5, 0.4, 0.9, 0.6)),
+        "411002": polygon(box(0.5, 0.4, 0.9, 0.6)),
+        "412001": polygon(box(2, 0, 3, 1)),
+      ], true
+    ),
+    (
+      "a village within another, and narrower than its hole",
+      [
+        "411001": polygon(box(0, 0, 2, 1), hole: box(0.5, 0.4, 0.9, 0.6)),
+        "411002": polygon(box(0.5, 0.4, 0.8999, 0.6)), "412001": polygon(box(2, 0, 3, 1)),
+      ], false
     ),
     (
       "overlap between townships",
