@@ -142,6 +142,23 @@ class PageTest(unittest.TestCase):
         self.assertGreaterEqual(len(seen), 10)
         self.keep("layers")
 
+    def test_the_bands_of_the_legend_add_up_to_the_shares_of_the_cards(self):
+        labels = self.page.locator("#legend li span").all_inner_texts()
+        shares = [float(text.rstrip("%")) for text in self.page.locator("#legend li b").all_inner_texts()]
+        cards = {row["response_s"]: 100 * row["share"] for row in json.loads((PLAN / "summary.json").read_text())["coverage"]}
+        self.assertEqual(len(labels), len(shares))
+        self.assertGreaterEqual(len(cards), 3)
+        # Only the first band begins at nothing; each later one begins where the one before ends.
+        self.assertEqual(["以内" in label for label in labels], [True] + [False] * (len(labels) - 1))
+        compared = 0
+        for number, label in enumerate(labels):
+            limit = 60 * int(re.findall(r"\d+", label)[-1]) if re.search(r"\d+ ?分", label) and "超过" not in label else None
+            if limit in cards:
+                compared += 1
+                self.assertAlmostEqual(sum(shares[:number + 1]), cards[limit], delta=0.11 * (number + 1), msg=label)
+        self.assertGreaterEqual(compared, 3, labels)
+        self.assertAlmostEqual(sum(shares), 100, delta=0.11 * len(shares))
+
     def crews_out(self, seconds):
         """Crews on the road by the table of stops, on the first day type."""
         def of_day(time, first):
