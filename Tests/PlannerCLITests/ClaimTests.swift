@@ -92,6 +92,14 @@ import Testing
       false
     ),
     (
+      "crack of a lattice unit within a township",
+      [
+        "411001": polygon([(0, 0), (1, 0), (1, 0.5), (1, 1), (0, 1)]),
+        "411002": polygon([(1, 0), (2, 0), (2, 1), (1, 1), (1.00001, 0.5)]),
+        "412001": polygon(box(2, 0, 3, 1)),
+      ], false
+    ),
+    (
       "vertex that one side lacks",
       [
         "411001": polygon(box(0, 0, 1, 1)), "411002": polygon([(1, 0), (2, 0), (2, 0.5), (2, 1), (1, 1)]),

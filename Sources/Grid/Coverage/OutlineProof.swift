@@ -6,7 +6,8 @@ import Geometry
 /// units cover it. Where no two of them meet but at their ends, then, the faces that they make tell exactly which land is
 /// covered twice and which is enclosed and bare. Where some do meet, on one side of a border a vertex is missing, or units
 /// overlap: the faces, cut there on the lattice, tell which. Where some come so near that the lattice would make them meet,
-/// as on both sides of a spike, the faces that are not cut decide whether the outline is whole.
+/// as on both sides of a spike, the faces that are not cut decide whether the outline is whole; and, of a level that is
+/// joined from the one below and has no borders of its own to lack a vertex, which bare land it encloses.
 struct OutlineProof: Sendable {
   /// Some land is covered by two units.
   let overlaps: Bool
@@ -25,7 +26,7 @@ struct OutlineProof: Sendable {
 
   /// - Parameter isOpen: no other level says which land should be covered.
   /// - Precondition: every unit is a valid polygon, or has no land.
-  init(of shapes: PolygonSet, isOpen: Bool) {
+  init(of shapes: PolygonSet, isOpen: Bool, isJoined: Bool = false) {
     if shapes.count == 1, shapes.ringCount == 1 {
       // A valid polygon of one ring is its own outline.
       let ring = shapes.coordinates[shapes.range(ofRing: 0)]
@@ -37,7 +38,7 @@ struct OutlineProof: Sendable {
     let own = isOpen ? [] : shapes.interiorRings
     var faces = PlanarSubdivision(isDoubled ? shapes.lines { _ in 0 } : loose)
     if !isDoubled, faces.hasMeetings, let apart = PlanarSubdivision(apart: loose),
-      !Self.overlaps(apart), Self.holes(apart, but: own).isEmpty
+      !Self.overlaps(apart), isJoined || Self.holes(apart, but: own).isEmpty
     {
       faces = apart
     }

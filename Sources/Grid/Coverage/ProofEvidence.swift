@@ -67,7 +67,8 @@ struct ProofEvidence: Sendable {
   private static func outline(
     of shapes: PolygonSet, invalid: [InvalidUnit], _ hierarchy: Hierarchy
   ) -> OutlineProof {
-    OutlineProof(of: shapes.mending(invalid.map(\.unit)), isOpen: hierarchy.isOpen)
+    OutlineProof(
+      of: shapes.mending(invalid.map(\.unit)), isOpen: hierarchy.isOpen, isJoined: hierarchy.top.isDissolved)
   }
 
   /// A piece of the work: the validity and outline of the top level, the validity of some units of a level, or the sums
