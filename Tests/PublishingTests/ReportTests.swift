@@ -42,6 +42,7 @@ import VectorFiles
     let html = page(plan)
     let told = try #require(try data(html)["unproved"] as? [[[String: Any]]])
     let proof = try plan.hierarchy.prove()
+    #expect(try data(html)["proved"] as? Bool == proof.holds && !proof.holds)
     #expect(
       told.map { $0.compactMap { $0["kind"] as? String } }
         == proof.levels.map { $0.causes.map(\.kind.rawValue) })
@@ -70,6 +71,7 @@ import VectorFiles
     let bases = try #require(told["bases"] as? [[String: Any]])
     #expect(bases.map { $0["name"] as? String } == ["北街警务工作站", ""], "B2 is named by its crew only")
     #expect(bases.map { $0["crews"] as? [String] } == [["C1"], ["C2"]])
+    #expect(told["proved"] as? Bool == true)
     let causes = try #require(told["unproved"] as? [[Any]])
     #expect(causes.count == plan.hierarchy.levels.count && causes.allSatisfy(\.isEmpty))
     let patrol = try data(page(plan), "patrol-data")

@@ -18,7 +18,9 @@ struct ReportData: Encodable {
   var assignLevel: Int
   var townshipLevel: Int
   var levels: [LevelColumns]
-  /// What stands against the proof of each level, top first; `nil` where the land could not be judged.
+  /// Whether the proof of the levels holds; `nil` where the land could not be judged.
+  var proved: Bool?
+  /// What stands against the proof of each level, top first.
   var unproved: [[CauseRow]]?
   var mesh: Mesh
   var assignment: AssignmentColumns
@@ -133,6 +135,7 @@ extension ReportData {
     assignLevel = hierarchy.index(of: problem.assignLevel) ?? lowest
     townshipLevel = hierarchy.index(of: problem.townshipLevel) ?? 0
     levels = Self.columns(of: plan)
+    proved = figures.proof?.holds
     unproved = figures.proof?.levels.map { level in
       level.causes.map { CauseRow(kind: $0.kind.rawValue, count: $0.count) }
     }

@@ -8,9 +8,9 @@ function drawHead() {
   $("subtitle").textContent = `${word("subtitle", plan.start, plan.days)} · ${parts.join(" · ")}`;
   const causes = (plan.unproved || []).flatMap((found, level) =>
     found.map((cause) => `${word(levels[level].name)}: ${word(`cause.${cause.kind}`, count(cause.count))}`));
-  const isProved = plan.unproved && causes.length === 0;
+  const isProved = plan.proved === true;
   $("proof").textContent = isProved ? word("proved")
-    : plan.unproved ? word("unproved", causes.join(language === 0 ? "；" : "; ")) : word("unjudged");
+    : plan.proved === false ? word("unproved", causes.join(language === 0 ? "；" : "; ")) : word("unjudged");
   $("proof").className = isProved ? "proof" : "proof warn";
 }
 
