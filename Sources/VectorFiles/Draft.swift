@@ -96,9 +96,11 @@ package final class Draft: Sendable {
 
   /// Puts the new folder beside its final name, under one that nothing has.
   private func keep() throws(FormatError) -> String {
+    var named = target.named
+    while named.utf8.count > 1, named.utf8.last == UInt8(ascii: "/") { named.removeLast() }
     for number in 2...99 {
-      let (named, place) = ("\(target.named)-\(number)", "\(target.path)-\(number)")
-      if access(place, F_OK) != 0, rename(path, place) == 0 { return named }
+      let place = "\(target.path)-\(number)"
+      if access(place, F_OK) != 0, rename(path, place) == 0 { return "\(named)-\(number)" }
     }
     throw .cannotWrite(file: target.named, detail: String(cString: strerror(errno)))
   }

@@ -83,6 +83,8 @@ import Testing
     let old = try scratch.names(in: "plan")
     #expect(old.contains(".planner.json"))
     try scratch.remove("plan/.planner.json")
+    // A sign that joins what is before it is one of a crew's name all the same.
+    try scratch.write("", to: "plan/crew-\u{903}1.gpx")
     try scratch.write("mine", to: "plan/notes.txt")
     #expect(try Program.run(["refresh", "plan"], in: scratch).code == 73)
     try scratch.remove("plan/notes.txt")

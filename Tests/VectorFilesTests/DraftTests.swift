@@ -105,8 +105,8 @@ import Testing
   @Test func aFolderThatIsNoLongerReplaceableIsPutBack() throws {
     mkdir(scratch.path("out"), 0o750)
     _ = try scratch.write("out/mine.txt", "mine")
-    for kept in ["out-2", "out-3"] {
-      let draft = try self.draft()
+    for (name, kept) in [("out", "out-2"), ("out//", "out-3")] {
+      let draft = try self.draft(name)
       mkdir(draft.path, 0o777)
       try Data("new".utf8).write(to: URL(fileURLWithPath: draft.path + "/a"))
       let said = sentence { try draft.replaceFolder { _ in "holds something" } }

@@ -45,7 +45,7 @@ package enum FolderKind: String, Codable, Sendable {
       let names = [("units.", ".geojson"), ("crew-", ".gpx"), ("\(PlanFolder.calendars)/", ".ics")]
       return FolderRecord(
         kind: self,
-        files: paths.filter { path in names.contains { path.hasPrefix($0) && path.hasSuffix($1) } })
+        files: paths.filter { path in names.contains { FolderRecord.shown(by: path, $0, $1) != nil } })
     case .sample where paths.contains("scenario.yaml"):
       let layers = ["county", "township", "village", "grid", "microgrid"].map { "units.\($0)" }
       return FolderRecord(

@@ -47,14 +47,21 @@ struct FolderRecord: Codable {
   /// What programs lay beside a file as long as they show it, or a desktop into every folder.
   private static func isBeside(_ own: Names, _ path: String) -> Bool {
     let name = (path as NSString).lastPathComponent
-    let folder = path.dropLast(name.count)
+    let folder = String(decoding: path.utf8.dropLast(name.utf8.count), as: UTF8.self)
     if [".DS_Store", "Thumbs.db", "desktop.ini"].contains(name) { return true }
-    for (before, behind) in [(".~lock.", "#"), ("~$", ""), ("", "-wal"), ("", "-shm"), ("", "-journal")]
-    where name.hasPrefix(before) && name.hasSuffix(behind) {
-      let shown = name.dropFirst(before.count).dropLast(behind.count)
-      if own.contains(String(folder + shown)) { return true }
+    return [(".~lock.", "#"), ("~$", ""), ("", "-wal"), ("", "-shm"), ("", "-journal")].contains {
+      before, behind in
+      shown(by: name, before, behind).map { own.contains(folder + $0) } ?? false
     }
-    return false
+  }
+
+  /// What a name says between its beginning and its end, told by bytes; `nil` where it has others, or nothing between.
+  static func shown(by name: String, _ before: String, _ behind: String) -> String? {
+    let (bytes, start, end) = (Array(name.utf8), Array(before.utf8), Array(behind.utf8))
+    guard bytes.count > start.count + end.count, bytes.starts(with: start),
+      bytes.suffix(end.count) == end[...]
+    else { return nil }
+    return String(decoding: bytes.dropFirst(start.count).dropLast(end.count), as: UTF8.self)
   }
 
   // MARK: Files

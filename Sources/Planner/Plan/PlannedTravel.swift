@@ -52,7 +52,10 @@ public struct PlannedTravel: Sendable {
     }
     if network.keptTurns > 0 { notes.append("\(network.keptTurns) turn restrictions are kept") }
     if network.idleTurns > 0 {
-      notes.append("\(network.idleTurns) turn restrictions forbid what cannot be driven anyway")
+      notes.append(
+        network.idleTurns == 1
+          ? "1 turn restriction forbids what cannot be driven anyway"
+          : "\(network.idleTurns) turn restrictions forbid what cannot be driven anyway")
     }
     if network.unclearTurns > 0 {
       notes.append(
