@@ -6,6 +6,8 @@ public struct GridWorker: Sendable, Equatable {
   public var id: String
   /// The unit that the person answers for.
   public var unitCode: String
+  /// How the person is called, and called up.
+  public var contact = Contact()
 
   /// A person who answers for a unit.
   public init(id: String, unitCode: String) {
@@ -34,16 +36,19 @@ extension PlanInputs {
   static func gridWorkers(
     _ source: Scenario.Source, _ hierarchy: Hierarchy, assignLevel: String
   ) throws(ScenarioError) -> [GridWorker] {
-    let table = try ScenarioTable(source, required: ["id", "unit"], optional: [], as: .none)
+    let table = try ScenarioTable(source, required: ["id", "unit"], optional: Contact.columns, as: .none)
     let below = hierarchy.levels[((hierarchy.index(of: assignLevel) ?? 0) + 1)...]
     let codes = Set(below.flatMap(\.codes))
+    let contacts = Contact.column(of: table)
     var workers: [GridWorker] = []
     for row in 0..<table.count {
       let code = try table.text("unit", row)
       guard codes.contains(code) else {
         throw table.unknown(row, "unit", code, among: "units of the levels below \(assignLevel)")
       }
-      workers.append(GridWorker(id: try table.text("id", row), unitCode: code))
+      var worker = GridWorker(id: try table.text("id", row), unitCode: code)
+      worker.contact = contacts[row]
+      workers.append(worker)
     }
     return workers
   }

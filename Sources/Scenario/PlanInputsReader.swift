@@ -161,7 +161,8 @@ extension PlanInputs {
     return rooms
   }
 
-  static let staffColumns = ["id", "role", "home_unit", "full_time", "site", "unavailable", "team"]
+  static let staffColumns =
+    ["id", "role", "home_unit", "full_time", "site", "unavailable", "team"] + Contact.columns
 
   private static func staff(
     _ source: Scenario.Source
@@ -171,6 +172,7 @@ extension PlanInputs {
     let homes = table.texts("home_unit")
     let sites = table.texts("site")
     let crews = table.texts("team")
+    let contacts = Contact.column(of: table)
     var staff: [(member: StaffMember, site: String)] = []
     for (row, id) in try table.identifiers().enumerated() {
       guard let role = Role(rawValue: try table.text("role", row)) else {
@@ -180,6 +182,7 @@ extension PlanInputs {
         id: id, role: role, homeUnit: homes[row] ?? "", fullTime: try table.flag("full_time", row) ?? true,
         unavailable: try table.dates("unavailable", row))
       member.crew = crews[row] ?? ""
+      member.contact = contacts[row]
       staff.append((member, sites[row] ?? ""))
     }
     return staff

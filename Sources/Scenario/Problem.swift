@@ -192,6 +192,8 @@ public struct StaffMember: Sendable, Equatable {
   public var siteIDs: [String] = []
   /// The crew, of both roles, that is to work the same shifts; empty when none.
   public var crew = ""
+  /// How the person is called, and called up.
+  public var contact = Contact()
 
   /// A person of a role and a home unit.
   public init(id: String, role: Role, homeUnit: String, fullTime: Bool, unavailable: [CivilDate] = []) {

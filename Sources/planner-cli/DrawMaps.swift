@@ -36,9 +36,11 @@ struct DrawMaps: ParsableCommand {
   @Option(help: "The size of the paper, landscape.")
   var paper = SheetPaper.a4
 
+  @OptionGroup var redaction: RedactionOptions
+
   func run() throws {
     try reportingFailures {
-      let sheets = try MapSheets(PlanInput.settled(folder))
+      let sheets = try MapSheets(redaction.of(PlanInput.settled(folder)))
       Console.endProgress()
       let all = village.isEmpty && area.isEmpty
       let villages = try indices(of: all ? sheets.villages : village, in: sheets.villages, "unit")

@@ -48,8 +48,7 @@ struct Export: ParsableCommand {
       valueName: "code"))
   var township: [String] = []
 
-  @Flag(help: "Leave out every column that names people.")
-  var redacted = false
+  @OptionGroup var redaction: RedactionOptions
 
   @OptionGroup var target: OutputSystemOptions
 
@@ -59,7 +58,6 @@ struct Export: ParsableCommand {
       if system != .wgs84, format == .geoJSON { Console.note(OutputSystemOptions.warning) }
       let (chosen, hierarchy) = try chosen()
       let layers = try part(of: chosen.filter { format.holdsTables || $0.isMap }, in: hierarchy)
-        .map { redacted ? $0.redacted : $0 }
       if isOneFile(layers) {
         try format.write(layers, to: system.path(out), in: system)
       } else {
@@ -105,7 +103,7 @@ struct Export: ParsableCommand {
   private func chosen() throws -> (layers: [VectorLayer], hierarchy: Hierarchy) {
     let all: (layers: [VectorLayer], hierarchy: Hierarchy)
     if PlanFolder.isWhole(folder) {
-      let plan = try PlanInput.settled(folder)
+      let plan = redaction.of(try PlanInput.settled(folder))
       all = (try PlanLayers(plan).styled(), plan.hierarchy)
     } else {
       let hierarchy = try Hierarchy(reading: Scenario(path: folder).levels)

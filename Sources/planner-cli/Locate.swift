@@ -48,9 +48,11 @@ struct Locate: ParsableCommand {
 
   @OptionGroup var target: OutputSystemOptions
 
+  @OptionGroup var redaction: RedactionOptions
+
   func run() throws {
     try reportingFailures {
-      let plan = PlanFolder.isWhole(folder) ? try PlanInput.settled(folder) : nil
+      let plan = PlanFolder.isWhole(folder) ? redaction.of(try PlanInput.settled(folder)) : nil
       Console.endProgress()
       let hierarchy = try plan?.hierarchy ?? LevelColumnOptions.hierarchy(of: folder)
       let responsible = plan.map { PlanLayers($0).responsibleFields } ?? []

@@ -33,6 +33,8 @@ struct MakePlan: ParsableCommand {
   @Option(help: "Overrides the scenario's seed.")
   var seed: UInt64?
 
+  @OptionGroup var redaction: RedactionOptions
+
   func run() throws {
     try reportingFailures {
       let start = ContinuousClock.now
@@ -48,7 +50,8 @@ struct MakePlan: ParsableCommand {
       let maker = PlanMaker(
         inputs, earlier: before, changeSeconds: earlier.price, progress: Console.progress,
         tell: Console.note)
-      let (plan, timings) = try maker.make()
+      let (made, timings) = try maker.make()
+      let plan = redaction.of(made)
       try plan.write(to: out, timings: timings) { Console.progress("write \($0)") }
       Console.endProgress()
       try Console.result(PlanDigest(plan, folder: out).text)

@@ -36,11 +36,20 @@ struct MakeRoster: ParsableCommand {
       valueName: "staff@date..date"))
   var sick: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "The folder to write; without it the plan is changed in its place.", valueName: "folder"))
+  var out: String?
+
   @Flag(help: "Tell what would change, and write nothing.")
   var dryRun = false
 
+  @OptionGroup var redaction: RedactionOptions
+
   @Flag(help: "Print changes and figures as JSON, with every person's part of the cost.")
   var json = false
+
+  func validate() throws { if !dryRun { try redaction.checkPlace(out) } }
 
   func run() throws {
     try reportingFailures {
@@ -50,7 +59,7 @@ struct MakeRoster: ParsableCommand {
         }
         return absence
       }
-      if !dryRun { try PlanFolder.checkPlace(of: folder) }
+      if !dryRun { try PlanFolder.checkPlace(of: out ?? folder) }
       var plan = try PlanInput.settled(folder)
       Console.endProgress()
       var change: RosterChange?
@@ -64,7 +73,7 @@ struct MakeRoster: ParsableCommand {
       let report = RosterReport(roster: plan.roster, figures: PlanFigures(plan), change: change)
       try Console.result(json ? try report.json : report.text)
       guard !dryRun else { return }
-      try plan.write(to: folder)
+      try redaction.of(plan).write(to: out ?? folder)
     }
   }
 }

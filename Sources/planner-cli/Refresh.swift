@@ -14,6 +14,7 @@ struct Refresh: ParsableCommand {
       Examples:
         planner-cli refresh plan
         planner-cli refresh plan --out plan-changed
+        planner-cli refresh plan --redacted --out plan-for-everyone
       """)
 
   @Argument(help: ArgumentHelp("A plan folder.", valueName: "plan"))
@@ -29,10 +30,14 @@ struct Refresh: ParsableCommand {
       "The scenario of the plan, where it is not where the plan was made from.", valueName: "scenario"))
   var scenario: String?
 
+  @OptionGroup var redaction: RedactionOptions
+
+  func validate() throws { try redaction.checkPlace(out) }
+
   func run() throws {
     try reportingFailures {
       try PlanFolder.checkPlace(of: out ?? folder)
-      let plan = try PlanInput.settled(folder, scenario: scenario)
+      let plan = redaction.of(try PlanInput.settled(folder, scenario: scenario))
       try plan.write(to: out ?? folder) { Console.progress("write \($0)") }
       Console.endProgress()
       try Console.result(PlanDigest(plan, folder: out ?? folder).text)

@@ -50,7 +50,7 @@ import VectorFiles
     for (name, data) in try scratch.files(in: "all") {
       #expect(!String(decoding: data, as: UTF8.self).contains(someone), "\(name)")
     }
-    #expect(try scratch.text("all/roster.csv").hasPrefix("date,shift_id,start,end,post_id,role\n"))
+    #expect(try scratch.text("all/roster.csv").contains(",officer-"))
   }
 
   @Test func aShapefileKeepsColumnsAndChinese() throws {

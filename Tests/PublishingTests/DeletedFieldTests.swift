@@ -16,7 +16,7 @@ import Testing
     "reach.csv": "time",
     "rooms.geojson":
       "features.id households id max_travel_s mean_travel_s name officers status unit_code units",
-    "roster.csv": "start end",
+    "roster.csv": "start end staff_name",
     "routes.geojson": "features.id distance_m dwell_s end id start stops travel_s wait_s",
     "stops.csv": "name seq",
     "summary.json": """

@@ -202,7 +202,17 @@ enum RandomPlan {
         Bound(.visits(dayType: "weekday"), unit: "visits", objective: 0, lowerBound: 0),
         Bound(.travel(dayType: "weekend"), unit: "s", objective: 900, lowerBound: 800),
       ].filter { _ in chance.below(3) > 0 })
+    for index in plan.problem.staff.indices { plan.problem.staff[index].contact = contact(&chance) }
+    for index in plan.problem.gridWorkers.indices {
+      plan.problem.gridWorkers[index].contact = contact(&chance)
+    }
     return plan
+  }
+
+  private static func contact(_ chance: inout SeededGenerator) -> Contact {
+    Contact(
+      name: maybe(&chance, text) ?? "", phone: maybe(&chance, text) ?? "",
+      callsign: maybe(&chance, text) ?? "")
   }
 
   private static func fill(_ problem: inout Problem, _ plan: Plan, _ chance: inout SeededGenerator) {

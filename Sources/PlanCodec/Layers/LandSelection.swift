@@ -87,12 +87,3 @@ package struct LandSelection: Sendable {
       })
   }
 }
-
-extension VectorLayer {
-  /// Without the columns that name people.
-  package var redacted: VectorLayer {
-    var result = self
-    result.fields.removeAll { ["officer_id", "auxiliary_ids", "staff_id"].contains($0.name) }
-    return result
-  }
-}

@@ -1,6 +1,7 @@
 import Geometry
 import Grid
 import Planner
+import Scenario
 import VectorFiles
 
 /// A plan as layers and tables: the shapes in which it is written to files.
@@ -39,21 +40,33 @@ package struct PlanLayers: Sendable {
     return (maps + tables).map(PlanStyles(plan.problem.policy).styled)
   }
 
-  /// Who answers for each unit of the lowest level, as columns.
+  /// Who answers for each unit of the lowest level, as columns: ids, and beside them names and numbers where the county
+  /// gives any.
   package var responsibleFields: [VectorField] {
     let lowest = plan.hierarchy.levels.count - 1
     let villageOfUnit = plan.hierarchy.ancestors(of: lowest, at: plan.assignLevel)
     let workers = plan.problem.gridWorkers
     let rows = assignmentRows
     let held = villageOfUnit.map { $0 < 0 ? PlanTables.AssignmentRow() : rows[$0] }
+    let workersOfUnit = plan.hierarchy.workersOfLowest(workers)
     return PlanTables.assignmentFields.fields(held).filter { $0.name != "travel_s" }
+      + contacts(["officer_name", "officer_phone"], held.map { [$0.officerID] })
+      + contacts(["auxiliary_names", "auxiliary_phones"], held.map(\.auxiliaryIDs))
       + (workers.isEmpty
         ? []
-        : [
-          VectorField(
-            "grid_worker_ids",
-            .text(plan.hierarchy.workersOfLowest(workers).map { $0.joined(separator: ";") }))
-        ]) + [patrol.areaField]
+        : [VectorField("grid_worker_ids", .text(workersOfUnit.map { $0.joined(separator: ";") }))])
+      + contacts(["grid_worker_names", "grid_worker_phones"], workersOfUnit) + [patrol.areaField]
+  }
+
+  /// Names and numbers of people, in the order of their ids; nothing where none of them has any.
+  private func contacts(_ columns: [String], _ idsOfUnit: [[String]]) -> [VectorField] {
+    let book = PhoneBook(plan.problem)
+    let given = idsOfUnit.map { $0.map { book[$0] } }
+    return zip(columns, [\Contact.name, \.phone]).compactMap { column, part in
+      let texts = given.map { $0.map { $0[keyPath: part] } }
+      guard texts.joined().contains(where: { !$0.isEmpty }) else { return nil }
+      return VectorField(column, .text(texts.map { $0.joined(separator: ";") }))
+    }
   }
 
   /// How soon help comes through the day, which is of use to programs alone.

@@ -48,6 +48,10 @@ extension ProblemDocument {
   }
 
   var workers: [GridWorker] {
-    (gridWorkers ?? []).map { GridWorker(id: $0.id, unitCode: $0.unitCode) }
+    (gridWorkers ?? []).map {
+      var worker = GridWorker(id: $0.id, unitCode: $0.unitCode)
+      if let contact = $0.contact { worker.contact = contact.value }
+      return worker
+    }
   }
 }

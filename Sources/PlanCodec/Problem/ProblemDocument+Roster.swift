@@ -48,6 +48,7 @@ extension ProblemDocument {
       member.siteIDs = person.siteIds ?? []
       member.isMadeUp = person.madeUp ?? false
       member.crew = person.team ?? ""
+      if let contact = person.contact { member.contact = contact.value }
       problem.staff.append(member)
     }
     for shift in shifts {

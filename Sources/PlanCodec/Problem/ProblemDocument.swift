@@ -73,11 +73,30 @@ struct ProblemDocument: Codable {
     /// The sites of the posts that the person fills; plans made before the roster could be changed do not say.
     var siteIds: [String]?
     var team: String?
+    var contact: Contact?
   }
 
   struct Worker: Codable {
     var id: String
     var unitCode: String
+    var contact: Contact?
+  }
+
+  /// Absent where the scenario says nothing of the person, and so is each part of it.
+  struct Contact: Codable {
+    var name: String?
+    var phone: String?
+    var callsign: String?
+
+    init?(_ contact: ProblemContact) {
+      guard !contact.isEmpty else { return nil }
+      func given(_ text: String) -> String? { text.isEmpty ? nil : text }
+      (name, phone, callsign) = (given(contact.name), given(contact.phone), given(contact.callsign))
+    }
+
+    var value: ProblemContact {
+      ProblemContact(name: name ?? "", phone: phone ?? "", callsign: callsign ?? "")
+    }
   }
 
   struct Shift: Codable {
@@ -188,9 +207,10 @@ extension ProblemDocument {
       Person(
         id: $0.id, role: $0.role.rawValue, homeUnit: $0.homeUnit, fullTime: $0.fullTime,
         madeUp: $0.isMadeUp ? true : nil, unavailable: $0.unavailable.map(\.text), siteIds: $0.siteIDs,
-        team: $0.crew.isEmpty ? nil : $0.crew)
+        team: $0.crew.isEmpty ? nil : $0.crew, contact: Contact($0.contact))
     }
-    gridWorkers = Self.given(problem.gridWorkers.map { Worker(id: $0.id, unitCode: $0.unitCode) })
+    gridWorkers = Self.given(
+      problem.gridWorkers.map { Worker(id: $0.id, unitCode: $0.unitCode, contact: Contact($0.contact)) })
     crews = problem.crews.map(Crew.init)
     shifts = problem.shifts.map { Shift(id: $0.id, start: $0.window.start.text, end: $0.window.end.text) }
     checkpoints = problem.checkpoints.filter(\.way.isEmpty).map(Checkpoint.init)

@@ -2,6 +2,7 @@ import Scenario
 
 // The parts of a problem that tables of the same names hide inside `ProblemDocument`.
 typealias ProblemCheckpoint = Checkpoint
+typealias ProblemContact = Contact
 typealias ProblemCrew = Crew
 typealias ProblemHorizon = Horizon
 typealias ProblemPolicy = Policy

@@ -170,9 +170,10 @@ enum PlanTables {
   private static let noDuty = Roster.Duty(
     date: noDate, shiftID: "", postID: "", role: .officer, staffID: "")
 
-  /// - Parameter problem: whose shifts tell when a duty begins and ends.
+  /// - Parameter problem: whose shifts tell when a duty begins and ends, and whose people are called by name where it does.
   static func roster(_ problem: Problem) -> Table<Roster.Duty> {
     let clock = problem.horizon.clock
+    let book = PhoneBook(problem)
     let windows = Dictionary(
       problem.shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { first, _ in first })
     return Table(
@@ -185,7 +186,7 @@ enum PlanTables {
         .shown("end") { duty in
           windows[duty.shiftID].map { clock.text(duty.date, seconds: $0.start.seconds + $0.duration) }
         }, .text("post_id", \.postID), .word("role", \.role), .text("staff_id", \.staffID),
-      ])
+      ] + (book.isEmpty ? [] : [.shown("staff_name") { book[$0.staffID].name }]))
   }
 
   static let unfilled = Table(

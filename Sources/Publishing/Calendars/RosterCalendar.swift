@@ -13,6 +13,7 @@ package struct RosterCalendar: Sendable {
   private let sites: [String: String]
   private let lastTouched: [Roster.Duty: Int]
   private let events: [Event]
+  private let book: PhoneBook
 
   private struct Event {
     var duty: Roster.Duty
@@ -35,6 +36,7 @@ package struct RosterCalendar: Sendable {
     windows = Dictionary(problem.shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { first, _ in first })
     sites = Dictionary(problem.posts.map { ($0.id, $0.siteID) }, uniquingKeysWith: { first, _ in first })
     lastTouched = revisions.lastTouched
+    book = PhoneBook(problem)
     events =
       roster.duties.map { Event(duty: $0, isCancelled: false) }
       + revisions.dropped(by: roster).map { Event(duty: $0.duty, isCancelled: true, hours: $0.hours) }
@@ -49,7 +51,7 @@ package struct RosterCalendar: Sendable {
   /// A calendar for each person who has or had a duty, by staff id.
   package var texts: [(staffID: String, text: String)] {
     Dictionary(grouping: events, by: \.duty.staffID).sorted { $0.key < $1.key }
-      .map { ($0.key, text(of: $0.value, name: "\($0.key) \(period)")) }
+      .map { ($0.key, text(of: $0.value, name: "\(book.name($0.key)) \(period)")) }
   }
 
   private var period: String {
@@ -89,9 +91,12 @@ package struct RosterCalendar: Sendable {
     lines.add("STATUS", event.isCancelled ? "CANCELLED" : "CONFIRMED")
     lines.add("DTSTART;TZID=\(zone)", Self.basic(clock, duty.date, from))
     lines.add("DTEND;TZID=\(zone)", Self.basic(clock, duty.date, from + window.duration))
-    lines.addText("SUMMARY", "\(duty.staffID): \(duty.shiftID), \(duty.postID)")
+    lines.addText("SUMMARY", "\(book.name(duty.staffID)): \(duty.shiftID), \(duty.postID)")
     lines.addText("LOCATION", siteNames[site] ?? site)
     lines.addText("CATEGORIES", duty.role.rawValue)
+    let contact = book[duty.staffID]
+    let reached = [contact.name, contact.phone, contact.callsign].filter { !$0.isEmpty }
+    if !reached.isEmpty { lines.addText("CONTACT", reached.joined(separator: ", ")) }
     lines.addText("X-GRID-PLANNER-STAFF", duty.staffID)
     lines.add("END", "VEVENT")
   }

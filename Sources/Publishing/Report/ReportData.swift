@@ -24,6 +24,8 @@ struct ReportData: Encodable {
   var unproved: [[CauseRow]]?
   var mesh: Mesh
   var assignment: AssignmentColumns
+  /// By id; those of whom nothing is known but the id are not among them.
+  var people: [String: PersonRow]
   var rooms: [RoomRow]
   var areas: [AreaRow]
   var bases: [BaseRow]
@@ -64,8 +66,15 @@ struct ReportData: Encodable {
   struct Mesh: Encodable {
     var rings: String
     var area: [Int]
-    /// Absent where the plan names none.
-    var workers: [String]?
+    /// Ids; absent where the plan names none.
+    var workers: [[String]]?
+  }
+
+  /// How a person is called, and called up.
+  struct PersonRow: Encodable {
+    var name: String
+    var phone: String
+    var callsign: String
   }
 
   struct AssignmentColumns: Encodable {
@@ -147,13 +156,16 @@ extension ReportData {
     mesh = Mesh(
       rings: IntegerText(hierarchy.lowest.shapes).text, area: area,
       workers: problem.gridWorkers.isEmpty
-        ? nil : hierarchy.workersOfLowest(problem.gridWorkers).map { $0.joined(separator: " ") })
+        ? nil : hierarchy.workersOfLowest(problem.gridWorkers))
 
     let assigned = plan.assignment
     assignment = AssignmentColumns(
       roomOfUnit: assigned.roomOfUnit, officers: assigned.officerOfUnit,
       auxiliaries: assigned.auxiliariesOfUnit, travel: assigned.travelOfUnit.map(Self.finite),
       shortfalls: assigned.shortfallOfUnit)
+    people = PhoneBook(problem).all.mapValues {
+      PersonRow(name: $0.name, phone: $0.phone, callsign: $0.callsign)
+    }
     rooms = assigned.rooms.map { open in
       RoomRow(
         id: open.room.id, name: open.room.name, at: IntegerText([open.room.coordinate]).text,

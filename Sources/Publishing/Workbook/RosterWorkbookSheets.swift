@@ -84,7 +84,7 @@ extension WorkbookFile {
     for (person, count) in zip(table.people, lines) {
       for line in 0..<count {
         try sheet.text(row + line, 0, line == 0 ? person.site : "", styles.text)
-        try sheet.text(row + line, 1, line == 0 ? person.id : "", styles.text)
+        try sheet.text(row + line, 1, line == 0 ? person.called : "", styles.text)
         try sheet.text(row + line, 2, line == 0 ? person.role.title : "", styles.text)
         for (index, shifts) in person.shifts.enumerated() {
           let empty = content.dates[index].weekday >= 6 ? styles.weekendDay : styles.day

@@ -14,8 +14,12 @@ struct RosterTables {
     var site: String
     var role: Role
     var id: String
+    /// The name where the county gives one.
+    var name: String
     /// Shift ids by date of the horizon; several where someone has several duties on one date.
     var shifts: [[String]]
+
+    var called: String { name.isEmpty ? id : "\(name) \(id)" }
   }
 
   /// A row of the summary.
@@ -49,6 +53,7 @@ struct RosterTables {
     let townshipOfRoom = Dictionary(
       problem.rooms.map { ($0.id, $0.townshipCode) }, uniquingKeysWith: { first, _ in first })
 
+    let book = PhoneBook(problem)
     // Bases come before townships.
     var people: [SheetKey: [PersonKey: Person]] = [:]
     var filled: [RosterTeamKey: Int] = [:]
@@ -58,7 +63,7 @@ struct RosterTables {
       let sheet = SheetKey(isTownship: township != nil, id: township ?? site)
       let key = PersonKey(site: site, role: duty.role, id: duty.staffID)
       let blank = Person(
-        site: siteNames[site] ?? site, role: duty.role, id: duty.staffID,
+        site: siteNames[site] ?? site, role: duty.role, id: duty.staffID, name: book[duty.staffID].name,
         shifts: Array(repeating: [], count: dates.count))
       people[sheet, default: [:]][key, default: blank].shifts[duty.date - start].append(duty.shiftID)
       filled[RosterTeamKey(siteID: site, role: duty.role), default: 0] += 1

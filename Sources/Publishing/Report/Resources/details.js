@@ -39,6 +39,13 @@ const areaLink = (index) => (index >= 0 && plan.areas[index] ? link(plan.areas[i
 const baseLink = (id) => (baseIndex.has(id) ? link(siteName(id), () => select({ kind: "base", index: baseIndex.get(id) }, true)) : id);
 const pointLink = (id) =>
   checkpointIndex.has(id) ? link(stopName("checkpoint", id), () => select({ kind: "checkpoint", index: checkpointIndex.get(id) }, true)) : id;
+// Whom to call: the name and number where the county gives them, else the id.
+function person(id) {
+  const { name = "", phone = "", callsign = "" } = plan.people[id] || {};
+  const rest = [name ? id : "", callsign].filter(Boolean).join(" · ");
+  return h("span", { class: "who" }, name || id, phone ? [" ", h("a", { href: `tel:${phone.replace(/[^+0-9]/g, "")}` }, phone)] : null, rest ? [" ", h("small", {}, rest)] : null);
+}
+const people = (list) => (list.length ? joined(list.map(person)) : word("none"));
 const names = (list) => (list.length ? list.join(language ? ", " : "、") : word("none"));
 
 function drawDetails() {
@@ -84,9 +91,9 @@ function chainOf(level, unit) {
     level > plan.assignLevel && [word(levels[plan.assignLevel].name), unitLink(plan.assignLevel, village)],
     [word("room"), roomLink(roomOfUnit[village])],
     [word("travelFromRoom"), duration(travel[village])],
-    [word("officer"), officers[village] || word("none")],
-    [word("auxiliary"), names(auxiliaries[village])],
-    level === lowest && [word("gridWorker"), plan.mesh.workers ? plan.mesh.workers[unit] || word("none") : word("notGiven")],
+    [word("officer"), officers[village] ? person(officers[village]) : word("none")],
+    [word("auxiliary"), people(auxiliaries[village])],
+    level === lowest && [word("gridWorker"), plan.mesh.workers ? people(plan.mesh.workers[unit]) : word("notGiven")],
     [word("areaOne"), areas.length ? joined(areas.map(areaLink)) : word("none")],
     areas.length && [word("crewsLabel"), names(areas.flatMap((a) => plan.areas[a].crews))],
     shortfalls[village] && [word("shortfall"), h("strong", { class: "warn" }, shortfalls[village])],
@@ -112,7 +119,7 @@ function roomPanel(index) {
   return [heading(`${word("room")} · ${word(room.isNew ? "new" : "existing")}`, room.name || room.id, room.id),
     pairs([
       [word("place"), unitLink(plan.assignLevel, room.unit)],
-      [word("officer"), names(room.officers)],
+      [word("officer"), people(room.officers)],
       [word("households"), room.maxHouseholds ? `${count(room.households)} / ${count(room.maxHouseholds)}` : count(room.households)],
       [word("meanTravel"), duration(room.meanTravel)],
       [word("maxTravel"), duration(room.maxTravel)],

@@ -1,0 +1,20 @@
+import ArgumentParser
+import Planner
+
+/// Whether what is written names people.
+struct RedactionOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Leave out who people are: no name, no number to call, and numbers such as officer-12 in the place of ids."
+    ))
+  var redacted = false
+
+  func of(_ plan: Plan) -> Plan { redacted ? plan.redacted : plan }
+
+  /// Refuses to put a plan without its people in the place of the plan itself, from which they would be lost.
+  func checkPlace(_ out: String?) throws {
+    if redacted, out == nil {
+      throw ValidationError("--redacted needs --out: the plan itself would lose its people")
+    }
+  }
+}
