@@ -40,6 +40,10 @@ cp -r "$work/plan" "$work/changed"
 "$planner" roster "$work/changed" --sick "$sick" >/dev/null
 PLAN=$work/changed SOFFICE= "$python" Tests/Outputs/sheets_test.py
 
+echo "the roster's workbook, edited by hand${office:+, and saved by LibreOffice}"
+"$planner" plan geodata/tour --out "$work/tour" 2>/dev/null >&2
+PLAN=$work/tour PLANNER=$(readlink -f "$planner") SOFFICE=$office "$python" Tests/Outputs/roster_edits_test.py
+
 if [ -n "$browser" ]; then
   echo "the page and the map sheets in $browser"
   export BROWSER=$browser

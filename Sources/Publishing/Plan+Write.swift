@@ -33,7 +33,7 @@ extension Plan {
     do {
       try RosterWorkbook.write(
         roster: roster, problem: problem, siteNames: siteNames, stops: PatrolLayers(patrol).stops,
-        to: "\(draft.path)/\(PlanFolder.workbook)")
+        revisions: revisions, to: "\(draft.path)/\(PlanFolder.workbook)")
     } catch {
       if case .cannotSave(_, let reason) = error { throw draft.cannotWrite(PlanFolder.workbook, reason) }
       throw draft.cannotWrite(PlanFolder.workbook, error.description)

@@ -2,16 +2,23 @@ import ArgumentParser
 import Foundation
 import PlanCodec
 import Planner
+import Publishing
 import Scenario
+import VectorFiles
 
 struct MakeRoster: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "roster",
-    abstract: "Change a plan's roster after a sick call, or make it anew.",
+    abstract: "Change a plan's roster after a sick call or by hand, or make it anew.",
     discussion: """
       With --sick, the duties of someone who cannot come go to others of the team with the fewest changes, and each \
       change is listed. No rule is broken: a place that nobody may take stays empty, and is named with the reason. \
       Dates before the absence stay as they are. Without --sick the whole roster is made anew from problem.json.
+
+      With --from, what was changed by hand in a copy of roster.xlsx or roster.csv comes back. A duty that breaks a rule is \
+      not given: it is named with the rule, the person and the date, what stood there before stays where it can, and up \
+      to three ways out follow, the least costly first. All else is taken. The exit code is 1 where something was not. In the \
+      workbook the sheets of people are read: the shift in a cell, as the legend below names it, or 假 for leave.
 
       Then follows what stays empty and why, what the roster costs by each soft rule (requests, crews apart, days off \
       the cycle, uneven nights, weekends, holidays and hours) with a bound that no roster goes below, and whom it \
@@ -24,6 +31,8 @@ struct MakeRoster: ParsableCommand {
         planner-cli roster plan --sick P00012@2026-12-03..2026-12-05
         planner-cli roster plan --sick P00101@2026-12-03 --sick P00107@2026-12-04 --dry-run
         planner-cli roster plan
+        planner-cli roster plan --from roster-edited.xlsx
+        planner-cli roster plan --from roster-edited.xlsx --out next
         planner-cli roster plan --dry-run --json
       """)
 
@@ -38,6 +47,11 @@ struct MakeRoster: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      "A copy of the plan's roster.xlsx or roster.csv that was changed by hand.", valueName: "file"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp(
       "The folder to write; without it the plan is changed in its place.", valueName: "folder"))
   var out: String?
 
@@ -49,7 +63,12 @@ struct MakeRoster: ParsableCommand {
   @Flag(help: "Print changes and figures as JSON, with every person's part of the cost.")
   var json = false
 
-  func validate() throws { if !dryRun { try redaction.checkPlace(out) } }
+  func validate() throws {
+    if !dryRun { try redaction.checkPlace(out) }
+    if from != nil, !sick.isEmpty {
+      throw ValidationError("--from and --sick are two changes: give one after the other")
+    }
+  }
 
   func run() throws {
     try reportingFailures {
@@ -63,17 +82,34 @@ struct MakeRoster: ParsableCommand {
       var plan = try PlanInput.settled(folder)
       Console.endProgress()
       var change: RosterChange?
-      if absences.isEmpty {
+      var edits: RosterEditReport?
+      if let from {
+        let read = try read(from, for: plan)
+        let found = try plan.taking(read.edits)
+        plan = found.plan
+        edits = RosterEditReport(
+          found.edited, unread: read.unread, guessed: read.guessed, edits: read.edits.count)
+      } else if absences.isEmpty {
         plan = plan.withNewRoster()
       } else {
         let found = try plan.workingIn(absences)
         plan = found.plan
         change = found.change
       }
-      let report = RosterReport(roster: plan.roster, figures: PlanFigures(plan), change: change)
+      let report = RosterReport(roster: plan.roster, figures: PlanFigures(plan), change: change, edits: edits)
       try Console.result(json ? try report.json : report.text)
-      guard !dryRun else { return }
-      try redaction.of(plan).write(to: out ?? folder)
+      if !dryRun { try redaction.of(plan).write(to: out ?? folder) }
+      if edits?.isWhole == false { throw Exit.breach }
     }
+  }
+
+  private func read(_ file: String, for plan: Plan) throws -> (
+    edits: [RosterEdit], unread: [RosterWorkbookReader.Unread], guessed: [RosterWorkbookReader.Unread]
+  ) {
+    if file.lowercased().hasSuffix(".xlsx") {
+      let reader = try RosterWorkbookReader(file, of: plan)
+      return (reader.edits, reader.unread, reader.guessed)
+    }
+    return (try plan.edits(inTable: file), [], [])
   }
 }

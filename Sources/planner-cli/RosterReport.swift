@@ -8,17 +8,19 @@ struct RosterReport {
   let roster: Roster
   let figures: PlanFigures
   let change: RosterChange?
+  let edits: RosterEditReport?
   /// So many of those whom a rule costs most are named, and so many empty places.
   private static let named = 3
   private static let shown = 10
 
   var text: String {
-    (changes + duties + empty + unpinned + costs).joined(separator: "\n")
+    ((edits?.lines ?? []) + changes + duties + empty + unpinned + costs).joined(separator: "\n")
   }
 
   var json: String {
     get throws {
-      try PlanFolder.json(Document(changes: document, roster: RosterDocument(roster, figures)))
+      try PlanFolder.json(
+        Document(changes: document, edits: edits?.document, roster: RosterDocument(roster, figures)))
     }
   }
 
@@ -105,6 +107,7 @@ struct RosterReport {
 
   private struct Document: Encodable {
     let changes: Changes?
+    let edits: RosterEditReport.Document?
     let roster: RosterDocument
   }
 

@@ -44,6 +44,44 @@ import VectorFiles
     #expect(try scratch.text("plan/report.html").contains("\"dutiesFilled\":\(rows.count)"))
   }
 
+  /// The workbook comes back as it went out, and edits of the table are taken or named.
+  @Test func whatWasEditedByHandComesBack() throws {
+    let scratch = try Self.copyOfPlan()
+    let before = try scratch.text("plan/roster.csv")
+    for file in ["roster.xlsx", "roster.csv"] {
+      try FileManager.default.copyItem(at: scratch.url("plan/\(file)"), to: scratch.url(file))
+      let run = try Program.run(["roster", "plan", "--from", file, "--out", "same"], in: scratch)
+      #expect(run.code == 0 && run.output.hasPrefix("0 edited cells, 0 duties taken on"), "\(run.notes)")
+      #expect(try scratch.text("same/roster.csv") == before)
+    }
+    // Someone has a duty of the same shift elsewhere; dates as spreadsheets write them are dates.
+    let rows = try Self.rows(scratch)
+    let here = try #require(rows.first { $0[4].hasPrefix("B1-C1") })
+    let busy = try #require(
+      rows.first { $0[0] == here[0] && $0[1] == here[1] && $0[5] == here[5] && $0[4].hasPrefix("B1-C2") })
+    try scratch.write(
+      before.replacingOccurrences(
+        of: here.joined(separator: ","), with: (here.dropLast() + [busy[6]]).joined(separator: ",")
+      ).replacingOccurrences(of: "\n2026-12-0", with: "\n2026/12/"), to: "roster.csv")
+    let run = try Program.run(["roster", "plan", "--from", "roster.csv"], in: scratch)
+    #expect(run.code == 1)
+    let place = here[...1].joined(separator: "  ") + "  \(here[4])  \(here[5])  "
+    #expect(run.output.contains("given up  \(place)\(here[6])"))
+    #expect(run.output.contains("refused   \(place)\(busy[6]): breaks one duty at a time"))
+    #expect(run.output.contains("instead \(here[6]) can take it"))
+    #expect(try Self.rows(scratch).count == rows.count - 1)
+    #expect(try scratch.text("plan/unfilled.csv").contains(here[4]))
+
+    try scratch.write("no workbook", to: "text.xlsx")
+    for (words, code) in [
+      (["--from", "text.xlsx"], 65), (["--from", "none.xlsx"], 66), (["--from", "plan/calendar.csv"], 65),
+      (["--from", "roster.csv", "--sick", "P00011@2026-12-03"], 64),
+    ] {
+      let wrong = try Program.run(["roster", "plan"] + words, in: scratch)
+      #expect(wrong.code == Int32(code) && !wrong.notes.isEmpty, "\(words) \(wrong.notes)")
+    }
+  }
+
   @Test func aSickCallChangesWhatItListsAndNothingElse() throws {
     let scratch = try Self.copyOfPlan()
     let before = try Self.rows(scratch)

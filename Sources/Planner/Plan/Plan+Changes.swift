@@ -9,6 +9,14 @@ extension Plan {
     return (plan.with(change.roster), change)
   }
 
+  /// The plan with what a hand wrote into its roster, as far as the rules allow, and what they do not.
+  package func taking(_ edits: [RosterEdit]) throws(AbsenceError) -> (plan: Plan, edited: EditedRoster) {
+    let edited = try RosterPlanner(problem: problem, teams: problem.teams).taking(edits, into: roster)
+    var plan = self
+    plan.problem = edited.problem
+    return (plan.with(edited.roster), edited)
+  }
+
   /// The plan with its whole roster made anew.
   public func withNewRoster() -> Plan {
     with(RosterPlanner(problem: problem, teams: problem.teams).plan())

@@ -5,9 +5,10 @@ import VectorFiles
 /// `roster.xlsx`: the roster as it hangs on the wall, written by libxlsxwriter.
 ///
 /// The first sheet sums up what each site needs and has. Then follow a sheet per base and a sheet per township with
-/// its rooms: people down, dates across, the shift in the cell, and hours and nights of each person as formulas over
-/// the row, so that they stay true when someone edits the roster by hand. A sheet per crew and shift lists its stops
-/// with their times. The last sheet lists what is unfilled.
+/// its rooms: people down, dates across, the shift and vehicle in the cell, and hours and nights of each person and how many are on
+/// duty as formulas, so that they stay true when someone edits the roster by hand; `RosterWorkbookReader` takes such
+/// edits back. Sheets per week show the same cells, one lists the duties of each person, one what has changed. A sheet
+/// per crew and shift lists its stops with their times. The last sheet lists what is unfilled.
 ///
 /// Known limit: the formulas count shifts with `COUNTIF`, which takes ids that differ only in case for the same
 /// and `*`, `?` and `~` in an id for wildcards. The values stored beside them are right in any case.
@@ -19,22 +20,34 @@ package enum RosterWorkbook {
   ///   - problem: with its people, posts and shifts.
   ///   - siteNames: names by `Post.siteID` and by township code; a site without one is called by its id.
   ///   - stops: the table of a plan.
+  ///   - revisions: what later rosters changed.
   ///   - path: the file.
   package static func write(
-    roster: Roster, problem: Problem, siteNames: [String: String], stops: VectorLayer, to path: String
+    roster: Roster, problem: Problem, siteNames: [String: String], stops: VectorLayer,
+    revisions: RosterRevisions = RosterRevisions(), to path: String
   ) throws(WorkbookError) {
     let start = problem.horizon.start
     let last = start + max(0, problem.horizon.days - 1)
     let file = try WorkbookFile(path: path)
     try file.describe(title: "Roster \(start.text) to \(last.text)", created: start.days * 86_400)
     let styles = try WorkbookStyles(file, shifts: problem.shifts)
-    let content = RosterTables(roster: roster, problem: problem, siteNames: siteNames)
+    let content = RosterTables(roster: roster, problem: problem, siteNames: siteNames, revisions: revisions)
     var names = SheetNames()
     try file.writeSummary(content, styles, name: names.next("Summary"))
     // The list comes last; its name is taken first, so that no site can have it.
     let unfilledName = names.next("Unfilled")
+    var people: [(name: String, rows: [Int])] = []
     for sheet in content.sheets {
-      try file.writeRoster(sheet, content, styles, name: names.next(sheet.name))
+      let name = names.next(sheet.name)
+      people.append((name, try file.writeRoster(sheet, content, styles, name: name)))
+    }
+    for (index, days) in content.weeks.enumerated() {
+      try file.writeWeek(
+        days, content, people: people, styles, name: names.next("第\(index + 1)周 Week \(index + 1)"))
+    }
+    try file.writePersons(content, styles, name: names.next("个人 Persons"))
+    if !content.changes.isEmpty {
+      try file.writeChanges(content, styles, name: names.next("变更 Changes"))
     }
     for crew in CrewStops.sheets(of: stops) {
       try file.writeCrew(crew, styles, name: names.next("\(crew.crewID) \(crew.shiftID)"))

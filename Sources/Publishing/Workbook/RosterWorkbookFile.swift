@@ -115,15 +115,30 @@ struct SheetWriter {
     worksheet_freeze_panes(sheet, row, column)
   }
 
+  /// A formula whose value is a text.
+  func formula(
+    _ row: Int, _ column: Int, _ formula: String, _ value: String, _ format: UnsafeMutablePointer<lxw_format>?
+  ) throws(WorkbookError) {
+    let (row, column) = try place(row, column)
+    try WorkbookError.check(
+      worksheet_write_formula_str(sheet, row, column, formula, format, Escaping.plainXML(value)))
+  }
+
+  /// Keeps hands from changing what is only shown; there is no password.
+  func protect() { worksheet_protect(sheet, nil, nil) }
+
   /// "$A$1" in the notation of formulas.
-  static func reference(_ row: Int, _ column: Int) -> String {
+  static func reference(_ row: Int, _ column: Int) -> String { "$\(letters(column))$\(row + 1)" }
+
+  /// "A" of the first column.
+  static func letters(_ column: Int) -> String {
     var letters = ""
     var rest = column + 1
     while rest > 0 {
       letters = String(UnicodeScalar(UInt8(65 + (rest - 1) % 26))) + letters
       rest = (rest - 1) / 26
     }
-    return "$\(letters)$\(row + 1)"
+    return letters
   }
 
   private func place(_ row: Int, _ column: Int) throws(WorkbookError) -> (lxw_row_t, lxw_col_t) {
@@ -131,78 +146,5 @@ struct SheetWriter {
       throw .contentRefused(reason: "The table is larger than a sheet.")
     }
     return (row, column)
-  }
-}
-
-/// The formats of all sheets.
-struct WorkbookStyles {
-  typealias Format = UnsafeMutablePointer<lxw_format>
-
-  let title: Format
-  let header: Format
-  let weekendHeader: Format
-  let text: Format
-  let wrapped: Format
-  let day: Format
-  let weekendDay: Format
-  let number: Format
-  let total: Format
-  let percent: Format
-  let tenths: Format
-  let totalTenths: Format
-  /// By shift id.
-  let shifts: [String: Format]
-
-  /// Light fills that stay apart in print, in the order of the shifts' starts.
-  private static let fills: [lxw_color_t] = [
-    0xFFE699, 0xA9D08E, 0x9DC3E6, 0xF4B084, 0xD9B3FF, 0x8EDFD6, 0xF8A5C2, 0xC9C9C9,
-  ]
-
-  init(_ file: borrowing WorkbookFile, shifts: [Shift]) throws(WorkbookError) {
-    title = try file.addFormat()
-    format_set_bold(title)
-    format_set_font_size(title, 16)
-    header = try Self.cell(file, fill: 0xD9E1F2, centred: true)
-    format_set_bold(header)
-    weekendHeader = try Self.cell(file, fill: 0xBFBFBF, centred: true)
-    format_set_bold(weekendHeader)
-    text = try Self.cell(file)
-    wrapped = try Self.cell(file)
-    format_set_text_wrap(wrapped)
-    day = try Self.cell(file, centred: true)
-    weekendDay = try Self.cell(file, fill: 0xEDEDED, centred: true)
-    number = try Self.cell(file)
-    total = try Self.cell(file, fill: 0xD9E1F2)
-    format_set_bold(total)
-    percent = try Self.cell(file)
-    format_set_num_format(percent, "0.0%")
-    tenths = try Self.cell(file)
-    format_set_num_format(tenths, "0.0")
-    totalTenths = try Self.cell(file, fill: 0xD9E1F2)
-    format_set_bold(totalTenths)
-    format_set_num_format(totalTenths, "0.0")
-    var byShift: [String: Format] = [:]
-    let ordered = shifts.enumerated().sorted { a, b in
-      (a.element.window.start, a.offset) < (b.element.window.start, b.offset)
-    }
-    for (index, shift) in ordered.enumerated() where byShift[shift.element.id] == nil {
-      byShift[shift.element.id] = try Self.cell(
-        file, fill: Self.fills[index % Self.fills.count], centred: true)
-    }
-    self.shifts = byShift
-  }
-
-  private static func cell(_ file: borrowing WorkbookFile, fill: lxw_color_t? = nil, centred: Bool = false)
-    throws(WorkbookError) -> Format
-  {
-    let format = try file.addFormat()
-    format_set_border(format, UInt8(LXW_BORDER_THIN.rawValue))
-    format_set_align(format, UInt8(LXW_ALIGN_VERTICAL_CENTER.rawValue))
-    if centred { format_set_align(format, UInt8(LXW_ALIGN_CENTER.rawValue)) }
-    if let fill {
-      format_set_pattern(format, UInt8(LXW_PATTERN_SOLID.rawValue))
-      format_set_bg_color(format, fill)
-    }
-    return format
   }
 }
