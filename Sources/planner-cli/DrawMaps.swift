@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import PlanCodec
 import Publishing
+import Solvers
 
 struct DrawMaps: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -43,10 +44,12 @@ struct DrawMaps: ParsableCommand {
       let all = village.isEmpty && area.isEmpty
       let villages = try indices(of: all ? sheets.villages : village, in: sheets.villages, "unit")
       let areas = try indices(of: all ? sheets.areaIDs : area, in: sheets.areaIDs, "patrol area")
+      let paper = paper
       let draft = try FolderDraft(for: out, as: .maps)
-      var unlabelled = 0
-      for unit in villages { unlabelled += try write(sheets.village(unit, on: paper), to: draft) }
-      for unit in areas { unlabelled += try write(sheets.area(unit, on: paper), to: draft) }
+      let unlabelled =
+        try write(villages, to: draft) { sheets.village($0, on: paper) }
+        + write(areas, to: draft) { sheets.area($0, on: paper) }
+      Console.endProgress()
       try draft.commit()
       try Console.result(
         "\(out): \(villages.count) village sheets, \(areas.count) area sheets; \(unlabelled) names left out for want of room"
@@ -54,10 +57,23 @@ struct DrawMaps: ParsableCommand {
     }
   }
 
-  /// - Returns: how many names are missing on it.
-  private func write(_ sheet: MapSheet, to draft: FolderDraft) throws -> Int {
-    try draft.write(Data(sheet.svg.utf8), to: sheet.file)
-    return sheet.unlabelled.count
+  /// Draws sheets on all cores and writes them.
+  ///
+  /// - Returns: how many names are missing on them.
+  private func write(
+    _ units: [Int], to draft: FolderDraft, _ draw: @Sendable (Int) -> MapSheet
+  ) throws -> Int {
+    // As many are held at once as keep the cores busy.
+    let atOnce = 64
+    var unlabelled = 0
+    for start in stride(from: 0, to: units.count, by: atOnce) {
+      Console.progressOnTerminal("\(start) of \(units.count)")
+      for sheet in concurrentMap(Array(units[start..<min(units.count, start + atOnce)]), draw) {
+        try draft.write(Data(sheet.svg.utf8), to: sheet.file)
+        unlabelled += sheet.unlabelled.count
+      }
+    }
+    return unlabelled
   }
 
   private func indices(of wanted: [String], in all: [String], _ what: String) throws -> [Int] {

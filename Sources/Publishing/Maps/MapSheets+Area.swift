@@ -11,21 +11,20 @@ extension MapSheets {
     let area = areas[index]
     let base = bases.first { $0.id == area.baseID }
     var page = SheetPage(paper, title: "巡区 \(area.id)", subtitle: "\(title) · \(base?.name ?? area.baseID)")
-    let frame = SheetFrame(points(of: index, in: areaShapes), in: page.mapBox)
-    let land = SheetLand(index, of: areaShapes, hierarchy.plane, frame)
+    let frame = SheetFrame(areaGround.points(of: index), in: page.mapBox)
+    let land = SheetLand(index, of: areaGround, frame)
     let villages = units(of: assignLevel, near: frame)
     let townships = townshipLevel < assignLevel ? units(of: townshipLevel, near: frame) : []
     let routes = drives.filter { area.crews.contains($0.crewID) }
-    let inArea = UnitIndex(areaShapes)
-    let stops = checkpoints.filter { inArea.unit(at: $0.place.coordinate) == index }
+    let stops = checkpoints.indices.filter { areaOfCheckpoint[$0] == index }.map { checkpoints[$0] }
     let markers =
       stops.map {
         SheetMarker(
           kind: $0.tier == "red" ? .red : $0.tier == "yellow" ? .yellow : .blue, name: "",
           point: frame.point($0.place.point))
       }
-      + rooms.filter { inArea.unit(at: $0.coordinate) == index }
-      .map { SheetMarker(kind: .room, name: $0.name, point: frame.point($0.point)) }
+      + rooms.indices.filter { areaOfRoom[$0] == index }
+      .map { SheetMarker(kind: .room, name: rooms[$0].name, point: frame.point(rooms[$0].point)) }
       + (base.map { [SheetMarker(kind: .base, name: $0.name, point: frame.point($0.point))] } ?? [])
 
     var labels = SheetLabels(within: page.mapBox.inset(by: 1))
@@ -75,11 +74,10 @@ extension MapSheets {
     _ units: [(unit: Int, land: SheetLand)], at level: Int, size: Double, style: String, _ frame: SheetFrame,
     _ labels: inout SheetLabels
   ) {
-    let anchors = hierarchy.plane.project(units.map { hierarchy.levels[level].anchors[$0.unit] })
-    for (entry, anchor) in zip(units, anchors) {
+    for entry in units {
       _ = labels.place(
         [name(of: entry.unit, at: level)], size: size,
-        at: SheetLabels.centres(around: frame.point(anchor), step: size), style: style,
+        at: SheetLabels.centres(around: frame.point(anchors[level][entry.unit]), step: size), style: style,
         where: entry.land.holds)
     }
   }

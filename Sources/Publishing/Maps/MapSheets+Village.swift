@@ -1,5 +1,4 @@
 import Foundation
-import Geometry
 import Scenario
 
 extension MapSheets {
@@ -7,15 +6,14 @@ extension MapSheets {
   package func village(_ unit: Int, on paper: SheetPaper) -> MapSheet {
     let level = hierarchy.levels[assignLevel]
     let code = level.codes[unit]
-    let township = hierarchy.ancestors(of: assignLevel, at: townshipLevel)[unit]
+    let township = townshipOfVillage[unit]
     var page = SheetPage(
       paper, title: name(of: unit, at: assignLevel),
       subtitle: "\(title) · \(township >= 0 ? name(of: township, at: townshipLevel) : "") · \(code)")
-    let frame = SheetFrame(points(of: unit, in: level.shapes), in: page.mapBox)
+    let frame = SheetFrame(grounds[assignLevel].points(of: unit), in: page.mapBox)
     let lowest = hierarchy.levels.count - 1
-    let parents = hierarchy.ancestors(of: lowest, at: assignLevel)
-    let cells = parents.indices.filter { parents[$0] == unit }
-    let lands = cells.map { SheetLand($0, of: hierarchy.lowest.shapes, hierarchy.plane, frame) }
+    let cells = cellsOfVillage[unit]
+    let lands = cells.map { SheetLand($0, of: grounds[lowest], frame) }
     let neighbours = units(of: assignLevel, near: frame)
 
     var labels = SheetLabels(within: page.mapBox.inset(by: 1))
@@ -41,15 +39,13 @@ extension MapSheets {
       for land in lands {
         drawing.polygon(land.rings, "fill=\"#fffdf2\" stroke=\"#8d9a9e\" stroke-width=\"0.2\"")
       }
-      if lowest - 1 > assignLevel {
-        let grids = hierarchy.ancestors(of: lowest - 1, at: assignLevel)
-        for grid in grids.indices where grids[grid] == unit {
-          let land = SheetLand(grid, of: hierarchy.levels[lowest - 1].shapes, hierarchy.plane, frame)
-          drawing.polygon(land.rings, "fill=\"none\" stroke=\"#3d6f80\" stroke-width=\"0.45\"")
-        }
+      for grid in gridsOfVillage[unit] {
+        drawing.polygon(
+          SheetLand(grid, of: grounds[lowest - 1], frame).rings,
+          "fill=\"none\" stroke=\"#3d6f80\" stroke-width=\"0.45\"")
       }
       drawing.polygon(
-        SheetLand(unit, of: level.shapes, hierarchy.plane, frame).rings,
+        SheetLand(unit, of: grounds[assignLevel], frame).rings,
         "fill=\"none\" stroke=\"#1d2a2e\" stroke-width=\"0.9\"")
       for marker in markers { marker.draw(on: &drawing) }
       labels.draw(on: &drawing)
@@ -60,8 +56,7 @@ extension MapSheets {
 
   /// Rooms and bases that the frame shows, and the unit's workstation.
   private func villageMarkers(_ unit: Int, _ frame: SheetFrame) -> [SheetMarker] {
-    let level = hierarchy.levels[assignLevel]
-    let station = frame.point(hierarchy.plane.project([level.anchors[unit]])[0])
+    let station = frame.point(anchors[assignLevel][unit])
     var markers = rooms.map { SheetMarker(kind: .room, name: $0.name, point: frame.point($0.point)) }
     // A room that stands at the workstation covers its sign.
     if !markers.contains(where: {
@@ -80,7 +75,7 @@ extension MapSheets {
     _ cells: [Int], _ lands: [SheetLand], of code: String, _ frame: SheetFrame, _ labels: inout SheetLabels
   ) -> [String] {
     let lowest = hierarchy.lowest
-    let anchors = hierarchy.plane.project(cells.map { lowest.anchors[$0] }).map(frame.point)
+    let anchors = cells.map { frame.point(self.anchors[hierarchy.levels.count - 1][$0]) }
     var unlabelled: [String] = []
     // The smallest have the fewest places to choose from.
     let order = cells.indices.sorted { (lowest.areas[cells[$0]], $0) < (lowest.areas[cells[$1]], $1) }
@@ -112,10 +107,10 @@ extension MapSheets {
   private func villagePanel(_ unit: Int, cells: [Int], unlabelled: [String], _ page: inout SheetPage) {
     let level = hierarchy.levels[assignLevel]
     let code = level.codes[unit]
-    let township = hierarchy.ancestors(of: assignLevel, at: townshipLevel)[unit]
+    let township = townshipOfVillage[unit]
     page.heading("责任链 Chain of responsibility")
     page.entry("派出所 Station", township >= 0 ? name(of: township, at: townshipLevel) : "–")
-    page.entry("警务室 Room", roomText(assignment.roomOfUnit[unit], from: level.anchors[unit]))
+    page.entry("警务室 Room", roomText(of: unit))
     page.entry(
       "社区民警 Officer", assignment.officerOfUnit[unit].isEmpty ? "–" : assignment.officerOfUnit[unit])
     page.entry(
@@ -151,14 +146,13 @@ extension MapSheets {
     page.note("\(date) · WGS 84", lines: 1)
   }
 
-  /// A room's name, how far off it is as the crow flies, and in which direction.
-  private func roomText(_ room: Int, from anchor: Coordinate) -> String {
+  /// The name of a unit's room, how far off it is as the crow flies, and in which direction.
+  func roomText(of unit: Int) -> String {
+    let room = assignment.roomOfUnit[unit]
     guard room >= 0 else { return "–" }
-    let open = assignment.rooms[room].room
-    let name = open.name.isEmpty ? open.id : open.name
-    let points = hierarchy.plane.project([anchor, open.coordinate])
-    let (east, north) = (points[1].x - points[0].x, points[1].y - points[0].y)
-    let metres = points[0].distance(to: points[1])
+    let (from, name) = (anchors[assignLevel][unit], rooms[room].name)
+    let (east, north) = (rooms[room].point.x - from.x, rooms[room].point.y - from.y)
+    let metres = from.distance(to: rooms[room].point)
     guard metres >= 50 else { return name }
     let directions = ["东 E", "东北 NE", "北 N", "西北 NW", "西 W", "西南 SW", "南 S", "东南 SE"]
     let sector = Int((atan2(north, east) / (.pi / 4)).rounded() + 8) % 8

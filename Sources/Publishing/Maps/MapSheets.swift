@@ -39,13 +39,25 @@ package struct MapSheets: Sendable {
   let assignLevel: Int
   let townshipLevel: Int
   let assignment: Assignment
+  /// Of every level.
+  let grounds: [SheetGround]
+  /// Of every level: the anchors of its units.
+  let anchors: [[PlanePoint]]
+  /// Beside the units of the assignment level: its township, or -1, and its units of the lowest level and of the one above.
+  let townshipOfVillage: [Int]
+  let cellsOfVillage: [[Int]]
+  let gridsOfVillage: [[Int]]
   /// Ids of the grid workers of each unit of the lowest level.
   let workers: [[String]]
+  /// In the order of the assignment's.
   let rooms: [Place]
   let bases: [Place]
   let checkpoints: [Checkpoint]
   let areas: [Area]
-  let areaShapes: PolygonSet
+  let areaGround: SheetGround
+  /// The patrol area of each room and of each checkpoint; `nil` outside all of them.
+  let areaOfRoom: [Int?]
+  let areaOfCheckpoint: [Int?]
   /// Of the first day type.
   let drives: [Drive]
   /// Names of files, beside the units of the assignment level and beside the areas.
@@ -57,26 +69,9 @@ package struct MapSheets: Sendable {
   /// Ids of the patrol areas.
   package var areaIDs: [String] { areas.map(\.id) }
 
-  func points(of unit: Int, in shapes: PolygonSet) -> [PlanePoint] {
-    hierarchy.plane.project(Array(shapes.coordinates[shapes.range(ofUnit: unit)]))
-  }
-
   /// Units of a level whose box meets what a frame shows.
   func units(of level: Int, near frame: SheetFrame) -> [(unit: Int, land: SheetLand)] {
-    let shapes = hierarchy.levels[level].shapes
-    return (0..<shapes.count).compactMap { unit in
-      let box = shapes.box(of: unit)
-      let corners = hierarchy.plane.project([
-        Coordinate(x: box.minX, y: box.minY), Coordinate(x: box.maxX, y: box.maxY),
-      ]).map(frame.point)
-      // A corner of a box on the lattice may lie a little off that of a box on the plane.
-      let slack = 0.02 * (abs(corners[1].x - corners[0].x) + abs(corners[1].y - corners[0].y))
-      let shown = SheetBox(
-        x: min(corners[0].x, corners[1].x) - slack, y: min(corners[0].y, corners[1].y) - slack,
-        width: abs(corners[1].x - corners[0].x) + 2 * slack,
-        height: abs(corners[1].y - corners[0].y) + 2 * slack)
-      return shown.meets(frame.box) ? (unit, SheetLand(unit, of: shapes, hierarchy.plane, frame)) : nil
-    }
+    grounds[level].units(near: frame).map { ($0, SheetLand($0, of: grounds[level], frame)) }
   }
 
   func name(of unit: Int, at level: Int) -> String {

@@ -1,5 +1,4 @@
 import Geometry
-import VectorFiles
 
 /// Where on a sheet the map lies, and at which scale.
 struct SheetFrame {
@@ -9,10 +8,9 @@ struct SheetFrame {
   private let centre: PlanePoint
 
   /// The largest round scale at which the land fits into the box.
-  init(_ land: [PlanePoint], in box: SheetBox) {
+  init(_ land: some Collection<PlanePoint>, in box: SheetBox) {
     self.box = box
-    let x = (land.map(\.x).min() ?? 0)...(land.map(\.x).max() ?? 0)
-    let y = (land.map(\.y).min() ?? 0)...(land.map(\.y).max() ?? 0)
+    let (x, y) = Self.ranges(of: land)
     centre = PlanePoint(x: (x.lowerBound + x.upperBound) / 2, y: (y.lowerBound + y.upperBound) / 2)
     // A margin shows the neighbours.
     let needed =
@@ -20,6 +18,34 @@ struct SheetFrame {
     var scale = 100
     while Double(scale) < needed { scale = Self.next(scale) }
     self.scale = scale
+  }
+
+  private static func ranges(
+    of land: some Collection<PlanePoint>
+  ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+    var low = land.first ?? PlanePoint(x: 0, y: 0)
+    var high = low
+    for point in land {
+      low = PlanePoint(x: min(low.x, point.x), y: min(low.y, point.y))
+      high = PlanePoint(x: max(high.x, point.x), y: max(high.y, point.y))
+    }
+    return (low.x...high.x, low.y...high.y)
+  }
+
+  /// The least rectangle in whole metres that holds land.
+  static func extent(of land: some Collection<PlanePoint>) -> PlaneExtent {
+    let (x, y) = ranges(of: land)
+    return PlaneExtent(
+      west: Int(x.lowerBound.rounded(.down)), south: Int(y.lowerBound.rounded(.down)),
+      east: Int(x.upperBound.rounded(.up)), north: Int(y.upperBound.rounded(.up)))
+  }
+
+  /// What it shows.
+  var ground: PlaneExtent {
+    let (right, up) = (metres(box.width) / 2, metres(box.height) / 2)
+    return Self.extent(of: [
+      PlanePoint(x: centre.x - right, y: centre.y - up), PlanePoint(x: centre.x + right, y: centre.y + up),
+    ])
   }
 
   /// 100, 120, 150, 200, …
@@ -44,10 +70,8 @@ struct SheetFrame {
 struct SheetLand {
   let rings: [[SheetPoint]]
 
-  init(_ unit: Int, of shapes: PolygonSet, _ plane: LocalPlane, _ frame: SheetFrame) {
-    rings = shapes.rings(ofUnit: unit).map { ring in
-      plane.project(Array(shapes.coordinates[shapes.range(ofRing: ring)])).map(frame.point)
-    }
+  init(_ unit: Int, of ground: SheetGround, _ frame: SheetFrame) {
+    rings = ground.rings(of: unit).map { $0.map(frame.point) }
   }
 
   var box: SheetBox {

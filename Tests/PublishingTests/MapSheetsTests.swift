@@ -1,0 +1,53 @@
+import Geometry
+import PlannerTestSupport
+import Solvers
+import Testing
+
+@testable import PlanCodec
+@testable import Planner
+@testable import Publishing
+
+/// Map sheets of a made-up county, against what a look at every unit says.
+@Suite struct MapSheetsTests {
+  private static let sheets = Result { try MapSheets(ReportFixture(splits: [2, 2, 2, 2]).plan()) }
+
+  @Test func landIsProjectedAsThePlaneDoes() throws {
+    let sheets = try Self.sheets.get()
+    for (level, ground) in zip(sheets.hierarchy.levels, sheets.grounds) {
+      for unit in [0, level.count - 1] {
+        let own = Array(level.shapes.coordinates[level.shapes.range(ofUnit: unit)])
+        #expect(Array(ground.points(of: unit)) == sheets.hierarchy.plane.project(own))
+        #expect(ground.rings(of: unit).flatMap { $0 } == Array(ground.points(of: unit)))
+      }
+    }
+  }
+
+  @Test(arguments: [0, 9, 15]) func theNeighboursOfAFrameAreAllWhoseBoxItShows(village: Int) throws {
+    let sheets = try Self.sheets.get()
+    let box = SheetBox(x: 8, y: 20, width: 200, height: 150)
+    let frame = SheetFrame(sheets.grounds[2].points(of: village), in: box)
+    for level in sheets.grounds.indices {
+      let found = sheets.units(of: level, near: frame).map(\.unit)
+      #expect(found == found.sorted() && Set(found).count == found.count)
+      for unit in 0..<sheets.hierarchy.levels[level].count {
+        let isShown = SheetLand(unit, of: sheets.grounds[level], frame).box.meets(box)
+        // A box in whole metres may be shown a metre earlier.
+        if isShown { #expect(found.contains(unit), "level \(level), unit \(unit)") }
+      }
+      if level > 2 { #expect(found.count < sheets.hierarchy.levels[level].count) }
+    }
+  }
+
+  @Test func sheetsAreTheSameOnAnyNumberOfCores() throws {
+    let sheets = try Self.sheets.get()
+    let units = Array(sheets.villages.indices)
+    let alone = units.map { sheets.village($0, on: .a4).svg }
+    #expect(concurrentMap(units) { sheets.village($0, on: .a4).svg } == alone)
+    #expect(concurrentMap(units, threads: 2) { sheets.village($0, on: .a4).svg } == alone)
+  }
+
+  @Test func aCountyOfOneUnitHasASheet() throws {
+    let sheets = try MapSheets(ReportFixture.bare())
+    #expect(sheets.village(0, on: .a3).svg.contains("Bare"))
+  }
+}
