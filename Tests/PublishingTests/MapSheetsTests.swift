@@ -50,4 +50,41 @@ import Testing
     let sheets = try MapSheets(ReportFixture.bare())
     #expect(sheets.village(0, on: .a3).svg.contains("Bare"))
   }
+
+  /// Numbers in signs, beside crowded ones by a line, or told: each checkpoint once, on the map or in its inset.
+  @Test func everyCheckpointOfAnAreaHasItsNumber() throws {
+    var plan = ReportFixture(splits: [2, 2, 2, 2]).plan()
+    let first = plan.problem.checkpoints[0]
+    plan.problem.checkpoints += (1...9).map { number in
+      var crowded = first
+      crowded.id = "X\(number)"
+      crowded.coordinate.x += Int32(number * 2_000)
+      return crowded
+    }
+    let sheets = try MapSheets(plan)
+    let sheet = sheets.area(0, on: .a4)
+    #expect(sheet.svg.contains("放大 enlarged"))
+    let count = sheets.areaOfCheckpoint.count { $0 == 0 }
+    let numbers = sheet.svg.matches(of: #/font-weight="700">(\d+)</text>/#).compactMap { Int($0.1) }
+    let told = sheet.unlabelled.compactMap { Int($0) }
+    #expect((numbers + told).sorted() == Array(1...count))
+    for number in 1...count { #expect(sheet.svg.contains(">\(number) "), "\(number) in the list") }
+  }
+
+  @Test func routesDifferByDashesToo() {
+    let styles = (0..<16).map { RouteStyle(ofCrew: $0).stroke }
+    #expect(Set(styles).count == 8)
+    let dashes = styles.prefix(4).map { $0.split(separator: "stroke-dasharray=").dropFirst().joined() }
+    #expect(Set(dashes).count == 4)
+  }
+
+  @Test func aLineIsFoundInTheBoxesThatItCrosses() {
+    let trace = SheetTrace(
+      [[SheetPoint(x: 0, y: 0), SheetPoint(x: 100, y: 50)]],
+      within: SheetBox(x: 0, y: 0, width: 60, height: 60))
+    #expect(trace.crosses(SheetBox(x: 19, y: 8, width: 3, height: 3)))
+    #expect(!trace.crosses(SheetBox(x: 19, y: 12, width: 3, height: 3)))
+    // Beyond the frame nothing is seen.
+    #expect(!trace.crosses(SheetBox(x: 79, y: 38, width: 4, height: 4)))
+  }
 }

@@ -47,7 +47,7 @@ extension MapSheets {
         .map { ($0.baseID, names[$0.baseID] ?? "", $0.base) })
     let visited = plan.problem.checkpoints.filter(\.way.isEmpty)
     checkpoints = zip(visited, places(visited.map { ($0.id, $0.name, $0.coordinate) })).map {
-      Checkpoint(place: $1, tier: $0.tier.rawValue)
+      Checkpoint(place: $1, kind: SheetMarker.Kind($0.tier))
     }
     areas = plan.areas.map { area in
       Area(

@@ -25,7 +25,7 @@ package struct MapSheets: Sendable {
 
   struct Checkpoint: Sendable {
     var place: Place
-    var tier: String
+    var kind: SheetMarker.Kind
   }
 
   struct Drive: Sendable {

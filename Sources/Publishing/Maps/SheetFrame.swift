@@ -48,11 +48,11 @@ struct SheetFrame {
     ])
   }
 
-  /// 100, 120, 150, 200, …
+  /// 100, 120, 150, 180, …
   private static func next(_ scale: Int) -> Int {
     var power = 100
     while power * 10 <= scale { power *= 10 }
-    let steps = [10, 12, 15, 20, 25, 30, 40, 50, 60, 75].map { power * $0 / 10 }
+    let steps = [10, 12, 15, 18, 20, 22, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90].map { power * $0 / 10 }
     return steps.first { $0 > scale } ?? power * 10
   }
 
@@ -60,6 +60,11 @@ struct SheetFrame {
     SheetPoint(
       x: box.midX + (place.x - centre.x) * 1000 / Double(scale),
       y: box.midY - (place.y - centre.y) * 1000 / Double(scale))
+  }
+
+  /// The place that a point of the sheet shows.
+  func place(_ point: SheetPoint) -> PlanePoint {
+    PlanePoint(x: centre.x + metres(point.x - box.midX), y: centre.y - metres(point.y - box.midY))
   }
 
   /// Metres on the ground of a length on the sheet.
@@ -74,12 +79,7 @@ struct SheetLand {
     rings = ground.rings(of: unit).map { $0.map(frame.point) }
   }
 
-  var box: SheetBox {
-    let points = rings.joined()
-    let (x, y) = (points.map(\.x), points.map(\.y))
-    let (left, top) = (x.min() ?? 0, y.min() ?? 0)
-    return SheetBox(x: left, y: top, width: (x.max() ?? 0) - left, height: (y.max() ?? 0) - top)
-  }
+  var box: SheetBox { SheetBox(around: rings.flatMap { $0 }) }
 
   /// Points on a coarse lattice over what a frame shows of the land, for a name that may stand anywhere on it.
   func lattice(within frame: SheetBox) -> [SheetPoint] {
@@ -105,6 +105,18 @@ struct SheetLand {
       }
     }
     return isInside
+  }
+
+  /// Which share of a box it fills, by points 3 mm apart.
+  func share(of box: SheetBox) -> Double {
+    var (inside, all) = (0, 0)
+    for x in stride(from: box.x, through: box.maxX, by: 3) {
+      for y in stride(from: box.y, through: box.maxY, by: 3) {
+        all += 1
+        if holds(SheetPoint(x: x, y: y)) { inside += 1 }
+      }
+    }
+    return Double(inside) / Double(all)
   }
 
   /// Whether it holds the corners and the centre of a box.
