@@ -41,12 +41,13 @@ cp -r "$work/plan" "$work/changed"
 PLAN=$work/changed SOFFICE= "$python" Tests/Outputs/sheets_test.py
 
 if [ -n "$browser" ]; then
-  echo "the page and the map sheets in $browser"
+  echo "the page, the map sheets, boards and cards in $browser"
   export BROWSER=$browser
   "$python" Tests/Outputs/page_test.py
   "$python" Tests/Outputs/crew_sheets_test.py
   "$planner" map "$work/plan" --out "$work/maps"
-  MAPS=$work/maps "$python" Tests/Outputs/maps_test.py
+  "$planner" map "$work/plan" --boards --cards --out "$work/boards"
+  MAPS=$work/maps BOARDS=$work/boards "$python" Tests/Outputs/maps_test.py
   echo "a county of hostile names, through every output"
   PLANNER=$(readlink -f "$planner") "$python" Tests/Outputs/hostile_test.py
 else

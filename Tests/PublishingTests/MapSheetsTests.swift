@@ -41,14 +41,14 @@ import Testing
   @Test func sheetsAreTheSameOnAnyNumberOfCores() throws {
     let sheets = try Self.sheets.get()
     let units = Array(sheets.villages.indices)
-    let alone = units.map { sheets.village($0, on: .a4).svg }
-    #expect(concurrentMap(units) { sheets.village($0, on: .a4).svg } == alone)
-    #expect(concurrentMap(units, threads: 2) { sheets.village($0, on: .a4).svg } == alone)
+    let alone = units.map { sheets.village($0, on: .a4).text }
+    #expect(concurrentMap(units) { sheets.village($0, on: .a4).text } == alone)
+    #expect(concurrentMap(units, threads: 2) { sheets.village($0, on: .a4).text } == alone)
   }
 
   @Test func aCountyOfOneUnitHasASheet() throws {
     let sheets = try MapSheets(ReportFixture.bare())
-    #expect(sheets.village(0, on: .a3).svg.contains("Bare"))
+    #expect(sheets.village(0, on: .a3).text.contains("Bare"))
   }
 
   /// Numbers in signs, beside crowded ones by a line, or told: each checkpoint once, on the map or in its inset.
@@ -63,12 +63,12 @@ import Testing
     }
     let sheets = try MapSheets(plan)
     let sheet = sheets.area(0, on: .a4)
-    #expect(sheet.svg.contains("放大 enlarged"))
+    #expect(sheet.text.contains("放大 enlarged"))
     let count = sheets.areaOfCheckpoint.count { $0 == 0 }
-    let numbers = sheet.svg.matches(of: #/font-weight="700">(\d+)</text>/#).compactMap { Int($0.1) }
+    let numbers = sheet.text.matches(of: #/font-weight="700">(\d+)</text>/#).compactMap { Int($0.1) }
     let told = sheet.unlabelled.compactMap { Int($0) }
     #expect((numbers + told).sorted() == Array(1...count))
-    for number in 1...count { #expect(sheet.svg.contains(">\(number) "), "\(number) in the list") }
+    for number in 1...count { #expect(sheet.text.contains(">\(number) "), "\(number) in the list") }
   }
 
   @Test func routesDifferByDashesToo() {

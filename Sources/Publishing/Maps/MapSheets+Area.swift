@@ -28,7 +28,7 @@ extension MapSheets {
       unlabelled += draw(inset, of: index, stops, on: &drawing)
     }
     areaPanel(area, base: base, stops: stops, &page)
-    return MapSheet(file: areaFiles[index], svg: page.svg, unlabelled: unlabelled)
+    return MapSheet(file: areaFiles[index], text: page.svg, unlabelled: unlabelled)
   }
 
   /// The checkpoints in an area: red ones first.

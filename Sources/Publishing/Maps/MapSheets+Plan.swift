@@ -36,10 +36,9 @@ extension MapSheets {
     anchors = levels.map { hierarchy.plane.project($0.anchors) }
     townshipOfVillage = hierarchy.ancestors(of: assignLevel, at: townshipLevel)
     cellsOfVillage = hierarchy.descendants(of: assignLevel, at: lowest)
-    gridsOfVillage =
-      lowest - 1 > assignLevel
-      ? hierarchy.descendants(of: assignLevel, at: lowest - 1)
-      : Array(repeating: [], count: levels[assignLevel].count)
+    gridLevel = lowest - 1 > assignLevel ? lowest - 1 : lowest
+    gridsOfVillage = hierarchy.descendants(of: assignLevel, at: gridLevel)
+    cellsOfGrid = hierarchy.descendants(of: gridLevel, at: lowest)
     workers = hierarchy.workersOfLowest(plan.problem.gridWorkers)
     rooms = places(plan.rooms.map { ($0.id, $0.name, $0.coordinate) })
     bases = places(
@@ -65,6 +64,8 @@ extension MapSheets {
     }
     villageFiles = FileNames.names(
       for: levels[plan.assignLevel].codes, prefix: "village.", ending: ".svg")
+    boardFiles = FileNames.names(for: levels[gridLevel].codes, prefix: "board.", ending: ".svg")
+    cardFiles = FileNames.names(for: levels[assignLevel].codes, prefix: "cards.", ending: ".html")
     areaFiles = FileNames.names(for: plan.areas.map(\.id), prefix: "area.", ending: ".svg")
   }
 }

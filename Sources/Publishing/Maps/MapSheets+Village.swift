@@ -25,7 +25,7 @@ extension MapSheets {
         [marker.name], size: 3, at: SheetLabels.centres(beside: marker.point, marker.name, size: 3, gap: 2.4),
         style: "fill=\"#14384a\" font-weight=\"700\"")
     }
-    let unlabelled = labelCells(cells, lands, of: code, frame, &labels)
+    let unlabelled = labelCells(cells, lands, of: code, size: 2.8, frame, &labels)
     for (other, land) in neighbours where other != unit {
       _ = labels.place(
         [name(of: other, at: assignLevel)], size: 3, at: land.lattice(within: frame.box),
@@ -39,9 +39,9 @@ extension MapSheets {
       for land in lands {
         drawing.polygon(land.rings, "fill=\"#fffdf2\" stroke=\"#8d9a9e\" stroke-width=\"0.2\"")
       }
-      for grid in gridsOfVillage[unit] {
+      for grid in gridLevel < lowest ? gridsOfVillage[unit] : [] {
         drawing.polygon(
-          SheetLand(grid, of: grounds[lowest - 1], frame).rings,
+          SheetLand(grid, of: grounds[gridLevel], frame).rings,
           "fill=\"none\" stroke=\"#3d6f80\" stroke-width=\"0.45\"")
       }
       drawing.polygon(
@@ -51,7 +51,7 @@ extension MapSheets {
       labels.draw(on: &drawing)
     }
     villagePanel(unit, cells: cells, unlabelled: unlabelled, &page)
-    return MapSheet(file: villageFiles[unit], svg: page.svg, unlabelled: unlabelled)
+    return MapSheet(file: villageFiles[unit], text: page.svg, unlabelled: unlabelled)
   }
 
   /// Rooms and bases that the frame shows, and the unit's workstation.
@@ -71,8 +71,9 @@ extension MapSheets {
   /// Labels the micro-grids with the end of their code and their households, in type as large as there is room for.
   ///
   /// - Returns: codes of those for which there was no room.
-  private func labelCells(
-    _ cells: [Int], _ lands: [SheetLand], of code: String, _ frame: SheetFrame, _ labels: inout SheetLabels
+  func labelCells(
+    _ cells: [Int], _ lands: [SheetLand], of code: String, size: Double, _ frame: SheetFrame,
+    _ labels: inout SheetLabels
   ) -> [String] {
     let lowest = hierarchy.lowest
     let anchors = cells.map { frame.point(self.anchors[hierarchy.levels.count - 1][$0]) }
@@ -81,11 +82,10 @@ extension MapSheets {
     let order = cells.indices.sorted { (lowest.areas[cells[$0]], $0) < (lowest.areas[cells[$1]], $1) }
     for index in order {
       let cell = cells[index]
-      let short =
-        lowest.codes[cell].hasPrefix(code)
-        ? String(lowest.codes[cell].dropFirst(code.count)) : lowest.codes[cell]
+      let short = ending(of: lowest.codes[cell], within: code)
       let wanted = [
-        ([short, "\(lowest.households[cell]) 户"], 2.8), ([short], 2.8), ([short], 2.2), ([short], 1.7),
+        ([short, "\(lowest.households[cell]) 户"], size), ([short], size), ([short], size * 0.8),
+        ([short], size * 0.6),
       ]
       let isPlaced = wanted.contains { lines, size in
         labels.place(
@@ -99,9 +99,9 @@ extension MapSheets {
 
   /// How many grid workers there are and the first and last of them; `nil`, a line to write on, where none is named.
   private func workerText(_ cells: [Int]) -> String? {
-    let ids = Set(cells.flatMap { workers[$0] }).sorted()
-    guard let first = ids.first, let last = ids.last else { return nil }
-    return ids.count < 4 ? ids.joined(separator: " ") : "\(ids.count): \(first) … \(last)"
+    let names = Set(cells.flatMap { workers[$0] }).sorted().map { person($0).title }
+    guard let first = names.first, let last = names.last else { return nil }
+    return names.count < 4 ? names.joined(separator: " ") : "\(names.count): \(first) … \(last)"
   }
 
   private func villagePanel(_ unit: Int, cells: [Int], unlabelled: [String], _ page: inout SheetPage) {
@@ -111,12 +111,10 @@ extension MapSheets {
     page.heading("责任链 Chain of responsibility")
     page.entry("派出所 Station", township >= 0 ? name(of: township, at: townshipLevel) : "–")
     page.entry("警务室 Room", roomText(of: unit))
-    page.entry(
-      "社区民警 Officer", assignment.officerOfUnit[unit].isEmpty ? "–" : assignment.officerOfUnit[unit])
-    page.entry(
-      "辅警 Auxiliary",
-      assignment.auxiliariesOfUnit[unit].isEmpty
-        ? "–" : assignment.auxiliariesOfUnit[unit].joined(separator: " "))
+    let officer = assignment.officerOfUnit[unit]
+    page.entry("社区民警 Officer", officer.isEmpty ? "–" : person(officer).title)
+    let auxiliaries = assignment.auxiliariesOfUnit[unit].map { person($0).title }
+    page.entry("辅警 Auxiliary", auxiliaries.isEmpty ? "–" : auxiliaries.joined(separator: " "))
     page.entry("网格员 Grid workers", workerText(cells))
     page.entry("联系电话 Contact", nil)
     page.heading("本村 This village")

@@ -43,10 +43,14 @@ package struct MapSheets: Sendable {
   let grounds: [SheetGround]
   /// Of every level: the anchors of its units.
   let anchors: [[PlanePoint]]
-  /// Beside the units of the assignment level: its township, or -1, and its units of the lowest level and of the one above.
+  /// That of the grids: the one above the lowest, or the lowest where that one is the villages' own.
+  let gridLevel: Int
+  /// Beside the units of the assignment level: its township, or -1, and its micro-grids and grids.
   let townshipOfVillage: [Int]
   let cellsOfVillage: [[Int]]
   let gridsOfVillage: [[Int]]
+  /// Beside the grids: their micro-grids.
+  let cellsOfGrid: [[Int]]
   /// Ids of the grid workers of each unit of the lowest level.
   let workers: [[String]]
   /// In the order of the assignment's.
@@ -60,12 +64,16 @@ package struct MapSheets: Sendable {
   let areaOfCheckpoint: [Int?]
   /// Of the first day type.
   let drives: [Drive]
-  /// Names of files, beside the units of the assignment level and beside the areas.
+  /// Names of files, beside the units of the assignment level, the areas and the grids.
   let villageFiles: [String]
   let areaFiles: [String]
+  let boardFiles: [String]
+  let cardFiles: [String]
 
   /// Codes of the units that have a sheet.
   package var villages: [String] { hierarchy.levels[assignLevel].codes }
+  /// The grids in a unit that has a sheet.
+  package func grids(in village: Int) -> [Int] { gridsOfVillage[village] }
   /// Ids of the patrol areas.
   package var areaIDs: [String] { areas.map(\.id) }
 
@@ -80,12 +88,12 @@ package struct MapSheets: Sendable {
   }
 }
 
-/// A finished sheet.
+/// A finished sheet, board or page of cards.
 package struct MapSheet: Sendable {
   /// "village.411624001001.svg" or "area.A01.svg", with what no file's name can hold written otherwise.
   package let file: String
-  /// An SVG file.
-  package let svg: String
+  /// An SVG file; of cards HTML.
+  package let text: String
   /// What is drawn without its label, since there was no room.
   package let unlabelled: [String]
 }

@@ -112,6 +112,13 @@ struct SheetDrawing {
     parts.append("<path d=\"\(way)\" fill-rule=\"evenodd\" \(style)/>")
   }
 
+  /// A path with a unit of its own, so many millimetres, from a point.
+  mutating func path(_ path: String, at point: SheetPoint, scale: Double, _ style: String) {
+    parts.append(
+      "<path transform=\"translate(\(Self.number(point.x)) \(Self.number(point.y))) scale(\(Self.number(scale)))\" "
+        + "d=\"\(path)\" \(style)/>")
+  }
+
   /// What `draw` adds is seen within the box only.
   mutating func clipped(to box: SheetBox, _ draw: (inout SheetDrawing) -> Void) {
     clips += 1

@@ -48,7 +48,7 @@ struct SheetPage {
     drawing.rectangle(mapBox, "fill=\"#f3f4f1\"")
     drawing.clipped(to: mapBox, draw)
     drawing.rectangle(mapBox, "fill=\"none\" stroke=\"#26363d\" stroke-width=\"0.5\"")
-    northArrow()
+    Self.northArrow(in: furniture[0], on: &drawing)
     scaleBar(frame)
   }
 
@@ -71,8 +71,7 @@ struct SheetPage {
 
   // MARK: Furniture
 
-  private mutating func northArrow() {
-    let box = furniture[0]
+  static func northArrow(in box: SheetBox, on drawing: inout SheetDrawing) {
     drawing.rectangle(box, "fill=\"#fff\" fill-opacity=\"0.85\"")
     let tip = SheetPoint(x: box.midX, y: box.y + 6.5)
     let (left, right) = (SheetPoint(x: tip.x - 3.4, y: tip.y + 11), SheetPoint(x: tip.x + 3.4, y: tip.y + 11))
