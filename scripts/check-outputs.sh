@@ -67,7 +67,7 @@ if /usr/bin/python3 -c 'import qgis.core' 2>/dev/null; then
   done
   township=$(awk -F, 'NR == 2 { print $2 }' "$work/plan/assignments.csv")
   mkdir -p "$work/exports/epsg4326-kml-part" "$work/exports/epsg4326-part"
-  # KML of a whole county takes minutes: its driver keeps all of it as a tree.
+  # A part, which holds nothing of the rest and nobody.
   "$planner" export "$work/plan" --format kml --township "$township" --redacted \
     --out "$work/exports/epsg4326-kml-part/part.kml" >/dev/null
   "$planner" export "$work/plan" --format geojson --township "$township" --redacted \
