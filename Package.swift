@@ -29,7 +29,7 @@ let package = Package(
     .systemLibrary(name: "CCBC", pkgConfig: "cbc", providers: [.apt(["coinor-libcbc-dev"])]),
     .systemLibrary(
       name: "CXLSXWriter", pkgConfig: "xlsxwriter", providers: [.apt(["libxlsxwriter-dev"])]),
-
+    .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CLinux"),
     // libosmium is headers alone: this compiles what is used of them.
     .target(
@@ -61,7 +61,7 @@ let package = Package(
     .target(
       name: "Publishing",
       dependencies: [
-        "Geometry", "VectorFiles", "Grid", "Scenario", "Planner", "PlanCodec", "CXLSXWriter",
+        "Geometry", "VectorFiles", "Grid", "Scenario", "Planner", "PlanCodec", "CXLSXWriter", "CQREncode",
       ],
       resources: reportResources),
     .target(

@@ -45,12 +45,13 @@ echo "the roster's workbook, edited by hand${office:+, and saved by LibreOffice}
 PLAN=$work/tour PLANNER=$(readlink -f "$planner") SOFFICE=$office "$python" Tests/Outputs/roster_edits_test.py
 
 if [ -n "$browser" ]; then
-  echo "the page and the map sheets in $browser"
+  echo "the page, the map sheets, boards and cards in $browser"
   export BROWSER=$browser
   "$python" Tests/Outputs/page_test.py
   "$python" Tests/Outputs/crew_sheets_test.py
   "$planner" map "$work/plan" --out "$work/maps"
-  MAPS=$work/maps "$python" Tests/Outputs/maps_test.py
+  "$planner" map "$work/plan" --boards --cards --out "$work/boards"
+  MAPS=$work/maps BOARDS=$work/boards "$python" Tests/Outputs/maps_test.py
   echo "a county of hostile names, through every output"
   PLANNER=$(readlink -f "$planner") "$python" Tests/Outputs/hostile_test.py
 else
@@ -70,7 +71,7 @@ if /usr/bin/python3 -c 'import qgis.core' 2>/dev/null; then
   done
   township=$(awk -F, 'NR == 2 { print $2 }' "$work/plan/assignments.csv")
   mkdir -p "$work/exports/epsg4326-kml-part" "$work/exports/epsg4326-part"
-  # KML of a whole county takes minutes: its driver keeps all of it as a tree.
+  # A part, which holds nothing of the rest and nobody.
   "$planner" export "$work/plan" --format kml --township "$township" --redacted \
     --out "$work/exports/epsg4326-kml-part/part.kml" >/dev/null
   "$planner" export "$work/plan" --format geojson --township "$township" --redacted \

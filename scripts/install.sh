@@ -16,9 +16,10 @@ if [ "$major" -lt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -lt 1 ]; }; then
 fi
 
 # GEOS: polygons. GDAL: vector files and projections. libosmium: turn restrictions. CBC: whole-number programs.
-# libxlsxwriter: spreadsheets. Leaflet: the report's map.
+# libxlsxwriter: spreadsheets. libqrencode: QR codes. Leaflet: the report's map.
 wanted=(
-  pkg-config libgeos-dev libgdal-dev libosmium2-dev coinor-libcbc-dev libxlsxwriter-dev libjs-leaflet "$@"
+  pkg-config libgeos-dev libgdal-dev libosmium2-dev coinor-libcbc-dev libxlsxwriter-dev libqrencode-dev libjs-leaflet
+  "$@"
 )
 missing=()
 for package in "${wanted[@]}"; do

@@ -2,20 +2,26 @@ import ArgumentParser
 import Foundation
 import PlanCodec
 import Publishing
+import Solvers
 
 struct DrawMaps: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
-    abstract: "Draw map sheets of a plan, to be printed.",
+    abstract: "Draw map sheets, boards and contact cards of a plan, to be printed.",
     discussion: """
       Writes an SVG file for each village, with its micro-grids, its room, who answers for it, and a line for a \
       telephone number, and one for each patrol area, with its base, checkpoints and routes. Each has a scale bar, a \
       north arrow and a legend, in Chinese and English. Browsers and drawing programs print SVG and save it as PDF.
 
+      --boards writes a board for each grid instead (an SVG file, A4 portrait): where it lies, who answers for it, lines \
+      for telephone numbers, and a QR code that holds its code. --cards writes a page for each village (HTML, A4) with a \
+      contact card for each of its micro-grids, eight to a sheet, with marks to cut them by.
+
       Examples:
         planner-cli map plan --out sheets
         planner-cli map plan --village 991624001001 --paper a3 --out sheets
         planner-cli map plan --area A01 --out sheets
+        planner-cli map plan --boards --cards --village 991624001001 --out print
       """)
 
   @Argument(help: ArgumentHelp("A plan folder.", valueName: "plan"))
@@ -33,10 +39,24 @@ struct DrawMaps: ParsableCommand {
   @Option(help: ArgumentHelp("The id of a patrol area to draw; may be given several times.", valueName: "id"))
   var area: [String] = []
 
-  @Option(help: "The size of the paper, landscape.")
+  @Flag(help: "Draw a board for each grid.")
+  var boards = false
+
+  @Flag(help: "Draw contact cards for each micro-grid.")
+  var cards = false
+
+  @Option(help: "The size of the paper of sheets, landscape.")
   var paper = SheetPaper.a4
 
+<<<<<<< HEAD
   @OptionGroup var redaction: RedactionOptions
+=======
+  func validate() throws {
+    if boards || cards, !area.isEmpty {
+      throw ValidationError("--area draws the sheet of a patrol area, which has no --boards and no --cards")
+    }
+  }
+>>>>>>> maps
 
   func run() throws {
     try reportingFailures {
@@ -45,21 +65,50 @@ struct DrawMaps: ParsableCommand {
       let all = village.isEmpty && area.isEmpty
       let villages = try indices(of: all ? sheets.villages : village, in: sheets.villages, "unit")
       let areas = try indices(of: all ? sheets.areaIDs : area, in: sheets.areaIDs, "patrol area")
+      let paper = paper
       let draft = try FolderDraft(for: out, as: .maps)
+      var written: [String] = []
       var unlabelled = 0
-      for unit in villages { unlabelled += try write(sheets.village(unit, on: paper), to: draft) }
-      for unit in areas { unlabelled += try write(sheets.area(unit, on: paper), to: draft) }
+      if boards {
+        let grids = villages.flatMap { village in
+          sheets.grids(in: village).map { (grid: $0, village: village) }
+        }
+        unlabelled += try write(grids, to: draft) { sheets.board(of: $0.grid, in: $0.village) }
+        written.append("\(grids.count) boards")
+      }
+      if cards {
+        unlabelled += try write(villages, to: draft) { sheets.cards(of: $0) }
+        written.append("cards of \(villages.count) villages")
+      }
+      if !boards, !cards {
+        unlabelled += try write(villages, to: draft) { sheets.village($0, on: paper) }
+        unlabelled += try write(areas, to: draft) { sheets.area($0, on: paper) }
+        written += ["\(villages.count) village sheets", "\(areas.count) area sheets"]
+      }
+      Console.endProgress()
       try draft.commit()
       try Console.result(
-        "\(out): \(villages.count) village sheets, \(areas.count) area sheets; \(unlabelled) names left out for want of room"
-      )
+        "\(out): \(written.joined(separator: ", ")); \(unlabelled) names left out for want of room")
     }
   }
 
-  /// - Returns: how many names are missing on it.
-  private func write(_ sheet: MapSheet, to draft: FolderDraft) throws -> Int {
-    try draft.write(Data(sheet.svg.utf8), to: sheet.file)
-    return sheet.unlabelled.count
+  /// Draws sheets on all cores and writes them.
+  ///
+  /// - Returns: how many names are missing on them.
+  private func write<Subject: Sendable>(
+    _ subjects: [Subject], to draft: FolderDraft, _ draw: @Sendable (Subject) -> MapSheet
+  ) throws -> Int {
+    // As many are held at once as keep the cores busy.
+    let atOnce = 64
+    var unlabelled = 0
+    for start in stride(from: 0, to: subjects.count, by: atOnce) {
+      Console.progressOnTerminal("\(start) of \(subjects.count)")
+      for sheet in concurrentMap(Array(subjects[start..<min(subjects.count, start + atOnce)]), draw) {
+        try draft.write(Data(sheet.text.utf8), to: sheet.file)
+        unlabelled += sheet.unlabelled.count
+      }
+    }
+    return unlabelled
   }
 
   private func indices(of wanted: [String], in all: [String], _ what: String) throws -> [Int] {

@@ -56,13 +56,20 @@ struct Export: ParsableCommand {
     try reportingFailures {
       let system = target.toCrs ?? .wgs84
       if system != .wgs84, format == .geoJSON { Console.note(OutputSystemOptions.warning) }
+      Console.progressOnTerminal("read")
       let (chosen, hierarchy) = try chosen()
       let layers = try part(of: chosen.filter { format.holdsTables || $0.isMap }, in: hierarchy)
+<<<<<<< HEAD
+=======
+        .map { redacted ? $0.redacted : $0 }
+      Console.progressOnTerminal("write \(layers.reduce(0) { $0 + $1.count }) features")
+>>>>>>> maps
       if isOneFile(layers) {
         try format.write(layers, to: system.path(out), in: system)
       } else {
         try writeFolder(layers, in: system)
       }
+      Console.endProgress()
       let written = isOneFile(layers) ? system.path(out) : out
       try Console.result("\(written): \(layers.map { "\($0.name) (\($0.count))" }.joined(separator: ", "))")
     }

@@ -156,6 +156,7 @@ class Hostile(unittest.TestCase):
             sick = sick[1:]
         run("roster", "plan", "--sick", f"{sick}@{duty['date']}", "--json")
         run("map", "plan", "--out", "maps")
+        run("map", "plan", "--boards", "--cards", "--out", "boards")
         for form in ("gpkg", "geojson", "csv", "fgb", "shp"):
             run("export", "plan", "--format", form, "--out", f"export.{form}" if form == "gpkg" else f"export-{form}")
         with open(cls.home / "plan" / "assignments.csv", encoding="utf-8-sig", newline="") as file:
@@ -195,8 +196,8 @@ class Hostile(unittest.TestCase):
 
     def test_nothing_lies_outside(self):
         self.assertEqual(self.before, self.after)
-        known = {"plain", "plain-plan", "plain-maps", "county", "plan", "maps", "export.gpkg", "export-geojson", "export-csv", "export-fgb",
-                 "export-shp", "part.kml", "gaps", "rooms", "audit.xml", "located.csv", "fresh"}
+        known = {"plain", "plain-plan", "plain-maps", "county", "plan", "maps", "boards", "export.gpkg", "export-geojson", "export-csv",
+                 "export-fgb", "export-shp", "part.kml", "gaps", "rooms", "audit.xml", "located.csv", "fresh"}
         self.assertEqual({path.name for path in self.home.iterdir()} - known, set())
 
     def live(self, page, path):
@@ -239,7 +240,7 @@ class Hostile(unittest.TestCase):
 
     def test_no_map_sheet_runs_anything(self):
         page = self.browser.new_page()
-        sheets = self.files("*.svg")
+        sheets = self.files("*.svg") + self.files("cards.*.html")
         for sheet in sheets:
             self.assertEqual(sum(1 for _ in re.finditer(r"(?i)<\s*(script|foreignObject|image|a)\b", sheet.read_text())), 0)
         for sheet in sheets[::max(1, len(sheets) // 60)]:

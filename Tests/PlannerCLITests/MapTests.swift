@@ -79,6 +79,26 @@ import Testing
     #expect(contents.contains { $0.hasPrefix("1 : ") })
   }
 
+  @Test func aVillageHasABoardForEachGridAndAPageOfCards() throws {
+    let code = "990001001003"
+    let (scratch, run) = try Self.sheets(["--boards", "--cards", "--village", code])
+    let grids = try ContractTests.properties("units.grid", of: .tour)
+      .compactMap { $0["code"] as? String }.filter { $0.hasPrefix(code) }
+    #expect(run.code == 0 && run.output.hasPrefix("sheets: \(grids.count) boards, cards of 1 villages;"))
+    let boards = grids.map { "board.\($0).svg" }
+    #expect(try scratch.shownNames(in: "sheets") == boards.sorted() + ["cards.\(code).html"])
+    for (grid, board) in zip(grids, boards) {
+      let svg = try scratch.text("sheets/\(board)")
+      #expect(Self.isWellFormed(svg) && Self.texts(svg).map(\.content).contains(grid))
+    }
+    let cells = try ContractTests.properties("units.microgrid", of: .tour)
+      .compactMap { $0["code"] as? String }.filter { $0.hasPrefix(code) }
+    let cards = try scratch.text("sheets/cards.\(code).html")
+    #expect(cells.allSatisfy(cards.contains))
+    let (_, wrong) = try Self.sheets(["--boards", "--area", "A01"])
+    #expect(wrong.code == 64 && wrong.notes.contains("--area"))
+  }
+
   @Test func whatIsNotThereIsNamed() throws {
     for (option, what) in [("--village", "unit '7'"), ("--area", "patrol area '7'")] {
       let (scratch, run) = try Self.sheets([option, "7"])

@@ -1,92 +1,60 @@
-import Grid
 import Scenario
 
 extension MapSheets {
-  private static let colours = [
-    "#1f6f9f", "#b3541e", "#2f7f4f", "#8c3f8a", "#8a6d0f", "#b02e55", "#3c4fb0", "#4d6470",
-  ]
-
   /// The sheet of one patrol area: its land, base, rooms and checkpoints, and the drives of its crews.
   package func area(_ index: Int, on paper: SheetPaper) -> MapSheet {
     let area = areas[index]
     let base = bases.first { $0.id == area.baseID }
     var page = SheetPage(paper, title: "巡区 \(area.id)", subtitle: "\(title) · \(base?.name ?? area.baseID)")
-    let frame = SheetFrame(points(of: index, in: areaShapes), in: page.mapBox)
-    let land = SheetLand(index, of: areaShapes, hierarchy.plane, frame)
-    let villages = units(of: assignLevel, near: frame)
-    let townships = townshipLevel < assignLevel ? units(of: townshipLevel, near: frame) : []
-    let routes = drives.filter { area.crews.contains($0.crewID) }
-    let inArea = UnitIndex(areaShapes)
-    let stops = checkpoints.filter { inArea.unit(at: $0.place.coordinate) == index }
-    let markers =
-      stops.map {
-        SheetMarker(
-          kind: $0.tier == "red" ? .red : $0.tier == "yellow" ? .yellow : .blue, name: "",
-          point: frame.point($0.place.point))
-      }
-      + rooms.filter { inArea.unit(at: $0.coordinate) == index }
-      .map { SheetMarker(kind: .room, name: $0.name, point: frame.point($0.point)) }
-      + (base.map { [SheetMarker(kind: .base, name: $0.name, point: frame.point($0.point))] } ?? [])
-
-    var labels = SheetLabels(within: page.mapBox.inset(by: 1))
-    for box in page.furniture { labels.reserve(box) }
-    for marker in markers { labels.reserve(marker.box) }
-    var unlabelled: [String] = []
-    for marker in markers.reversed() where !marker.name.isEmpty {
-      let centres = SheetLabels.centres(beside: marker.point, marker.name, size: 2.6, gap: 2.2)
-      if !labels.place([marker.name], size: 2.6, at: centres, style: "fill=\"#14384a\" font-weight=\"700\"") {
-        unlabelled.append(marker.name)
-      }
+    let frame = SheetFrame(areaGround.points(of: index), in: page.mapBox)
+    let land = SheetLand(index, of: areaGround, frame)
+    let stops = stops(of: index)
+    let inset = AreaInset(
+      for: stops.map { frame.point($0.checkpoint.place.point) }, on: land,
+      of: frame)
+    page.placeScaleBar { box in
+      if inset?.box.meets(box) == true { return .infinity }
+      return (inset?.extent.meets(box) == true ? 1 : 0) + land.share(of: box)
     }
-    label(
-      townships, at: townshipLevel, size: 4.4, style: "fill=\"#26363d\" font-weight=\"700\"", frame, &labels)
-    label(villages, at: assignLevel, size: 2.4, style: "fill=\"#5d6b70\"", frame, &labels)
-
+    let view = AreaView(
+      self, area: index, stops, in: frame, taken: page.furniture + (inset.map { [$0.box] } ?? []),
+      elsewhere: inset?.extent)
+    var unlabelled = view.unlabelled
     page.map(frame) { drawing in
-      for (_, village) in villages {
-        drawing.polygon(village.rings, "fill=\"#e9ebe6\" stroke=\"none\"")
-      }
-      drawing.polygon(land.rings, "fill=\"#fffdf2\" stroke=\"none\"")
-      for (_, village) in villages {
-        drawing.polygon(village.rings, "fill=\"none\" stroke=\"#b4bdbf\" stroke-width=\"0.15\"")
-      }
-      for (_, township) in townships {
-        drawing.polygon(township.rings, "fill=\"none\" stroke=\"#6b7a7f\" stroke-width=\"0.4\"")
-      }
-      for route in routes {
-        drawing.line(
-          route.path.map(frame.point),
-          "stroke=\"\(colour(of: route.crewID, in: area))\" stroke-width=\"0.55\" stroke-opacity=\"0.8\"")
-      }
-      drawing.polygon(land.rings, "fill=\"none\" stroke=\"#6a3d8f\" stroke-width=\"1\"")
-      for marker in markers { marker.draw(on: &drawing) }
-      labels.draw(on: &drawing)
+      view.draw(on: &drawing)
+      guard let inset else { return }
+      drawing.rectangle(
+        inset.extent, "fill=\"none\" stroke=\"#1d2a2e\" stroke-width=\"0.35\" stroke-dasharray=\"1.2 0.8\"")
+      unlabelled += draw(inset, of: index, stops, on: &drawing)
     }
-    areaPanel(area, base: base, stops: stops, hasRoutes: !routes.isEmpty, &page)
-    return MapSheet(file: areaFiles[index], svg: page.svg, unlabelled: unlabelled)
+    areaPanel(area, base: base, stops: stops, &page)
+    return MapSheet(file: areaFiles[index], text: page.svg, unlabelled: unlabelled)
   }
 
-  private func colour(of crew: String, in area: Area) -> String {
-    Self.colours[(area.crews.firstIndex(of: crew) ?? 0) % Self.colours.count]
+  /// The checkpoints in an area: red ones first.
+  private func stops(of area: Int) -> [AreaView.Stop] {
+    let own = checkpoints.indices.filter { areaOfCheckpoint[$0] == area }.map { checkpoints[$0] }
+    let ranked = [SheetMarker.Kind.red, .yellow, .blue].flatMap { kind in own.filter { $0.kind == kind } }
+    return ranked.enumerated().map { AreaView.Stop(number: $0 + 1, checkpoint: $1) }
   }
 
-  /// Names of units, where there is room within them.
-  private func label(
-    _ units: [(unit: Int, land: SheetLand)], at level: Int, size: Double, style: String, _ frame: SheetFrame,
-    _ labels: inout SheetLabels
-  ) {
-    let anchors = hierarchy.plane.project(units.map { hierarchy.levels[level].anchors[$0.unit] })
-    for (entry, anchor) in zip(units, anchors) {
-      _ = labels.place(
-        [name(of: entry.unit, at: level)], size: size,
-        at: SheetLabels.centres(around: frame.point(anchor), step: size), style: style,
-        where: entry.land.holds)
-    }
+  /// - Returns: what it names nowhere for want of room.
+  private func draw(
+    _ inset: AreaInset, of area: Int, _ stops: [AreaView.Stop], on drawing: inout SheetDrawing
+  ) -> [String] {
+    let title = "放大 enlarged 1 : \(SheetPage.grouped(inset.frame.scale))"
+    let shown = stops.filter { inset.frame.box.holds(inset.frame.point($0.checkpoint.place.point)) }
+    let view = AreaView(self, area: area, shown, in: inset.frame, taken: [])
+    drawing.rectangle(inset.box, "fill=\"#1d2a2e\"")
+    drawing.text(
+      title, at: SheetPoint(x: inset.box.x + 1.5, y: inset.frame.box.y - 1.2), size: 2.6, "fill=\"#fff\"")
+    drawing.rectangle(inset.frame.box, "fill=\"#f3f4f1\"")
+    drawing.clipped(to: inset.frame.box) { view.draw(on: &$0) }
+    drawing.rectangle(inset.box, "fill=\"none\" stroke=\"#1d2a2e\" stroke-width=\"0.5\"")
+    return view.unlabelled
   }
 
-  private func areaPanel(
-    _ area: Area, base: Place?, stops: [Checkpoint], hasRoutes: Bool, _ page: inout SheetPage
-  ) {
+  private func areaPanel(_ area: Area, base: Place?, stops: [AreaView.Stop], _ page: inout SheetPage) {
     page.heading("巡区 Patrol area")
     page.entry("工作站 Base", base.map { $0.name.isEmpty ? $0.id : $0.name } ?? area.baseID)
     page.entry("车组 Crews", area.crews.isEmpty ? "–" : area.crews.joined(separator: " "))
@@ -95,25 +63,30 @@ extension MapSheets {
     page.entry("日工作量 Work a day", "\(area.workload / 3600) h \(area.workload % 3600 / 60) min")
     page.entry("联系电话 Contact", nil)
     page.heading("图例 Legend")
-    for kind in [SheetMarker.Kind.base, .room, .red, .yellow, .blue] {
+    for kind in [SheetMarker.Kind.base, .room] {
       page.sign(kind.title) { drawing, box in
         SheetMarker(kind: kind, name: "", point: SheetPoint(x: box.midX, y: box.midY)).draw(on: &drawing)
       }
     }
     var lines = [
-      ("巡区边界 area border", "#6a3d8f", 1.0), ("乡镇边界 township border", "#6b7a7f", 0.4),
-      ("村界 village border", "#b4bdbf", 0.15),
+      ("巡区边界 area border", "stroke=\"#6a3d8f\" stroke-width=\"1\""),
+      ("乡镇边界 township border", "stroke=\"#6b7a7f\" stroke-width=\"0.4\""),
+      ("村界 village border", "stroke=\"#bcc4c6\" stroke-width=\"0.3\""),
     ]
-    if hasRoutes { lines += area.crews.map { ("路线 route \($0)", colour(of: $0, in: area), 0.55) } }
-    for (label, colour, width) in lines where page.room > 8 {
+    let driven = Set(drives.map(\.crewID))
+    for (index, crew) in area.crews.enumerated() where driven.contains(crew) {
+      lines.append(("路线 route \(crew)", RouteStyle(ofCrew: index).stroke))
+    }
+    for (label, stroke) in lines where page.room > 40 {
       page.sign(label) { drawing, box in
-        drawing.line(
-          [SheetPoint(x: box.x, y: box.midY), SheetPoint(x: box.maxX, y: box.midY)],
-          "stroke=\"\(colour)\" stroke-width=\"\(width)\"")
+        drawing.line([SheetPoint(x: box.x, y: box.midY), SheetPoint(x: box.maxX, y: box.midY)], stroke)
       }
     }
     page.heading("必到点 Checkpoints (\(stops.count))")
-    page.list(stops.map { "\($0.place.id) \($0.place.name)" })
+    page.signs([.red, .yellow, .blue])
+    page.list(
+      stops.map { "\($0.number) \($0.checkpoint.place.name) \($0.checkpoint.place.id)" },
+      short: stops.map { "\($0.number) \($0.checkpoint.place.name)" })
     page.note("\(date) · WGS 84", lines: 1)
   }
 }

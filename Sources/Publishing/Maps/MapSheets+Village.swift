@@ -1,5 +1,4 @@
 import Foundation
-import Geometry
 import Scenario
 
 extension MapSheets {
@@ -7,15 +6,14 @@ extension MapSheets {
   package func village(_ unit: Int, on paper: SheetPaper) -> MapSheet {
     let level = hierarchy.levels[assignLevel]
     let code = level.codes[unit]
-    let township = hierarchy.ancestors(of: assignLevel, at: townshipLevel)[unit]
+    let township = townshipOfVillage[unit]
     var page = SheetPage(
       paper, title: name(of: unit, at: assignLevel),
       subtitle: "\(title) · \(township >= 0 ? name(of: township, at: townshipLevel) : "") · \(code)")
-    let frame = SheetFrame(points(of: unit, in: level.shapes), in: page.mapBox)
+    let frame = SheetFrame(grounds[assignLevel].points(of: unit), in: page.mapBox)
     let lowest = hierarchy.levels.count - 1
-    let parents = hierarchy.ancestors(of: lowest, at: assignLevel)
-    let cells = parents.indices.filter { parents[$0] == unit }
-    let lands = cells.map { SheetLand($0, of: hierarchy.lowest.shapes, hierarchy.plane, frame) }
+    let cells = cellsOfVillage[unit]
+    let lands = cells.map { SheetLand($0, of: grounds[lowest], frame) }
     let neighbours = units(of: assignLevel, near: frame)
 
     var labels = SheetLabels(within: page.mapBox.inset(by: 1))
@@ -27,7 +25,7 @@ extension MapSheets {
         [marker.name], size: 3, at: SheetLabels.centres(beside: marker.point, marker.name, size: 3, gap: 2.4),
         style: "fill=\"#14384a\" font-weight=\"700\"")
     }
-    let unlabelled = labelCells(cells, lands, of: code, frame, &labels)
+    let unlabelled = labelCells(cells, lands, of: code, size: 2.8, frame, &labels)
     for (other, land) in neighbours where other != unit {
       _ = labels.place(
         [name(of: other, at: assignLevel)], size: 3, at: land.lattice(within: frame.box),
@@ -41,27 +39,24 @@ extension MapSheets {
       for land in lands {
         drawing.polygon(land.rings, "fill=\"#fffdf2\" stroke=\"#8d9a9e\" stroke-width=\"0.2\"")
       }
-      if lowest - 1 > assignLevel {
-        let grids = hierarchy.ancestors(of: lowest - 1, at: assignLevel)
-        for grid in grids.indices where grids[grid] == unit {
-          let land = SheetLand(grid, of: hierarchy.levels[lowest - 1].shapes, hierarchy.plane, frame)
-          drawing.polygon(land.rings, "fill=\"none\" stroke=\"#3d6f80\" stroke-width=\"0.45\"")
-        }
+      for grid in gridLevel < lowest ? gridsOfVillage[unit] : [] {
+        drawing.polygon(
+          SheetLand(grid, of: grounds[gridLevel], frame).rings,
+          "fill=\"none\" stroke=\"#3d6f80\" stroke-width=\"0.45\"")
       }
       drawing.polygon(
-        SheetLand(unit, of: level.shapes, hierarchy.plane, frame).rings,
+        SheetLand(unit, of: grounds[assignLevel], frame).rings,
         "fill=\"none\" stroke=\"#1d2a2e\" stroke-width=\"0.9\"")
       for marker in markers { marker.draw(on: &drawing) }
       labels.draw(on: &drawing)
     }
     villagePanel(unit, cells: cells, unlabelled: unlabelled, &page)
-    return MapSheet(file: villageFiles[unit], svg: page.svg, unlabelled: unlabelled)
+    return MapSheet(file: villageFiles[unit], text: page.svg, unlabelled: unlabelled)
   }
 
   /// Rooms and bases that the frame shows, and the unit's workstation.
   private func villageMarkers(_ unit: Int, _ frame: SheetFrame) -> [SheetMarker] {
-    let level = hierarchy.levels[assignLevel]
-    let station = frame.point(hierarchy.plane.project([level.anchors[unit]])[0])
+    let station = frame.point(anchors[assignLevel][unit])
     var markers = rooms.map { SheetMarker(kind: .room, name: $0.name, point: frame.point($0.point)) }
     // A room that stands at the workstation covers its sign.
     if !markers.contains(where: {
@@ -76,21 +71,21 @@ extension MapSheets {
   /// Labels the micro-grids with the end of their code and their households, in type as large as there is room for.
   ///
   /// - Returns: codes of those for which there was no room.
-  private func labelCells(
-    _ cells: [Int], _ lands: [SheetLand], of code: String, _ frame: SheetFrame, _ labels: inout SheetLabels
+  func labelCells(
+    _ cells: [Int], _ lands: [SheetLand], of code: String, size: Double, _ frame: SheetFrame,
+    _ labels: inout SheetLabels
   ) -> [String] {
     let lowest = hierarchy.lowest
-    let anchors = hierarchy.plane.project(cells.map { lowest.anchors[$0] }).map(frame.point)
+    let anchors = cells.map { frame.point(self.anchors[hierarchy.levels.count - 1][$0]) }
     var unlabelled: [String] = []
     // The smallest have the fewest places to choose from.
     let order = cells.indices.sorted { (lowest.areas[cells[$0]], $0) < (lowest.areas[cells[$1]], $1) }
     for index in order {
       let cell = cells[index]
-      let short =
-        lowest.codes[cell].hasPrefix(code)
-        ? String(lowest.codes[cell].dropFirst(code.count)) : lowest.codes[cell]
+      let short = ending(of: lowest.codes[cell], within: code)
       let wanted = [
-        ([short, "\(lowest.households[cell]) 户"], 2.8), ([short], 2.8), ([short], 2.2), ([short], 1.7),
+        ([short, "\(lowest.households[cell]) 户"], size), ([short], size), ([short], size * 0.8),
+        ([short], size * 0.6),
       ]
       let isPlaced = wanted.contains { lines, size in
         labels.place(
@@ -104,24 +99,22 @@ extension MapSheets {
 
   /// How many grid workers there are and the first and last of them; `nil`, a line to write on, where none is named.
   private func workerText(_ cells: [Int]) -> String? {
-    let ids = Set(cells.flatMap { workers[$0] }).sorted()
-    guard let first = ids.first, let last = ids.last else { return nil }
-    return ids.count < 4 ? ids.joined(separator: " ") : "\(ids.count): \(first) … \(last)"
+    let names = Set(cells.flatMap { workers[$0] }).sorted().map { person($0).title }
+    guard let first = names.first, let last = names.last else { return nil }
+    return names.count < 4 ? names.joined(separator: " ") : "\(names.count): \(first) … \(last)"
   }
 
   private func villagePanel(_ unit: Int, cells: [Int], unlabelled: [String], _ page: inout SheetPage) {
     let level = hierarchy.levels[assignLevel]
     let code = level.codes[unit]
-    let township = hierarchy.ancestors(of: assignLevel, at: townshipLevel)[unit]
+    let township = townshipOfVillage[unit]
     page.heading("责任链 Chain of responsibility")
     page.entry("派出所 Station", township >= 0 ? name(of: township, at: townshipLevel) : "–")
-    page.entry("警务室 Room", roomText(assignment.roomOfUnit[unit], from: level.anchors[unit]))
-    page.entry(
-      "社区民警 Officer", assignment.officerOfUnit[unit].isEmpty ? "–" : assignment.officerOfUnit[unit])
-    page.entry(
-      "辅警 Auxiliary",
-      assignment.auxiliariesOfUnit[unit].isEmpty
-        ? "–" : assignment.auxiliariesOfUnit[unit].joined(separator: " "))
+    page.entry("警务室 Room", roomText(of: unit))
+    let officer = assignment.officerOfUnit[unit]
+    page.entry("社区民警 Officer", officer.isEmpty ? "–" : person(officer).title)
+    let auxiliaries = assignment.auxiliariesOfUnit[unit].map { person($0).title }
+    page.entry("辅警 Auxiliary", auxiliaries.isEmpty ? "–" : auxiliaries.joined(separator: " "))
     page.entry("网格员 Grid workers", workerText(cells))
     page.entry("联系电话 Contact", nil)
     page.heading("本村 This village")
@@ -151,14 +144,13 @@ extension MapSheets {
     page.note("\(date) · WGS 84", lines: 1)
   }
 
-  /// A room's name, how far off it is as the crow flies, and in which direction.
-  private func roomText(_ room: Int, from anchor: Coordinate) -> String {
+  /// The name of a unit's room, how far off it is as the crow flies, and in which direction.
+  func roomText(of unit: Int) -> String {
+    let room = assignment.roomOfUnit[unit]
     guard room >= 0 else { return "–" }
-    let open = assignment.rooms[room].room
-    let name = open.name.isEmpty ? open.id : open.name
-    let points = hierarchy.plane.project([anchor, open.coordinate])
-    let (east, north) = (points[1].x - points[0].x, points[1].y - points[0].y)
-    let metres = points[0].distance(to: points[1])
+    let (from, name) = (anchors[assignLevel][unit], rooms[room].name)
+    let (east, north) = (rooms[room].point.x - from.x, rooms[room].point.y - from.y)
+    let metres = from.distance(to: rooms[room].point)
     guard metres >= 50 else { return name }
     let directions = ["东 E", "东北 NE", "北 N", "西北 NW", "西 W", "西南 SW", "南 S", "东南 SE"]
     let sector = Int((atan2(north, east) / (.pi / 4)).rounded() + 8) % 8

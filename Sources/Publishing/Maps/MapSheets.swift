@@ -25,7 +25,7 @@ package struct MapSheets: Sendable {
 
   struct Checkpoint: Sendable {
     var place: Place
-    var tier: String
+    var kind: SheetMarker.Kind
   }
 
   struct Drive: Sendable {
@@ -39,44 +39,47 @@ package struct MapSheets: Sendable {
   let assignLevel: Int
   let townshipLevel: Int
   let assignment: Assignment
+  /// Of every level.
+  let grounds: [SheetGround]
+  /// Of every level: the anchors of its units.
+  let anchors: [[PlanePoint]]
+  /// That of the grids: the one above the lowest, or the lowest where that one is the villages' own.
+  let gridLevel: Int
+  /// Beside the units of the assignment level: its township, or -1, and its micro-grids and grids.
+  let townshipOfVillage: [Int]
+  let cellsOfVillage: [[Int]]
+  let gridsOfVillage: [[Int]]
+  /// Beside the grids: their micro-grids.
+  let cellsOfGrid: [[Int]]
   /// Ids of the grid workers of each unit of the lowest level.
   let workers: [[String]]
+  /// In the order of the assignment's.
   let rooms: [Place]
   let bases: [Place]
   let checkpoints: [Checkpoint]
   let areas: [Area]
-  let areaShapes: PolygonSet
+  let areaGround: SheetGround
+  /// The patrol area of each room and of each checkpoint; `nil` outside all of them.
+  let areaOfRoom: [Int?]
+  let areaOfCheckpoint: [Int?]
   /// Of the first day type.
   let drives: [Drive]
-  /// Names of files, beside the units of the assignment level and beside the areas.
+  /// Names of files, beside the units of the assignment level, the areas and the grids.
   let villageFiles: [String]
   let areaFiles: [String]
+  let boardFiles: [String]
+  let cardFiles: [String]
 
   /// Codes of the units that have a sheet.
   package var villages: [String] { hierarchy.levels[assignLevel].codes }
+  /// The grids in a unit that has a sheet.
+  package func grids(in village: Int) -> [Int] { gridsOfVillage[village] }
   /// Ids of the patrol areas.
   package var areaIDs: [String] { areas.map(\.id) }
 
-  func points(of unit: Int, in shapes: PolygonSet) -> [PlanePoint] {
-    hierarchy.plane.project(Array(shapes.coordinates[shapes.range(ofUnit: unit)]))
-  }
-
   /// Units of a level whose box meets what a frame shows.
   func units(of level: Int, near frame: SheetFrame) -> [(unit: Int, land: SheetLand)] {
-    let shapes = hierarchy.levels[level].shapes
-    return (0..<shapes.count).compactMap { unit in
-      let box = shapes.box(of: unit)
-      let corners = hierarchy.plane.project([
-        Coordinate(x: box.minX, y: box.minY), Coordinate(x: box.maxX, y: box.maxY),
-      ]).map(frame.point)
-      // A corner of a box on the lattice may lie a little off that of a box on the plane.
-      let slack = 0.02 * (abs(corners[1].x - corners[0].x) + abs(corners[1].y - corners[0].y))
-      let shown = SheetBox(
-        x: min(corners[0].x, corners[1].x) - slack, y: min(corners[0].y, corners[1].y) - slack,
-        width: abs(corners[1].x - corners[0].x) + 2 * slack,
-        height: abs(corners[1].y - corners[0].y) + 2 * slack)
-      return shown.meets(frame.box) ? (unit, SheetLand(unit, of: shapes, hierarchy.plane, frame)) : nil
-    }
+    grounds[level].units(near: frame).map { ($0, SheetLand($0, of: grounds[level], frame)) }
   }
 
   func name(of unit: Int, at level: Int) -> String {
@@ -85,12 +88,12 @@ package struct MapSheets: Sendable {
   }
 }
 
-/// A finished sheet.
+/// A finished sheet, board or page of cards.
 package struct MapSheet: Sendable {
   /// "village.411624001001.svg" or "area.A01.svg", with what no file's name can hold written otherwise.
   package let file: String
-  /// An SVG file.
-  package let svg: String
+  /// An SVG file; of cards HTML.
+  package let text: String
   /// What is drawn without its label, since there was no room.
   package let unlabelled: [String]
 }

@@ -5,6 +5,10 @@ import VectorFiles
 struct SheetPoint: Hashable, Sendable {
   var x: Double
   var y: Double
+
+  func distance(to other: SheetPoint) -> Double {
+    ((x - other.x) * (x - other.x) + (y - other.y) * (y - other.y)).squareRoot()
+  }
 }
 
 /// A rectangle of a sheet, in millimetres.
@@ -22,6 +26,10 @@ struct SheetBox: Hashable, Sendable {
     [(x, y), (maxX, y), (maxX, maxY), (x, maxY)].map { SheetPoint(x: $0.0, y: $0.1) }
   }
 
+  func holds(_ point: SheetPoint) -> Bool {
+    point.x >= x && point.x <= maxX && point.y >= y && point.y <= maxY
+  }
+
   func meets(_ other: SheetBox) -> Bool {
     x < other.maxX && other.x < maxX && y < other.maxY && other.y < maxY
   }
@@ -32,6 +40,19 @@ struct SheetBox: Hashable, Sendable {
 
   func inset(by margin: Double) -> SheetBox {
     SheetBox(x: x + margin, y: y + margin, width: width - 2 * margin, height: height - 2 * margin)
+  }
+}
+
+extension SheetBox {
+  /// The least one that holds points; a point at the corner of the sheet where there are none.
+  init(around points: some Collection<SheetPoint>) {
+    var low = points.first ?? SheetPoint(x: 0, y: 0)
+    var high = low
+    for point in points {
+      low = SheetPoint(x: min(low.x, point.x), y: min(low.y, point.y))
+      high = SheetPoint(x: max(high.x, point.x), y: max(high.y, point.y))
+    }
+    self.init(x: low.x, y: low.y, width: high.x - low.x, height: high.y - low.y)
   }
 }
 
@@ -89,6 +110,13 @@ struct SheetDrawing {
     guard !rings.isEmpty else { return }
     let way = rings.map { Self.way($0) + "Z" }.joined()
     parts.append("<path d=\"\(way)\" fill-rule=\"evenodd\" \(style)/>")
+  }
+
+  /// A path with a unit of its own, so many millimetres, from a point.
+  mutating func path(_ path: String, at point: SheetPoint, scale: Double, _ style: String) {
+    parts.append(
+      "<path transform=\"translate(\(Self.number(point.x)) \(Self.number(point.y))) scale(\(Self.number(scale)))\" "
+        + "d=\"\(path)\" \(style)/>")
   }
 
   /// What `draw` adds is seen within the box only.

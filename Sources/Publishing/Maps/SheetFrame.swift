@@ -1,5 +1,4 @@
 import Geometry
-import VectorFiles
 
 /// Where on a sheet the map lies, and at which scale.
 struct SheetFrame {
@@ -9,10 +8,9 @@ struct SheetFrame {
   private let centre: PlanePoint
 
   /// The largest round scale at which the land fits into the box.
-  init(_ land: [PlanePoint], in box: SheetBox) {
+  init(_ land: some Collection<PlanePoint>, in box: SheetBox) {
     self.box = box
-    let x = (land.map(\.x).min() ?? 0)...(land.map(\.x).max() ?? 0)
-    let y = (land.map(\.y).min() ?? 0)...(land.map(\.y).max() ?? 0)
+    let (x, y) = Self.ranges(of: land)
     centre = PlanePoint(x: (x.lowerBound + x.upperBound) / 2, y: (y.lowerBound + y.upperBound) / 2)
     // A margin shows the neighbours.
     let needed =
@@ -22,11 +20,39 @@ struct SheetFrame {
     self.scale = scale
   }
 
-  /// 100, 120, 150, 200, …
+  private static func ranges(
+    of land: some Collection<PlanePoint>
+  ) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+    var low = land.first ?? PlanePoint(x: 0, y: 0)
+    var high = low
+    for point in land {
+      low = PlanePoint(x: min(low.x, point.x), y: min(low.y, point.y))
+      high = PlanePoint(x: max(high.x, point.x), y: max(high.y, point.y))
+    }
+    return (low.x...high.x, low.y...high.y)
+  }
+
+  /// The least rectangle in whole metres that holds land.
+  static func extent(of land: some Collection<PlanePoint>) -> PlaneExtent {
+    let (x, y) = ranges(of: land)
+    return PlaneExtent(
+      west: Int(x.lowerBound.rounded(.down)), south: Int(y.lowerBound.rounded(.down)),
+      east: Int(x.upperBound.rounded(.up)), north: Int(y.upperBound.rounded(.up)))
+  }
+
+  /// What it shows.
+  var ground: PlaneExtent {
+    let (right, up) = (metres(box.width) / 2, metres(box.height) / 2)
+    return Self.extent(of: [
+      PlanePoint(x: centre.x - right, y: centre.y - up), PlanePoint(x: centre.x + right, y: centre.y + up),
+    ])
+  }
+
+  /// 100, 120, 150, 180, …
   private static func next(_ scale: Int) -> Int {
     var power = 100
     while power * 10 <= scale { power *= 10 }
-    let steps = [10, 12, 15, 20, 25, 30, 40, 50, 60, 75].map { power * $0 / 10 }
+    let steps = [10, 12, 15, 18, 20, 22, 25, 30, 35, 40, 45, 50, 60, 70, 80, 90].map { power * $0 / 10 }
     return steps.first { $0 > scale } ?? power * 10
   }
 
@@ -34,6 +60,11 @@ struct SheetFrame {
     SheetPoint(
       x: box.midX + (place.x - centre.x) * 1000 / Double(scale),
       y: box.midY - (place.y - centre.y) * 1000 / Double(scale))
+  }
+
+  /// The place that a point of the sheet shows.
+  func place(_ point: SheetPoint) -> PlanePoint {
+    PlanePoint(x: centre.x + metres(point.x - box.midX), y: centre.y - metres(point.y - box.midY))
   }
 
   /// Metres on the ground of a length on the sheet.
@@ -44,18 +75,11 @@ struct SheetFrame {
 struct SheetLand {
   let rings: [[SheetPoint]]
 
-  init(_ unit: Int, of shapes: PolygonSet, _ plane: LocalPlane, _ frame: SheetFrame) {
-    rings = shapes.rings(ofUnit: unit).map { ring in
-      plane.project(Array(shapes.coordinates[shapes.range(ofRing: ring)])).map(frame.point)
-    }
+  init(_ unit: Int, of ground: SheetGround, _ frame: SheetFrame) {
+    rings = ground.rings(of: unit).map { $0.map(frame.point) }
   }
 
-  var box: SheetBox {
-    let points = rings.joined()
-    let (x, y) = (points.map(\.x), points.map(\.y))
-    let (left, top) = (x.min() ?? 0, y.min() ?? 0)
-    return SheetBox(x: left, y: top, width: (x.max() ?? 0) - left, height: (y.max() ?? 0) - top)
-  }
+  var box: SheetBox { SheetBox(around: rings.flatMap { $0 }) }
 
   /// Points on a coarse lattice over what a frame shows of the land, for a name that may stand anywhere on it.
   func lattice(within frame: SheetBox) -> [SheetPoint] {
@@ -81,6 +105,18 @@ struct SheetLand {
       }
     }
     return isInside
+  }
+
+  /// Which share of a box it fills, by points 3 mm apart.
+  func share(of box: SheetBox) -> Double {
+    var (inside, all) = (0, 0)
+    for x in stride(from: box.x, through: box.maxX, by: 3) {
+      for y in stride(from: box.y, through: box.maxY, by: 3) {
+        all += 1
+        if holds(SheetPoint(x: x, y: y)) { inside += 1 }
+      }
+    }
+    return Double(inside) / Double(all)
   }
 
   /// Whether it holds the corners and the centre of a box.

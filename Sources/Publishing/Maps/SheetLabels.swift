@@ -17,6 +17,9 @@ struct SheetLabels {
   /// Keeps a place free of text, such as that of a marker.
   mutating func reserve(_ box: SheetBox) { taken.append(box) }
 
+  /// Whether nothing is in a place yet.
+  func isFree(_ box: SheetBox) -> Bool { frame.holds(box) && !taken.contains(where: box.meets) }
+
   /// Puts lines of text, one below the other, at the first of some centres at which they meet nothing else.
   ///
   /// - Parameters:
@@ -31,7 +34,7 @@ struct SheetLabels {
     let height = Double(lines.count) * size * 1.2
     for centre in centres {
       let box = SheetBox(x: centre.x - width / 2, y: centre.y - height / 2, width: width, height: height)
-      guard frame.holds(box), !taken.contains(where: box.meets), isGood(box) else { continue }
+      guard isFree(box), isGood(box) else { continue }
       taken.append(box)
       for (index, line) in lines.enumerated() {
         let own = SheetDrawing.width(of: line) * size

@@ -1,16 +1,28 @@
-/// A sign on a map sheet.
+import Scenario
+
+/// A sign on a map sheet; signs of one colour have a shape of their own, too, for copies in black and white.
 struct SheetMarker {
   enum Kind { case room, workstation, base, red, yellow, blue }
 
   var kind: Kind
   var name: String
+  /// Stands within the sign, which is larger for it.
+  var number: Int?
   var point: SheetPoint
+
+  init(kind: Kind, name: String, number: Int? = nil, point: SheetPoint) {
+    self.kind = kind
+    self.name = name
+    self.number = number
+    self.point = point
+  }
 
   var radius: Double {
     switch kind {
     case .room: 1.9
     case .base: 2.1
-    case .workstation, .red, .yellow, .blue: 1.2
+    case .workstation: 1.2
+    case .red, .yellow, .blue: number == nil ? 1.2 : 1.8
     }
   }
 
@@ -26,22 +38,36 @@ struct SheetMarker {
       drawing.circle(point, radius: radius, "fill=\"#fff\" stroke=\"#14384a\" stroke-width=\"0.5\"")
     case .base: drawing.rectangle(box, "fill=\"#6a3d8f\" \(edge)")
     case .red: drawing.circle(point, radius: radius, "fill=\"#c9302c\" \(edge)")
-    case .yellow: drawing.circle(point, radius: radius, "fill=\"#d9a213\" \(edge)")
-    case .blue: drawing.circle(point, radius: radius, "fill=\"#2c6fc9\" \(edge)")
+    case .yellow: drawing.rectangle(box, "fill=\"#f2c230\" stroke=\"#1d2a2e\" stroke-width=\"0.25\"")
+    case .blue:
+      drawing.circle(
+        point, radius: radius - 0.15, "fill=\"#fff\" stroke=\"#2c6fc9\" stroke-width=\"0.5\"")
     }
+    guard let number else { return }
+    drawing.text(
+      String(number), at: SheetPoint(x: point.x, y: point.y + 0.76), size: number < 100 ? 2.1 : 1.7,
+      anchor: .middle, "fill=\"\(kind == .red ? "#fff" : "#1d2a2e")\" font-weight=\"700\"")
   }
 }
 
 extension SheetMarker.Kind {
+  init(_ tier: Checkpoint.Tier) {
+    switch tier {
+    case .red: self = .red
+    case .yellow: self = .yellow
+    case .blue: self = .blue
+    }
+  }
+
   /// What the legend calls it.
   var title: String {
     switch self {
     case .room: "警务室 warning room"
     case .workstation: "警务工作站 workstation"
     case .base: "街面警务工作站 base"
-    case .red: "必到点（红）checkpoint, red"
-    case .yellow: "必到点（黄）checkpoint, yellow"
-    case .blue: "必到点（蓝）checkpoint, blue"
+    case .red: "红 red"
+    case .yellow: "黄 yellow"
+    case .blue: "蓝 blue"
     }
   }
 }

@@ -19,6 +19,8 @@ struct SheetPage {
   let mapBox: SheetBox
   private let panel: SheetBox
   private var nextLine: Double
+  /// Where the scale bar stands.
+  private var scaleBox: SheetBox
   private let title: String
 
   init(_ paper: SheetPaper, title: String, subtitle: String) {
@@ -29,6 +31,7 @@ struct SheetPage {
     panel = SheetBox(
       x: paper.width - Self.margin - Self.panelWidth, y: top, width: Self.panelWidth, height: height)
     mapBox = SheetBox(x: Self.margin, y: top, width: panel.x - 4 - Self.margin, height: height)
+    scaleBox = SheetBox(x: mapBox.x + 2, y: mapBox.maxY - 14, width: 64, height: 12)
     nextLine = panel.y + 4
     drawing.text(
       title, at: SheetPoint(x: Self.margin, y: Self.margin + 7.5), size: 7,
@@ -45,22 +48,30 @@ struct SheetPage {
     drawing.rectangle(mapBox, "fill=\"#f3f4f1\"")
     drawing.clipped(to: mapBox, draw)
     drawing.rectangle(mapBox, "fill=\"none\" stroke=\"#26363d\" stroke-width=\"0.5\"")
-    northArrow()
+    Self.northArrow(in: furniture[0], on: &drawing)
     scaleBar(frame)
+  }
+
+  /// Moves the scale bar from the lower left corner of the map to another where that costs less.
+  mutating func placeScaleBar(_ cost: (SheetBox) -> Double) {
+    let (left, right) = (mapBox.x + 2, mapBox.maxX - 2 - scaleBox.width)
+    let corners = [(left, scaleBox.y), (right, scaleBox.y), (left, mapBox.y + 2)].map {
+      SheetBox(x: $0.0, y: $0.1, width: scaleBox.width, height: scaleBox.height)
+    }
+    scaleBox = corners.min { cost($0) < cost($1) } ?? scaleBox
   }
 
   /// Where the north arrow and the scale bar lie: no label may.
   var furniture: [SheetBox] {
     [
       SheetBox(x: mapBox.maxX - 15, y: mapBox.y + 2, width: 13, height: 19),
-      SheetBox(x: mapBox.x + 2, y: mapBox.maxY - 14, width: 64, height: 12),
+      scaleBox,
     ]
   }
 
   // MARK: Furniture
 
-  private mutating func northArrow() {
-    let box = furniture[0]
+  static func northArrow(in box: SheetBox, on drawing: inout SheetDrawing) {
     drawing.rectangle(box, "fill=\"#fff\" fill-opacity=\"0.85\"")
     let tip = SheetPoint(x: box.midX, y: box.y + 6.5)
     let (left, right) = (SheetPoint(x: tip.x - 3.4, y: tip.y + 11), SheetPoint(x: tip.x + 3.4, y: tip.y + 11))
@@ -71,7 +82,7 @@ struct SheetPage {
   }
 
   private mutating func scaleBar(_ frame: SheetFrame) {
-    let box = furniture[1]
+    let box = scaleBox
     drawing.rectangle(box, "fill=\"#fff\" fill-opacity=\"0.85\"")
     let longest = frame.metres(46)
     var power = 1.0
@@ -138,17 +149,22 @@ struct SheetPage {
     }
   }
 
-  /// Small texts in two columns, in as many lines as leave a millimetre free for what follows; then how many are left out.
-  mutating func list(_ texts: [String]) {
-    let lines = max(0, Int((room - 9) / 3.7))
-    let shown = texts.prefix(lines * 2)
+  /// Small texts in two columns, or short ones in three where that is too little; then how many are left out. A millimetre stays
+  /// free for what follows.
+  mutating func list(_ texts: [String], short: [String]) {
+    let columns = texts.count <= 2 * Int(max(0, room - 9) / 3.7) ? 2 : 3
+    let (lineHeight, size) = columns == 2 ? (3.7, 2.6) : (3.4, 2.35)
+    let lines = Int(max(0, room - 9) / lineHeight)
+    let width = panel.width / Double(columns)
+    let shown = (columns == 2 ? texts : short).prefix(lines * columns)
     for (index, text) in shown.enumerated() {
-      let x = panel.x + (index.isMultiple(of: 2) ? 0 : panel.width / 2)
       drawing.text(
-        SheetDrawing.fitted(text, size: 2.6, width: panel.width / 2 - 1), at: SheetPoint(x: x, y: nextLine),
-        size: 2.6, "fill=\"#5d6b70\"")
-      if !index.isMultiple(of: 2) || index == shown.count - 1 { nextLine += 3.7 }
+        SheetDrawing.fitted(text, size: size, width: width - 1),
+        at: SheetPoint(
+          x: panel.x + Double(index % columns) * width, y: nextLine + Double(index / columns) * lineHeight),
+        size: size, "fill=\"#3b494e\"")
     }
+    nextLine += Double((shown.count + columns - 1) / columns) * lineHeight
     if shown.count < texts.count { note("… +\(texts.count - shown.count)", lines: 1) }
   }
 
@@ -167,6 +183,16 @@ struct SheetPage {
       SheetDrawing.fitted(label, size: 3, width: panel.width - 11),
       at: SheetPoint(x: panel.x + 11, y: nextLine), size: 3)
     nextLine += 5.2
+  }
+
+  /// Signs side by side in one line, with their titles.
+  mutating func signs(_ kinds: [SheetMarker.Kind]) {
+    for (index, kind) in kinds.enumerated() {
+      let left = panel.x + panel.width * Double(index) / Double(kinds.count)
+      SheetMarker(kind: kind, name: "", point: SheetPoint(x: left + 1.5, y: nextLine - 1)).draw(on: &drawing)
+      drawing.text(kind.title, at: SheetPoint(x: left + 4, y: nextLine), size: 2.8)
+    }
+    nextLine += 4.8
   }
 
   private static func wrapped(_ text: String, size: Double, width: Double, lines: Int) -> [String] {
