@@ -79,10 +79,7 @@ package struct MapSheets: Sendable {
     }
   }
 
-  func name(of unit: Int, at level: Int) -> String {
-    let names = hierarchy.levels[level].names
-    return names[unit].isEmpty ? hierarchy.levels[level].codes[unit] : names[unit]
-  }
+  func name(of unit: Int, at level: Int) -> String { hierarchy.levels[level].title(of: unit) }
 }
 
 /// A finished sheet.
