@@ -63,7 +63,7 @@ let package = Package(
       dependencies: [
         "Geometry", "VectorFiles", "Grid", "Scenario", "Planner", "PlanCodec", "CXLSXWriter", "CQREncode",
       ],
-      resources: reportResources),
+      resources: reportResources + [.embedInCode("CrewSheets/Resources/sheets.css")]),
     .target(
       name: "Samples",
       dependencies: ["Geometry", "VectorFiles", "Solvers", "Grid", "Scenario", "PlanCodec"]),

@@ -48,15 +48,13 @@ struct DrawMaps: ParsableCommand {
   @Option(help: "The size of the paper of sheets, landscape.")
   var paper = SheetPaper.a4
 
-<<<<<<< HEAD
   @OptionGroup var redaction: RedactionOptions
-=======
+
   func validate() throws {
     if boards || cards, !area.isEmpty {
       throw ValidationError("--area draws the sheet of a patrol area, which has no --boards and no --cards")
     }
   }
->>>>>>> maps
 
   func run() throws {
     try reportingFailures {

@@ -59,11 +59,7 @@ struct Export: ParsableCommand {
       Console.progressOnTerminal("read")
       let (chosen, hierarchy) = try chosen()
       let layers = try part(of: chosen.filter { format.holdsTables || $0.isMap }, in: hierarchy)
-<<<<<<< HEAD
-=======
-        .map { redacted ? $0.redacted : $0 }
       Console.progressOnTerminal("write \(layers.reduce(0) { $0 + $1.count }) features")
->>>>>>> maps
       if isOneFile(layers) {
         try format.write(layers, to: system.path(out), in: system)
       } else {

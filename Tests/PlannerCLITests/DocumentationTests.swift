@@ -104,7 +104,7 @@ import Testing
     var declared = Set<String>()
     for file in try FileManager.default.subpathsOfDirectory(atPath: sources) where file.hasSuffix(".swift") {
       let text = try String(contentsOfFile: "\(sources)/\(file)", encoding: .utf8)
-      for match in text.matches(of: /\b(?:struct|enum|class|protocol|case|var|let) ([A-Za-z]+)/) {
+      for match in text.matches(of: /\b(?:struct|enum|class|protocol|case|var|let|func) ([A-Za-z]+)/) {
         declared.insert(String(match.1))
       }
     }

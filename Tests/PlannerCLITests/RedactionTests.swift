@@ -99,8 +99,17 @@ import Testing
     try run("roster", "plan", "--redacted", "--out", "rostered")
     let village = try scratch.text("plan/assignments.csv").split(separator: "\n")[1].prefix { $0 != "," }
     try run("map", "plan", "--redacted", "--village", String(village), "--out", "maps")
+    for words in [["--redacted", "--out", "cards"], ["--out", "open-cards"]] {
+      let drawn = try Program.run(
+        ["map", "plan", "--boards", "--cards", "--village", String(village)] + words, in: scratch)
+      #expect(drawn.code == 0, "\(drawn.notes)")
+    }
+    #expect(
+      try Self.said(scratch, "open-cards").allSatisfy { file, data in
+        file.hasPrefix(".") || String(decoding: data, as: UTF8.self).contains("139")
+      })
     try run("locate", "points.csv", "--in", "plan", "--redacted", "--out", "located.csv")
-    var outputs = ["made", "fresh", "rostered", "maps", "located.csv"]
+    var outputs = ["made", "fresh", "rostered", "maps", "cards", "located.csv"]
     for format in ["csv", "gpkg"] {
       let out = "all.\(format)"
       try run("export", "plan", "--format", format, "--redacted", "--out", out)

@@ -47,4 +47,7 @@ public struct Level: Sendable, Equatable {
 
   /// How many units it has.
   public var count: Int { codes.count }
+
+  /// What people call a unit: its name or, where it has none, its code.
+  package func title(of unit: Int) -> String { names[unit].isEmpty ? codes[unit] : names[unit] }
 }

@@ -1,4 +1,5 @@
 import Geometry
+import Grid
 import PlanCodec
 import Planner
 import Scenario
@@ -11,14 +12,27 @@ struct PatrolBook: Sendable {
   let routes: [Route]
   /// Beside `routes`.
   let ways: [RouteWay]
-  private let names: [String: String]
+  /// Behind the maps.
+  let ground: RoundGround
+  private let checkpoints: [String: Checkpoint]
+  /// Names of units by code, and of bases by id.
+  private let unitNames: [String: String]
+  private let baseNames: [String: String]
 
   init(_ patrol: PatrolPlan) {
     title = patrol.title
     problem = patrol.problem
     routes = patrol.routes
     ways = patrol.ways
-    names = Dictionary(problem.checkpoints.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    ground = RoundGround(
+      patrol.hierarchy, villages: problem.assignLevel, townships: problem.townshipLevel)
+    checkpoints = Dictionary(
+      problem.checkpoints.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let lowest = patrol.hierarchy.lowest
+    unitNames = Dictionary(
+      lowest.codes.indices.map { (lowest.codes[$0], lowest.title(of: $0)) },
+      uniquingKeysWith: { first, _ in first })
+    baseNames = Dictionary(problem.bases.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
   }
 
   // MARK: Tracks
@@ -42,6 +56,7 @@ struct PatrolBook: Sendable {
           let time = times.text(stop.start, of: route) ?? ""
           lines.append(
             point("wpt", stop.coordinate) + "<time>\(time)</time><name>\(Escaping.xml(name(of: stop)))</name>"
+              + "<cmt>\(Escaping.xml(stop.id))</cmt>"
               + "<desc>\(Escaping.xml("\(route.dayType) \(route.shiftID)"))</desc><type>\(stop.kind.rawValue)</type></wpt>"
           )
         }
@@ -60,11 +75,21 @@ struct PatrolBook: Sendable {
     }
   }
 
-  /// What a stop is called.
+  // MARK: Stops
+
+  /// What people call a stop: its name or, where it has none, its id or code.
   func name(of stop: Route.Stop) -> String {
-    guard stop.kind == .checkpoint || stop.kind == .street else { return stop.id }
-    return names[stop.id] ?? stop.id
+    let name =
+      switch stop.kind {
+      case .checkpoint, .street: checkpoints[stop.id]?.name
+      case .unit: unitNames[stop.id]
+      case .start, .break, .end: baseNames[stop.id]
+      }
+    return name.flatMap { $0.isEmpty ? nil : $0 } ?? stop.id
   }
+
+  /// What a required visit is made for; `nil` at other stops.
+  func checkpoint(_ stop: Route.Stop) -> Checkpoint? { stop.isRequired ? checkpoints[stop.id] : nil }
 }
 
 extension Coordinate {

@@ -40,6 +40,7 @@ extension MapSheets {
     gridsOfVillage = hierarchy.descendants(of: assignLevel, at: gridLevel)
     cellsOfGrid = hierarchy.descendants(of: gridLevel, at: lowest)
     workers = hierarchy.workersOfLowest(plan.problem.gridWorkers)
+    book = PhoneBook(plan.problem)
     rooms = places(plan.rooms.map { ($0.id, $0.name, $0.coordinate) })
     bases = places(
       plan.problem.crews.filter { seen.insert($0.baseID).inserted }

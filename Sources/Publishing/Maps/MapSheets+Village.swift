@@ -116,7 +116,8 @@ extension MapSheets {
     let auxiliaries = assignment.auxiliariesOfUnit[unit].map { person($0).title }
     page.entry("辅警 Auxiliary", auxiliaries.isEmpty ? "–" : auxiliaries.joined(separator: " "))
     page.entry("网格员 Grid workers", workerText(cells))
-    page.entry("联系电话 Contact", nil)
+    let called = ([officer] + assignment.auxiliariesOfUnit[unit]).compactMap { person($0).phone }
+    page.entry("联系电话 Contact", called.isEmpty ? nil : called.joined(separator: " · "))
     page.heading("本村 This village")
     page.entry("户数 Households", SheetPage.grouped(level.households[unit]))
     page.entry("微网格 Micro-grids", String(cells.count))

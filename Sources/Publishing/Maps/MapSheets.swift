@@ -53,6 +53,7 @@ package struct MapSheets: Sendable {
   let cellsOfGrid: [[Int]]
   /// Ids of the grid workers of each unit of the lowest level.
   let workers: [[String]]
+  let book: PhoneBook
   /// In the order of the assignment's.
   let rooms: [Place]
   let bases: [Place]
@@ -82,10 +83,7 @@ package struct MapSheets: Sendable {
     grounds[level].units(near: frame).map { ($0, SheetLand($0, of: grounds[level], frame)) }
   }
 
-  func name(of unit: Int, at level: Int) -> String {
-    let names = hierarchy.levels[level].names
-    return names[unit].isEmpty ? hierarchy.levels[level].codes[unit] : names[unit]
-  }
+  func name(of unit: Int, at level: Int) -> String { hierarchy.levels[level].title(of: unit) }
 }
 
 /// A finished sheet, board or page of cards.

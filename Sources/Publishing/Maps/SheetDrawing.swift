@@ -18,6 +18,20 @@ struct SheetBox: Hashable, Sendable {
   var width: Double
   var height: Double
 
+  init(x: Double, y: Double, width: Double, height: Double) {
+    (self.x, self.y, self.width, self.height) = (x, y, width, height)
+  }
+
+  /// The least one that holds some points.
+  init(around points: some Sequence<SheetPoint>) {
+    var (left, top, right, bottom) = (Double.infinity, Double.infinity, -Double.infinity, -Double.infinity)
+    for point in points {
+      (left, right) = (min(left, point.x), max(right, point.x))
+      (top, bottom) = (min(top, point.y), max(bottom, point.y))
+    }
+    self.init(x: left, y: top, width: right - left, height: bottom - top)
+  }
+
   var midX: Double { x + width / 2 }
   var midY: Double { y + height / 2 }
   var maxX: Double { x + width }
@@ -36,6 +50,12 @@ struct SheetBox: Hashable, Sendable {
 
   func holds(_ other: SheetBox) -> Bool {
     other.x >= x && other.y >= y && other.maxX <= maxX && other.maxY <= maxY
+  }
+
+  /// From its nearest point.
+  func distance(to point: SheetPoint) -> Double {
+    let (across, down) = (max(x - point.x, 0, point.x - maxX), max(y - point.y, 0, point.y - maxY))
+    return (across * across + down * down).squareRoot()
   }
 
   func inset(by margin: Double) -> SheetBox {
@@ -59,18 +79,21 @@ extension SheetBox {
 /// An SVG drawing that is being made; one unit is a millimetre.
 struct SheetDrawing {
   /// Fonts with Chinese of the systems that a sheet may be printed on, then whatever is there.
-  private static let fonts =
+  static let fonts =
     "'Noto Sans CJK SC','Noto Sans SC','Source Han Sans SC','Microsoft YaHei','PingFang SC',"
     + "'WenQuanYi Micro Hei','SimHei',sans-serif"
 
   private let width: Double
   private let height: Double
+  private let name: String
   private var parts: [String] = []
   private var clips = 0
 
-  init(width: Double, height: Double) {
+  /// - Parameter name: what its ids begin with, unlike that of other drawings on the same page.
+  init(width: Double, height: Double, name: String = "") {
     self.width = width
     self.height = height
+    self.name = name
   }
 
   func svg(title: String) -> String {
@@ -123,9 +146,9 @@ struct SheetDrawing {
   mutating func clipped(to box: SheetBox, _ draw: (inout SheetDrawing) -> Void) {
     clips += 1
     parts.append(
-      "<clipPath id=\"clip\(clips)\"><rect x=\"\(Self.number(box.x))\" y=\"\(Self.number(box.y))\" "
+      "<clipPath id=\"\(name)clip\(clips)\"><rect x=\"\(Self.number(box.x))\" y=\"\(Self.number(box.y))\" "
         + "width=\"\(Self.number(box.width))\" height=\"\(Self.number(box.height))\"/></clipPath>"
-        + "<g clip-path=\"url(#clip\(clips))\">")
+        + "<g clip-path=\"url(#\(name)clip\(clips))\">")
     draw(&self)
     parts.append("</g>")
   }

@@ -9,8 +9,8 @@ struct SheetLabels {
   }
 
   private(set) var labels: [Label] = []
-  private var taken: [SheetBox] = []
-  private let frame: SheetBox
+  private(set) var taken: [SheetBox] = []
+  let frame: SheetBox
 
   init(within frame: SheetBox) { self.frame = frame }
 
@@ -30,10 +30,8 @@ struct SheetLabels {
     _ lines: [String], size: Double, at centres: [SheetPoint], style: String,
     where isGood: (SheetBox) -> Bool = { _ in true }
   ) -> Bool {
-    let width = (lines.map(SheetDrawing.width).max() ?? 0) * size
-    let height = Double(lines.count) * size * 1.2
     for centre in centres {
-      let box = SheetBox(x: centre.x - width / 2, y: centre.y - height / 2, width: width, height: height)
+      let box = Self.box(lines, size: size, at: centre)
       guard isFree(box), isGood(box) else { continue }
       taken.append(box)
       for (index, line) in lines.enumerated() {
@@ -48,6 +46,13 @@ struct SheetLabels {
       return true
     }
     return false
+  }
+
+  /// What lines of text fill around a centre.
+  static func box(_ lines: [String], size: Double, at centre: SheetPoint) -> SheetBox {
+    let width = (lines.map(SheetDrawing.width).max() ?? 0) * size
+    let height = Double(lines.count) * size * 1.2
+    return SheetBox(x: centre.x - width / 2, y: centre.y - height / 2, width: width, height: height)
   }
 
   /// Places beside a marker: right, left, above, below, and at its corners.

@@ -38,10 +38,15 @@ struct SheetMarker {
       drawing.circle(point, radius: radius, "fill=\"#fff\" stroke=\"#14384a\" stroke-width=\"0.5\"")
     case .base: drawing.rectangle(box, "fill=\"#6a3d8f\" \(edge)")
     case .red: drawing.circle(point, radius: radius, "fill=\"#c9302c\" \(edge)")
-    case .yellow: drawing.rectangle(box, "fill=\"#f2c230\" stroke=\"#1d2a2e\" stroke-width=\"0.25\"")
+    // Tiers have a shape each, since many printers know no colours.
+    case .yellow:
+      let reach = radius * 1.2
+      let corners = [(0, -reach), (reach, 0), (0, reach), (-reach, 0)].map {
+        SheetPoint(x: point.x + $0.0, y: point.y + $0.1)
+      }
+      drawing.polygon([corners], "fill=\"#f0b51c\" stroke=\"#7a5600\" stroke-width=\"0.3\"")
     case .blue:
-      drawing.circle(
-        point, radius: radius - 0.15, "fill=\"#fff\" stroke=\"#2c6fc9\" stroke-width=\"0.5\"")
+      drawing.circle(point, radius: radius - 0.2, "fill=\"#fff\" stroke=\"#2c6fc9\" stroke-width=\"0.7\"")
     }
     guard let number else { return }
     drawing.text(

@@ -41,6 +41,18 @@ struct SheetPage {
       "fill=\"#5d6b70\"")
   }
 
+  /// A map alone, as large as its paper, on a page with others.
+  ///
+  /// - Parameter name: what its ids begin with.
+  init(mapOnly box: SheetBox, title: String, name: String) {
+    self.title = title
+    drawing = SheetDrawing(width: box.width, height: box.height, name: name)
+    mapBox = box.inset(by: 0.3)
+    panel = SheetBox(x: box.maxX, y: box.y, width: 0, height: box.height)
+    scaleBox = SheetBox(x: mapBox.x + 2, y: mapBox.maxY - 14, width: 64, height: 12)
+    nextLine = panel.maxY
+  }
+
   var svg: String { drawing.svg(title: title) }
 
   /// What `draw` adds is seen on the map only; then the frame, the north arrow and the scale bar.

@@ -8,7 +8,10 @@ struct SheetPerson: Hashable, Sendable {
 
 extension MapSheets {
   /// How a person of the staff or a grid worker is shown; the only place that knows.
-  func person(_ id: String) -> SheetPerson { SheetPerson(title: id, phone: nil) }
+  func person(_ id: String) -> SheetPerson {
+    let phone = book[id].phone
+    return SheetPerson(title: book.name(id), phone: phone.isEmpty ? nil : phone)
+  }
 
   /// Who answers for something, with the number to call.
   struct Answer: Sendable {
