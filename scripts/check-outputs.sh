@@ -77,6 +77,9 @@ if /usr/bin/python3 -c 'import qgis.core' 2>/dev/null; then
   "$planner" export "$work/plan" --format geojson --township "$township" --redacted \
     --out "$work/exports/epsg4326-part/layers" >/dev/null
   EXPORTS=$work/exports /usr/bin/python3 Tests/Outputs/qgis_test.py
+  echo "the plugin in QGIS"
+  PLUGIN=$(scripts/qgis-plugin.sh "$work") PLANNER=$(readlink -f "$planner") TOUR=geodata/tour \
+    /usr/bin/python3 Tests/Outputs/qgis_plugin_test.py
 else
   skip "PyQGIS is not installed; apt-get install python3-qgis"
 fi

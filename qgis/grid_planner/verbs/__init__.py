@@ -1,0 +1,1 @@
+"""An algorithm for each verb of planner-cli."""
