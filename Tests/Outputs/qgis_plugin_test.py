@@ -1,66 +1,31 @@
 """The plugin in QGIS: PLUGIN=file.zip PLANNER=planner-cli TOUR=folder /usr/bin/python3 qgis_plugin_test.py
 
-It is unpacked into a profile of its own, loaded as QGIS loads plugins, and its algorithms run over the tour.
+Its algorithms run over the tour, as the toolbox runs them.
 """
 import ast
 import os
 import sys
 import tempfile
-import threading
 import time
 import unittest
 import unittest.mock
-import zipfile
 from pathlib import Path
 
-PROFILE = tempfile.TemporaryDirectory(prefix="profile")
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-os.environ["QGIS_CUSTOM_CONFIG_PATH"] = PROFILE.name
-PLUGINS = Path(PROFILE.name, "python", "plugins")
-zipfile.ZipFile(os.environ["PLUGIN"]).extractall(PLUGINS)
-# Where Debian keeps the framework of Processing, and where QGIS looks for a user's plugins.
-sys.path += ["/usr/share/qgis/python/plugins", str(PLUGINS)]
+# First, since it makes the modules of QGIS known.
+from qgis_profile import APPLICATION, PLUGINS, Log
 
-import qgis.utils  # noqa: E402
-from qgis.core import (  # noqa: E402
-    QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsMapRendererParallelJob, QgsMapSettings,
-    QgsPointXY, QgsProcessingException, QgsProcessingFeedback, QgsProcessingParameterDefinition, QgsProject, QgsSettings,
-    QgsVectorLayer)
-from qgis.PyQt.QtCore import QSize  # noqa: E402
-
-APPLICATION = QgsApplication([], False, PROFILE.name)
-APPLICATION.initQgis()
-
-import processing  # noqa: E402
-from processing.core.Processing import Processing  # noqa: E402
-
-Processing.initialize()
-qgis.utils.plugin_paths = [str(PLUGINS)]
-qgis.utils.updateAvailablePlugins()
-assert qgis.utils.loadPlugin("grid_planner") and qgis.utils.startProcessingPlugin("grid_planner")
+import processing
+import qgis.utils
+from qgis.core import (
+    QgsApplication, QgsCoordinateReferenceSystem, QgsFeature, QgsGeometry, QgsMapRendererParallelJob,
+    QgsMapSettings, QgsPointXY, QgsProcessingAlgRunnerTask, QgsProcessingContext, QgsProcessingException,
+    QgsProcessingParameterDefinition, QgsProject, QgsSettings, QgsVectorLayer)
+from qgis.PyQt.QtCore import QSize
 
 PLANNER = Path(os.environ["PLANNER"]).resolve()
 TOUR = Path(os.environ["TOUR"]).resolve()
 PICTURES = os.environ.get("PICTURES")
 SETTING = "Processing/Configuration/GRIDPLANNER_CLI"
-
-
-class Log(QgsProcessingFeedback):
-    """What a user would see of a run."""
-
-    def __init__(self):
-        super().__init__(False)
-        self.lines, self.stages, self.shares = [], [], []
-        self.progressChanged.connect(self.shares.append)
-
-    def pushInfo(self, text):
-        self.lines.append(text)
-
-    def pushWarning(self, text):
-        self.lines.append(text)
-
-    def setProgressText(self, text):
-        self.stages.append(text)
 
 
 class InQGIS(unittest.TestCase):
@@ -282,18 +247,34 @@ class InQGIS(unittest.TestCase):
         with unittest.mock.patch.dict(os.environ, PATH=f"{PLANNER.parent}:{os.environ['PATH']}"):
             self.assertTrue(algorithm.canExecute()[0], "without a setting it is looked for on the PATH")
 
-    def test_a_cancel_kills_it_and_leaves_nothing(self):
-        seen = []
-        self.log.setProgressText = lambda text: (seen.append(text), self.log.cancel())
-        started = time.monotonic()
-        said = self.refusal("plan", SCENARIO=str(TOUR), OUTPUT=str(self.folder / "plan"))
-        self.assertIn("Cancelled", said)
-        self.assertLess(time.monotonic() - started, 2)
-        self.assertEqual(len(seen), 1)
-        self.assertFalse((self.folder / "plan").exists())
-        running = [Path(f"/proc/{child}/cmdline").read_bytes() for child in
-                   Path(f"/proc/self/task/{threading.get_native_id()}/children").read_text().split()]
+    def test_a_cancel_of_its_task_kills_it_and_leaves_nothing(self):
+        algorithm = QgsApplication.processingRegistry().createAlgorithmById("gridplanner:plan")
+        context = QgsProcessingContext()
+        # In a thread of its own, as the toolbox runs it.
+        task = QgsProcessingAlgRunnerTask(
+            algorithm, {"SCENARIO": str(TOUR), "OUTPUT": str(self.folder / "plan")}, context, self.log)
+        ended = []
+        task.executed.connect(lambda is_fine, _: ended.append(is_fine))
+        QgsApplication.taskManager().addTask(task)
+        self.wait_until(lambda: self.log.stages)
+        task.cancel()
+        self.wait_until(lambda: ended)
+        self.assertEqual(ended, [False])
+        self.assertIn("Cancelled; nothing was written.", self.log.errors)
+        self.assertEqual(list(self.folder.glob("[!.]*")), [])
+        running = [Path(f"/proc/{child}/cmdline").read_bytes() for child in children()]
         self.assertEqual([line for line in running if b"planner-cli" in line], [])
+
+    def wait_until(self, is_so):
+        end = time.monotonic() + 10
+        while not is_so():
+            self.assertLess(time.monotonic(), end)
+            APPLICATION.processEvents()
+
+
+def children():
+    """The processes that any thread of this one has started."""
+    return [child for file in Path("/proc/self/task").glob("*/children") for child in file.read_text().split()]
 
 
 if __name__ == "__main__":
