@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Plans the full-size sample and opens what leaves the program in the programs that people use: the page and the map
-# sheets in Chromium, the roster in LibreOffice and in readers of spreadsheets and calendars, the layers in QGIS.
+# sheets in Chromium, the roster in LibreOffice and in readers of spreadsheets and calendars, the layers in QGIS, with the
+# plugin, too. Runs what the README prints.
 # What is not installed is skipped and said; with PLANNER_INSIST=1 a missing browser is a failure.
 # PICTURES=folder keeps pictures, for looking at.
 set -euo pipefail
@@ -24,6 +25,8 @@ if ! "$python" -m pip install --quiet --requirement Tests/Outputs/requirements.t
 fi
 
 planner=$(scripts/build-release.sh)
+echo "the tour of the README, in both languages"
+PLANNER=$(readlink -f "$planner") "$python" Tests/Outputs/readme_test.py
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 "$planner" synth --preset shenqiu --out "$work/shenqiu"

@@ -52,7 +52,7 @@ done
   printf ' -- %s  %s\n' "$maintainer" "$(date --utc --date="@$SOURCE_DATE_EPOCH" -R)"
 } | gzip -9n >"$documents/changelog.Debian.gz"
 gzip -9n <CHANGELOG.md >"$documents/changelog.gz"
-cp -r README.md docs "$documents/"
+cp -r README.md README.zh.md docs "$documents/"
 
 # The packages that the linked libraries are in, and the library that report pages carry. CBC is linked with the libraries
 # that it needs itself, which is no cause for warnings.

@@ -34,8 +34,9 @@ rm -rf "$out"
 mkdir -p "$out"
 git archive --format=tar.gz --prefix="grid-planner-$version/" --output="$out/grid-planner-$version.tar.gz" HEAD
 scripts/package.sh "$out"
+scripts/qgis-plugin.sh "$out"
 scripts/docs.sh "$out/docs"
-(cd "$out" && sha256sum ./*.tar.gz ./*.deb ./*.json >SHA256SUMS)
+(cd "$out" && sha256sum ./*.tar.gz ./*.deb ./*.zip ./*.json >SHA256SUMS)
 
 {
   printf 'Grid and patrol planner %s\n' "$version"

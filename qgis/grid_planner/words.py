@@ -3,7 +3,7 @@ from qgis.core import QgsApplication
 
 CHINESE = {
     # The plugin.
-    "Grid planner": "网格巡防规划",
+    "Grid planner": "网格与巡逻规划",
     "planner-cli (empty: the one on the PATH)": "planner-cli 程序（留空则从 PATH 中查找）",
     "planner-cli was not found: install it, or set its path under Settings, Options, Processing, Providers.":
         "找不到 planner-cli：请先安装，或在“设置—选项—处理—数据提供者”中指定路径。",
