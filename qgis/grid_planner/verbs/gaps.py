@@ -45,7 +45,7 @@ class Gaps(PlannerAlgorithm):
         return [QgsProcessingParameterFolderDestination(OUTPUT, tr("Folder of gaps and tables"))]
 
     def words(self, parameters, context, handover):
-        self.folder = Path(self.parameterAsString(parameters, OUTPUT, context))
+        self.folder = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         return [self.parameterAsFile(parameters, PLAN, context), "--out", str(self.folder)]
 
     def results(self, code, loader, context):

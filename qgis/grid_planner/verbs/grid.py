@@ -64,7 +64,7 @@ class Grid(PlannerAlgorithm):
         return [QgsProcessingParameterFolderDestination(OUTPUT, tr("Scenario folder"))]
 
     def words(self, parameters, context, handover):
-        self.folder = Path(self.parameterAsString(parameters, OUTPUT, context))
+        self.folder = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         levels = []
         # The table's level comes first, and is no option of its own to the planner.
         table = self.parameterAsFile(parameters, TABLE, context)

@@ -39,7 +39,7 @@ class Plan(PlannerAlgorithm):
         return [QgsProcessingParameterFolderDestination(OUTPUT, tr("Plan folder"))]
 
     def words(self, parameters, context, handover):
-        self.folder = Path(self.parameterAsString(parameters, OUTPUT, context))
+        self.folder = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         return [self.parameterAsFile(parameters, SCENARIO, context), "--out", str(self.folder)]
 
     def results(self, code, loader, context):

@@ -59,7 +59,7 @@ class Repair(PlannerAlgorithm):
         return super().checkParameterValues(parameters, context)
 
     def words(self, parameters, context, handover):
-        folder = self.parameterAsString(parameters, SCENARIO, context)
+        folder = self.parameterAsFileOutput(parameters, SCENARIO, context)
         self.folder = Path(folder) if folder else None
         self.file = Path(self.parameterAsFileOutput(parameters, OUTPUT, context))
         return [*self.land(parameters, context, handover), "--out", str(self.folder or self.file)]
