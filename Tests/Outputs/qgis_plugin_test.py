@@ -238,6 +238,8 @@ class InQGIS(unittest.TestCase):
         self.assertIn("no plan folder", said)
         self.assertFalse((self.folder / "gaps").exists())
         self.assertIn("either a folder or layers", self.refusal("check", OUTPUT=str(self.folder / "d.gpkg")))
+        self.refusal("locate", POINTS=self.points(), FOLDER=str(TOUR), OUTPUT=str(self.folder / "points.shp"))
+        self.assertEqual(list(self.folder.iterdir()), [])
         self.assertIn("where", self.refusal("repair", FOLDER=str(TOUR)))
 
     def test_a_planner_that_is_missing_is_named(self):

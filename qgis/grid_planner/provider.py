@@ -41,6 +41,10 @@ class GridPlannerProvider(QgsProcessingProvider):
     def unload(self) -> None:
         ProcessingConfig.removeSetting(SETTING)
 
+    def supportedOutputVectorLayerExtensions(self) -> list[str]:
+        """What planner-cli writes points as."""
+        return ["gpkg", "geojson", "fgb", "kml", "csv"]
+
     def loadAlgorithms(self) -> None:
         for algorithm in (Check, Repair, Grid, Plan, Gaps, Locate):
             self.addAlgorithm(algorithm())
