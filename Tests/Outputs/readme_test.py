@@ -64,7 +64,8 @@ class ReadmeTest(unittest.TestCase):
         head = "shopt -s expand_aliases\nset -eEu\ntrap 'echo \"failed: $BASH_COMMAND\" >&2' ERR\n"
         if "alias planner-cli" not in lines:
             head += "alias planner-cli=.build/release/planner-cli\n"
-        done = subprocess.run(["bash"], input=head + lines, cwd=clone, capture_output=True, text=True, timeout=600)
+        done = subprocess.run(["bash", "-c", head + lines], cwd=clone, stdin=subprocess.DEVNULL, capture_output=True,
+                              text=True, timeout=600)
         self.assertEqual(done.returncode, 0, f"{done.stdout[-2000:]}\n{done.stderr[-2000:]}")
 
     def test_the_five_minutes_lead_where_they_say(self):
