@@ -24,8 +24,8 @@ def program() -> str | None:
     return shutil.which(chosen)
 
 
-def run(arguments: Sequence[str], stages: Sequence[str], feedback: QgsProcessingFeedback) -> tuple[int, str]:
-    """The exit code and what was printed. `stages` are the lines on standard error in their usual order, by which the
+def run(arguments: Sequence[str], stages: Sequence[str], feedback: QgsProcessingFeedback) -> int:
+    """The exit code; what was printed goes to the log. `stages` are the lines on standard error in their usual order, by which the
     share of the work that is done is guessed.
     """
     planner = program()
@@ -46,7 +46,7 @@ def run(arguments: Sequence[str], stages: Sequence[str], feedback: QgsProcessing
     # Lines one by one, since the log of QGIS wraps what is of one piece.
     for line in printed:
         feedback.pushInfo(line)
-    return code, "\n".join(printed)
+    return code
 
 
 def missing() -> str:

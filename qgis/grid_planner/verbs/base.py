@@ -91,7 +91,7 @@ class PlannerAlgorithm(QgsProcessingAlgorithm):
 
     def processAlgorithm(self, parameters: dict[str, Any], context: QgsProcessingContext,
                          feedback: QgsProcessingFeedback) -> dict[str, Any]:
-        code, _ = run(self.command, self.stages, feedback)
+        code = run(self.command, self.stages, feedback)
         if code:
             feedback.pushWarning(tr("Something is wrong; it is listed above."))
         return self.results(code, Loader(tr(self.title)), context)
