@@ -1,0 +1,20 @@
+import Foundation
+import VectorFiles
+
+extension ScenarioNode {
+  /// The text of a YAML file; what is missing, what the system does not let be read, and what is no text are told apart.
+  package static func text(of file: String) throws(ScenarioError) -> String {
+    let data: Data
+    do {
+      data = try Data(contentsOf: URL(fileURLWithPath: file))
+    } catch {
+      guard FileManager.default.fileExists(atPath: file) else { throw .format(.noSuchFile(file)) }
+      throw .format(.cannotRead(file: file, detail: Drafts.reason(of: error)))
+    }
+    InputFiles.note(file)
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw .notYAML(file: file, detail: "it is not UTF-8")
+    }
+    return text
+  }
+}
