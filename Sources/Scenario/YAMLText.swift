@@ -8,8 +8,12 @@ extension ScenarioNode {
     do {
       data = try Data(contentsOf: URL(fileURLWithPath: file))
     } catch {
-      guard FileManager.default.fileExists(atPath: file) else { throw .format(.noSuchFile(file)) }
-      throw .format(.cannotRead(file: file, detail: Drafts.reason(of: error)))
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: file, isDirectory: &isFolder) else {
+        throw .format(.noSuchFile(file))
+      }
+      throw .format(
+        .cannotRead(file: file, detail: isFolder.boolValue ? "it is a folder" : Drafts.reason(of: error)))
     }
     InputFiles.note(file)
     guard let text = String(data: data, encoding: .utf8) else {
