@@ -51,7 +51,7 @@ function stackedBars(box, name, all, kinds, show) {
 // Bars of one length would say nothing: a sentence does.
 function areaChart(box) {
   const work = plan.areas.map((area) => area.workload ?? 0), mean = work.reduce((sum, n) => sum + n, 0) / (work.length || 1);
-  if (work.length && Math.max(...work) - Math.min(...work) < 0.05 * mean) {
+  if (work.length > 1 && Math.max(...work) - Math.min(...work) < 0.05 * mean) {
     box.replaceChildren(h("p", {}, word("evenAreas", duration(Math.round(mean)))));
     return;
   }

@@ -29,9 +29,9 @@ function curveChart(box) {
     if (limit > last) continue;
     parts.push(rule(x(limit), top - 6, x(limit), height - bottom, "limit"), h("circle", { cx: x(limit), cy: y(share), r: 4, class: "dot" }, h("title", {}, `${duration(limit)}: ${percent(share)}`)),
       h("circle", { cx: x(limit), cy: y(twice), r: 3, class: "dot" }, h("title", {}, `${twiceName}, ${duration(limit)}: ${percent(twice)}`)));
-    // Left of the curve nothing else is drawn; by the edges there is room on one side only.
+    // Left of the curve nothing else is drawn; by the axis there is room beside the upper end of the limit's line only.
     const isFirst = x(limit) - left < 96;
-    parts.push(label(x(limit) + (isFirst ? 7 : -8), y(share) + (share > 0.9 ? 16 : -7), `${duration(limit)} ${percent(share)}`, isFirst ? "start" : "end", "strong haloed"));
+    parts.push(label(x(limit) + (isFirst ? 5 : -8), isFirst ? y(0.9) : y(share) + (share > 0.9 ? 16 : -7), `${duration(limit)} ${percent(share)}`, isFirst ? "start" : "end", "strong haloed"));
   }
   const half = curve.find((p) => p.twice >= 0.5);
   if (half) parts.push(label(x(half.limit) + 8, y(0.5) + 12, twiceName, "start", "soft haloed"));

@@ -149,7 +149,7 @@ function basePanel(index) {
 }
 
 const routeList = (keep) => h("ul", { class: "units" }, plan.routes.flatMap((route, index) => (keep(route)
-  ? [h("li", {}, link(`${word(plan.dayTypes[route.dayType])} · ${route.crew} · ${route.shift}`, () => select({ kind: "route", index })), h("span", {}, kilometres(route.metres)))] : [])));
+  ? [h("li", {}, link(`${word(plan.dayTypes[route.dayType])} · ${route.crew} · ${shiftName(route.shift)}`, () => select({ kind: "route", index })), h("span", {}, kilometres(route.metres)))] : [])));
 
 function checkpointPanel(index) {
   const point = plan.checkpoints[index];
@@ -169,7 +169,7 @@ function gapPanel(index) {
 
 function routePanel(index) {
   const route = plan.routes[index];
-  return [heading(word(plan.dayTypes[route.dayType]), `${route.crew} · ${route.shift}`, null),
+  return [heading(word(plan.dayTypes[route.dayType]), `${route.crew} · ${shiftName(route.shift)}`, null),
     pairs([[word("base"), baseLink(route.base)], [word("distance"), kilometres(route.metres)], [word("travel"), duration(route.travel)],
       [word("dwell"), duration(route.dwell)], [word("wait"), duration(route.wait)]]),
     h("ol", { class: "stops" }, route.stops.kinds.map((kind, i) => h("li", {},

@@ -41,10 +41,10 @@ function symbolBoxes(view) {
   const { show } = state;
   const shown = [...(show.rooms ? plan.rooms : []), ...(show.rooms || show.routes || show.areas ? plan.bases : []), ...plan.checkpoints.filter((point) => show[point.tier])];
   const half = 7 * symbolSize(), crews = state.time == null ? [] : crewsAt(state.dayType, state.time).map((crew) => ({ place: crew.at }));
-  return [...shown, ...crews].map(({ place: [lat, lon] }) => {
-    const x = worldX(lon) * view.scale - view.x, y = worldY(lat) * view.scale - view.y;
-    return [x - half, y - half, x + half, y + half];
-  });
+  const at = ([lat, lon]) => [worldX(lon) * view.scale - view.x, worldY(lat) * view.scale - view.y];
+  // The stops of a route that is selected have their numbers to the right of them.
+  const stops = state.selection.kind === "route" && show.routes ? places(plan.routes[state.selection.index].stops.at).map(at).map(([x, y]) => [x - 6, y - 8, x + 24, y + 8]) : [];
+  return [...shown, ...crews].map(({ place }) => at(place)).map(([x, y]) => [x - half, y - half, x + half, y + half]).concat(stops);
 }
 
 // A patrol area goes by its code and its crews, in the middle of its land.

@@ -70,7 +70,7 @@ function drawRoutes() {
     const line = { bubblingMouseEvents: false, lineJoin: "round" };
     L.polyline(places(route.path), { ...line, color: css("--marker-edge"), weight: state.crew ? 6 : 4, opacity: 0.7, interactive: false }).addTo(onTop);
     tip(L.polyline(places(route.path), { ...line, color, weight: state.crew ? 3.5 : 2.2, opacity: 0.95 }),
-      () => `${route.crew} · ${route.shift} · ${kilometres(route.metres)}`)
+      () => `${route.crew} · ${shiftName(route.shift)} · ${kilometres(route.metres)}`)
       .on("click", () => select({ kind: "route", index })).addTo(onTop);
     if (state.selection.kind === "route" && state.selection.index === index) drawStops(route, color);
   });

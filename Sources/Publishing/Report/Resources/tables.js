@@ -32,7 +32,7 @@ function drawTables() {
   table($("route-table"), [
     shown("crew", (i) => plan.routes[i].crew, (i) => link(plan.routes[i].crew, () => select({ kind: "route", index: i }, true))),
     text("dayType", (i) => word(plan.dayTypes[plan.routes[i].dayType])),
-    text("shift", (i) => plan.routes[i].shift),
+    text("shift", (i) => shiftName(plan.routes[i].shift)),
     shown("time", (i) => plan.routes[i].stops.depart[0], (i) => `${clock(plan.routes[i].stops.depart[0])} – ${clock(plan.routes[i].stops.arrive.at(-1))}`),
     number("stops", (i) => plan.routes[i].stops.kinds.filter((kind) => kind !== "start" && kind !== "end").length),
     number("distance", (i) => plan.routes[i].metres, kilometres),
@@ -69,7 +69,7 @@ function drawTables() {
   ], plan.gaps.map((_, i) => i), { file: "gaps.geojson", onPaper: 10 });
 
   table($("unfilled-table"), [
-    text("date", (row) => row.date), text("shift", (row) => row.shift), text("post", (row) => row.post),
+    text("date", (row) => row.date), text("shift", (row) => shiftName(row.shift)), text("post", (row) => row.post),
     text("role", (row) => word(row.role)), number("missing", (row) => row.missing), sentence("reason", (row) => row.reason),
   ], roster.unfilled, { file: "unfilled.csv", onPaper: 12 });
 

@@ -20,7 +20,6 @@ function sharesOfDay(dayType) {
   return sharesOfDays.get(dayType);
 }
 
-const shiftName = (id) => (Object.hasOwn(words, `shift.${id}`) ? word(`shift.${id}`) : id);
 // A way to a place on the map, which is coloured by what is told of it.
 const onMap = (text, selection, colour) => link(text, () => {
   if (colour) paint(colour);
@@ -73,10 +72,20 @@ function findings() {
   }
   const lost = householdsOf(unseen), lostOnFirst = householdsOf([...plan.visits[lowest].keys()].filter((u) => plan.visits[lowest][u] === 0));
   if (lost > 0) {
-    list.push({ text: [h("b", { class: "big" }, percent(shareOfAll(lost))), " ", word("neverPassed", count(lost), count(unseen.length)), plan.dayTypes.length > 1 ? [" ", word("neverPassedDay", word(plan.dayTypes[0]), percent(shareOfAll(lostOnFirst)))] : null],
+    list.push({ text: [h("b", { class: "big" }, percent(shareOfAll(lost))), " ", word("neverPassed", count(lost), count(unseen.length)), plan.dayTypes.length > 1 ? [" ", word("neverPassedDay", word(plan.dayTypes[0]).toLowerCase(), percent(shareOfAll(lostOnFirst)))] : null],
       at: [onMap(word("showOnMap"), { kind: "unit", level: 0, index: 0 }, "visits")] });
   }
-  return list;
+  return list.some((entry) => entry.bad) ? list : [...list, ...kept(lost)];
+}
+
+// Where nothing is broken: what that means.
+function kept(lost) {
+  const judged = plan.rules.filter((rule) => rule.verdict === "pass").length, isReached = plan.figures.coverage.at(-1)?.share === 1;
+  return [
+    judged && word("keptRules", count(judged)), isReached && word("keptGaps", duration(plan.figures.coverage.at(-1).limit)),
+    required && word("keptVisits", count(made), count(plan.checkpoints.length)), roster.dutiesNeeded && word("keptDuties", count(roster.dutiesNeeded)),
+    lost === 0 && word("keptWeek"),
+  ].filter(Boolean).map((text) => ({ good: true, text }));
 }
 
 // What helps most, one of each kind: what mends something broken first, then by the households it is for.
@@ -120,8 +129,10 @@ function reachTable() {
 
 function drawVerdict() {
   const found = findings(), broken = found.filter((entry) => entry.bad).length, steps = remedies();
-  const item = (entry) => h("li", { class: entry.bad ? "bad" : "note" }, h("span", { class: "sign", "aria-hidden": "true" }, entry.bad ? "✗" : "!"),
-    h("span", {}, h("span", { class: "unheard" }, `${word(entry.bad ? "isBroken" : "isNote")} `), entry.text, entry.at?.length ? [" ", joined(entry.at)] : null));
+  const signs = { bad: ["✗", "isBroken"], note: ["!", "isNote"], good: ["✓", "isKept"] };
+  const kindOf = (entry) => (entry.bad ? "bad" : entry.good ? "good" : "note");
+  const item = (entry) => h("li", { class: kindOf(entry) }, h("span", { class: "sign", "aria-hidden": "true" }, signs[kindOf(entry)][0]),
+    h("span", {}, h("span", { class: "unheard" }, `${word(signs[kindOf(entry)][1])} `), entry.text, entry.at?.length ? [" ", joined(entry.at)] : null));
   $("verdict").replaceChildren(
     h("div", { class: broken ? "card found bad" : "card found" }, h("h2", {}, broken ? word("broken", count(broken)) : word("nothingBroken")), h("ul", {}, found.map(item))),
     h("div", { class: "card" }, h("h2", {}, word("reachHeading", word(plan.dayTypes[state.dayType] ?? ""))), h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": word("reachHeading", "") }, reachTable()), h("p", { class: "soft" }, word("reachNote"))),

@@ -158,14 +158,18 @@ const words = {
 
   isBroken: ["不达标：", "Broken:"], isNote: ["注意：", "Note:"],
   broken: ["{0} 项不达标", "Broken: {0}"], nothingBroken: ["各项要求均达标", "Every requirement is kept"],
+  isKept: ["达标：", "Kept:"], keptRules: ["警力要求 {0} 项均符合", "All {0} rules of staffing"],
+  keptGaps: ["全部驻点有人时，{0} 内可到达所有户", "Every household within {0}, if all are staffed"],
+  keptVisits: ["{1} 个必到点的必到巡访 {0} 次均已安排", "All {0} required visits to {1} checkpoints"],
+  keptDuties: ["{0} 个岗次全部有人", "All {0} duties have somebody"], keptWeek: ["每个有人居住的微网格每周都有人巡访", "A crew stops in every inhabited micro-grid each week"],
   moreBroken: ["另有 {0} 项警力要求不达标", "{0} more rules of staffing are broken"],
   gapsFound: ["{0}：{1} 处盲区，{2} 户", "{0}: {1} coverage gaps, {2} households"],
   visitsMissed: ["必到巡访 {1} 次中缺 {0} 次", "{0} of {1} required visits are not made"],
   dutiesEmpty: ["{1} 个岗次中 {0} 个无人", "{0} of {1} duties have nobody"],
-  neverPassed: ["的户所在微网格整周无人巡访（{0} 户，{1} 个微网格）", "of households never passed: no crew stops in their micro-grid all week ({0} households, {1} micro-grids)"],
-  neverPassedDay: ["{0}当天为 {1}。", "On a {0} alone {1}."],
+  neverPassed: ["的户所在微网格整周无人巡访（{0} 户，{1} 个微网格）。", "of households never passed: no crew stops in their micro-grid all week ({0} households, {1} micro-grids)."],
+  neverPassedDay: ["{0}当天为 {1}。", "On a {0} alone: {1}."],
   showOnMap: ["在地图上看", "show on the map"],
-  remedies: ["最有效的三项改进", "The three fixes that help most"],
+  remedies: ["最有效的改进", "What helps most"],
   forHouseholds: ["惠及 {0} 户", "for {0} households"],
   mendRule: ["{0}：由 {1} 达到 {2}", "{0}: from {1} to {2}"],
   mendVisits: ["安排车组补上 {0} 次必到巡访", "send a crew for {0} required visits"],
@@ -205,6 +209,9 @@ function word(key, ...values) {
   const text = entry ? entry[language] : key;
   return text.replace(/\{(\d)\}/g, (_, index) => values[index]);
 }
+
+// A shift by the name that the program gives it, or by its id.
+const shiftName = (id) => (Object.hasOwn(words, `shift.${id}`) ? word(`shift.${id}`) : id);
 
 // "1 county", "22 townships".
 function units(level, n) {
