@@ -1,4 +1,5 @@
 """The report page as it is read, searched, sent, saved and printed; page_test.py runs these tests with its own."""
+import contextlib
 import csv
 import json
 import re
@@ -218,24 +219,44 @@ class ReadingTest(PageCase):
                 self.page.locator(button).click()
             self.assertTrue(Path(saved.value.path()).read_bytes().startswith(start))
 
-    def test_no_name_becomes_a_formula(self):
-        """Names of rooms that a spreadsheet would run, put into the page's data, which no hash guards."""
-        names = ["=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1", "'=1", "＝1+1", "-5", "a,b", 'say "x"', "plain", "=1\n=2"]
+    @contextlib.contextmanager
+    def changed(self, change):
+        """The page of the plan with other data, which no hash guards."""
         html = (PLAN / "report.html").read_text()
         opening = '<script type="application/json" id="plan">'
         start = html.index(opening) + len(opening)
         end = html.index("</script>", start)
         plan = json.loads(html[start:end])
-        for room, name in zip(plan["rooms"], names):
-            room["name"] = name
+        change(plan)
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder) / "report.html"
             page.write_text(html[:start] + json.dumps(plan).replace("<", "\\u003c") + html[end:])
             self.page.goto(page.as_uri())
             self.page.wait_for_function("document.querySelector('#details h2') !== null")
+            yield plan
+            self.asked.clear()
+
+    def test_no_name_becomes_a_formula(self):
+        names = ["=1+1", "+1+1", "-2+3", "@SUM(1)", "\t=1", "'=1", "＝1+1", "-5", "a,b", 'say "x"', "plain", "=1\n=2"]
+
+        def change(plan):
+            for room, name in zip(plan["rooms"], names):
+                room["name"] = name
+        with self.changed(change):
             with self.page.expect_download() as saved:
                 self.page.locator("#room-table .save").click()
             with open(saved.value.path(), encoding="utf-8-sig", newline="") as file:
                 told = [row[0] for row in csv.reader(file)][1:]
-            self.asked.clear()
         self.assertEqual(told[:len(names)], [name if name in ("-5", "a,b", 'say "x"', "plain") else "'" + name for name in names])
+
+    def test_people_are_found_by_name_number_and_callsign(self):
+        def change(plan):
+            officer = plan["rooms"][3]["officers"][0]
+            plan["people"][officer] = {"name": "张三丰", "phone": "138 0013-8000", "callsign": "沈公501"}
+            plan["initials"] = {"z": "张", "s": "三", "f": "丰"}
+        with self.changed(change) as plan:
+            for query in ["张三", "zsf", "13800138000", "沈公501", plan["rooms"][3]["officers"][0]]:
+                self.assertIn("张三丰", self.hits(query)[0], query)
+            self.page.locator("#search").press("Enter")
+            self.assertEqual(self.text("#details .code"), plan["rooms"][3]["id"])
+            self.assertEqual(self.page.locator("#details a[href='tel:13800138000']").count(), 1)

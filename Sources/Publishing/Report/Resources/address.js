@@ -69,7 +69,6 @@ function readAddress() {
 }
 
 window.addEventListener("popstate", readAddress);
-window.addEventListener("hashchange", readAddress);
 map.on("moveend", noteView);
 // The sections are reached without losing the view from the address.
 document.addEventListener("click", (event) => {

@@ -50,6 +50,12 @@ const areaOfCrew = new Map(plan.areas.flatMap((area, index) => area.crews.map((c
 const crewColour = (crew) => (areaOfCrew.has(crew) ? areaColours[areaOfCrew.get(crew)] : crewIDs.indexOf(crew) % 8);
 const routeColour = (route) => css(`--route-${crewColour(route.crew) + 1}`);
 
+// The first crew of an area drives a whole line, each other one a line of shorter dashes.
+function dashOf(crew) {
+  const number = areaOfCrew.has(crew) ? plan.areas[areaOfCrew.get(crew)].crews.indexOf(crew) : 0;
+  return number > 0 ? `${Math.max(2, 12 - 4 * number)} 5` : null;
+}
+
 // From afar, where they would cover each other, the crews' names show only under the pointer.
 function drawCrews() {
   const isNear = state.crew || map.getZoom() >= 12.5;
@@ -66,10 +72,10 @@ function drawRoutes() {
   const out = state.time == null ? null : new Set(crewsAt(state.dayType, state.time).map((crew) => crew.index));
   plan.routes.forEach((route, index) => {
     if (route.dayType !== state.dayType || !chosenCrew(route) || (out && !out.has(index))) return;
-    const color = routeColour(route);
+    const color = routeColour(route), dashArray = dashOf(route.crew);
     const line = { bubblingMouseEvents: false, lineJoin: "round" };
     L.polyline(places(route.path), { ...line, color: css("--marker-edge"), weight: state.crew ? 6 : 4, opacity: 0.7, interactive: false }).addTo(onTop);
-    tip(L.polyline(places(route.path), { ...line, color, weight: state.crew ? 3.5 : 2.2, opacity: 0.95 }),
+    tip(L.polyline(places(route.path), { ...line, color, dashArray, weight: state.crew ? 3.5 : 2.2, opacity: 0.95 }),
       () => `${route.crew} · ${shiftName(route.shift)} · ${kilometres(route.metres)}`)
       .on("click", () => select({ kind: "route", index })).addTo(onTop);
     if (state.selection.kind === "route" && state.selection.index === index) drawStops(route, color);

@@ -97,7 +97,7 @@ function drawStaffing() {
   };
   table($("rule-table"), [
     shown("rule", (row) => word(row.rule), (row) => word(row.rule)),
-    shown("verdict", (row) => row.verdict, (row) => h("span", { class: row.verdict === "breach" ? "tag new" : "tag" }, word(row.verdict))),
+    shown("verdict", (row) => row.verdict, (row) => h("span", { class: row.verdict === "breach" ? "tag broken" : "tag" }, word(row.verdict))),
     text("allowed", allowedText),
     { ...number("found", (row) => row.value), cell: (row) => ruled(row, row.value) },
     sentence("placesBreaking", placesText), sentence("reason", (row) => row.reason),
