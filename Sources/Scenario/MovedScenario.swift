@@ -24,9 +24,9 @@ package struct MovedScenario {
   ///   - folder: where it is to stand.
   ///   - layers: the new layers by level. A level that has no layer stays as it is.
   package init(_ file: String, to folder: String, layers: [String: Layer]) throws(ScenarioError) {
-    guard let data = FileManager.default.contents(atPath: file) else { throw .noScenario(file) }
+    let yaml = try ScenarioNode.text(of: file)
     do {
-      guard let root = try Yams.compose(yaml: String(decoding: data, as: UTF8.self)) else {
+      guard let root = try Yams.compose(yaml: yaml) else {
         throw ScenarioError.notYAML(file: file, detail: "it is empty")
       }
       let move = Move(from: (file as NSString).deletingLastPathComponent, to: folder, layers: layers)

@@ -171,7 +171,7 @@ extension PlanInputs {
       source, required: Array(staffColumns.prefix(2)), optional: Array(staffColumns.dropFirst(2)), as: .none)
     let homes = table.texts("home_unit")
     let sites = table.texts("site")
-    let crews = table.texts("team")
+    let teams = table.texts("team")
     let contacts = Contact.column(of: table)
     var staff: [(member: StaffMember, site: String)] = []
     for (row, id) in try table.identifiers().enumerated() {
@@ -181,7 +181,7 @@ extension PlanInputs {
       var member = StaffMember(
         id: id, role: role, homeUnit: homes[row] ?? "", fullTime: try table.flag("full_time", row) ?? true,
         unavailable: try table.dates("unavailable", row))
-      member.crew = crews[row] ?? ""
+      member.team = teams[row] ?? ""
       member.contact = contacts[row]
       staff.append((member, sites[row] ?? ""))
     }

@@ -70,7 +70,7 @@ public struct RosterPolicy: Sendable, Equatable {
   public var holidays: Set<CivilDate> = []
   /// Saturdays and Sundays worked in exchange: duties on them do not count as weekend duties.
   public var workdays: Set<CivilDate> = []
-  /// The shifts of a cycle that teams are to live by, one a day, `nil` for a day off; empty where none is wanted.
+  /// The shifts of a cycle that people are to live by, one a day, `nil` for a day off; empty where none is wanted.
   public var cycle: [String?] = []
   /// What breaches of the soft rules cost.
   public var weights = RosterWeights()

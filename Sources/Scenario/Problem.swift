@@ -190,8 +190,8 @@ public struct StaffMember: Sendable, Equatable {
   public var isMadeUp = false
   /// The rooms and bases whose posts the person fills, once the plan says so.
   public var siteIDs: [String] = []
-  /// The crew, of both roles, that is to work the same shifts; empty when none.
-  public var crew = ""
+  /// The team, of both roles, that is to work the same shifts; empty when none.
+  public var team = ""
   /// How the person is called, and called up.
   public var contact = Contact()
 
@@ -207,10 +207,10 @@ public struct StaffMember: Sendable, Equatable {
 
 extension Problem {
   /// The ids of the people of each site.
-  public var teams: [String: [String]] {
-    var teams: [String: [String]] = [:]
-    for member in staff { for site in member.siteIDs { teams[site, default: []].append(member.id) } }
-    return teams
+  public var staffOfSites: [String: [String]] {
+    var staffOfSites: [String: [String]] = [:]
+    for member in staff { for site in member.siteIDs { staffOfSites[site, default: []].append(member.id) } }
+    return staffOfSites
   }
 }
 

@@ -68,13 +68,13 @@ public struct PastDuty: Sendable, Hashable {
 public struct RosterWeights: Sendable, Equatable {
   /// A request whose row names no weight.
   public var request = 10
-  /// Of fairness: the square of a person's deviation from his share of the team's work, in nights.
+  /// Of fairness: the square of a person's deviation from his share of the group's work, in nights.
   public var night = 10
   /// The same, in duties on weekends.
   public var weekend = 10
   /// The same, in duties on public holidays.
   public var holiday = 10
-  /// The same, in hours as shares of the team's mean duty.
+  /// The same, in hours as shares of the group's mean duty.
   public var hours = 10
   /// Two people of one crew whose day is not the same.
   public var together = 20

@@ -10,12 +10,9 @@ extension Scenario {
       throw .format(.noSuchFile(path))
     }
     let file = isFolder.boolValue ? path + (path.hasSuffix("/") ? "" : "/") + "scenario.yaml" : path
-    guard let data = FileManager.default.contents(atPath: file) else { throw .noScenario(path) }
-    InputFiles.note(file)
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw .notYAML(file: file, detail: "it is not UTF-8")
-    }
-    var reader = try ScenarioReader(root: ScenarioNode(parsing: text, file: file), file: file)
+    guard FileManager.default.fileExists(atPath: file) else { throw .noScenario(path) }
+    var reader = try ScenarioReader(
+      root: ScenarioNode(parsing: ScenarioNode.text(of: file), file: file), file: file)
     self = try reader.read()
   }
 }

@@ -11,7 +11,7 @@ struct MakeRoster: ParsableCommand {
     commandName: "roster",
     abstract: "Change a plan's roster after a sick call or by hand, or make it anew.",
     discussion: """
-      With --sick, the duties of someone who cannot come go to others of the team with the fewest changes, and each \
+      With --sick, the duties of someone who cannot come go to others of the site with the fewest changes, and each \
       change is listed. No rule is broken: a place that nobody may take stays empty, and is named with the reason. \
       Dates before the absence stay as they are. Without --sick the whole roster is made anew from problem.json.
 
@@ -20,7 +20,7 @@ struct MakeRoster: ParsableCommand {
       to three ways out follow, the least costly first. All else is taken. The exit code is 1 where something was not. In the \
       workbook the sheets of people are read: the shift in a cell, as the legend below names it, or 假 for leave.
 
-      Then follows what stays empty and why, what the roster costs by each soft rule (requests, crews apart, days off \
+      Then follows what stays empty and why, what the roster costs by each soft rule (requests, teams apart, days off \
       the cycle, uneven nights, weekends, holidays and hours) with a bound that no roster goes below, and whom it \
       costs most. Everyone's part is printed with --json, and stands in summary.json.
 

@@ -131,7 +131,9 @@ struct CoverageTrial {
       let landed = (0..<level.count).filter { !level.shapes.polygons(of: $0).isEmpty }
       guard let whole = judge.family(landed, of: level.shapes, in: nil) else { continue }
       if whole.overlap > whole.rounding {
-        findings.append("\(level.name) is called repaired, yet its units overlap")
+        findings.append(
+          "\(level.name) is called repaired, yet its units overlap by \(whole.overlap), more than \(whole.rounding)"
+        )
       }
     }
     return findings

@@ -44,7 +44,13 @@ final class Judge {
     guard let union = GEOSUnaryUnion_r(handle, collection) else { return nil }
     defer { GEOSGeom_destroy_r(handle, union) }
     let covered = area(union)
-    var result = Family(overlap: sum - covered, bare: 0, beyond: 0, rounding: 4 + 1e-9 * sum)
+    var length = 0.0
+    GEOSLength_r(handle, collection, &length)
+    // Where edges meet GEOS puts a vertex within the precision of its coordinates: a spike around half the earth has
+    // some thousands of square centimetres of that.
+    let reach = Double(Int32.max).ulp
+    var result = Family(
+      overlap: sum - covered, bare: 0, beyond: 0, rounding: 4 + 1e-9 * sum + length * reach)
     if let parent {
       let land = shape(parent.unit, of: parent.set)
       defer { GEOSGeom_destroy_r(handle, land) }

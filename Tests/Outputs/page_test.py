@@ -1,85 +1,19 @@
 """The report page of a full-size plan in a real browser: PLAN=folder BROWSER=chromium python page_test.py"""
-import csv
 import json
-import os
 import re
 import unittest
-from pathlib import Path
 
-from playwright.sync_api import sync_playwright
-
-PLAN = Path(os.environ["PLAN"]).resolve()
-PAGE = (PLAN / "report.html").as_uri()
-# Where pictures of the page go, for looking at.
-PICTURES = os.environ.get("PICTURES")
+from page_case import PLAN, PageCase, rows
+from page_reading_test import ReadingTest  # run with the others
 
 
-def rows(name):
-    with open(PLAN / f"{name}.csv", encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-class PageTest(unittest.TestCase):
-    @classmethod
-    def setUpClass(cls):
-        cls.playwright = sync_playwright().start()
-        cls.browser = cls.playwright.chromium.launch(
-            executable_path=os.environ["BROWSER"], args=["--no-sandbox"])
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.browser.close()
-        cls.playwright.stop()
-
-    def setUp(self):
-        self.open()
-
-    def tearDown(self):
-        self.assertEqual(self.said, [], "the console stays empty")
-        self.assertEqual(set(self.asked) - {PAGE}, set(), "the page asks for nothing")
-        self.context.close()
-
-    def open(self, locale="zh-CN", scheme="light"):
-        self.context = self.browser.new_context(
-            locale=locale, color_scheme=scheme, reduced_motion="reduce",
-            viewport={"width": 1600, "height": 1000})
-        self.page = self.context.new_page()
-        self.said, self.asked = [], []
-        self.page.on("console", lambda message: self.said.append(message.text))
-        self.page.on("pageerror", lambda error: self.said.append(str(error)))
-        self.page.on("request", lambda request: self.asked.append(request.url))
-        self.page.goto(PAGE)
-        self.page.wait_for_function("document.querySelector('#details h2') !== null")
-
-    # What the page shows.
-
-    def text(self, selector):
-        return self.page.locator(selector).first.inner_text()
-
-    def picture(self):
-        """The map's pixels."""
-        return self.page.locator("#map").screenshot()
-
-    def details(self):
-        """The pairs of label and value of the panel."""
-        names = self.page.locator("#details dt").all_inner_texts()
-        return dict(zip(names, self.page.locator("#details dd").all_inner_texts()))
-
-    def keep(self, name, **options):
-        if PICTURES:
-            self.page.screenshot(path=f"{PICTURES}/{name}.png", **options)
-
-    def set_time(self, minutes):
-        self.page.locator("#time").evaluate(
-            "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }", minutes)
-
-    # The tests.
-
+class PageTest(PageCase):
     def test_it_is_drawn_soon(self):
         drawn = self.page.evaluate("performance.now()")
         print(f"drawn {drawn / 1000:.2f} s after the page was asked for; "
               f"{(PLAN / 'report.html').stat().st_size / 1e6:.1f} MB")
-        self.assertLess((PLAN / "report.html").stat().st_size, 15e6)
+        self.assertLess((PLAN / "report.html").stat().st_size, 5e6)
+        self.assertLess(drawn, 4000, "even on a machine that does other things")
         colours = self.page.locator("#map canvas").first.evaluate(
             "canvas => new Set(new Uint32Array(canvas.getContext('2d')"
             ".getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size")
@@ -259,25 +193,9 @@ class PageTest(unittest.TestCase):
             self.assertTrue(image.get_attribute("aria-label"))
         self.assertEqual(self.page.locator("#details").get_attribute("aria-live"), "polite")
 
-    def test_it_prints(self):
-        paper = self.page.pdf(prefer_css_page_size=True)
-        pages = len(re.findall(rb"/Type\s*/Page[^s]", paper))
-        self.assertGreater(pages, 4)
-        self.page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-        self.page.emulate_media(media="print")
-        for hidden in ["#map", ".controls", "#time-bar", ".search", ".sections"]:
-            self.assertFalse(self.page.locator(hidden).first.is_visible(), hidden)
-        self.assertTrue(self.page.locator("#paper").is_visible())
-        colours = self.page.locator("#paper").evaluate(
-            "canvas => new Set(new Uint32Array(canvas.getContext('2d')"
-            ".getImageData(0, 0, canvas.width, canvas.height).data.buffer)).size")
-        self.assertGreater(colours, 20)
-        if PICTURES:
-            Path(PICTURES, "print.pdf").write_bytes(paper)
-
     def test_charts_and_assumptions_are_there(self):
         for chart, marks in [("#curve-chart path", 2), ("#reach-chart path", 3), ("#room-chart rect", 60),
-                             ("#area-chart rect", 6), ("#crew-chart rect", 30), ("#hours-chart circle", 60)]:
+                             ("#area-chart rect, #area-chart p", 1), ("#crew-chart rect", 30), ("#hours-chart circle", 60)]:
             self.assertGreaterEqual(self.page.locator(chart).count(), marks, chart)
         self.assertGreaterEqual(self.page.locator("#assumed li").count(), 2)
         self.assertGreaterEqual(self.page.locator("#optimisation-table tbody tr").count(), 5)

@@ -228,6 +228,11 @@ import Testing
   ]
 
   static let others = [
+    Case("a folder in the scenario's place", 65, ["scenario.yaml", "cannot be read"]) {
+      try $0.remove("tour/scenario.yaml")
+      try FileManager.default.createDirectory(
+        at: $0.url("tour/scenario.yaml"), withIntermediateDirectories: false)
+    },
     Case("check nowhere", 66, ["nowhere"], command: ["check", "nowhere"]),
     Case(
       "check a missing layer", 66, ["b.geojson"], command: ["check", "tour/units.grid.geojson", "b.geojson"]),

@@ -61,13 +61,14 @@ import Testing
       let days = 3 + generator.below(3)
       let problem = RosterPropertyTests.random(
         &generator, days: days, people: 3 + generator.below(2), tiny: true)
-      let teams = RosterPlannerTests.everyone(problem)
-      let roster = RosterPlanner(problem: problem, teams: teams).plan()
+      let staffOfSites = RosterPlannerTests.everyone(problem)
+      let roster = RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
       guard let victim = roster.duties.first(where: { _ in generator.below(3) == 0 }) else { continue }
       let last = victim.date + generator.below(problem.horizon.start + days - victim.date)
       let absence = Absence(staffID: victim.staffID, first: victim.date, last: last)
-      let change = try RosterPlanner(problem: problem, teams: teams).replan(roster, absences: [absence])
-      let after = RosterOracle(problem: problem.with([absence]), teams: teams)
+      let change = try RosterPlanner(problem: problem, staffOfSites: staffOfSites).replan(
+        roster, absences: [absence])
+      let after = RosterOracle(problem: problem.with([absence]), staffOfSites: staffOfSites)
       #expect(after.faults(change.roster).isEmpty, "round \(round): \(after.faults(change.roster))")
       let (empty, changed) = Self.optimum(after, roster, absence)
       let found = (empty: change.steps.count { $0.to == nil }, changed: change.steps.count)
@@ -107,7 +108,7 @@ import Testing
 
   @Test func whatCannotBeIsRefused() throws {
     let problem = RosterPlannerTests.around(6, days: 14, policy: RosterCase.rules())
-    let planner = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let planner = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     let roster = planner.plan()
     let day = problem.horizon.start
     #expect(throws: AbsenceError.unknownPerson("X")) {
@@ -126,7 +127,7 @@ import Testing
 
   @Test func aDayOffChangesNothing() throws {
     let problem = RosterPlannerTests.around(8, days: 14, policy: RosterCase.rules())
-    let planner = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let planner = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     let roster = planner.plan()
     let busy = Set(roster.duties.filter { $0.staffID == "O10" }.map(\.date))
     let free = try #require((0..<14).map { problem.horizon.start + $0 }.first { !busy.contains($0) })

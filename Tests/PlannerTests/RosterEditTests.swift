@@ -19,13 +19,13 @@ import Testing
       let days = 4 + generator.below(8)
       let problem = RosterPropertyTests.random(
         &generator, days: days, people: 3 + generator.below(5), tiny: round % 2 == 0)
-      let teams = RosterPlannerTests.everyone(problem)
-      let planner = RosterPlanner(problem: problem, teams: teams)
+      let staffOfSites = RosterPlannerTests.everyone(problem)
+      let planner = RosterPlanner(problem: problem, staffOfSites: staffOfSites)
       let roster = planner.plan()
       guard !problem.posts.isEmpty, !problem.staff.isEmpty else { continue }
       let edits = Self.edits(&generator, problem, roster)
       let edited = try planner.taking(edits, into: roster)
-      let after = RosterOracle(problem: edited.problem, teams: teams)
+      let after = RosterOracle(problem: edited.problem, staffOfSites: staffOfSites)
       #expect(after.faults(edited.roster) == [], "round \(round)")
 
       let spoken = Dictionary(
@@ -58,7 +58,7 @@ import Testing
       }
       #expect(Set(edited.taken) == Set(edited.roster.duties).subtracting(roster.duties))
       #expect(Set(edited.given) == Set(roster.duties).subtracting(edited.roster.duties))
-      for item in edited.refused { try Self.check(item, edited, after, teams, &counts) }
+      for item in edited.refused { try Self.check(item, edited, after, staffOfSites, &counts) }
     }
     for what in ["taken", "rule", "full", "not asked", "other", "other date", "giving up"] {
       #expect(counts[what, default: 0] > 5, "\(what): \(counts)")
@@ -87,7 +87,8 @@ import Testing
 
   /// Whether what is said of a refused duty is so.
   private static func check(
-    _ item: EditedRoster.Refused, _ edited: EditedRoster, _ oracle: RosterOracle, _ teams: [String: [String]],
+    _ item: EditedRoster.Refused, _ edited: EditedRoster, _ oracle: RosterOracle,
+    _ staffOfSites: [String: [String]],
     _ counts: inout [String: Int]
   ) throws {
     let problem = edited.problem
@@ -144,7 +145,7 @@ import Testing
   /// A night and a day on its heels, of people who may exchange duties.
   @Test func peopleCanExchangeDutiesAndStrangersAreNamed() throws {
     let problem = RosterPlannerTests.around(8, days: 14, policy: RosterCase.rules())
-    let planner = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let planner = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     let roster = planner.plan()
     let first = roster.duties[0]
     let other = try #require(
@@ -168,7 +169,7 @@ import Testing
     var problem = RosterPlannerTests.around(8, days: 14, policy: RosterCase.rules())
     let day = problem.horizon.start + 3
     problem.staff[0].unavailable = [day]
-    let planner = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let planner = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     let roster = planner.plan()
     let place = roster.duties[0].place
     let cell = RosterEdit(siteID: "S", staffID: problem.staff[0].id, date: day, places: [])

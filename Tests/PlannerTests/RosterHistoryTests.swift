@@ -14,9 +14,9 @@ import VectorFiles
   private let start = CivilDate("2026-11-30")!
 
   private func plan(_ problem: Problem) -> Roster {
-    let teams = RosterPlannerTests.everyone(problem)
-    let roster = RosterPlanner(problem: problem, teams: teams).plan()
-    #expect(RosterOracle(problem: problem, teams: teams).faults(roster).isEmpty)
+    let staffOfSites = RosterPlannerTests.everyone(problem)
+    let roster = RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
+    #expect(RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster).isEmpty)
     return roster
   }
 
@@ -89,7 +89,7 @@ import VectorFiles
       second.history = past(before.duties, second)
       let careful = plan(second)
       #expect(!careful.duties.isEmpty)
-      let oracle = RosterOracle(problem: second, teams: RosterPlannerTests.everyone(second))
+      let oracle = RosterOracle(problem: second, staffOfSites: RosterPlannerTests.everyone(second))
       func keeps(_ roster: Roster) -> Bool {
         second.staff.allSatisfy { member in
           let duties = (before.duties + roster.duties).filter { $0.staffID == member.id }
@@ -131,7 +131,7 @@ import VectorFiles
     problem.history = (1...5).reversed().map {
       PastDuty(staffID: "O10", date: start + -$0, shiftID: "early", start: 28_800, end: 57_600)
     }
-    let planner = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let planner = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     #expect(planner.bound().unfilled == 1)
     #expect(
       planner.plan().unfilled.map(\.reason) == [
@@ -152,7 +152,7 @@ import VectorFiles
         RosterCase.post("desk", "day", [.officer: 1], weekdays: [1, 2, 3, 4, 5]),
       ], policy: policy)
     problem.posts[1].isClosedOnHolidays = true
-    let roster = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem)).plan()
+    let roster = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem)).plan()
     func days(_ post: String) -> [Int] { roster.duties.filter { $0.postID == post }.map { $0.date - start } }
     #expect(days("always") == [0, 1, 2, 3, 4])
     #expect(days("desk") == [0, 2, 3, 4, 6])
@@ -167,7 +167,7 @@ import VectorFiles
     var policy = RosterCase.rules(days: 14, hours: 84)
     policy.holidays = [start + 2, start + 9]
     let problem = RosterPlannerTests.around(6, days: 14, policy: policy)
-    let planner = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let planner = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     let roster = plan(problem)
     let cost = try planner.cost(of: roster)
     func counts(_ isMeant: (Roster.Duty) -> Bool) -> [Int] {

@@ -12,14 +12,14 @@ import Testing
 /// Nobody works on a date of leave, and nobody makes up for one.
 @Suite struct RosterLeaveTests {
   private func plan(_ problem: Problem) -> Roster {
-    let teams = RosterPlannerTests.everyone(problem)
-    let roster = RosterPlanner(problem: problem, teams: teams).plan()
-    #expect(RosterOracle(problem: problem, teams: teams).faults(roster).isEmpty)
+    let staffOfSites = RosterPlannerTests.everyone(problem)
+    let roster = RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
+    #expect(RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster).isEmpty)
     return roster
   }
 
   private func hours(_ roster: Roster, _ problem: Problem) -> [String: Double] {
-    let oracle = RosterOracle(problem: problem, teams: [:])
+    let oracle = RosterOracle(problem: problem, staffOfSites: [:])
     return roster.duties.reduce(into: [:]) { hours, duty in
       let spell = oracle.spell(duty.date, duty.shiftID)
       hours[duty.staffID, default: 0] += Double(spell.end - spell.start) / 3600
@@ -51,7 +51,7 @@ import Testing
     for _ in 0..<60 {
       let problem = troubled(&generator, people: 3 + generator.below(5), days: 5 + generator.below(17))
       let roster = plan(problem)
-      let oracle = RosterOracle(problem: problem, teams: [:])
+      let oracle = RosterOracle(problem: problem, staffOfSites: [:])
       for duty in roster.duties {
         let spell = oracle.spell(duty.date, duty.shiftID)
         if spell.touches(duty.date + 1) { nights += 1 }
@@ -78,8 +78,8 @@ import Testing
     let problem = RosterCase.problem(
       days: 7, staff: RosterCase.officers(4), shifts: [("night", "22:00", "06:00")],
       posts: [RosterCase.post("P", "night", [.officer: 1])], policy: RosterCase.rules())
-    let teams = RosterPlannerTests.everyone(problem)
-    let planner = RosterPlanner(problem: problem, teams: teams)
+    let staffOfSites = RosterPlannerTests.everyone(problem)
+    let planner = RosterPlanner(problem: problem, staffOfSites: staffOfSites)
     let roster = planner.plan()
     let night = try #require(roster.duties.first { $0.date == CivilDate("2026-12-03")! })
     let ill = night.date + 1
@@ -101,7 +101,7 @@ import Testing
         staffID: $0.id, date: start + day, shiftID: shift.id, start: shift.window.start.seconds,
         end: shift.window.start.seconds + shift.window.duration)
     }
-    let planner = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let planner = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     let roster = planner.plan()
     let who = try #require(roster.duties.first).staffID
     let change = try planner.replan(
@@ -178,8 +178,8 @@ import Testing
     let problem = RosterCase.problem(
       days: 8, staff: staff, shifts: [("night", "00:00", "08:00")],
       posts: [RosterCase.post("P", "night", [.officer: 1])], policy: RosterCase.rules(days: 8, hours: 168))
-    let teams = RosterPlannerTests.everyone(problem)
-    let planner = RosterPlanner(problem: problem, teams: teams)
+    let staffOfSites = RosterPlannerTests.everyone(problem)
+    let planner = RosterPlanner(problem: problem, staffOfSites: staffOfSites)
     let cost = try planner.cost(of: planner.plan())
     let nights = cost.items.filter { $0.rule == .nights }
     // Eight nights, of which two and eight are open to them: 1.6 and 6.4.

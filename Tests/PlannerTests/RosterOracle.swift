@@ -4,7 +4,7 @@ import Scenario
 /// A second reading of the roster rules, straight from the problem, that shares no code with the planner.
 struct RosterOracle {
   let problem: Problem
-  let teams: [String: [String]]
+  let staffOfSites: [String: [String]]
 
   struct Place: Hashable {
     var date: CivilDate
@@ -89,7 +89,9 @@ struct RosterOracle {
         let post = problem.posts.first { $0.id == duty.postID }
         if member.role != duty.role { faults.append("role of \(who)") }
         if post?.shiftID != duty.shiftID { faults.append("shift of \(duty.postID)") }
-        if !(teams[post?.siteID ?? ""] ?? []).contains(who) { faults.append("\(who) is not of the site") }
+        if !(staffOfSites[post?.siteID ?? ""] ?? []).contains(who) {
+          faults.append("\(who) is not of the site")
+        }
       }
     }
     var counted = 0
@@ -139,7 +141,7 @@ struct RosterOracle {
       let post = problem.posts[place.post]
       let spell = spell(place.date, post.shiftID)
       for (person, member) in problem.staff.enumerated()
-      where member.role == place.role && (teams[post.siteID] ?? []).contains(member.id) {
+      where member.role == place.role && (staffOfSites[post.siteID] ?? []).contains(member.id) {
         if allowed(held[person].map(\.spell) + [spell], member) {
           held[person].append((place, spell))
           visit(index + 1, empty)

@@ -45,7 +45,7 @@ import Testing
   @Test(arguments: UInt64(0)..<40) func emptyPlacesAreThoseThatNobodyFills(seed: UInt64) {
     let problem = Self.problem(seed: seed)
     var random = SeededGenerator(seed: seed &+ 1000)
-    var roster = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem)).plan()
+    var roster = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem)).plan()
     // As the planner leaves it, nothing is to be said anew, and nothing is too much.
     #expect(roster.reconciled(with: problem) == roster)
     #expect(RosterPlaces(of: roster, in: problem).surplus.isEmpty && !roster.duties.isEmpty)

@@ -21,9 +21,9 @@ import Testing
 
   @Test func fourTeamsKeepThreeShiftsFilledAndShareNightsAndWeekends() {
     let problem = Self.around(8, days: 28, need: 2, policy: RosterCase.rules(days: 6, hours: 56))
-    let teams = Self.everyone(problem)
-    let roster = RosterPlanner(problem: problem, teams: teams).plan()
-    #expect(RosterOracle(problem: problem, teams: teams).faults(roster).isEmpty)
+    let staffOfSites = Self.everyone(problem)
+    let roster = RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
+    #expect(RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster).isEmpty)
     #expect(roster.unfilled.isEmpty)
     #expect(roster.duties.count == 28 * 3 * 2)
     #expect(spread(roster) { $0.shiftID == "night" } <= 1)
@@ -34,10 +34,10 @@ import Testing
   /// 44 h are five shifts of 8 h: four people fill 20 of the 21 of a week and no roster can fill more.
   @Test func weeklyHoursLeaveOneDutyAWeekEmptyAndTheBoundKnows() throws {
     let problem = Self.around(4, days: 28, policy: RosterCase.rules())
-    let teams = Self.everyone(problem)
-    let planner = RosterPlanner(problem: problem, teams: teams)
+    let staffOfSites = Self.everyone(problem)
+    let planner = RosterPlanner(problem: problem, staffOfSites: staffOfSites)
     let roster = planner.plan()
-    #expect(RosterOracle(problem: problem, teams: teams).faults(roster).isEmpty)
+    #expect(RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster).isEmpty)
     #expect(roster.unfilled.reduce(0) { $0 + $1.missing } == 4)
     #expect(planner.bound().unfilled == 4)
     #expect(planner.bound().needed == 84)
@@ -51,10 +51,10 @@ import Testing
         RosterCase.post("A", "day", [.officer: 1], site: "a"),
         RosterCase.post("B", "day", [.officer: 1], site: "b"),
       ])
-    let teams = ["a": ["O10", "O11", "O11", "unknown"], "b": ["O11", "O12"]]
-    let planner = RosterPlanner(problem: problem, teams: teams)
+    let staffOfSites = ["a": ["O10", "O11", "O11", "unknown"], "b": ["O11", "O12"]]
+    let planner = RosterPlanner(problem: problem, staffOfSites: staffOfSites)
     let roster = planner.plan()
-    let oracle = RosterOracle(problem: problem, teams: teams)
+    let oracle = RosterOracle(problem: problem, staffOfSites: staffOfSites)
     #expect(oracle.faults(roster).isEmpty)
     let empty = roster.unfilled.reduce(0) { $0 + $1.missing }
     #expect(planner.bound().unfilled <= oracle.optimum())
@@ -64,7 +64,7 @@ import Testing
 
   @Test func rosterIsSortedAndTheSameEveryTime() {
     let problem = Self.around(7, days: 31, policy: RosterCase.rules())
-    let planner = RosterPlanner(problem: problem, teams: Self.everyone(problem))
+    let planner = RosterPlanner(problem: problem, staffOfSites: Self.everyone(problem))
     let once = planner.plan()
     #expect(once.duties == planner.plan().duties)
     #expect(once.duties.count > 80)
@@ -75,9 +75,9 @@ import Testing
   @Test func unevenLeaveStillSharesNightsAmongTheRest() {
     var problem = Self.around(10, days: 28, need: 2, policy: RosterCase.rules())
     problem.staff[3].unavailable = (0..<3).map { CivilDate("2026-12-07")! + $0 }
-    let teams = Self.everyone(problem)
-    let roster = RosterPlanner(problem: problem, teams: teams).plan()
-    #expect(RosterOracle(problem: problem, teams: teams).faults(roster).isEmpty)
+    let staffOfSites = Self.everyone(problem)
+    let roster = RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
+    #expect(RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster).isEmpty)
     #expect(spread(roster) { $0.shiftID == "night" } <= 2)
     #expect(spread(roster) { _ in true } <= 2)
   }
@@ -85,9 +85,9 @@ import Testing
   /// Five people do 25 of the 42 duties of a week: no shift need be without anybody.
   @Test func aShortageIsSpreadOverTheShifts() {
     let problem = Self.around(5, days: 28, need: 2, policy: RosterCase.rules())
-    let teams = Self.everyone(problem)
-    let roster = RosterPlanner(problem: problem, teams: teams).plan()
-    #expect(RosterOracle(problem: problem, teams: teams).faults(roster).isEmpty)
+    let staffOfSites = Self.everyone(problem)
+    let roster = RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
+    #expect(RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster).isEmpty)
     #expect(roster.duties.count == 100)
     #expect(roster.unfilled.allSatisfy { $0.missing == 1 })
   }
@@ -139,9 +139,9 @@ import Testing
     for round in 0..<150 {
       let problem = Self.random(
         &generator, days: 3 + generator.below(3), people: 2 + generator.below(2), tiny: true)
-      let teams = RosterPlannerTests.everyone(problem)
-      let oracle = RosterOracle(problem: problem, teams: teams)
-      let planner = RosterPlanner(problem: problem, teams: teams)
+      let staffOfSites = RosterPlannerTests.everyone(problem)
+      let oracle = RosterOracle(problem: problem, staffOfSites: staffOfSites)
+      let planner = RosterPlanner(problem: problem, staffOfSites: staffOfSites)
       let roster = planner.plan()
       #expect(oracle.faults(roster).isEmpty, "round \(round): \(oracle.faults(roster))")
       let found = roster.unfilled.reduce(0) { $0 + $1.missing }
@@ -162,10 +162,10 @@ import Testing
     for round in 0..<25 {
       let problem = Self.random(
         &generator, days: 14 + generator.below(18), people: 4 + generator.below(8), tiny: false)
-      let teams = RosterPlannerTests.everyone(problem)
-      let planner = RosterPlanner(problem: problem, teams: teams)
+      let staffOfSites = RosterPlannerTests.everyone(problem)
+      let planner = RosterPlanner(problem: problem, staffOfSites: staffOfSites)
       let roster = planner.plan()
-      let faults = RosterOracle(problem: problem, teams: teams).faults(roster)
+      let faults = RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster)
       #expect(faults.isEmpty, "round \(round): \(faults)")
       #expect(planner.bound().unfilled <= roster.unfilled.reduce(0) { $0 + $1.missing })
       filled += roster.duties.count
@@ -176,9 +176,9 @@ import Testing
   /// The oracle itself must refuse what is wrong.
   @Test func oracleRefusesBrokenRosters() {
     let problem = RosterPlannerTests.around(4, days: 14, policy: RosterCase.rules())
-    let teams = RosterPlannerTests.everyone(problem)
-    let oracle = RosterOracle(problem: problem, teams: teams)
-    let good = RosterPlanner(problem: problem, teams: teams).plan()
+    let staffOfSites = RosterPlannerTests.everyone(problem)
+    let oracle = RosterOracle(problem: problem, staffOfSites: staffOfSites)
+    let good = RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
     #expect(oracle.faults(good).isEmpty)
     for index in good.duties.indices.prefix(20) {
       var bad = good

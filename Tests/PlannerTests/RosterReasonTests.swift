@@ -7,10 +7,10 @@ import Testing
 @Suite struct RosterReasonTests {
   private let day = [("day", "08:00", "16:00")]
 
-  private func reasons(_ problem: Problem, teams: [String: [String]]? = nil) -> [String] {
-    let teams = teams ?? RosterPlannerTests.everyone(problem)
-    let roster = RosterPlanner(problem: problem, teams: teams).plan()
-    #expect(RosterOracle(problem: problem, teams: teams).faults(roster).isEmpty)
+  private func reasons(_ problem: Problem, staffOfSites: [String: [String]]? = nil) -> [String] {
+    let staffOfSites = staffOfSites ?? RosterPlannerTests.everyone(problem)
+    let roster = RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
+    #expect(RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster).isEmpty)
     return roster.unfilled.map(\.reason)
   }
 
@@ -24,7 +24,7 @@ import Testing
 
   @Test func nobodyOfTheRole() {
     #expect(reasons(problem(people: 2, needs: [.auxiliary: 1])) == ["No auxiliary belongs to site S."])
-    #expect(reasons(problem(people: 2), teams: [:]) == ["No officer belongs to site S."])
+    #expect(reasons(problem(people: 2), staffOfSites: [:]) == ["No officer belongs to site S."])
   }
 
   @Test func aShiftThatIsNotThere() {

@@ -7,9 +7,9 @@ import Testing
 /// The rules that a scenario may add: each binds, is kept, and is given as the reason.
 @Suite struct RosterRulesTests {
   private func plan(_ problem: Problem) -> Roster {
-    let teams = RosterPlannerTests.everyone(problem)
-    let roster = RosterPlanner(problem: problem, teams: teams).plan()
-    #expect(RosterOracle(problem: problem, teams: teams).faults(roster).isEmpty)
+    let staffOfSites = RosterPlannerTests.everyone(problem)
+    let roster = RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
+    #expect(RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster).isEmpty)
     return roster
   }
 
@@ -61,7 +61,7 @@ import Testing
     #expect(reasons == ["The only officer of the site works a shift next to it that may not follow."])
   }
 
-  /// Every second rule at random, on teams that they hold back.
+  /// Every second rule at random, on staffOfSites that they hold back.
   @Test func rulesTogetherAreNeverBroken() {
     var generator = SeededGenerator(seed: 31)
     var held = 0

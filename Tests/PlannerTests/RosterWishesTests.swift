@@ -10,10 +10,10 @@ import Testing
   private let monday = CivilDate("2026-11-30")!
 
   private func plan(_ problem: Problem) throws -> (roster: Roster, cost: RosterCost) {
-    let teams = RosterPlannerTests.everyone(problem)
-    let planner = RosterPlanner(problem: problem, teams: teams)
+    let staffOfSites = RosterPlannerTests.everyone(problem)
+    let planner = RosterPlanner(problem: problem, staffOfSites: staffOfSites)
     let roster = planner.plan()
-    #expect(RosterOracle(problem: problem, teams: teams).faults(roster).isEmpty)
+    #expect(RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster).isEmpty)
     return (roster, try planner.cost(of: roster))
   }
 
@@ -35,7 +35,7 @@ import Testing
       let free = try #require(problem.horizon.dates.last { !busy.contains($0) })
       problem.requests.append(.init(staffID: member.id, date: free, shiftID: "early", isOn: true, weight: 1))
     }
-    let before = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let before = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     #expect(cost(try before.cost(of: plain.roster), .requests) == 168)
     let after = try plan(problem)
     #expect(after.roster.unfilled.isEmpty)
@@ -83,7 +83,7 @@ import Testing
 
   /// The least cost of requests among all rosters that leave as few places empty, by trying every one.
   private func optimum(_ problem: Problem, empty: Int) -> Int {
-    let oracle = RosterOracle(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let oracle = RosterOracle(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     var places: [(date: CivilDate, shift: String)] = []
     for date in problem.horizon.dates {
       for post in problem.posts where post.weekdays.contains(date.weekday) {
@@ -161,7 +161,7 @@ import Testing
 
   /// Some of the eight days before, as far as the rules allow.
   private func past(_ problem: Problem, _ generator: inout SeededGenerator) -> [PastDuty] {
-    let oracle = RosterOracle(problem: problem, teams: [:])
+    let oracle = RosterOracle(problem: problem, staffOfSites: [:])
     var past: [PastDuty] = []
     for day in (1...8).reversed() {
       for member in problem.staff where generator.below(2) == 0 {
@@ -195,7 +195,7 @@ import Testing
     #expect(roster.unfilled.isEmpty)
 
     // When somebody else is ill, what is pinned is not passed on.
-    let planner = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let planner = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     let victim = try #require(roster.duties.first { $0.staffID != "O13" })
     let change = try planner.replan(
       roster, absences: [Absence(staffID: victim.staffID, first: monday, last: monday + 6)])
@@ -225,14 +225,14 @@ import Testing
 
   // MARK: Crews and cycles
 
-  /// A team of officers and auxiliaries in four crews of two each.
+  /// A group of officers and auxiliaries in four crews of two each.
   private func crews(_ named: Bool) -> Problem {
     var staff: [StaffMember] = []
     for index in 0..<16 {
       let role = index < 8 ? Role.officer : .auxiliary
       var member = StaffMember(
         id: "\(role == .officer ? "O" : "A")\(index + 10)", role: role, homeUnit: "", fullTime: true)
-      if named { member.crew = "team \(index / 2 % 4)" }
+      if named { member.team = "group \(index / 2 % 4)" }
       staff.append(member)
     }
     return RosterCase.problem(
@@ -250,7 +250,7 @@ import Testing
     var count = 0
     let members = crews(true).staff
     for (index, first) in members.enumerated() {
-      for second in members[(index + 1)...] where first.crew == second.crew {
+      for second in members[(index + 1)...] where first.team == second.team {
         for day in 0..<28 where codes[first.id]?[monday + day] != codes[second.id]?[monday + day] {
           count += 1
         }
@@ -266,8 +266,10 @@ import Testing
     #expect(cost(found, .together) == 0)
     let (alone, _) = try plan(crews(false))
     #expect(apart(alone) > 100)
-    let priced = try RosterPlanner(problem: crews(true), teams: RosterPlannerTests.everyone(crews(true)))
-      .cost(of: alone)
+    let priced = try RosterPlanner(
+      problem: crews(true), staffOfSites: RosterPlannerTests.everyone(crews(true))
+    )
+    .cost(of: alone)
     #expect(cost(priced, .together) == Double(apart(alone) * 20))
   }
 
@@ -342,7 +344,7 @@ import Testing
       Roster.Duty(
         date: CivilDate("2026-12-0\($0)")!, shiftID: "night", postID: "P", role: .officer, staffID: "O11")
     }
-    let planner = RosterPlanner(problem: problem, teams: RosterPlannerTests.everyone(problem))
+    let planner = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     let worse = try planner.cost(of: uneven)
     #expect(worse.total == 36)
     #expect(worse.lowerBound == 4)

@@ -220,7 +220,7 @@ enum RandomPlan {
     for index in problem.staff.indices {
       problem.staff[index].unavailable = dates(&chance)
       problem.staff[index].siteIDs = some(["R1", "B1", "S1"], &chance)
-      problem.staff[index].crew = maybe(&chance, text) ?? ""
+      problem.staff[index].team = maybe(&chance, text) ?? ""
       problem.staff[index].fullTime = chance.below(2) == 0
     }
     problem.gridWorkers = (0..<chance.below(3)).map { _ in

@@ -17,12 +17,12 @@ import VectorFiles
     script: "window.L = {};\n//# sourceMappingURL=leaflet.js.map",
     style: ".a{background-image:url(images/layers.png)}.b{behavior:url(#default#VML)}")
 
-  private func page(_ plan: Plan) -> String {
+  func page(_ plan: Plan) -> String {
     ReportPage(plan, PlanFigures(plan), leaflet: Self.leaflet).html()
   }
 
   /// What a JSON element of the page holds.
-  private func data(_ html: String, _ id: String = "plan") throws -> [String: Any] {
+  func data(_ html: String, _ id: String = "plan") throws -> [String: Any] {
     let opening = try #require(html.range(of: "<script type=\"application/json\" id=\"\(id)\">"))
     let closing = try #require(html.range(of: "</script>", range: opening.upperBound..<html.endIndex))
     let json = html[opening.upperBound..<closing.lowerBound]
@@ -306,19 +306,6 @@ import VectorFiles
       #/[^A-Za-z](?:fetch|XMLHttpRequest|WebSocket|EventSource|sendBeacon)\(/#,
     ]
     return patterns.flatMap { html.matches(of: $0).map { String($0.output) } }
-  }
-
-  @Test func everyWordOfThePageIsInItsDictionary() throws {
-    let html = page(ReportFixture().plan())
-    let dictionary = try #require(html.range(of: "const words = {"))
-    let end = try #require(html.range(of: "\n};", range: dictionary.upperBound..<html.endIndex))
-    let defined = Set(
-      html[dictionary.upperBound..<end.lowerBound].matches(of: #/(\w+): \["/#).map { String($0.output.1) })
-    let used = html.matches(of: #/(?:\bword\(|data-word(?:-label|-placeholder)?=)"(\w+)"/#).map {
-      String($0.output.1)
-    }
-    #expect(used.count > 80)
-    #expect(Set(used).subtracting(defined) == [])
   }
 
   @Test func missingLeafletIsNamed() {

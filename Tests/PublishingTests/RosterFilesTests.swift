@@ -59,11 +59,11 @@ private enum FilesCase {
 
   static func roster(_ problem: Problem) -> Roster {
     let ids = problem.staff.map(\.id)
-    let teams = [
+    let staffOfSites = [
       "B1": Array(ids[0..<6] + ids[12...]), "R1": Array(ids[6..<8]), "R2": Array(ids[8..<10]),
       "R3": Array(ids[10..<12]),
     ]
-    return RosterPlanner(problem: problem, teams: teams).plan()
+    return RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
   }
 }
 

@@ -7,12 +7,8 @@ extension AuditPolicy {
   ///
   /// - Throws: `ScenarioError` with the file and line of a rule that is not known, or of a value that is no limit.
   package init(path: String) throws(ScenarioError) {
-    guard FileManager.default.fileExists(atPath: path) else { throw .format(.noSuchFile(path)) }
-    guard let data = FileManager.default.contents(atPath: path),
-      let text = String(data: data, encoding: .utf8)
-    else { throw .notYAML(file: path, detail: "it is not UTF-8") }
-    InputFiles.note(path)
-    let root = try ScenarioNode(parsing: text, file: path).section(["rules", "scorecard"])
+    let root = try ScenarioNode(parsing: ScenarioNode.text(of: path), file: path)
+      .section(["rules", "scorecard"])
     let known = Name.allCases.map(\.rawValue)
     let section = try root.required("rules")
     _ = try section.section(known)

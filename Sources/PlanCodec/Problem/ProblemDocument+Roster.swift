@@ -47,7 +47,7 @@ extension ProblemDocument {
         id: person.id, role: role, homeUnit: person.homeUnit, fullTime: person.fullTime, unavailable: dates)
       member.siteIDs = person.siteIds ?? []
       member.isMadeUp = person.madeUp ?? false
-      member.crew = person.team ?? ""
+      member.team = person.team ?? ""
       if let contact = person.contact { member.contact = contact.value }
       problem.staff.append(member)
     }

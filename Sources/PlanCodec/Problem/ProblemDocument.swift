@@ -207,7 +207,7 @@ extension ProblemDocument {
       Person(
         id: $0.id, role: $0.role.rawValue, homeUnit: $0.homeUnit, fullTime: $0.fullTime,
         madeUp: $0.isMadeUp ? true : nil, unavailable: $0.unavailable.map(\.text), siteIds: $0.siteIDs,
-        team: $0.crew.isEmpty ? nil : $0.crew, contact: Contact($0.contact))
+        team: $0.team.isEmpty ? nil : $0.team, contact: Contact($0.contact))
     }
     gridWorkers = Self.given(
       problem.gridWorkers.map { Worker(id: $0.id, unitCode: $0.unitCode, contact: Contact($0.contact)) })

@@ -3,7 +3,8 @@ import Solvers
 extension Plan {
   /// The plan with absences worked into its roster with the fewest changes, and what changed.
   public func workingIn(_ absences: [Absence]) throws(AbsenceError) -> (plan: Plan, change: RosterChange) {
-    let change = try RosterPlanner(problem: problem, teams: problem.teams).replan(roster, absences: absences)
+    let change = try RosterPlanner(problem: problem, staffOfSites: problem.staffOfSites).replan(
+      roster, absences: absences)
     var plan = self
     plan.problem = problem.with(absences)
     return (plan.with(change.roster), change)
@@ -11,7 +12,8 @@ extension Plan {
 
   /// The plan with what a hand wrote into its roster, as far as the rules allow, and what they do not.
   package func taking(_ edits: [RosterEdit]) throws(AbsenceError) -> (plan: Plan, edited: EditedRoster) {
-    let edited = try RosterPlanner(problem: problem, teams: problem.teams).taking(edits, into: roster)
+    let edited = try RosterPlanner(problem: problem, staffOfSites: problem.staffOfSites).taking(
+      edits, into: roster)
     var plan = self
     plan.problem = edited.problem
     return (plan.with(edited.roster), edited)
@@ -19,7 +21,7 @@ extension Plan {
 
   /// The plan with its whole roster made anew.
   public func withNewRoster() -> Plan {
-    with(RosterPlanner(problem: problem, teams: problem.teams).plan())
+    with(RosterPlanner(problem: problem, staffOfSites: problem.staffOfSites).plan())
   }
 
   /// The plan with another roster; what that changes is noted as a revision.

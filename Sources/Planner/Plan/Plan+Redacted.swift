@@ -50,7 +50,7 @@ private struct Pseudonyms {
     others += plan.revisions.changes.map(\.duty.staffID)
     others += problem.requests.map(\.staffID) + problem.pinned.map(\.staffID) + problem.history.map(\.staffID)
     number(others, as: "person")
-    let named = Set(problem.staff.map(\.crew)).subtracting([""]).sorted()
+    let named = Set(problem.staff.map(\.team)).subtracting([""]).sorted()
     for (index, team) in named.enumerated() { teams[team] = "team-\(index + 1)" }
   }
 
@@ -87,7 +87,7 @@ extension Problem {
         unavailable: known.unavailable)
       person.isMadeUp = known.isMadeUp
       person.siteIDs = known.siteIDs
-      person.crew = numbers.team(known.crew)
+      person.team = numbers.team(known.team)
       return person
     }
     problem.gridWorkers = gridWorkers.map { GridWorker(id: numbers[$0.id], unitCode: $0.unitCode) }

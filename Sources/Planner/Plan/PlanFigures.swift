@@ -21,7 +21,7 @@ package struct PlanFigures: Sendable {
     proof = try? plan.hierarchy.prove()
     staffing = plan.staffingAudit
     equity = plan.equity
-    let planner = RosterPlanner(problem: plan.problem, teams: plan.problem.teams)
+    let planner = RosterPlanner(problem: plan.problem, staffOfSites: plan.problem.staffOfSites)
     rosterBound = planner.bound()
     places = RosterPlaces(of: plan.roster, in: plan.problem)
     // A duty that no post asks for, as a hand may write it, has no cost, and so has its roster.

@@ -120,6 +120,6 @@ extension PlanMaker {
   mutating func makeRoster(_ assignment: Assignment) -> Roster {
     problem.take(
       sites: problem.sitesOfStaff(assignment, townships: hierarchy.levels[townshipLevel], own: siteOfStaff))
-    return RosterPlanner(problem: problem, teams: problem.teams).plan()
+    return RosterPlanner(problem: problem, staffOfSites: problem.staffOfSites).plan()
   }
 }

@@ -23,12 +23,12 @@ public struct RosterBound: Sendable {
   public var unfilled: Int { entries.reduce(0) { $0 + $1.unfilled } }
 }
 
-extension RosterTeam {
+extension RosterGroup {
   /// A lower bound on the places that stay empty, before any is filled.
   ///
   /// The rules are relaxed to what each allows one person by himself: duties on one date (rest), duties in one
-  /// week (hours, days in a row), dates in the whole horizon (days in a row). The most duties that the team can
-  /// then do is a maximum flow team → person → person's week → person's date → demand of the date.
+  /// week (hours, days in a row), dates in the whole horizon (days in a row). The most duties that the group can
+  /// then do is a maximum flow group → person → person's week → person's date → demand of the date.
   func lowerBound() -> Int {
     let alone = RosterAlone(slots: slots, dates: weekOfDate.count, rules: rules)
     let weeks = weekOfDate.last.map { $0 + 1 } ?? 0
@@ -60,7 +60,7 @@ extension RosterTeam {
   }
 }
 
-/// What the slots of a team allow one person alone.
+/// What the slots of a group allow one person alone.
 private struct RosterAlone {
   let rules: RosterRules
   /// Most duties one person can start on each date.

@@ -6,14 +6,14 @@ public struct RosterCost: Sendable {
   public enum Rule: String, Sendable, CaseIterable {
     /// Requests that are not granted, by their weights.
     case requests
-    /// Days on which two of one crew do not do the same; each bears half.
+    /// Days on which two of one team do not do the same; each bears half.
     case together
     /// Days that are not as the wanted cycle has them.
     case cycle
-    /// The square of the deviation from the person's share of what the team does, in proportion to the duties that no
+    /// The square of the deviation from the person's share of what the group does, in proportion to the duties that no
     /// leave keeps him from.
     case nights, weekends, holidays
-    /// The same, of hours as parts of the team's mean duty.
+    /// The same, of hours as parts of the group's mean duty.
     case hours
   }
 
@@ -59,9 +59,9 @@ extension RosterPlanner {
     var cost = RosterCost()
     for key in slots.keys.sorted() {
       let ids = members(key)
-      var team = try team(key, ids, holding: roster.duties, slots)
-      team.wishes.cycle = team.nearestCycle(wanted: wantedCycle, start: problem.horizon.start)
-      var sheet = RosterCostSheet(team, key, ids)
+      var group = try group(key, ids, holding: roster.duties, slots)
+      group.wishes.cycle = group.nearestCycle(wanted: wantedCycle, start: problem.horizon.start)
+      var sheet = RosterCostSheet(group, key, ids)
       sheet.addRequests(problem.requests, start: problem.horizon.start, shifts: problem.shifts.map(\.id))
       sheet.boundRequests()
       sheet.addDays()
@@ -73,16 +73,16 @@ extension RosterPlanner {
   }
 }
 
-/// The costs of one team.
+/// The costs of one group.
 private struct RosterCostSheet {
-  let team: RosterTeam
-  let key: RosterTeamKey
+  let group: RosterGroup
+  let key: RosterGroupKey
   let ids: [String]
   var items: [RosterCost.Item] = []
   var bounds: [RosterCost.Rule: Double] = [:]
 
-  init(_ team: RosterTeam, _ key: RosterTeamKey, _ ids: [String]) {
-    self.team = team
+  init(_ group: RosterGroup, _ key: RosterGroupKey, _ ids: [String]) {
+    self.group = group
     self.key = key
     self.ids = ids
   }
@@ -99,7 +99,7 @@ private struct RosterCostSheet {
 
   /// The bound of the engine, which knows a request as a price on a day and a rule as no line at all.
   mutating func boundRequests() {
-    let bound = team.requestBound(rounds: 200)
+    let bound = group.requestBound(rounds: 200)
     if bound > 0 { bounds[.requests] = Double(bound) }
   }
 
@@ -109,7 +109,7 @@ private struct RosterCostSheet {
       var broken = 0
       var cost = 0
       for request in byPerson[id] ?? [] {
-        let held = team.people[person].held.filter { $0.date == request.date - start }
+        let held = group.people[person].held.filter { $0.date == request.date - start }
         let isWorked = held.contains { duty in
           request.shiftID.map { duty.shift >= 0 && $0 == shifts[duty.shift] } ?? true
         }
@@ -123,13 +123,13 @@ private struct RosterCostSheet {
 
   /// Being together, and the cycle.
   mutating func addDays() {
-    let weights = team.wishes.weights
+    let weights = group.wishes.weights
     for person in ids.indices {
       var apart = 0
       var departures = 0
-      for (date, code) in team.people[person].codes.enumerated() {
-        if weights.together > 0 { apart += team.apart(person, date, code) / weights.together }
-        if team.wishes.departure(person, date, code) > 0 && !team.people[person].onLeave[date] {
+      for (date, code) in group.people[person].codes.enumerated() {
+        if weights.together > 0 { apart += group.apart(person, date, code) / weights.together }
+        if group.wishes.departure(person, date, code) > 0 && !group.people[person].onLeave[date] {
           departures += 1
         }
       }
@@ -139,23 +139,23 @@ private struct RosterCostSheet {
   }
 
   mutating func addLoads() {
-    let weights = team.wishes.weights
+    let weights = group.wishes.weights
     let counts: [(RosterCost.Rule, Part, Int, KeyPath<RosterSlot, Bool>)] = [
       (.nights, Part(\.nights, \.nights), weights.night, \.isNight),
       (.weekends, Part(\.weekends, \.weekends), weights.weekend, \.isWeekend),
       (.holidays, Part(\.holidays, \.holidays), weights.holiday, \.isHoliday),
     ]
-    let all = team.people.reduce(RosterLoad()) { $0 + $1.load }
-    let shares = RosterTeam.shares(of: all, team.portions, team.people)
+    let all = group.people.reduce(RosterLoad()) { $0 + $1.load }
+    let shares = RosterGroup.shares(of: all, group.portions, group.people)
     for (rule, part, weight, isOfRule) in counts {
       addDeviations(rule, part, shares, weight: Double(weight), per: 1)
-      let empty = zip(team.slots, team.missing).reduce(0) { $0 + ($1.0[keyPath: isOfRule] ? $1.1 : 0) }
+      let empty = zip(group.slots, group.missing).reduce(0) { $0 + ($1.0[keyPath: isOfRule] ? $1.1 : 0) }
       // With empty places their number is not given.
       if empty == 0 && weight > 0 { bounds[rule] = Double(weight) * leastSpread(part, shares) }
     }
     addDeviations(
       .hours, Part(\.minutes, \.minutes), shares, weight: Double(weights.hours),
-      per: Double(max(1, team.unit)))
+      per: Double(max(1, group.unit)))
   }
 
   /// The same part of a load and of a share.
@@ -172,7 +172,7 @@ private struct RosterCostSheet {
     _ rule: RosterCost.Rule, _ part: Part, _ shares: [RosterShare], weight: Double, per unit: Double
   ) {
     let show = rule == .hours ? 60.0 : 1
-    for (person, member) in team.people.enumerated() {
+    for (person, member) in group.people.enumerated() {
       let amount = Double((member.carried + member.load)[keyPath: part.ofLoad])
       let share = shares[person][keyPath: part.ofShare]
       let deviation = (amount - share) / unit
@@ -183,10 +183,10 @@ private struct RosterCostSheet {
   /// The least sum of squared deviations from the shares when as many duties are dealt out one by one: each to whoever
   /// is farthest behind his share.
   private func leastSpread(_ part: Part, _ shares: [RosterShare]) -> Double {
-    var ahead = zip(team.people, shares).map {
+    var ahead = zip(group.people, shares).map {
       Double($0.carried[keyPath: part.ofLoad]) - $1[keyPath: part.ofShare]
     }
-    for _ in 0..<team.people.reduce(0, { $0 + $1.load[keyPath: part.ofLoad] }) {
+    for _ in 0..<group.people.reduce(0, { $0 + $1.load[keyPath: part.ofLoad] }) {
       let least = ahead.indices.min { ahead[$0] < ahead[$1] } ?? 0
       ahead[least] += 1
     }
@@ -194,14 +194,14 @@ private struct RosterCostSheet {
   }
 }
 
-extension RosterTeam {
+extension RosterGroup {
   /// The wanted cycle in as many groups as come closest to what everyone works; `nil` where none is wanted.
-  func nearestCycle(wanted: [Int?], start: CivilDate) -> TeamWishes.Cycle? {
+  func nearestCycle(wanted: [Int?], start: CivilDate) -> GroupWishes.Cycle? {
     cycles(wanted: wanted, start: start).map(\.cycle).min { departures(from: $0) < departures(from: $1) }
   }
 
   /// Days on which somebody does not work what the cycle has for him.
-  func departures(from cycle: TeamWishes.Cycle) -> Int {
+  func departures(from cycle: GroupWishes.Cycle) -> Int {
     zip(cycle, people).reduce(0) { sum, pair in
       sum + zip(pair.0, pair.1.codes).count { $0 != $1 }
     }

@@ -1,6 +1,6 @@
 import Scenario
 
-extension RosterTeam {
+extension RosterGroup {
   /// Lets people do an emptier slot in place of a fuller one, so that a shortage leaves every shift a little short
   /// rather than one without anybody; fills as many places as before.
   ///

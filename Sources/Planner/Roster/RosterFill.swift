@@ -1,7 +1,7 @@
 import Scenario
 import Solvers
 
-extension RosterTeam {
+extension RosterGroup {
   /// Gives every empty place to the person it burdens least, by date.
   mutating func fill() {
     for slot in slots.indices {

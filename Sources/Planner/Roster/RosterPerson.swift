@@ -30,7 +30,7 @@ struct RosterPerson {
   private var monthSeconds: [Int]
   private var dutiesOnDate: [Int]
   private(set) var load = RosterLoad()
-  /// What was carried before the horizon, and what of the team's work then was the person's share.
+  /// What was carried before the horizon, and what of the group's work then was the person's share.
   var carried = RosterLoad()
   var pastShare = RosterShare()
   /// By date of the horizon: one more than the index of the shift last taken, 0 for none.
@@ -50,7 +50,7 @@ struct RosterPerson {
     codes = Array(repeating: 0, count: onLeave.count)
   }
 
-  /// Every slot that is the person's in this team, pinned ones too.
+  /// Every slot that is the person's in this group, pinned ones too.
   var slots: [Int] { held.compactMap { $0.slot ?? $0.pinned } }
 
   /// `nil` when the person can take the slot without breaking a rule.
@@ -172,7 +172,7 @@ struct RosterPerson {
     held[at].pinned = slot
   }
 
-  /// The person without the duties of this team.
+  /// The person without the duties of this group.
   func idle(_ list: [RosterSlot]) -> RosterPerson {
     var person = self
     for slot in slots { person.remove(slot, list[slot]) }

@@ -7,20 +7,20 @@ import Solvers
 /// (`RosterTemplate`), is completed by ejection chains until no more places can be filled, and is evened out by
 /// local search; where places stay empty that need not, or wishes are not granted, everyone's line is planned anew by
 /// the engine that solves the published instances (`RosterModel`). The local search spreads what stays empty over the shifts, shares nights, weekends, holidays and hours among the
-/// people of a site and role, grants requests and keeps crews together. No rule of `RosterPolicy` is ever broken, over
-/// the border of the horizon too where the duties before it are known. People of several teams are planned for the
+/// people of a site and role, grants requests and keeps teams together. No rule of `RosterPolicy` is ever broken, over
+/// the border of the horizon too where the duties before it are known. People of several staffOfSites are planned for the
 /// first site by id, then for the next around those duties.
 package struct RosterPlanner: Sendable {
   let problem: Problem
-  let teams: [String: [String]]
+  let staffOfSites: [String: [String]]
 
-  /// `teams`: the ids of the people of each site (`Post.siteID`); ids that are not on the staff are ignored.
-  package init(problem: Problem, teams: [String: [String]]) {
+  /// `staffOfSites`: the ids of the people of each site (`Post.siteID`); ids that are not on the staff are ignored.
+  package init(problem: Problem, staffOfSites: [String: [String]]) {
     self.problem = problem
-    self.teams = teams
+    self.staffOfSites = staffOfSites
   }
 
-  /// The same problem and teams give the same roster.
+  /// The same problem and staffOfSites give the same roster.
   package func plan() -> Roster {
     let slots = problem.rosterSlots()
     var people = blankPeople()
@@ -29,21 +29,21 @@ package struct RosterPlanner: Sendable {
     var refusals = problem.pinned.map { $0 as PinnedDuty? }
     for key in slots.keys.sorted() {
       let ids = members(key)
-      var team = team(key, slots[key] ?? [], people, settled)
-      let refused = pin(&team, ids)
-      solve(&team)
-      for (id, person) in zip(ids, team.people) {
-        for slot in person.slots { roster.duties.append(duty(team.slots[slot], id)) }
+      var group = group(key, slots[key] ?? [], people, settled)
+      let refused = pin(&group, ids)
+      solve(&group)
+      for (id, person) in zip(ids, group.people) {
+        for slot in person.slots { roster.duties.append(duty(group.slots[slot], id)) }
         settled[id] = zip(person.codes, person.onLeave).map { $1 ? -1 : $0 }
         people[id] = person
         people[id]?.settle()
       }
-      for (index, slot) in team.slots.enumerated() where team.missing[index] > 0 {
+      for (index, slot) in group.slots.enumerated() where group.missing[index] > 0 {
         roster.unfilled.append(
           Roster.Unfilled(
             date: problem.horizon.start + slot.date, shiftID: problem.posts[slot.post].shiftID,
-            postID: problem.posts[slot.post].id, role: slot.role, missing: team.missing[index],
-            reason: team.reason(index, siteID: key.siteID)))
+            postID: problem.posts[slot.post].id, role: slot.role, missing: group.missing[index],
+            reason: group.reason(index, siteID: key.siteID)))
       }
       for (index, reason) in refused {
         refusals[index] = nil
@@ -65,25 +65,25 @@ package struct RosterPlanner: Sendable {
     let people = blankPeople()
     return RosterBound(
       entries: slots.keys.sorted().map { key in
-        let team = team(key, slots[key] ?? [], people, [:])
+        let group = group(key, slots[key] ?? [], people, [:])
         return RosterBound.Entry(
-          siteID: key.siteID, role: key.role, needed: team.unfilled, unfilled: team.lowerBound())
+          siteID: key.siteID, role: key.role, needed: group.unfilled, unfilled: group.lowerBound())
       })
   }
 
-  /// Gives the pinned duties of a team to whom they are pinned; says of each that is the team's, by its index, why not
+  /// Gives the pinned duties of a group to whom they are pinned; says of each that is the group's, by its index, why not
   /// where it cannot.
-  private func pin(_ team: inout RosterTeam, _ ids: [String]) -> [(index: Int, reason: String?)] {
+  private func pin(_ group: inout RosterGroup, _ ids: [String]) -> [(index: Int, reason: String?)] {
     var results: [(index: Int, reason: String?)] = []
     for (index, pinned) in problem.pinned.enumerated() {
       guard let person = ids.firstIndex(of: pinned.staffID),
-        let slot = team.slots.firstIndex(where: {
+        let slot = group.slots.firstIndex(where: {
           $0.date == pinned.date - problem.horizon.start && problem.posts[$0.post].id == pinned.postID
         })
       else { continue }
-      let blocker = team.people[person].blocker(team.slots[slot], team.rules)
-      let reason = blocker.map { "\(pinned.staffID) \(team.clause($0, 1))." }
-      let isPinned = team.pin(slot, to: person)
+      let blocker = group.people[person].blocker(group.slots[slot], group.rules)
+      let reason = blocker.map { "\(pinned.staffID) \(group.clause($0, 1))." }
+      let isPinned = group.pin(slot, to: person)
       results.append((index, isPinned ? nil : reason ?? "Others are pinned to all of its places."))
     }
     return results
@@ -107,13 +107,13 @@ package struct RosterPlanner: Sendable {
     return unfilled
   }
 
-  private func solve(_ team: inout RosterTeam) {
-    let bound = team.lowerBound()
-    team = team.started(wanted: wantedCycle, start: problem.horizon.start)
+  private func solve(_ group: inout RosterGroup) {
+    let bound = group.lowerBound()
+    group = group.started(wanted: wantedCycle, start: problem.horizon.start)
     var generator = SeededGenerator(seed: 0)
-    team.refill(bound: bound, steps: 200, using: &generator)
-    team.settle()
-    if team.unfilled > bound || team.unmetWishes > 0 { team.replan(rounds: 600, bound: bound) }
+    group.refill(bound: bound, steps: 200, using: &generator)
+    group.settle()
+    if group.unfilled > bound || group.unmetWishes > 0 { group.replan(rounds: 600, bound: bound) }
   }
 
   /// The wanted cycle in indices of shifts.

@@ -1,5 +1,5 @@
-extension RosterTeam {
-  /// Why the empty places of a slot stay empty, in one sentence about the people of the team as rostered.
+extension RosterGroup {
+  /// Why the empty places of a slot stay empty, in one sentence about the people of the group as rostered.
   func reason(_ slot: Int, siteID: String) -> String {
     let role = slots[slot].role.rawValue
     if people.isEmpty { return "No \(role) belongs to site \(siteID)." }

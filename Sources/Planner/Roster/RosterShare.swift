@@ -1,6 +1,6 @@
 import Scenario
 
-/// What of a team's work is one person's to do: a load in parts of a duty.
+/// What of a group's work is one person's to do: a load in parts of a duty.
 struct RosterShare: Equatable {
   var nights = 0.0
   var weekends = 0.0
@@ -48,8 +48,8 @@ struct RosterShare: Equatable {
   }
 }
 
-extension RosterTeam {
-  /// For each person the share of the team's work that is his to do: in proportion to the duties that no leave keeps
+extension RosterGroup {
+  /// For each person the share of the group's work that is his to do: in proportion to the duties that no leave keeps
   /// him from, so that leave is neither made up for before it nor after.
   static func portions(_ people: [RosterPerson], _ slots: [RosterSlot]) -> [RosterShare] {
     let open = people.map { person in

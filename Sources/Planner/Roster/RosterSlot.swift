@@ -87,12 +87,12 @@ extension Problem {
   /// The slots of every post, by site and role; each list by date and start.
   ///
   /// A post of a shift that the problem does not hold has no hours and therefore no slots.
-  package func rosterSlots() -> [RosterTeamKey: [RosterSlot]] {
+  package func rosterSlots() -> [RosterGroupKey: [RosterSlot]] {
     let shiftOf = Dictionary(
       shifts.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
     let rules = policy.roster
     let firstWeek = horizon.start.isoWeek
-    var slots: [RosterTeamKey: [RosterSlot]] = [:]
+    var slots: [RosterGroupKey: [RosterSlot]] = [:]
     for (index, post) in posts.enumerated() {
       guard let shift = shiftOf[post.shiftID] else { continue }
       let window = shifts[shift].window
@@ -101,7 +101,7 @@ extension Problem {
         for date in 0..<max(0, horizon.days) where post.isOpen(on: horizon.start + date, rules) {
           let start = date * 86_400 + window.start.seconds
           let civil = horizon.start + date
-          slots[RosterTeamKey(siteID: post.siteID, role: role), default: []].append(
+          slots[RosterGroupKey(siteID: post.siteID, role: role), default: []].append(
             RosterSlot(
               post: index, role: role, date: date, start: start, end: start + window.duration,
               week: civil.isoWeek - firstWeek, month: civil.month - horizon.start.month, shift: shift,
@@ -117,7 +117,7 @@ extension Problem {
 }
 
 /// The people of one role at one site, who are planned together.
-package struct RosterTeamKey: Hashable, Comparable {
+package struct RosterGroupKey: Hashable, Comparable {
   package var siteID: String
   package var role: Role
 
@@ -126,7 +126,7 @@ package struct RosterTeamKey: Hashable, Comparable {
     self.role = role
   }
 
-  package static func < (a: RosterTeamKey, b: RosterTeamKey) -> Bool {
+  package static func < (a: RosterGroupKey, b: RosterGroupKey) -> Bool {
     (a.siteID, a.role.rawValue) < (b.siteID, b.role.rawValue)
   }
 }

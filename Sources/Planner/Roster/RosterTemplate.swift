@@ -1,11 +1,11 @@
 import Scenario
 
-/// A cyclic duty plan: the team is split into groups that all follow one cycle of days, each some days behind the
+/// A cyclic duty plan: the group is split into groups that all follow one cycle of days, each some days behind the
 /// last, so that on every day each part of the cycle is held by exactly one group: four groups with the parts day,
 /// evening, night, off are the classic "four crews, three shifts".
 struct RosterTemplate {
   var groups: Int
-  /// What each day of the cycle works: an index into the team's shifts, or `nil` for a day off. A multiple of `groups`
+  /// What each day of the cycle works: an index into the group's shifts, or `nil` for a day off. A multiple of `groups`
   /// long.
   var days: [Int?]
   /// The day of the cycle on which the first group begins.
@@ -65,12 +65,12 @@ struct RosterTemplate {
   }
 }
 
-extension RosterTeam {
+extension RosterGroup {
   /// Works the cycle as far as the slots and the rules allow.
   mutating func follow(_ template: RosterTemplate, _ hours: RosterHours) {
     for (date, range) in hours.slotsOfDate.enumerated() {
       for person in people.indices {
-        guard let shift = template.shift(group: wishes.group[person], date: date) else { continue }
+        guard let shift = template.shift(group: wishes.teamOf[person], date: date) else { continue }
         for slot in range where hours.kindOfSlot[slot] == shift {
           if assign(slot, to: person) { break }
         }
@@ -78,25 +78,25 @@ extension RosterTeam {
     }
   }
 
-  /// The team after the best of all cycles, completed by hand, or after the plain fill where none is as good.
+  /// The group after the best of all cycles, completed by hand, or after the plain fill where none is as good.
   ///
-  /// - Parameter wanted: a cycle of the problem's shifts; where the team works all of them no other is tried.
-  func started(wanted: [Int?], start: CivilDate) -> RosterTeam {
+  /// - Parameter wanted: a cycle of the problem's shifts; where the group works all of them no other is tried.
+  func started(wanted: [Int?], start: CivilDate) -> RosterGroup {
     let hours = RosterHours(self)
-    var best: (team: RosterTeam, unfilled: Int, cost: Int)?
-    func follow(_ template: RosterTemplate, _ cycle: TeamWishes.Cycle?) {
-      var team = self
-      team.wishes.cycle = cycle
-      team.follow(template, hours)
-      team.fill()
+    var best: (group: RosterGroup, unfilled: Int, cost: Int)?
+    func follow(_ template: RosterTemplate, _ cycle: GroupWishes.Cycle?) {
+      var group = self
+      group.wishes.cycle = cycle
+      group.follow(template, hours)
+      group.fill()
       // What else a month asks for must not put people of a wanted cycle into other groups than the month before.
-      let cost = cycle.map { team.departures(from: $0) } ?? team.softCost
-      if best.map({ (team.unfilled, cost) < ($0.unfilled, $0.cost) }) ?? true {
-        best = (team, team.unfilled, cost)
+      let cost = cycle.map { group.departures(from: $0) } ?? group.softCost
+      if best.map({ (group.unfilled, cost) < ($0.unfilled, $0.cost) }) ?? true {
+        best = (group, group.unfilled, cost)
       }
     }
     for (template, cycle) in cycles(wanted: wanted, start: start) { follow(template, cycle) }
-    if let best { return best.team }
+    if let best { return best.group }
     for template in RosterTemplate.candidates(people: people.count, needs: hours.needs, maxRun: rules.maxRun)
     {
       follow(template, nil)
@@ -104,19 +104,19 @@ extension RosterTeam {
     var plain = self
     plain.fill()
     // A cycle is what people can live with: the plain fill must fill more to replace it.
-    return best.map { plain.unfilled < $0.unfilled ? plain : $0.team } ?? plain
+    return best.map { plain.unfilled < $0.unfilled ? plain : $0.group } ?? plain
   }
 
   /// The wanted cycle in every number of groups, with the codes that it has for everyone; none where none is wanted or
-  /// the team does not work all of its shifts.
-  func cycles(wanted: [Int?], start: CivilDate) -> [(template: RosterTemplate, cycle: TeamWishes.Cycle)] {
+  /// the group does not work all of its shifts.
+  func cycles(wanted: [Int?], start: CivilDate) -> [(template: RosterTemplate, cycle: GroupWishes.Cycle)] {
     let hours = RosterHours(self)
     let kinds = wanted.map { shift in shift.flatMap { hours.kindOfShift[$0] } }
     guard !wanted.isEmpty, !people.isEmpty, zip(wanted, kinds).allSatisfy({ ($0 == nil) == ($1 == nil) })
     else { return [] }
     return RosterTemplate.wanted(kinds, people: people.count, start: start).map { template in
       let codes = RosterTemplate(groups: template.groups, days: wanted, phase: template.phase)
-      let cycle = wishes.group.map { group in
+      let cycle = wishes.teamOf.map { group in
         weekOfDate.indices.map { date in codes.shift(group: group, date: date).map { $0 + 1 } ?? 0 }
       }
       return (template, cycle)
@@ -124,7 +124,7 @@ extension RosterTeam {
   }
 }
 
-/// The different hours that a team works.
+/// The different hours that a group works.
 struct RosterHours {
   /// For each slot its kind: slots of the same hours of the day are of one.
   let kindOfSlot: [Int]
@@ -134,18 +134,18 @@ struct RosterHours {
   /// For each kind the most people that it needs on any date.
   let needs: [Int]
 
-  init(_ team: RosterTeam) {
-    let windows = team.slots.map { [$0.start - $0.date * 86_400, $0.duration] }
+  init(_ group: RosterGroup) {
+    let windows = group.slots.map { [$0.start - $0.date * 86_400, $0.duration] }
     let kinds = Set(windows).sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }
     let kindOfSlot = windows.map { window in kinds.firstIndex(of: window) ?? 0 }
     var slotsOfDate: [Range<Int>] = []
     var needs = Array(repeating: 0, count: kinds.count)
     var from = 0
-    for date in team.weekOfDate.indices {
+    for date in group.weekOfDate.indices {
       var to = from
       var today = Array(repeating: 0, count: kinds.count)
-      while to < team.slots.count && team.slots[to].date == date {
-        today[kindOfSlot[to]] += team.slots[to].need
+      while to < group.slots.count && group.slots[to].date == date {
+        today[kindOfSlot[to]] += group.slots[to].need
         to += 1
       }
       slotsOfDate.append(from..<to)
@@ -154,7 +154,7 @@ struct RosterHours {
     }
     self.kindOfSlot = kindOfSlot
     kindOfShift = Dictionary(
-      zip(team.slots.map(\.shift), kindOfSlot), uniquingKeysWith: { first, _ in first })
+      zip(group.slots.map(\.shift), kindOfSlot), uniquingKeysWith: { first, _ in first })
     self.slotsOfDate = slotsOfDate
     self.needs = needs
   }

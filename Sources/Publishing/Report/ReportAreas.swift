@@ -1,3 +1,4 @@
+import Grid
 import Planner
 import Scenario
 
@@ -40,5 +41,20 @@ extension ReportData {
         id: site.id, name: site.name, at: IntegerText([site.coordinate]).text,
         crews: plan.problem.crews.filter { $0.baseID == site.id }.map(\.id))
     }
+  }
+
+  static func stations(of plan: Plan) -> [String: Int] {
+    let townships = UnitIndex(plan.townships.shapes)
+    return Dictionary(
+      plan.problem.stations.compactMap { station in
+        townships.unit(at: station.site.coordinate).map { (station.site.id, $0) }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+
+  /// Every name that a search may be for.
+  static func names(in plan: Plan) -> [String] {
+    plan.hierarchy.levels.flatMap(\.names) + plan.problem.checkpoints.map(\.name)
+      + plan.problem.bases.map(\.name)
+      + plan.assignment.rooms.map(\.room.name) + PhoneBook(plan.problem).all.values.map(\.name)
   }
 }

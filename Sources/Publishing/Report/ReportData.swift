@@ -37,6 +37,10 @@ struct ReportData: Encodable {
   var detached: [DetachedRow]
   var shares: [SharesRow]
   var assumed: [String]
+  /// By the id of a station, the township it stands in, an index.
+  var stations: [String: Int]
+  /// By letter, the characters of the plan's names whose reading begins with it.
+  var initials: [String: String]
   var figures: ReportFigures
 
   /// One level of the hierarchy, unit by unit.
@@ -182,6 +186,8 @@ extension ReportData {
     detached = Self.detached(of: plan)
     shares = Self.shares(of: plan)
     assumed = plan.assumed
+    stations = Self.stations(of: plan)
+    initials = ReportInitials.table(of: Self.names(in: plan))
     self.figures = ReportFigures(plan: plan)
   }
 

@@ -41,8 +41,8 @@ package struct ReportPage: Sendable {
 
   private static var style: String {
     [
-      PackageResources.style_css, PackageResources.map_css, PackageResources.tables_css,
-      PackageResources.print_css,
+      PackageResources.style_css, PackageResources.verdict_css, PackageResources.map_css,
+      PackageResources.tables_css, PackageResources.print_css,
     ].map(text).joined(separator: "\n")
   }
 
@@ -50,11 +50,12 @@ package struct ReportPage: Sendable {
   private static var script: String {
     let files = [
       PackageResources.words_js, PackageResources.dom_js, PackageResources.data_js, PackageResources.mesh_js,
-      PackageResources.themes_js, PackageResources.map_js, PackageResources.time_js,
-      PackageResources.layers_js,
+      PackageResources.themes_js, PackageResources.map_js, PackageResources.labels_js,
+      PackageResources.time_js, PackageResources.layers_js, PackageResources.controls_js,
       PackageResources.details_js, PackageResources.charts_js, PackageResources.balance_js,
-      PackageResources.tables_js,
-      PackageResources.page_js,
+      PackageResources.datum_js, PackageResources.save_js, PackageResources.table_js,
+      PackageResources.tables_js, PackageResources.verdict_js, PackageResources.search_js,
+      PackageResources.address_js, PackageResources.print_js, PackageResources.page_js,
     ]
     return "(() => {\n\"use strict\";\n" + files.map(text).joined(separator: "\n") + "\n})();\n"
   }

@@ -15,6 +15,16 @@ struct ReportPatrol: Encodable {
   var visits: [[Int]]
   /// By unit of the lowest level, the greatest seconds between two visits.
   var revisit: [Int?]
+  /// By unit of the lowest level, how often a crew stops there in the first week of the horizon.
+  var week: [Int]
+  var shifts: [ShiftRow]
+
+  struct ShiftRow: Encodable {
+    var id: String
+    /// Seconds after midnight; past midnight the end is beyond 86400.
+    var start: Int
+    var end: Int
+  }
 
   /// A day type: its routes, the metres they drive, the visits it requires and those it gets.
   struct DayRow: Encodable {
@@ -41,6 +51,8 @@ struct ReportPatrol: Encodable {
     var name: String
     var at: String
     var tier: String
+    /// Whether it is a street to be driven along.
+    var isStreet: Bool
     var dwell: Int
     /// "08:00-10:00".
     var windows: [String]
@@ -101,6 +113,10 @@ struct ReportPatrol: Encodable {
     driven = Self.driven(of: plan, visits)
     self.visits = plan.visitsByLevel
     revisit = plan.coverage.maxRevisit
+    week = plan.stopsInWeek
+    shifts = plan.problem.shifts.map {
+      ShiftRow(id: $0.id, start: $0.window.start.seconds, end: $0.window.start.seconds + $0.window.duration)
+    }
   }
 
   private static func driven(
@@ -123,7 +139,7 @@ struct ReportPatrol: Encodable {
     return patrol.problem.checkpoints.map { point in
       CheckpointRow(
         id: point.id, name: point.name, at: IntegerText([point.coordinate]).text,
-        tier: point.tier.rawValue, dwell: point.dwell,
+        tier: point.tier.rawValue, isStreet: !point.way.isEmpty, dwell: point.dwell,
         windows: point.windows.map { "\($0.start.text)-\($0.end.text)" },
         required: patrol.problem.dayTypes.map { point.visits(on: $0) },
         visits: patrol.problem.dayTypes.map { visits[$0]?[point.id] ?? [] })

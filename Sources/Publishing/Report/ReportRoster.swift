@@ -25,6 +25,14 @@ struct ReportRoster: Encodable {
     var reason: String
   }
 
+  struct PostRow: Encodable {
+    var id: String
+    var shift: String
+    /// A room or a base.
+    var site: String
+  }
+
+  var posts: [PostRow]
   /// By site, then person.
   var people: [PersonRow]
   var unfilled: [UnfilledRow]
@@ -36,6 +44,7 @@ struct ReportRoster: Encodable {
 
   init(_ plan: Plan, _ figures: PlanFigures) {
     let (roster, problem) = (plan.roster, plan.problem)
+    posts = problem.posts.map { PostRow(id: $0.id, shift: $0.shiftID, site: $0.siteID) }
     people = Self.people(roster, problem)
     unfilled = roster.unfilled.map { gap in
       UnfilledRow(

@@ -109,15 +109,15 @@ struct RosterTables {
     }
     for member in problem.staff {
       for site in Set(member.siteIDs)
-      where slots[RosterTeamKey(siteID: site, role: member.role)] != nil {
+      where slots[RosterGroupKey(siteID: site, role: member.role)] != nil {
         people[PersonKey(site: site, role: member.role, id: member.id)] = person(site, member.role, member.id)
       }
     }
-    var filled: [RosterTeamKey: Int] = [:]
+    var filled: [RosterGroupKey: Int] = [:]
     for duty in roster.duties where dates.indices.contains(duty.date - start) {
       let key = PersonKey(site: site(duty), role: duty.role, id: duty.staffID)
       people[key, default: person(key.site, key.role, key.id)].duties[duty.date - start].append(duty)
-      filled[RosterTeamKey(siteID: key.site, role: duty.role), default: 0] += 1
+      filled[RosterGroupKey(siteID: key.site, role: duty.role), default: 0] += 1
     }
     sheets = Self.sheets(people, problem, siteNames, codes)
     for (key, slots) in slots.sorted(by: { $0.key < $1.key }) {

@@ -4,7 +4,7 @@ import Foundation
 struct AccessTags {
   private let tags: RoadTags
   /// Values that are not known, each once.
-  private(set) var unknown: [String] = []
+  private(set) var unknown: Set<String> = []
 
   init(_ tags: RoadTags) {
     self.tags = tags
@@ -41,8 +41,8 @@ struct AccessTags {
       if Self.open.contains(word) { return true }
       if Self.closed.contains(word) {
         result = false
-      } else if !unknown.contains(word) {
-        unknown.append(word)
+      } else {
+        unknown.insert(word)
       }
     }
     return result

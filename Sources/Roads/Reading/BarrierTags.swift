@@ -23,7 +23,7 @@ struct BarrierTags {
       foot: passes(.foot, Self.closedToWalkers.contains(kind)))
     self.access = access == RoadAccess(car: true, bicycle: true, foot: true) ? nil : access
     unknownKind = isKnown ? nil : kind
-    unknownAccess = read.unknown
+    unknownAccess = read.unknown.sorted()
   }
 
   private static let open: Set<String> = [

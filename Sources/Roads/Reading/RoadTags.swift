@@ -107,7 +107,7 @@ struct RoadInterpreter {
     var read = AccessTags(tags)
     var access = RoadAccess(
       car: read.allows(.car), bicycle: read.allows(.eBike), foot: read.allows(.foot))
-    for value in read.unknown { remarks.add(.access, value) }
+    for value in read.unknown.sorted() { remarks.add(.access, value) }
     if tags.value(.motorroad) == "yes" { (access.bicycle, access.foot) = (false, false) }
     if let smoothness = tags.value(.smoothness), smoothness == "impassable" {
       (access.car, access.bicycle) = (false, false)

@@ -63,7 +63,7 @@ public enum AbsenceError: Error, Equatable, CustomStringConvertible {
   case unknownPerson(String)
   /// The date is not among those of the plan.
   case outsideHorizon(String, CivilDate)
-  /// Of a person of the team, at a place that the posts do not have, or have not as often.
+  /// Of a person of the group, at a place that the posts do not have, or have not as often.
   case unknownDuty(Roster.Duty)
 
   public var description: String {

@@ -7,7 +7,7 @@ import Scenario
 /// then iterative deepening over empty places and duties passed on (Korf 1985) looks for a better one, and proves
 /// that there is none unless it runs out of steps.
 struct AbsenceSearch {
-  private(set) var team: RosterTeam
+  private(set) var group: RosterGroup
   private var vacant: [Int]
   private let absent: [Bool]
   /// Duties before this date stay.
@@ -22,12 +22,12 @@ struct AbsenceSearch {
   /// Steps times people of the search for a better answer: well under a second.
   private static let patience = 800_000
 
-  init(_ team: RosterTeam, vacant: [Int], absent: [Bool], firstDate: Int) {
-    self.team = team
+  init(_ group: RosterGroup, vacant: [Int], absent: [Bool], firstDate: Int) {
+    self.group = group
     self.vacant = vacant
     self.absent = absent
     self.firstDate = firstDate
-    taken = Array(repeating: [], count: team.people.count)
+    taken = Array(repeating: [], count: group.people.count)
   }
 
   /// Returns whether the answer is proven to be the best.
@@ -37,9 +37,9 @@ struct AbsenceSearch {
     let first = self
     self = start
     steps = 0
-    limit = Self.patience / max(1, team.people.count)
+    limit = Self.patience / max(1, group.people.count)
     // No roster at all leaves fewer places empty.
-    let least = min(empty, max(0, team.lowerBound() - (team.unfilled - vacant.count)))
+    let least = min(empty, max(0, group.lowerBound() - (group.unfilled - vacant.count)))
     for left in least...empty {
       var passing = 0
       while left < empty || passing < passed {
@@ -88,15 +88,15 @@ struct AbsenceSearch {
       if candidates.count < free.count { (place, free) = (other, candidates) }
     }
     let slot = vacant.remove(at: place)
-    let burden = free.map { (growth: team.growth($0, slot), person: $0) }.sorted { $0 < $1 }
+    let burden = free.map { (growth: group.growth($0, slot), person: $0) }.sorted { $0 < $1 }
     for (_, person) in burden {
-      team.assign(slot, to: person)
+      group.assign(slot, to: person)
       taken[person].append(slot)
       if fill(left, passing) { return true }
       taken[person].removeLast()
-      team.release(slot, from: person)
+      group.release(slot, from: person)
     }
-    for person in team.people.indices where !absent[person] && !team.canTake(person, slot) {
+    for person in group.people.indices where !absent[person] && !group.canTake(person, slot) {
       if take(slot, person, left, passing) { return true }
     }
     if left > 0 && fill(left - 1, passing) { return true }
@@ -106,34 +106,34 @@ struct AbsenceSearch {
 
   /// Gives a slot to someone who must pass on a duty for it, or several.
   private mutating func take(_ slot: Int, _ person: Int, _ left: Int, _ passing: Int) -> Bool {
-    let hindering = team.people[person].hindering(team.slots[slot], team.rules)
+    let hindering = group.people[person].hindering(group.slots[slot], group.rules)
     for other in hindering where other != slot && mayPass(other, person) {
       guard passing > 0 else {
         isCut = true
         return false
       }
-      team.release(other, from: person)
+      group.release(other, from: person)
       vacant.append(other)
-      if team.canTake(person, slot) {
-        team.assign(slot, to: person)
+      if group.canTake(person, slot) {
+        group.assign(slot, to: person)
         taken[person].append(slot)
         if fill(left, passing - 1) { return true }
         taken[person].removeLast()
-        team.release(slot, from: person)
+        group.release(slot, from: person)
       } else if take(slot, person, left, passing - 1) {
         return true
       }
       vacant.removeLast()
-      team.restore(other, to: person)
+      group.restore(other, to: person)
     }
     return false
   }
 
   private func mayPass(_ slot: Int, _ person: Int) -> Bool {
-    team.slots[slot].date >= firstDate && !taken[person].contains(slot)
+    group.slots[slot].date >= firstDate && !taken[person].contains(slot)
   }
 
   private func takers(_ slot: Int) -> [Int] {
-    team.people.indices.filter { !absent[$0] && team.canTake($0, slot) }
+    group.people.indices.filter { !absent[$0] && group.canTake($0, slot) }
   }
 }

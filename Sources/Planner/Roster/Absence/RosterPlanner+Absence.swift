@@ -8,7 +8,7 @@ extension RosterPlanner {
   /// were empty before stay so. Nobody is given a duty that breaks a rule.
   public func replan(_ roster: Roster, absences: [Absence]) throws(AbsenceError) -> RosterChange {
     try check(absences)
-    let planner = RosterPlanner(problem: problem.with(absences), teams: teams)
+    let planner = RosterPlanner(problem: problem.with(absences), staffOfSites: staffOfSites)
     let absent = Set(absences.map(\.staffID))
     let first = (absences.map(\.first).min() ?? problem.horizon.start) - problem.horizon.start
     let slots = planner.problem.rosterSlots()
@@ -18,13 +18,13 @@ extension RosterPlanner {
     for key in slots.keys.sorted() {
       let ids = planner.members(key)
       guard ids.contains(where: absent.contains) else { continue }
-      var team = try planner.team(key, ids, holding: result.duties, slots, away: absent)
-      let before = team
-      let vacated = team.vacate(ids.map(absent.contains))
+      var group = try planner.group(key, ids, holding: result.duties, slots, away: absent)
+      let before = group
+      let vacated = group.vacate(ids.map(absent.contains))
       guard !vacated.isEmpty else { continue }
-      var search = AbsenceSearch(team, vacant: vacated, absent: ids.map(absent.contains), firstDate: first)
+      var search = AbsenceSearch(group, vacant: vacated, absent: ids.map(absent.contains), firstDate: first)
       isFewest = search.run() && isFewest
-      steps += planner.apply(before, search.team, ids, key.siteID, to: &result)
+      steps += planner.apply(before, search.group, ids, key.siteID, to: &result)
     }
     steps.sort { order($0) < order($1) }
     result.duties.sort(by: Roster.isBefore)
@@ -43,11 +43,11 @@ extension RosterPlanner {
     }
   }
 
-  /// A team as rostered; duties at other sites keep its people busy. What is pinned stays with those who are not away.
-  func team(
-    _ key: RosterTeamKey, _ ids: [String], holding duties: [Roster.Duty],
-    _ slots: [RosterTeamKey: [RosterSlot]], away: Set<String> = []
-  ) throws(AbsenceError) -> RosterTeam {
+  /// A group as rostered; duties at other sites keep its people busy. What is pinned stays with those who are not away.
+  func group(
+    _ key: RosterGroupKey, _ ids: [String], holding duties: [Roster.Duty],
+    _ slots: [RosterGroupKey: [RosterSlot]], away: Set<String> = []
+  ) throws(AbsenceError) -> RosterGroup {
     var people = blankPeople()
     let personOf = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
     let postOf = Dictionary(
@@ -57,7 +57,7 @@ extension RosterPlanner {
       guard let person = personOf[duty.staffID] else { continue }
       let date = duty.date - problem.horizon.start
       guard let post = postOf[duty.postID] else { throw .unknownDuty(duty) }
-      let place = RosterTeamKey(siteID: problem.posts[post].siteID, role: duty.role)
+      let place = RosterGroupKey(siteID: problem.posts[post].siteID, role: duty.role)
       let list = slots[place] ?? []
       guard let slot = list.firstIndex(where: { $0.date == date && $0.post == post }) else {
         throw .unknownDuty(duty)
@@ -68,21 +68,21 @@ extension RosterPlanner {
         people[duty.staffID]?.addElsewhere(list[slot])
       }
     }
-    var team = team(key, slots[key] ?? [], people, lines(duties))
+    var group = group(key, slots[key] ?? [], people, lines(duties))
     let pinned = Set(problem.pinned)
     for (slot, person, duty) in own {
-      guard team.missing[slot] > 0 else { throw .unknownDuty(duty) }
-      team.restore(slot, to: person)
+      guard group.missing[slot] > 0 else { throw .unknownDuty(duty) }
+      group.restore(slot, to: person)
       let pin = PinnedDuty(staffID: duty.staffID, date: duty.date, postID: duty.postID)
-      if pinned.contains(pin) && !away.contains(duty.staffID) { team.keep(slot, for: person) }
+      if pinned.contains(pin) && !away.contains(duty.staffID) { group.keep(slot, for: person) }
     }
-    return team
+    return group
   }
 
   /// The code of everyone's days in a roster, -1 on leave.
   private func lines(_ duties: [Roster.Duty]) -> [String: [Int]] {
     var lines: [String: [Int]] = [:]
-    for member in problem.staff where !member.crew.isEmpty {
+    for member in problem.staff where !member.team.isEmpty {
       let away = Set(member.unavailable)
       lines[member.id] = problem.horizon.dates.map { away.contains($0) ? -1 : 0 }
     }
@@ -93,13 +93,13 @@ extension RosterPlanner {
     return lines
   }
 
-  /// Writes what differs between two states of a team into the roster.
+  /// Writes what differs between two states of a group into the roster.
   private func apply(
-    _ before: RosterTeam, _ after: RosterTeam, _ ids: [String], _ siteID: String, to roster: inout Roster
+    _ before: RosterGroup, _ after: RosterGroup, _ ids: [String], _ siteID: String, to roster: inout Roster
   ) -> [RosterChange.Step] {
     var steps: [RosterChange.Step] = []
     for (index, slot) in after.slots.enumerated() {
-      func holds(_ team: RosterTeam, _ person: Int) -> Bool { team.people[person].holds(index) }
+      func holds(_ group: RosterGroup, _ person: Int) -> Bool { group.people[person].holds(index) }
       let lost = ids.indices.filter { holds(before, $0) && !holds(after, $0) }
       let gained = ids.indices.filter { holds(after, $0) && !holds(before, $0) }
       for (turn, person) in lost.enumerated() {
@@ -129,12 +129,12 @@ extension RosterPlanner {
   }
 }
 
-extension RosterTeam {
+extension RosterGroup {
   /// Takes from those who are away the duties that touch a date of their leave; returns a slot for each.
   fileprivate mutating func vacate(_ absent: [Bool]) -> [Int] {
     var vacated: [Int] = []
     for person in people.indices where absent[person] {
-      // Duties of before the horizon, and of other sites, are none of the team's.
+      // Duties of before the horizon, and of other sites, are none of the group's.
       for slot in people[person].held.compactMap(\.slot) where people[person].isAway(during: slots[slot]) {
         release(slot, from: person)
         vacated.append(slot)

@@ -10,7 +10,7 @@ extension RosterPlanner {
     let siteOfPost = Dictionary(
       problem.posts.map { ($0.id, $0.siteID) }, uniquingKeysWith: { first, _ in first })
     let changed = leaveWritten(in: edits)
-    let planner = RosterPlanner(problem: changed, teams: teams)
+    let planner = RosterPlanner(problem: changed, staffOfSites: staffOfSites)
     let away = Dictionary(
       changed.staff.map { ($0.id, Set($0.unavailable)) }, uniquingKeysWith: { first, _ in first })
     let newlyAway = Set(edits.filter(\.isLeave).map(\.staffID))
@@ -49,7 +49,7 @@ extension RosterPlanner {
     // Sites none of whose posts asks for the role.
     for (edit, _) in work.changes {
       guard let role = roles[edit.staffID] else { continue }
-      if slots[RosterTeamKey(siteID: edit.siteID, role: role)] == nil {
+      if slots[RosterGroupKey(siteID: edit.siteID, role: role)] == nil {
         work.refuse(edit, as: role, .notAsked)
       }
     }
@@ -110,25 +110,25 @@ extension RosterPlanner {
 
   /// Gives the people of one role at one site what was written for them.
   private func take(
-    _ changes: [(edit: RosterEdit, held: [Roster.Duty])], _ key: RosterTeamKey,
-    _ slots: [RosterTeamKey: [RosterSlot]], _ work: inout Work
+    _ changes: [(edit: RosterEdit, held: [Roster.Duty])], _ key: RosterGroupKey,
+    _ slots: [RosterGroupKey: [RosterSlot]], _ work: inout Work
   ) throws(AbsenceError) {
     let ids = members(key)
-    var team = try team(key, ids, holding: work.duties, slots)
+    var group = try group(key, ids, holding: work.duties, slots)
     let personOf = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
     let order = changes.sorted { ($0.edit.date, $0.edit.staffID) < ($1.edit.date, $1.edit.staffID) }
-    func slot(_ duty: Roster.Duty) -> Int? { self.slot(of: duty, in: team) }
+    func slot(_ duty: Roster.Duty) -> Int? { self.slot(of: duty, in: group) }
     /// Gives a duty; says why where it cannot be given.
     func give(_ duty: Roster.Duty) -> EditedRoster.Cause? {
       guard let person = personOf[duty.staffID] else { return .notOfSite(key.siteID) }
       guard let slot = slot(duty) else { return .notAsked }
-      if let blocker = team.people[person].blocker(team.slots[slot], team.rules) {
-        return .rule(name: blocker.name, clause: team.clause(blocker, 1))
+      if let blocker = group.people[person].blocker(group.slots[slot], group.rules) {
+        return .rule(name: blocker.name, clause: group.clause(blocker, 1))
       }
-      guard team.missing[slot] > 0 else {
-        return .full(ids.indices.filter { team.people[$0].holds(slot) }.map { ids[$0] })
+      guard group.missing[slot] > 0 else {
+        return .full(ids.indices.filter { group.people[$0].holds(slot) }.map { ids[$0] })
       }
-      team.assign(slot, to: person)
+      group.assign(slot, to: person)
       work.duties.append(duty)
       return nil
     }
@@ -151,9 +151,9 @@ extension RosterPlanner {
     }
   }
 
-  private func slot(of duty: Roster.Duty, in team: RosterTeam) -> Int? {
+  private func slot(of duty: Roster.Duty, in group: RosterGroup) -> Int? {
     let date = duty.date - problem.horizon.start
-    return team.slots.firstIndex {
+    return group.slots.firstIndex {
       $0.date == date && problem.posts[$0.post].id == duty.postID
         && problem.posts[$0.post].shiftID == duty.shiftID
     }
@@ -161,7 +161,7 @@ extension RosterPlanner {
 
   /// The roster, and what could be done about each duty that is not given.
   private func finish(
-    _ work: Work, _ slots: [RosterTeamKey: [RosterSlot]]
+    _ work: Work, _ slots: [RosterGroupKey: [RosterSlot]]
   ) throws(AbsenceError) -> EditedRoster {
     var roster = work.roster
     roster.duties = work.duties.sorted(by: Roster.isBefore)
@@ -177,10 +177,10 @@ extension RosterPlanner {
     .filter { !after.contains($0) }.sorted(by: Roster.isBefore)
     for (duty, cause, siteID) in work.refused.sorted(by: { Roster.isBefore($0.duty, $1.duty) }) {
       var item = EditedRoster.Refused(duty: duty, cause: cause)
-      let key = RosterTeamKey(siteID: siteID, role: duty.role)
+      let key = RosterGroupKey(siteID: siteID, role: duty.role)
       if slots[key] != nil {
         let ids = members(key)
-        item.suggestions = suggestions(duty, try team(key, ids, holding: result.roster.duties, slots), ids)
+        item.suggestions = suggestions(duty, try group(key, ids, holding: result.roster.duties, slots), ids)
       }
       result.refused.append(item)
     }
@@ -188,38 +188,40 @@ extension RosterPlanner {
   }
 
   /// What could be done in the place of a duty: first what changes nothing else, then by what it costs in evenness.
-  private func suggestions(_ duty: Roster.Duty, _ team: RosterTeam, _ ids: [String]) -> [EditedRoster
+  private func suggestions(_ duty: Roster.Duty, _ group: RosterGroup, _ ids: [String]) -> [EditedRoster
     .Suggestion]
   {
     typealias Option = (changes: Int, cost: Int, suggestion: EditedRoster.Suggestion)
-    guard let wanted = slot(of: duty, in: team) else { return [] }
+    guard let wanted = slot(of: duty, in: group) else { return [] }
     var options: [Option] = []
     let person = ids.firstIndex(of: duty.staffID)
-    if team.missing[wanted] > 0 {
-      for other in ids.indices where other != person && team.canTake(other, wanted) {
-        options.append((0, team.growth(other, wanted), .other(ids[other])))
+    if group.missing[wanted] > 0 {
+      for other in ids.indices where other != person && group.canTake(other, wanted) {
+        options.append((0, group.growth(other, wanted), .other(ids[other])))
       }
     }
     if let person {
-      for index in team.slots.indices
-      where index != wanted && team.slots[index].post == team.slots[wanted].post {
-        guard team.missing[index] > 0, team.canTake(person, index) else { continue }
-        let days = abs(team.slots[index].date - team.slots[wanted].date)
+      for index in group.slots.indices
+      where index != wanted && group.slots[index].post == group.slots[wanted].post {
+        guard group.missing[index] > 0, group.canTake(person, index) else { continue }
+        let days = abs(group.slots[index].date - group.slots[wanted].date)
         options.append(
-          (0, team.growth(person, index) + days, .otherDate(problem.horizon.start + team.slots[index].date)))
+          (0, group.growth(person, index) + days, .otherDate(problem.horizon.start + group.slots[index].date))
+        )
       }
-      if team.missing[wanted] > 0 {
-        for held in team.people[person].slots {
-          var without = team
+      if group.missing[wanted] > 0 {
+        for held in group.people[person].slots {
+          var without = group
           without.release(held, from: person)
           guard without.canTake(person, wanted) else { continue }
-          let post = problem.posts[team.slots[held].post]
+          let post = problem.posts[group.slots[held].post]
           options.append(
             (
               1, without.growth(person, wanted),
               .givingUp(
                 Roster.Duty(
-                  date: problem.horizon.start + team.slots[held].date, shiftID: post.shiftID, postID: post.id,
+                  date: problem.horizon.start + group.slots[held].date, shiftID: post.shiftID,
+                  postID: post.id,
                   role: duty.role, staffID: duty.staffID))
             ))
         }

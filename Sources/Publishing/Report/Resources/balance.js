@@ -2,29 +2,30 @@
 function reachChart(box) {
   const reach = plan.crewReach.find((row) => row.dayType === state.dayType);
   if (!reach) { box.replaceChildren(h("p", { class: "nothing" }, word("nothing"))); return; }
-  const { breaks, coverage, households } = plan.figures;
-  const shares = reach.classes.map((_, moment) => {
-    const sums = new Array(breaks.length).fill(0);
-    responseClasses(state.dayType, moment * reach.step).forEach((c, u) => { for (; c < breaks.length; c++) sums[c] += levels[lowest].households[u]; });
-    return sums.map((sum) => (households ? sum / households : 0));
-  });
+  const { coverage } = plan.figures;
+  const shares = sharesOfDay(state.dayType).moments;
   const width = Math.max(300, box.clientWidth), height = 330, left = 44, right = 64, top = 14, bottom = 40;
   const x = (seconds) => left + (seconds / daySeconds) * (width - left - right), y = (s) => height - bottom - s * (height - top - bottom);
-  const parts = [0, 0.25, 0.5, 0.75, 1].flatMap((s) => [rule(left, y(s), width - right, y(s), "grid"), label(left - 8, y(s) + 4, `${s * 100}%`, "end")]);
+  // The hours of the night, as the shifts have them, lie in the shade.
+  const nights = plan.shifts.filter((shift) => /night/i.test(shift.id)).flatMap(({ start, end }) => [[start, Math.min(end, daySeconds)], [0, end - daySeconds]]).filter(([a, b]) => b > a);
+  const parts = nights.map(([a, b]) => h("rect", { x: x(a), y: y(1), width: x(b) - x(a), height: y(0) - y(1), class: "night" }, h("title", {}, word("shift.night"))));
+  for (const [a, b] of nights) parts.push(label((x(a) + x(b)) / 2, y(1) + 14, word("shift.night"), "middle", "soft"));
+  parts.push(...[0, 0.25, 0.5, 0.75, 1].flatMap((s) => [rule(left, y(s), width - right, y(s), "grid"), label(left - 8, y(s) + 4, `${s * 100}%`, "end")]));
   for (let hour = 0; hour <= 24; hour += 4) parts.push(label(x(hour * 3600), height - bottom + 18, `${hour}`, "middle"));
   parts.push(label((left + width - right) / 2, height - 4, word("hourOfDay"), "middle", "soft"));
   let free = Infinity;
-  for (const { limit } of coverage) {
-    const c = breaks.indexOf(limit), values = [...shares.map((row) => row[c]), shares[0][c]];
+  coverage.forEach(({ limit }, c) => {
+    const values = [...shares.map((row) => row[c]), shares[0][c]];
     const line = values.map((share, i) => `${i ? "L" : "M"}${x(i * reach.step).toFixed(1)} ${y(share).toFixed(1)}`).join("");
     free = Math.min(y(values.at(-1)) + 4, free - 15);
     parts.push(h("path", { d: line, class: "line" }, h("title", {}, duration(limit))), label(width - right + 6, free, duration(limit), "start", "soft"));
-  }
+  });
   box.replaceChildren(plot(width, height, word("reachTitle"), parts));
 }
 
 // One bar per row, cut into parts; with the mean of the whole bars.
-function stackedBars(box, name, rows, kinds, show) {
+function stackedBars(box, name, all, kinds, show) {
+  const rows = onPaper(all);
   if (!rows.length) { box.replaceChildren(h("p", { class: "nothing" }, word("nothing"))); return; }
   const width = Math.max(280, box.clientWidth), row = 24, left = 118, right = 74, base = 26;
   const totals = rows.map((entry) => entry.parts.reduce((sum, part) => sum + part, 0));
@@ -44,11 +45,17 @@ function stackedBars(box, name, rows, kinds, show) {
   });
   parts.push(rule(x(mean), base - 8, x(mean), height, "mean"), label(x(mean), base - 13, word("mean", show(Math.round(mean))), "middle", "strong"));
   box.replaceChildren(plot(width, height, name, parts),
-    kinds.length > 1 ? h("p", { class: "key" }, kinds.flatMap((kind) => [h("i", { class: `square ${kind}` }), word(kind)])) : "");
+    kinds.length > 1 ? h("p", { class: "key" }, kinds.flatMap((kind) => [h("i", { class: `square ${kind}` }), word(kind)])) : "", toldOnPaper(all, "summary.json"));
 }
 
+// Bars of one length would say nothing: a sentence does.
 function areaChart(box) {
-  stackedBars(box, word("areaTitle"), plan.areas.map((area) => ({ name: area.id, parts: [area.workload ?? 0] })), ["workload"], duration);
+  const work = plan.areas.map((area) => area.workload ?? 0), mean = work.reduce((sum, n) => sum + n, 0) / (work.length || 1);
+  if (work.length > 1 && Math.max(...work) - Math.min(...work) < 0.05 * mean) {
+    box.replaceChildren(h("p", {}, word("evenAreas", duration(Math.round(mean)))));
+    return;
+  }
+  stackedBars(box, word("areaTitle"), plan.areas.map((area, i) => ({ name: area.id, parts: [work[i]] })), ["workload"], duration);
 }
 
 // The time of each crew through all its shifts of the day type shown.
@@ -65,7 +72,7 @@ let burden = "hours";
 function fairnessChart(box) {
   const { people, hoursLimit } = roster;
   if (!people.length) { box.replaceChildren(h("p", { class: "nothing" }, word("nothing"))); return; }
-  const sites = [...new Set(people.map((row) => row.site))];
+  const allSites = [...new Set(people.map((row) => row.site))], sites = onPaper(allSites);
   const width = Math.max(280, box.clientWidth), row = 24, left = 118, right = 20, base = 34;
   const limit = burden === "hours" ? (hoursLimit * plan.days) / 7 : 0;
   const top = Math.max(limit, ...people.map((person) => person[burden]), 1);
@@ -88,7 +95,7 @@ function fairnessChart(box) {
   });
   box.replaceChildren(plot(width, height, word("fairnessTitle", plan.days), parts),
     h("p", { class: "key" }, h("i", { class: "officer" }), word("officer"), h("i", { class: "auxiliary" }), word("auxiliary"),
-      limit ? [h("i", { class: "limit" }), `${word("limit", count(Math.round(limit)))} ${word("hours").toLowerCase()}`] : null));
+      limit ? [h("i", { class: "limit" }), `${word("limit", count(Math.round(limit)))} ${word("hours").toLowerCase()}`] : null), toldOnPaper(allSites, "roster.xlsx"));
 }
 
 function drawBurdens() {

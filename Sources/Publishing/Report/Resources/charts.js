@@ -15,7 +15,7 @@ function ticks(top, parts) {
 
 function curveChart(box) {
   const { curve, coverage } = plan.figures;
-  const width = Math.max(300, box.clientWidth), height = 330, left = 44, right = 16, top = 26, bottom = 40;
+  const width = Math.max(300, box.clientWidth), height = 330, left = 44, right = 16, top = 14, bottom = 40;
   const last = curve.at(-1).limit || 1;
   const x = (t) => left + (t / last) * (width - left - right), y = (s) => height - bottom - s * (height - top - bottom);
   const path = (shareOf) => curve.map((p, i) => `${i ? "L" : "M"}${x(p.limit).toFixed(1)} ${y(shareOf(p)).toFixed(1)}`).join("");
@@ -25,16 +25,16 @@ function curveChart(box) {
   parts.push(label((left + width - right) / 2, height - 4, word("minutes"), "middle", "soft"),
     h("path", { d: `${line}L${x(last)} ${y(0)}L${x(0)} ${y(0)}Z`, class: "area" }), h("path", { d: line, class: "line" }, h("title", {}, word("coveredOnce"))),
     h("path", { d: path((p) => p.twice), class: "line twice" }, h("title", {}, twiceName)));
-  let free = -Infinity;
   for (const { limit, share, twice } of coverage) {
     if (limit > last) continue;
     parts.push(rule(x(limit), top - 6, x(limit), height - bottom, "limit"), h("circle", { cx: x(limit), cy: y(share), r: 4, class: "dot" }, h("title", {}, `${duration(limit)}: ${percent(share)}`)),
       h("circle", { cx: x(limit), cy: y(twice), r: 3, class: "dot" }, h("title", {}, `${twiceName}, ${duration(limit)}: ${percent(twice)}`)));
-    // A label goes right of its line, further where the one before reaches that far, but not off the edge.
-    const lx = Math.min(Math.max(x(limit), free), width - 112);
-    parts.push(label(lx + 4, top - 12, `${duration(limit)} ${percent(share)}`, "start", "strong"));
-    free = lx + 112;
+    // Left of the curve nothing else is drawn; by the axis there is room beside the upper end of the limit's line only.
+    const isFirst = x(limit) - left < 96;
+    parts.push(label(x(limit) + (isFirst ? 5 : -8), isFirst ? y(0.9) : y(share) + (share > 0.9 ? 16 : -7), `${duration(limit)} ${percent(share)}`, isFirst ? "start" : "end", "strong haloed"));
   }
+  const half = curve.find((p) => p.twice >= 0.5);
+  if (half) parts.push(label(x(half.limit) + 8, y(0.5) + 12, twiceName, "start", "soft haloed"));
   box.replaceChildren(plot(width, height, word("curveTitle"), parts),
     h("p", { class: "key" }, h("i", { class: "line" }), word("coveredOnce"), h("i", { class: "line twice" }), twiceName));
 }
@@ -68,6 +68,10 @@ function clipped(text, ems) {
 }
 
 function drawCharts() {
+  for (const box of document.querySelectorAll(".tall")) {
+    box.setAttribute("role", "group");
+    box.setAttribute("aria-label", box.closest("figure").querySelector("figcaption").textContent.trim());
+  }
   curveChart($("curve-chart"));
   roomChart($("room-chart"));
   reachChart($("reach-chart"));

@@ -24,6 +24,7 @@ function select(selection, scroll = false) {
   applySelection();
   drawDetails();
   refreshMap();
+  writeAddress(true);
   if (scroll) $("map-section").scrollIntoView({ behavior: calm ? "auto" : "smooth" });
   const units = selectedUnits();
   if (units.length) fit(boxOf(units));
@@ -71,6 +72,7 @@ function unitPanel(level, unit) {
       level < lowest && [word("reachedShare", duration(plan.figures.gapLimit)), shareText],
       [word(level < lowest ? "worstResponse" : "responseTime"), duration(data.worst[unit])],
       [word("visitsDay"), count(plan.visits[level][unit])],
+      level < lowest ? [word("noVisit"), unseenText(level, unit)] : [word("visitsWeek"), plan.week[unit] ? count(plan.week[unit]) : h("strong", { class: "warn" }, word("noVisit"))],
       level === lowest && [word("maxRevisit"), plan.revisit[unit] == null ? word("none") : duration(plan.revisit[unit])],
     ]),
     h("h3", {}, word("chain")),
@@ -79,6 +81,12 @@ function unitPanel(level, unit) {
     level < lowest && h("ul", { class: "units" }, children[level][unit].map((child) =>
       h("li", {}, unitLink(level + 1, child), h("span", {}, `${count(levels[level + 1].households[child])} · ${duration(levels[level + 1].worst[child])}`)))),
   ];
+}
+
+// The households of a unit in whose micro-grids no crew stops all week.
+function unseenText(level, unit) {
+  const lost = within(level, unit).filter((u) => plan.week[u] === 0), n = householdsOf(lost);
+  return n ? h("strong", { class: "warn" }, `${count(n)} (${percent(n / levels[level].households[unit])})`) : "0";
 }
 
 // Who answers for a village or anything below it.
@@ -141,7 +149,7 @@ function basePanel(index) {
 }
 
 const routeList = (keep) => h("ul", { class: "units" }, plan.routes.flatMap((route, index) => (keep(route)
-  ? [h("li", {}, link(`${word(plan.dayTypes[route.dayType])} · ${route.crew} · ${route.shift}`, () => select({ kind: "route", index })), h("span", {}, kilometres(route.metres)))] : [])));
+  ? [h("li", {}, link(`${word(plan.dayTypes[route.dayType])} · ${route.crew} · ${shiftName(route.shift)}`, () => select({ kind: "route", index })), h("span", {}, kilometres(route.metres)))] : [])));
 
 function checkpointPanel(index) {
   const point = plan.checkpoints[index];
@@ -161,7 +169,7 @@ function gapPanel(index) {
 
 function routePanel(index) {
   const route = plan.routes[index];
-  return [heading(word(plan.dayTypes[route.dayType]), `${route.crew} · ${route.shift}`, null),
+  return [heading(word(plan.dayTypes[route.dayType]), `${route.crew} · ${shiftName(route.shift)}`, null),
     pairs([[word("base"), baseLink(route.base)], [word("distance"), kilometres(route.metres)], [word("travel"), duration(route.travel)],
       [word("dwell"), duration(route.dwell)], [word("wait"), duration(route.wait)]]),
     h("ol", { class: "stops" }, route.stops.kinds.map((kind, i) => h("li", {},

@@ -7,6 +7,7 @@ const state = {
   time: null, // seconds after midnight; null shows the whole day
   crew: "",
   selection: { kind: "unit", level: 0, index: 0 },
+  pin: null, // [latitude, longitude] of coordinates that were searched for
 };
 
 const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -197,40 +198,6 @@ function hatch(pen, colour) {
   for (const d of [-8, 0, 8]) { ink.moveTo(d, 8); ink.lineTo(d + 8, 0); }
   ink.stroke();
   return pen.createPattern(tile, "repeat");
-}
-
-// Names of the units of the level shown and of the one above it, those above first; a name that does not fit into
-// its unit, or would touch another, is left out.
-function drawLabels(view, shown) {
-  const { pen, scale } = view, taken = [];
-  pen.textAlign = "center";
-  pen.textBaseline = "middle";
-  pen.lineWidth = 3.5;
-  pen.strokeStyle = css("--halo");
-  pen.fillStyle = css("--label");
-  for (let level = Math.max(Math.min(1, lowest), shown - 1); level <= shown; level++) {
-    pen.font = `${level === shown && shown > 1 ? "500 12px" : "650 13px"} ${css("--font")}`;
-    anchors[level].forEach(([lat, lon], unit) => {
-      const x = worldX(lon) * scale - view.x, y = worldY(lat) * scale - view.y;
-      if (x < 0 || y < 0 || x > view.width || y > view.height) return;
-      const [x0, y0, x1, y1] = levelBoxes[level].subarray(unit * 4, unit * 4 + 4);
-      if ((y1 - y0) * scale < 22) return;
-      const text = labelOf(level, unit), half = pen.measureText(text).width / 2;
-      if (half * 2 > (x1 - x0) * scale * 0.96) return;
-      if (taken.some((other) => Math.abs(other.x - x) < other.half + half + 4 && Math.abs(other.y - y) < 17)) return;
-      taken.push({ x, y, half });
-      pen.strokeText(text, x, y);
-      pen.fillText(text, x, y);
-    });
-  }
-}
-
-// A unit whose name or code begins with that of the unit above goes by the rest of it.
-function labelOf(level, unit) {
-  const name = title(level, unit), parent = levels[level].parents[unit];
-  const above = level > 0 && parent >= 0 ? [levels[level - 1].names[parent], levels[level - 1].codes[parent]] : [];
-  const prefix = above.find((start) => start && name.startsWith(start) && name.length > start.length);
-  return prefix ? name.slice(prefix.length).trim() : name;
 }
 
 const lowestAt = (latlng) => unitAt(worldX(latlng.lng), worldY(latlng.lat));

@@ -1,58 +1,20 @@
-// Tables that sort by any column. A column: { name, value(row) to sort by, cell(row) to show, number }.
-const firstRows = 30;
-
-function table(box, columns, rows, expand) {
-  if (!rows.length) { box.replaceChildren(h("p", { class: "nothing" }, word("nothing"))); return; }
-  let sorted = rows, column = -1, descending = false, all = rows.length <= firstRows + 5;
-  const body = h("tbody");
-  const compare = (a, b) => {
-    const [p, q] = [columns[column].value(a), columns[column].value(b)];
-    if (p == null || q == null) return (p == null) - (q == null);
-    return typeof p === "number" ? p - q : String(p).localeCompare(String(q), locale(), { numeric: true });
-  };
-  const heads = columns.map((c, i) => h("th", { scope: "col", class: c.number ? "number" : null }, button(c.name, () => {
-    descending = column === i ? !descending : Boolean(c.number);
-    column = i;
-    sorted = [...rows].sort((a, b) => (descending ? compare(b, a) : compare(a, b)));
-    heads.forEach((head, j) => { if (j === i) head.setAttribute("aria-sort", descending ? "descending" : "ascending"); else head.removeAttribute("aria-sort"); });
-    fill();
-  })));
-  const more = button(word("showAll", count(rows.length)), () => { all = true; fill(); }, { class: "more" });
-  const fill = () => {
-    body.replaceChildren(...(all ? sorted : sorted.slice(0, firstRows)).flatMap((row) => rowsOf(row)));
-    more.hidden = all;
-  };
-  const rowsOf = (row) => {
-    const line = h("tr", {}, columns.map((c, i) => h(i ? "td" : "th", { scope: i ? null : "row", class: c.number ? "number" : c.long ? "long" : null }, c.cell(row))));
-    if (!expand) return [line];
-    const inner = h("tr", { class: "inner", hidden: true }, h("td", { colspan: columns.length + 1 }));
-    const toggle = button("▸", () => {
-      inner.hidden = !inner.hidden;
-      toggle.setAttribute("aria-expanded", String(!inner.hidden));
-      toggle.textContent = inner.hidden ? "▸" : "▾";
-      if (!inner.hidden && !inner.firstChild.hasChildNodes()) inner.firstChild.append(expand(row));
-    }, { class: "toggle", "aria-expanded": "false", "aria-label": word("stops") });
-    line.append(h("td", { class: "end" }, toggle));
-    return [line, inner];
-  };
-  fill();
-  box.replaceChildren(h("div", { class: "scroll" }, h("table", {}, h("thead", {}, h("tr", {}, heads, expand ? h("td") : null)), body)), more);
-}
-
+// What stands in the tables.
 const text = (name, get) => ({ name: word(name), value: get, cell: get });
 const sentence = (name, get) => ({ ...text(name, get), long: true });
-const number = (name, get, show = count) => ({ name: word(name), value: get, cell: (row) => show(get(row)), number: true });
+const number = (name, get, show = count) => ({ name: word(name), value: get, cell: (row) => show(get(row)), number: true, unit: show === duration ? "s" : show === kilometres ? "m" : "" });
 const shown = (name, get, cell) => ({ name: word(name), value: get, cell });
 
 function drawTables() {
-  const townships = levels[plan.townshipLevel];
+  const townships = levels[plan.townshipLevel], unseenOf = townships.codes.map(() => 0);
+  for (const u of unseen) if (ups[plan.townshipLevel][u] >= 0) unseenOf[ups[plan.townshipLevel][u]] += levels[lowest].households[u];
   table($("township-table"), [
     shown("name", (u) => title(plan.townshipLevel, u), (u) => unitLink(plan.townshipLevel, u)),
     number("households", (u) => townships.households[u]),
     number("share", (u) => (townships.households[u] ? townships.reached[u] / townships.households[u] : null), percent),
     number("worstResponse", (u) => townships.worst[u], duration),
     number("visitsDay", (u) => plan.visits[plan.townshipLevel][u]),
-  ], townships.codes.map((_, u) => u));
+    number("noVisit", (u) => (townships.households[u] ? unseenOf[u] / townships.households[u] : null), percent),
+  ], townships.codes.map((_, u) => u), { file: "units.township.geojson", onPaper: 22 });
 
   table($("room-table"), [
     shown("name", (i) => plan.rooms[i].name || plan.rooms[i].id, roomLink),
@@ -63,21 +25,21 @@ function drawTables() {
     number("households", (i) => plan.rooms[i].households),
     number("meanTravel", (i) => plan.rooms[i].meanTravel, duration),
     number("maxTravel", (i) => plan.rooms[i].maxTravel, duration),
-  ], plan.rooms.map((_, i) => i));
+  ], plan.rooms.map((_, i) => i), { file: "rooms.geojson", onPaper: 30 });
 
   drawStaffing();
 
   table($("route-table"), [
     shown("crew", (i) => plan.routes[i].crew, (i) => link(plan.routes[i].crew, () => select({ kind: "route", index: i }, true))),
     text("dayType", (i) => word(plan.dayTypes[plan.routes[i].dayType])),
-    text("shift", (i) => plan.routes[i].shift),
+    text("shift", (i) => shiftName(plan.routes[i].shift)),
     shown("time", (i) => plan.routes[i].stops.depart[0], (i) => `${clock(plan.routes[i].stops.depart[0])} – ${clock(plan.routes[i].stops.arrive.at(-1))}`),
     number("stops", (i) => plan.routes[i].stops.kinds.filter((kind) => kind !== "start" && kind !== "end").length),
     number("distance", (i) => plan.routes[i].metres, kilometres),
     number("travel", (i) => plan.routes[i].travel, duration),
     number("dwell", (i) => plan.routes[i].dwell, duration),
     number("wait", (i) => plan.routes[i].wait, duration),
-  ], plan.routes.map((_, i) => i), stopTable);
+  ], plan.routes.map((_, i) => i), { expand: stopTable, file: "stops.csv", onPaper: 12 });
 
   table($("area-table"), [
     shown("areaOne", (i) => plan.areas[i].id, areaLink),
@@ -86,14 +48,14 @@ function drawTables() {
     number("microgridCount", (i) => plan.areas[i].units),
     number("households", (i) => plan.areas[i].households),
     number("workload", (i) => plan.areas[i].workload, duration),
-  ], plan.areas.map((_, i) => i));
+  ], plan.areas.map((_, i) => i), { file: "patrol_areas.geojson", onPaper: 10 });
 
   table($("unserved-table"), [
     shown("checkpoint", (row) => stopName("checkpoint", row.checkpoint), (row) => pointLink(row.checkpoint)),
     text("dayType", (row) => word(row.dayType)),
     number("visitNumber", (row) => row.visit),
     sentence("reason", (row) => row.reason),
-  ], plan.unserved);
+  ], plan.unserved, { file: "unserved.csv", onPaper: 8 });
 
   table($("gap-table"), [
     shown("code", (i) => plan.gaps[i].id, (i) => link(plan.gaps[i].id, () => select({ kind: "gap", index: i }, true))),
@@ -104,18 +66,18 @@ function drawTables() {
     { ...number("worst", (i) => plan.gaps[i].worst, duration), value: (i) => plan.gaps[i].worst ?? Infinity },
     sentence("cause", (i) => plan.gaps[i].cause),
     sentence("fix", (i) => plan.gaps[i].fix),
-  ], plan.gaps.map((_, i) => i));
+  ], plan.gaps.map((_, i) => i), { file: "gaps.geojson", onPaper: 10 });
 
   table($("unfilled-table"), [
-    text("date", (row) => row.date), text("shift", (row) => row.shift), text("post", (row) => row.post),
+    text("date", (row) => row.date), text("shift", (row) => shiftName(row.shift)), text("post", (row) => row.post),
     text("role", (row) => word(row.role)), number("missing", (row) => row.missing), sentence("reason", (row) => row.reason),
-  ], roster.unfilled);
+  ], roster.unfilled, { file: "unfilled.csv", onPaper: 12 });
 
   table($("optimisation-table"), [
     sentence("step", (row) => row.name), sentence("measure", (row) => row.unit),
     number("objective", (row) => row.objective, measure), number("lowerBound", (row) => row.lowerBound, measure),
     number("gapShare", (row) => row.gap, (gap) => (gap == null ? "–" : `${decimal(gap * 100, 2)}%`)),
-  ], [...plan.optimisations, ...plan.bounds, ...(roster.bound ? [roster.bound] : [])]);
+  ], [...plan.optimisations, ...plan.bounds, ...(roster.bound ? [roster.bound] : [])], { file: "summary.json", onPaper: 16 });
 
   $("assumed").replaceChildren(...(plan.assumed.length ? plan.assumed : [word("nothing")]).map((line) => h("li", {}, line)));
 }
@@ -123,7 +85,9 @@ function drawTables() {
 const townshipOf = (room) => title(plan.townshipLevel, ancestor(plan.assignLevel, room.unit, plan.townshipLevel));
 
 // Shares are shown as percentages, counts as they are.
-const ruled = (row, value) => (value == null ? "–" : row.rule.endsWith("_share") ? percent(value) : count(Math.round(value)));
+const ruled = (row, value) => (value == null ? "–" : /_(share|time)$/.test(row.rule) ? percent(value) : count(Math.round(value)));
+
+const allowedText = (row) => (row.limit == null ? "–" : word(/_(share|time)$/.test(row.rule) ? "atLeast" : "atMost", ruled(row, row.limit)));
 
 function drawStaffing() {
   const placeText = (row, place) => `${place.code} ${place.name}${place.value == null ? "" : ` (${ruled(row, place.value)})`}`;
@@ -133,11 +97,11 @@ function drawStaffing() {
   };
   table($("rule-table"), [
     shown("rule", (row) => word(row.rule), (row) => word(row.rule)),
-    shown("verdict", (row) => row.verdict, (row) => h("span", { class: row.verdict === "breach" ? "tag new" : "tag" }, word(row.verdict))),
-    text("allowed", (row) => (row.limit == null ? "–" : word(row.rule.endsWith("_share") ? "atLeast" : "atMost", ruled(row, row.limit)))),
+    shown("verdict", (row) => row.verdict, (row) => h("span", { class: row.verdict === "breach" ? "tag broken" : "tag" }, word(row.verdict))),
+    text("allowed", allowedText),
     { ...number("found", (row) => row.value), cell: (row) => ruled(row, row.value) },
     sentence("placesBreaking", placesText), sentence("reason", (row) => row.reason),
-  ], plan.rules);
+  ], plan.rules, { file: "summary.json", onPaper: 8 });
 
   const ratio = (row, people) => (row[people] ? Math.round(row.households / row[people]) : null);
   table($("equity-table"), [
@@ -147,20 +111,20 @@ function drawStaffing() {
     number("worst", (row) => row.worst, duration), number("gini", (row) => row.gini, (value) => decimal(value, 3)),
     number("officers", (row) => row.officers), number("households_per_officer", (row) => ratio(row, "officers")),
     number("auxiliaries", (row) => row.auxiliaries), number("households_per_auxiliary", (row) => ratio(row, "auxiliaries")),
-  ], plan.equity);
+  ], plan.equity, { file: "summary.json", onPaper: 23 });
 
   table($("detached-table"), [
     shown("room", (row) => plan.rooms[row.room].name || plan.rooms[row.room].id, (row) => roomLink(row.room)),
     sentence("villageCount", (row) => names(row.units.map((u) => title(plan.assignLevel, u)))),
     sentence("reason", (row) => row.reason), sentence("tornOfficers", (row) => names(row.officers)),
-  ], plan.detached);
+  ], plan.detached, { file: "summary.json", onPaper: 4 });
 
   table($("shares-table"), [
     shown("room", (row) => plan.rooms[row.room].name || plan.rooms[row.room].id, (row) => roomLink(row.room)),
     number("officers", (row) => plan.rooms[row.room].officers.length),
     number("deviation", (row) => row.deviation, percent), number("allowed", (row) => row.tolerance, percent),
     sentence("reason", (row) => row.reason),
-  ], plan.shares);
+  ], plan.shares, { file: "summary.json", onPaper: 4 });
 }
 
 function stopTable(index) {

@@ -15,19 +15,30 @@ const themes = {
     classes.push({ colour: css("--unreachable"), label: word("unreachable"), optional: true });
     return weighed(classes, responseClasses(state.dayType, state.time));
   },
+  // By week, since what is missed on a weekday may be seen at the weekend; what nobody passes stands out.
   visits() {
-    const colours = numbered("--ramp", 5);
-    const floors = [0, 1, 2, 4, 7];
+    const colours = numbered("--ramp", 5), floors = [0, 1, 5, 10, 20];
     const classes = floors.map((floor, i) => {
-      const next = floors[i + 1];
-      return { colour: colours[i], label: next == null ? `${floor}+` : next - 1 > floor ? `${floor}–${next - 1}` : `${floor}` };
+      const next = floors[i + 1], range = next == null ? `${floor}+` : next - 1 > floor ? `${floor}–${next - 1}` : `${floor}`;
+      return { colour: i ? colours[i] : css("--unseen"), label: i ? word("visitsBand", range) : word("noVisit") };
     });
-    return weighed(classes, plan.visits[lowest].map((n) => floors.findLastIndex((floor) => n >= floor)));
+    return weighed(classes, plan.week.map((n) => floors.findLastIndex((floor) => n >= floor)));
   },
   room: () => grouped(roomOfLowest, plan.rooms.length),
-  area: () => grouped(plan.mesh.area, plan.areas.length),
+  // Each area in a tint of the colour in which its crews drive.
+  area: () => ({
+    classes: [...plan.areas.map((area, i) => ({ colour: tint(css(`--route-${areaColours[i] + 1}`)), label: `${area.id} · ${area.crews.join(" ")}` })), { colour: css("--land") }],
+    classOf: plan.mesh.area.map((a) => (a < 0 ? plan.areas.length : a)),
+    outline: bordersOf(plan.mesh.area),
+  }),
   nothing: () => ({ classes: [{ colour: css("--land"), label: null }], classOf: ups[lowest].map(() => 0) }),
 };
+
+// A colour "#rrggbb" mixed with that of the land.
+function tint(colour) {
+  const parts = (text) => [1, 3, 5].map((i) => parseInt(text.slice(i, i + 2), 16)), land = parts(css("--land"));
+  return `rgb(${parts(colour).map((v, i) => Math.round(0.42 * v + 0.58 * land[i])).join(" ")})`;
+}
 
 // Adds to each class its share of the households.
 function weighed(classes, classOf) {

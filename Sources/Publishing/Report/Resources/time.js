@@ -102,8 +102,14 @@ function setTime(seconds) {
   state.time = seconds;
   drawTime();
   drawLayers();
+  drawSymbols();
+  noteView();
   const moment = seconds == null ? "" : `${state.dayType} ${Math.floor(seconds / (plan.crewReach[0]?.step ?? daySeconds))}`;
-  if (moment === drawnMoment) return;
+  if (moment === drawnMoment) {
+    // The crews have moved, and no name stands on one.
+    drawLabels(view(lettering), shownLevel());
+    return;
+  }
   drawnMoment = moment;
   applyTheme();
   drawLegend();

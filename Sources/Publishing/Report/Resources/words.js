@@ -1,12 +1,15 @@
 // Every word on the page, Chinese and English. `{0}` stands for the first argument.
 const words = {
   skip: ["跳到正文", "Skip to content"],
-  search: ["按编码或名称查找", "Find a code or a name"],
+  search: ["查找人员、地点、编码或坐标", "Find people, places, codes, coordinates"],
+  hitCount: ["找到 {0} 项", "Found: {0}"],
   noHits: ["没有找到", "Nothing found"],
   otherLanguage: ["English", "中文"],
   print: ["打印", "Print"],
+  saveAs: ["{0}：保存为 {1}", "{0}: save as {1}"], filter: ["筛选", "Filter"], printedRows: ["{0} / {1} 行，全部见 {2}", "{0} of {1}, all in {2}"],
+  person: ["人员", "Person"], coordinate: ["坐标", "Coordinates"], outsideCounty: ["不在县内", "outside the county"],
   sections: ["栏目", "Sections"],
-  figures: ["关键指标", "Key figures"],
+  verdictTitle: ["结论", "Verdict"],
   map: ["地图", "Map"],
   coverage: ["响应覆盖", "Coverage"],
   rooms: ["警务室", "Warning rooms"],
@@ -48,7 +51,7 @@ const words = {
   byResponse: ["响应时间", "Response time"],
   byRoom: ["警务室辖区", "Warning room"],
   byArea: ["巡区", "Patrol area"],
-  byVisits: ["每日巡访次数", "Planned visits a day"],
+  byVisits: ["每周巡访次数", "Visits a week"],
   byNothing: ["不着色", "Nothing"],
   layers: ["图层", "Layers"],
   layerAreas: ["巡区边界", "Patrol areas"],
@@ -60,13 +63,13 @@ const words = {
   dayType: ["日期类型", "Day type"],
   crew: ["车组", "Crew"],
   allCrews: ["全部车组", "All crews"],
-  legendWithin: ["{0} 以内", "within {0}"],
-  legendBetween: ["{0} 至 {1}", "{0} to {1}"],
+  legendWithin: ["{0}以内", "within {0}"],
+  legendBetween: ["{0}至{1}", "{0} to {1}"],
   legendBeyond: ["超过 {0}", "beyond {0}"],
   unreachable: ["不可达", "unreachable"],
   legendGroups: ["共 {0} 个，相邻异色", "{0} in all; neighbours differ in colour"],
   existing: ["现有", "existing"], new: ["新建", "new"],
-  base: ["街面警务工作站", "Base"],
+  base: ["街面警务工作站", "Base"], crewNow: ["车组当前位置", "Crew, just now"], symbols: ["符号", "Symbols"],
   timeOfDay: ["一天中的时间", "Time of day"],
   allDay: ["全天", "All day"],
   crewsOut: ["{0} 个车组在路上", "crews on the road: {0}"],
@@ -87,8 +90,8 @@ const words = {
   travelFromRoom: ["距警务室", "From the room"],
   responseTime: ["响应时间", "Response time"],
   worstResponse: ["最慢响应", "Slowest response"],
-  reachedShare: ["{0} 内到达", "Reached within {0}"],
-  visitsDay: ["每日巡访", "Visits a day"],
+  reachedShare: ["{0}内到达", "Reached within {0}"],
+  visitsDay: ["每日巡访", "Visits a day"], visitsWeek: ["每周巡访", "Visits a week"], noVisit: ["无人巡访", "Never passed"], visitsBand: ["{0} 次", "{0}"],
   maxRevisit: ["最长巡访间隔", "Longest revisit interval"],
   shortfall: ["缺口", "Shortfall"],
   none: ["无", "none"],
@@ -103,6 +106,7 @@ const words = {
   roomsTitle: ["各警务室户数", "Households per warning room"],
   reachTitle: ["一天中各时限内可到达的户数比例（在岗的警务室与路上车组）", "Share of households reached through the day, by staffed rooms and crews on the road"],
   hourOfDay: ["时刻（时）", "hour of the day"],
+  evenAreas: ["各巡区工作量相差不到 5%，平均 {0}。", "The work of the patrol areas differs by less than 5 %; mean {0}."],
   areaTitle: ["各巡区日工作量", "Work a day per patrol area"],
   crewTitle: ["各车组一天的用时", "How each crew spends its day"],
   fairnessTitle: ["各驻点人员负担（{0} 天）", "What each person bears, by site, over {0} days:"],
@@ -120,6 +124,7 @@ const words = {
   person_in_every_grid: ["格格有人", "Someone for every grid"],
   station_share: ["派出所警力占全县警力", "Stations' share of the police"],
   community_share: ["社区民警占派出所警力", "Rooms' share of a station's police"],
+  community_time: ["社区民警在社区的工作时间", "Officers' time in their communities"],
   households_per_officer: ["每名民警户数", "Households per officer"],
   households_per_auxiliary: ["每名辅警户数", "Households per auxiliary"],
   atLeast: ["至少 {0}", "at least {0}"], atMost: ["至多 {0}", "at most {0}"],
@@ -151,27 +156,62 @@ const words = {
   nothing: ["无。", "None."],
   share: ["比例", "Share"],
 
+  isBroken: ["不达标：", "Broken:"], isNote: ["注意：", "Note:"],
+  broken: ["{0} 项不达标", "Broken: {0}"], nothingBroken: ["各项要求均达标", "Every requirement is kept"],
+  isKept: ["达标：", "Kept:"], keptRules: ["警力要求 {0} 项均符合", "All {0} rules of staffing"],
+  keptGaps: ["全部驻点有人时，{0} 内可到达所有户", "Every household within {0}, if all are staffed"],
+  keptVisits: ["{1} 个必到点的必到巡访 {0} 次均已安排", "All {0} required visits to {1} checkpoints"],
+  keptDuties: ["{0} 个岗次全部有人", "All {0} duties have somebody"], keptWeek: ["每个有人居住的微网格每周都有人巡访", "A crew stops in every inhabited micro-grid each week"],
+  moreBroken: ["另有 {0} 项警力要求不达标", "{0} more rules of staffing are broken"],
+  gapsFound: ["{0}：{1} 处盲区，{2} 户", "{0}: {1} coverage gaps, {2} households"],
+  visitsMissed: ["必到巡访 {1} 次中缺 {0} 次", "{0} of {1} required visits are not made"],
+  dutiesEmpty: ["{1} 个岗次中 {0} 个无人", "{0} of {1} duties have nobody"],
+  neverPassed: ["的户所在微网格整周无人巡访（{0} 户，{1} 个微网格）。", "of households never passed: no crew stops in their micro-grid all week ({0} households, {1} micro-grids)."],
+  neverPassedDay: ["{0}当天为 {1}。", "On a {0} alone: {1}."],
+  showOnMap: ["在地图上看", "show on the map"],
+  remedies: ["最有效的改进", "What helps most"],
+  forHouseholds: ["惠及 {0} 户", "for {0} households"],
+  mendRule: ["{0}：由 {1} 达到 {2}", "{0}: from {1} to {2}"],
+  mendVisits: ["安排车组补上 {0} 次必到巡访", "send a crew for {0} required visits"],
+  mendDuties: ["增派一名替班：全部 {1} 个空岗中 {0} 个在此", "one more person to stand in: {0} of {1} empty duties are here"],
+  mendUnseen: ["加派巡访：{0} 的户整周无人巡访", "add rounds: {0} of its households are never passed"],
+  mendLate: ["增设警务室或驻车点：最近的驻点超过 {0} 才到", "add a room or a crew's post: the nearest takes more than {0}"],
+  reachHeading: ["多快能到：{0}", "How soon help comes: {0}"],
+  reachWithin: ["可到达的户", "Households reached"],
+  reachNote: ["按在岗警务室与路上车组计，各时段取平均。", "By the rooms staffed and the crews on the road just then; the mean of each shift."],
+  worstMoment: ["最差时刻", "Worst moment"], everyonePlaced: ["若全部驻点有人", "If all were staffed"],
+  "shift.day": ["日间", "Day"], "shift.evening": ["晚间", "Evening"], "shift.night": ["夜间", "Night"],
+
   figHouseholds: ["户", "Households"],
   figRooms: ["警务室", "Warning rooms"],
-  figRoomsNote: ["现有 {0} · 新建 {1} · 民警 {2} · 辅警 {3}", "{0} existing · {1} new · {2} officers · {3} auxiliaries"],
+  figRoomsNote: ["新建 {0} · 民警 {1} · 辅警 {2}", "{0} new · {1} officers · {2} auxiliaries"],
   figCrews: ["巡逻车组", "Patrol crews"],
-  figCrewsNote: ["工作站 {0} · 巡区 {1} · {2}", "Bases {0} · patrol areas {1} · {2}"],
-  figCoverage: ["{0} 内可到达", "Reached within {0}"],
-  figVisits: ["必到巡访完成", "Required visits made"],
-  figVisitsNote: ["{0} / {1}（各日期类型）", "{0} of {1}, all day types"],
-  figDuties: ["勤务排满", "Duties filled"],
-  figDutiesNote: ["{0} / {1} 个岗次", "{0} of {1}"],
+  figCrewsNote: ["工作站 {0} · 巡区 {1}", "bases {0} · patrol areas {1}"],
+  figVisits: ["必到巡访", "Required visits"],
+  figVisitsNote: ["仅指 {0} 个必到点", "of {0} checkpoints only"],
+  figDuties: ["岗次", "Duties"],
+  figDutiesNote: ["{0} 天内排满", "filled in {0} days"],
   figGaps: ["盲区", "Coverage gaps"],
-  figGapsNote: ["响应超时 {0} 户", "{0} households beyond the response limit"],
+  figGapsNote: ["标准 {0}，全部驻点有人时", "standard {0}, all staffed"],
 };
 
-let language = /^zh/i.test(navigator.language) ? 0 : 1;
+// Pages from a file may have no memory: some browsers throw.
+function remembered() {
+  try { return localStorage.getItem("planner-language"); } catch { return null; }
+}
+function remember(name) {
+  try { localStorage.setItem("planner-language", name); } catch { /* The next page asks the browser again. */ }
+}
+let language = /^zh/i.test(remembered() ?? navigator.language) ? 0 : 1;
 
 function word(key, ...values) {
   const entry = Object.hasOwn(words, key) ? words[key] : null;
   const text = entry ? entry[language] : key;
   return text.replace(/\{(\d)\}/g, (_, index) => values[index]);
 }
+
+// A shift by the name that the program gives it, or by its id.
+const shiftName = (id) => (Object.hasOwn(words, `shift.${id}`) ? word(`shift.${id}`) : id);
 
 // "1 county", "22 townships".
 function units(level, n) {
@@ -191,12 +231,12 @@ const kilometres = (metres) => (metres == null ? "–" : `${decimal(metres / 100
 // "45 s", "4 min 20 s", "2 h 05 min".
 function duration(seconds) {
   if (seconds == null) return word("unreachable");
-  const [h, min, s] = language === 0 ? ["小时", "分", "秒"] : ["h", "min", "s"];
+  const [h, min, s] = language === 0 ? ["小时", "分", "秒"] : [" h", " min", " s"], space = language ? " " : "";
   const two = (n) => String(n).padStart(2, "0");
   const hours = Math.floor(seconds / 3600), minutes = Math.floor(seconds / 60) % 60, rest = seconds % 60;
-  if (hours) return `${hours} ${h}${minutes ? ` ${two(minutes)} ${min}` : ""}`;
-  if (minutes) return `${minutes} ${min}${rest ? ` ${two(rest)} ${s}` : ""}`;
-  return `${rest} ${s}`;
+  if (hours) return `${hours}${h}${minutes ? `${space}${two(minutes)}${min}` : ""}`;
+  if (minutes) return `${minutes}${min}${rest ? `${space}${two(rest)}${s}` : ""}`;
+  return `${rest}${s}`;
 }
 
 // Seconds after midnight as "08:30", with "+1" on the next day.

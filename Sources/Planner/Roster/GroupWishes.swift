@@ -1,9 +1,9 @@
 import Scenario
 
-/// What the people of a team would like their days to be; none of it is a rule.
+/// What the people of a group would like their days to be; none of it is a rule.
 ///
 /// What a person works on a date is a code: 0 is a day off, s + 1 is the problem's shift s.
-struct TeamWishes {
+struct GroupWishes {
   /// A wanted cycle: the code that each person is to have on each date.
   typealias Cycle = [[Int]]
 
@@ -12,12 +12,12 @@ struct TeamWishes {
   /// For each person a cost by date and code; empty for those who ask for nothing.
   private(set) var wishes: [[Int]]
   var cycle: Cycle?
-  /// For each person the others of his crew in the team.
+  /// For each person the others of his team in the group.
   var mates: [[Int]]
-  /// For each person the lines of those of his crew whose days are settled: a code by date, -1 on leave.
+  /// For each person the lines of those of his team whose days are settled: a code by date, -1 on leave.
   var settledMates: [[[Int]]]
-  /// For each person the place of his crew among those of the site; people without one come after, a place each.
-  var group: [Int]
+  /// For each person the place of his team among those of the site; people without one come after, a place each.
+  var teamOf: [Int]
 
   /// Nobody has any.
   init(people: Int, shifts: Int, weights: RosterWeights) {
@@ -26,7 +26,7 @@ struct TeamWishes {
     wishes = Array(repeating: [], count: people)
     mates = Array(repeating: [], count: people)
     settledMates = Array(repeating: [], count: people)
-    group = Array(0..<people)
+    teamOf = Array(0..<people)
   }
 
   /// Whether nobody cares which days he works.
@@ -57,14 +57,14 @@ struct TeamWishes {
   }
 }
 
-extension RosterTeam {
+extension RosterGroup {
   /// The cost of a person's code on a date, that of being apart from `other` left out.
   func dayCost(_ person: Int, _ date: Int, _ code: Int, except other: Int = -1) -> Int {
     wishes.wish(person, date, code) + wishes.departure(person, date, code)
       + apart(person, date, code, except: other)
   }
 
-  /// The cost of a code by those of the person's crew who have another.
+  /// The cost of a code by those of the person's team who have another.
   func apart(_ person: Int, _ date: Int, _ code: Int, except other: Int = -1) -> Int {
     if people[person].onLeave[date] { return 0 }
     var count = 0
@@ -106,7 +106,7 @@ extension RosterTeam {
     guard hasWishes else { return total }
     for person in people.indices {
       for (date, code) in people[person].codes.enumerated() {
-        // Two of a crew who are apart both count it; halves add up to what each pair costs.
+        // Two of a team who are apart both count it; halves add up to what each pair costs.
         let byCrew = apart(person, date, code)
         total += scale * (dayCost(person, date, code) - byCrew) + scale * byCrew / 2
       }

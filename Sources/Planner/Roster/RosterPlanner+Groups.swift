@@ -1,17 +1,17 @@
 import Scenario
 
-/// The teams of a problem: who they are, what they did before, and what they would like.
+/// The staffOfSites of a problem: who they are, what they did before, and what they would like.
 extension RosterPlanner {
   /// - Parameters:
   ///   - people: everyone by id, with the duties of sites that are already planned.
   ///   - settled: the lines, a code by date and -1 on leave, of those whose days are settled.
-  func team(
-    _ key: RosterTeamKey, _ slots: [RosterSlot], _ people: [String: RosterPerson], _ settled: [String: [Int]]
-  ) -> RosterTeam {
+  func group(
+    _ key: RosterGroupKey, _ slots: [RosterSlot], _ people: [String: RosterPerson], _ settled: [String: [Int]]
+  ) -> RosterGroup {
     let ids = members(key)
     var members = ids.compactMap { people[$0] }
     sharePast(&members, ids)
-    return RosterTeam(
+    return RosterGroup(
       rules: RosterRules(problem.policy.roster, shifts: problem.shifts), weekOfDate: weekOfDate,
       daysIntoWeek: problem.horizon.start.weekday - 1, slots: slots, people: members,
       wishes: wishes(key, ids, settled))
@@ -78,8 +78,8 @@ extension RosterPlanner {
     }
   }
 
-  private func wishes(_ key: RosterTeamKey, _ ids: [String], _ settled: [String: [Int]]) -> TeamWishes {
-    var wishes = TeamWishes(
+  private func wishes(_ key: RosterGroupKey, _ ids: [String], _ settled: [String: [Int]]) -> GroupWishes {
+    var wishes = GroupWishes(
       people: ids.count, shifts: problem.shifts.count, weights: problem.policy.roster.weights)
     let personOf = Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
     for request in problem.requests {
@@ -92,21 +92,21 @@ extension RosterPlanner {
         person, date: request.date - problem.horizon.start, shift: shift, isOn: request.isOn,
         weight: request.weight, dates: problem.horizon.days)
     }
-    let ofSite = Set(teams[key.siteID] ?? [])
-    let crewOf = Dictionary(
-      problem.staff.filter { !$0.crew.isEmpty && ofSite.contains($0.id) }.map { ($0.id, $0.crew) },
+    let ofSite = Set(staffOfSites[key.siteID] ?? [])
+    let teamOf = Dictionary(
+      problem.staff.filter { !$0.team.isEmpty && ofSite.contains($0.id) }.map { ($0.id, $0.team) },
       uniquingKeysWith: { first, _ in first })
-    guard !crewOf.isEmpty else { return wishes }
-    let crews = Set(crewOf.values).sorted()
-    var alone = crews.count
+    guard !teamOf.isEmpty else { return wishes }
+    let teams = Set(teamOf.values).sorted()
+    var alone = teams.count
     for (person, id) in ids.enumerated() {
-      guard let crew = crewOf[id] else {
-        wishes.group[person] = alone
+      guard let team = teamOf[id] else {
+        wishes.teamOf[person] = alone
         alone += 1
         continue
       }
-      wishes.group[person] = crews.firstIndex(of: crew) ?? 0
-      let others = crewOf.filter { $0.value == crew && $0.key != id }.map(\.key).sorted()
+      wishes.teamOf[person] = teams.firstIndex(of: team) ?? 0
+      let others = teamOf.filter { $0.value == team && $0.key != id }.map(\.key).sorted()
       wishes.mates[person] = others.compactMap { personOf[$0] }
       wishes.settledMates[person] = others.compactMap { personOf[$0] == nil ? settled[$0] : nil }
     }
@@ -114,8 +114,8 @@ extension RosterPlanner {
   }
 
   /// The ids of a site's people of one role, once each, sorted.
-  func members(_ key: RosterTeamKey) -> [String] {
-    let ids = Set(teams[key.siteID] ?? [])
+  func members(_ key: RosterGroupKey) -> [String] {
+    let ids = Set(staffOfSites[key.siteID] ?? [])
     return Set(problem.staff.filter { $0.role == key.role && ids.contains($0.id) }.map(\.id)).sorted()
   }
 }

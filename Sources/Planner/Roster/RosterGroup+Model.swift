@@ -1,11 +1,11 @@
 import Scenario
 import Solvers
 
-/// A team as the engine sees it: whole days, one shift on each.
+/// A group as the engine sees it: whole days, one shift on each.
 ///
 /// What the model cannot say (rest beyond the next date, nights in a row, months, duties of other sites, evenness and
-/// crews) is left to the team, which takes from the lines no duty that breaks a rule.
-extension RosterTeam {
+/// teams) is left to the group, which takes from the lines no duty that breaks a rule.
+extension RosterGroup {
   /// The cost of everyone's days by requests and the cycle.
   var unmetWishes: Int {
     people.indices.reduce(0) { sum, person in
@@ -23,20 +23,20 @@ extension RosterTeam {
     guard
       let found = view.model.solve(seed: 1, budget: SearchBudget(rounds: rounds), from: view.lines(of: self))
     else { return }
-    var team = self
+    var group = self
     for person in people.indices {
-      for slot in team.people[person].held.compactMap(\.slot) { team.release(slot, from: person) }
+      for slot in group.people[person].held.compactMap(\.slot) { group.release(slot, from: person) }
     }
     for person in people.indices {
       for (date, kind) in view.duties(of: person, in: found.lines) {
         let places = slots.indices.filter { slots[$0].date == date && slots[$0].shift == view.shifts[kind] }
-        for slot in places where team.assign(slot, to: person) { break }
+        for slot in places where group.assign(slot, to: person) { break }
       }
     }
-    team.fill()
-    team.chainAll(bound: bound)
-    team.settle()
-    if (team.unfilled, team.softCost) < (unfilled, softCost) { self = team }
+    group.fill()
+    group.chainAll(bound: bound)
+    group.settle()
+    if (group.unfilled, group.softCost) < (unfilled, softCost) { self = group }
   }
 
   /// A lower bound on the cost of requests in every roster that leaves as many places empty as this one.
@@ -55,7 +55,7 @@ extension RosterTeam {
   }
 }
 
-/// The model of a team, and how its days and kinds stand to the team's dates and shifts.
+/// The model of a group, and how its days and kinds stand to the group's dates and shifts.
 private struct RosterModelOfTeam {
   let model: RosterModel
   /// For each kind the problem's shift.
@@ -66,40 +66,40 @@ private struct RosterModelOfTeam {
   let price: Int
 
   /// `nil` where somebody starts two duties on one date, or may, which a line cannot say.
-  init?(_ team: RosterTeam) {
-    let dates = team.weekOfDate.count
-    let shifts = Set(team.slots.map(\.shift)).sorted()
-    guard dates > 0, !team.people.isEmpty, shifts.count < 250, !team.allowsTwoOnADate else { return nil }
-    for person in team.people {
+  init?(_ group: RosterGroup) {
+    let dates = group.weekOfDate.count
+    let shifts = Set(group.slots.map(\.shift)).sorted()
+    guard dates > 0, !group.people.isEmpty, shifts.count < 250, !group.allowsTwoOnADate else { return nil }
+    for person in group.people {
       guard Set(person.held.map(\.date)).count == person.held.count else { return nil }
     }
     // As much of what was before as the run of days and the first week ask for.
-    let firstPast = team.people.flatMap(\.held).map(\.date).min() ?? 0
-    let lead = min(max(0, -firstPast), max(team.rules.maxRun, 6))
+    let firstPast = group.people.flatMap(\.held).map(\.date).min() ?? 0
+    let lead = min(max(0, -firstPast), max(group.rules.maxRun, 6))
     let kinds = shifts.map { shift in
-      let slot = team.slots.first { $0.shift == shift } ?? team.slots[0]
+      let slot = group.slots.first { $0.shift == shift } ?? group.slots[0]
       return RosterModel.Kind(
         id: "\(shift)", minutes: slot.duration / 60,
-        forbiddenNext: shifts.indices.filter { team.rules.forbidsNext(slot, team.slots, shifts[$0]) })
+        forbiddenNext: shifts.indices.filter { group.rules.forbidsNext(slot, group.slots, shifts[$0]) })
     }
     var needs = Array(repeating: 0, count: (lead + dates) * kinds.count)
-    for slot in team.slots {
+    for slot in group.slots {
       needs[(lead + slot.date) * kinds.count + (shifts.firstIndex(of: slot.shift) ?? 0)] += slot.need
     }
     let price = max(1, min(2_000, 100_000 / (lead + dates)))
-    let mondays = (1..<(lead + dates)).filter { ($0 - lead + team.daysIntoWeek) % 7 == 0 }
+    let mondays = (1..<(lead + dates)).filter { ($0 - lead + group.daysIntoWeek) % 7 == 0 }
     var model = RosterModel(
       days: lead + dates, kinds: kinds,
-      people: team.people.indices.map { index in
+      people: group.people.indices.map { index in
         RosterModel.Person(
-          id: "\(index)", maxOfKind: kinds.map { _ in lead + dates }, minutes: 0...(team.rules.maxWeek / 60),
-          minRun: 1, maxRun: min(team.rules.maxRun, lead + dates), minOff: 1, maxWeekends: .max)
+          id: "\(index)", maxOfKind: kinds.map { _ in lead + dates }, minutes: 0...(group.rules.maxWeek / 60),
+          minRun: 1, maxRun: min(group.rules.maxRun, lead + dates), minOff: 1, maxWeekends: .max)
       },
       cover: needs.enumerated().map { cell, need in
         RosterModel.Cover(
           need: need, under: price, over: cell / kinds.count < lead ? 0 : price)
       }, periods: mondays)
-    for (index, person) in team.people.enumerated() {
+    for (index, person) in group.people.enumerated() {
       // The code of each day that is settled; a shift that only other sites or months have counts as a day off.
       var settled = (0..<(lead + dates)).map { $0 < lead || person.onLeave[$0 - lead] ? 0 : nil as Int? }
       for duty in person.held where duty.slot == nil && duty.date >= -lead {
@@ -115,13 +115,13 @@ private struct RosterModelOfTeam {
           model.forbid(person: index, day: day, kind: kind)
         }
         // What is left on a day without leave are the shifts of it that end on a day with leave.
-        for slot in team.slots where slot.date == day - lead && person.isAway(during: slot) {
+        for slot in group.slots where slot.date == day - lead && person.isAway(during: slot) {
           model.forbid(person: index, day: day, kind: shifts.firstIndex(of: slot.shift) ?? 0)
         }
         for code in 0...kinds.count {
           let meant = code == 0 ? 0 : shifts[code - 1] + 1
           let cost =
-            team.wishes.wish(index, day - lead, meant) + team.wishes.departure(index, day - lead, meant)
+            group.wishes.wish(index, day - lead, meant) + group.wishes.departure(index, day - lead, meant)
           model.add(cost, index, day, code)
         }
       }
@@ -132,9 +132,9 @@ private struct RosterModelOfTeam {
     self.price = price
   }
 
-  func lines(of team: RosterTeam) -> [UInt8] {
-    var lines = Array(repeating: UInt8(0), count: team.people.count * model.days)
-    for (index, person) in team.people.enumerated() {
+  func lines(of group: RosterGroup) -> [UInt8] {
+    var lines = Array(repeating: UInt8(0), count: group.people.count * model.days)
+    for (index, person) in group.people.enumerated() {
       for duty in person.held
       where duty.date >= -lead && (duty.slot != nil || duty.pinned != nil || duty.date < 0) {
         lines[index * model.days + lead + duty.date] =
@@ -153,7 +153,7 @@ private struct RosterModelOfTeam {
   }
 }
 
-extension RosterTeam {
+extension RosterGroup {
   /// Whether the rules let somebody do two of the slots of one date.
   fileprivate var allowsTwoOnADate: Bool {
     var firstEnd = Array(repeating: Int.max - rules.minRest, count: weekOfDate.count)

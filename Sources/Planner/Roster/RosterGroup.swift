@@ -1,7 +1,7 @@
 import Scenario
 
 /// The people of one role at one site with the slots they fill; no mutation can break a hard rule.
-struct RosterTeam {
+struct RosterGroup {
   let rules: RosterRules
   let slots: [RosterSlot]
   /// ISO week of each date of the horizon, counted from the first.
@@ -15,17 +15,17 @@ struct RosterTeam {
   private(set) var unfilled: Int
   /// Mean minutes of a place, the scale on which loads are compared.
   let unit: Int
-  /// For each person his portion of the team's work, from 0 to 1.
+  /// For each person his portion of the group's work, from 0 to 1.
   let portions: [RosterShare]
   /// For each person what of it he has still to do, were every place filled: in minutes, of which `unit` make a night
   /// or a duty on a weekend or holiday.
   private let shares: [RosterLoad]
-  var wishes: TeamWishes { didSet { hasWishes = !wishes.areNone } }
+  var wishes: GroupWishes { didSet { hasWishes = !wishes.areNone } }
   private(set) var hasWishes: Bool
 
   init(
     rules: RosterRules, weekOfDate: [Int], daysIntoWeek: Int, slots: [RosterSlot], people: [RosterPerson],
-    wishes: TeamWishes
+    wishes: GroupWishes
   ) {
     self.daysIntoWeek = daysIntoWeek
     self.wishes = wishes
