@@ -31,6 +31,7 @@ import Testing
     try scratch.write("echo tested\n", to: "clone/scripts/test.sh")
     try scratch.write(
       "mkdir -p $1; echo deb > $1/a.deb; echo {} > $1/a.spdx.json\n", to: "clone/scripts/package.sh")
+    try scratch.write("echo zip > $1/plugin.zip\n", to: "clone/scripts/qgis-plugin.sh")
     try scratch.write("mkdir -p $1\n", to: "clone/scripts/docs.sh")
     let steps = """
       set -e
@@ -65,7 +66,7 @@ import Testing
     #expect(tag.output.hasPrefix("Grid and patrol planner 1.2.0\n\nAdded\n\n- Snow.\n"))
     #expect(!tag.output.contains("Rain"))
     let sums = try scratch.text("clone/out/release/SHA256SUMS").split(separator: "\n")
-    #expect(sums.count == 3 && sums.allSatisfy { $0.prefix { $0.isHexDigit }.count == 64 })
+    #expect(sums.count == 4 && sums.allSatisfy { $0.prefix { $0.isHexDigit }.count == 64 })
     #expect(try scratch.names(in: "clone/out/release").contains("grid-planner-1.2.0.tar.gz"))
   }
 
