@@ -90,8 +90,8 @@ let package = Package(
     .target(
       name: "Fuzzing",
       dependencies: [
-        "CGEOS", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner",
-        "TestSupport", "PlannerTestSupport",
+        "CGEOS", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "PlanCodec",
+        "Audit", "Publishing", "TestSupport", "PlannerTestSupport",
       ],
       path: "Tests/Fuzzing"),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing"]),

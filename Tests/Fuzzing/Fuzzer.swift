@@ -1,5 +1,7 @@
 import Foundation
 import Grid
+import PlanCodec
+import Planner
 import Solvers
 
 /// Tries the readers, the check and the repair on random damage to real files and real polygons.
@@ -20,7 +22,7 @@ public struct Fuzzer: Sendable {
   private let seed: UInt64
   private let scratch: String
   private let seeds: [ReaderSeed]
-  private let scenario: [String: [UInt8]]
+  private let plan: Plan
   private let places: [Excerpts]
   private let locator: PointLocator
 
@@ -33,11 +35,14 @@ public struct Fuzzer: Sendable {
     self.scratch = scratch
     let readers = try ReaderSeeds(tour: tour, data: data, scratch: scratch)
     seeds = readers.seeds
-    scenario = readers.scenario
-    try FileManager.default.createDirectory(atPath: "\(scratch)/scenario", withIntermediateDirectories: true)
-    for (name, bytes) in scenario {
-      try Data(bytes).write(to: URL(fileURLWithPath: "\(scratch)/scenario/\(name)"))
+    for (folder, files) in [("scenario", readers.scenario), ("plan", readers.plan)] {
+      try FileManager.default.createDirectory(
+        atPath: "\(scratch)/\(folder)", withIntermediateDirectories: true)
+      for (name, bytes) in files {
+        try Data(bytes).write(to: URL(fileURLWithPath: "\(scratch)/\(folder)/\(name)"))
+      }
     }
+    plan = try Plan("\(scratch)/plan")
     let county = try RealPlaces.tour(tour)
     locator = PointLocator(county.lowest.shapes, columns: county.locatedFields())
     places = [Excerpts("tour", of: county)] + (try data.map { try RealPlaces.all(in: $0) } ?? [])
@@ -68,9 +73,9 @@ public struct Fuzzer: Sendable {
     let file = URL(fileURLWithPath: "\(scratch)/\(seed.name)")
     var result: (sentence: String?, findings: [String]) = (nil, ["the file cannot be written"])
     if (try? Data(bytes).write(to: file)) != nil {
-      result = ReaderTrial(path: file.path, reader: seed.reader, locator: locator).run()
+      result = ReaderTrial(path: file.path, reader: seed.reader, locator: locator, plan: plan).run()
     }
-    if case .scenario = seed.reader {
+    if seed.reader.isPart {
       try? Data(seed.bytes).write(to: file)
     } else {
       try? FileManager.default.removeItem(at: file)

@@ -1,5 +1,8 @@
 import Foundation
 import Geometry
+import Planner
+import Publishing
+import Scenario
 import TestSupport
 import VectorFiles
 
@@ -8,6 +11,8 @@ struct ReaderSeeds {
   private(set) var seeds: [ReaderSeed] = []
   /// The files of a scenario of two levels, by name.
   private(set) var scenario: [String: [UInt8]] = [:]
+  /// The files of the tour's plan for a week, by name.
+  private(set) var plan: [String: [UInt8]] = [:]
 
   /// - Parameters:
   ///   - tour: the folder of the tour.
@@ -15,6 +20,7 @@ struct ReaderSeeds {
   ///   - scratch: a folder to make files in.
   init(tour: String, data: String?, scratch: String) throws {
     try addScenario(tour)
+    try addPlan(tour, scratch)
     let townships = "\(tour)/units.township.geojson"
     try add(file: townships, as: "tour geojson", .units(code: "code", parent: "parent"))
     try addFormats(of: townships, code: "code", count: 4, as: "tour", scratch)
@@ -38,8 +44,8 @@ struct ReaderSeeds {
 
   private mutating func addScenario(_ tour: String) throws {
     for name in try FileManager.default.contentsOfDirectory(atPath: tour).sorted() {
-      // Without the two lowest levels, which are long to read, there are no micro-grids to work in.
-      if name.contains("grid") { continue }
+      // Without the two lowest levels, which are long to read, there are no micro-grids to work in. The policy is no part.
+      if name.contains("grid") || name == "policy.yaml" { continue }
       scenario[name] = try Self.bytes(of: "\(tour)/\(name)")
     }
     let text = String(decoding: scenario["scenario.yaml"] ?? [], as: UTF8.self)
@@ -54,6 +60,24 @@ struct ReaderSeeds {
         seeds.append(ReaderSeed(name: "scenario/\(name)", bytes: bytes, reader: .scenario))
       }
     }
+  }
+
+  private mutating func addPlan(_ tour: String, _ scratch: String) throws {
+    var scenario = try Scenario(path: tour)
+    let whole = scenario.horizon
+    scenario.horizon = Horizon(
+      start: whole.start, days: 7, clock: whole.clock, dayTypeOfDate: Array(whole.dayTypeOfDate.prefix(7)))
+    let folder = "\(scratch)/made"
+    try PlanMaker(try PlanInputs(reading: scenario)).make().plan.write(to: folder)
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted() {
+      let ending = (name as NSString).pathExtension
+      guard ["json", "geojson", "csv"].contains(ending), name.first != "." else { continue }
+      plan[name] = try Self.bytes(of: "\(folder)/\(name)")
+      seeds.append(ReaderSeed(name: "plan/\(name)", bytes: plan[name] ?? [], reader: .plan))
+    }
+    try add(file: "\(folder)/roster.xlsx", as: "roster", .workbook)
+    try add(file: "\(tour)/policy.yaml", as: "policy", .policy)
+    try FileManager.default.removeItem(atPath: folder)
   }
 
   private mutating func addRealPlaces(_ data: String, _ scratch: String) throws {

@@ -1,6 +1,10 @@
+import Audit
 import Foundation
 import Geometry
 import Grid
+import PlanCodec
+import Planner
+import Publishing
 import Roads
 import Scenario
 import VectorFiles
@@ -17,6 +21,19 @@ struct ReaderSeed: Sendable {
     case calls(columns: [String])
     /// A part of a scenario, which stands in the folder of that name.
     case scenario
+    /// A part of a plan folder.
+    case plan
+    /// A roster that was edited by hand.
+    case workbook
+    case policy
+
+    /// Whether the file stands among others, which need it as it was.
+    var isPart: Bool {
+      switch self {
+      case .scenario, .plan: true
+      default: false
+      }
+    }
   }
 
   let name: String
@@ -29,6 +46,8 @@ struct ReaderTrial {
   let path: String
   let reader: ReaderSeed.Reader
   let locator: PointLocator
+  /// What an edited roster is of.
+  let plan: Plan?
 
   /// - Returns: what the reader refused it with, and what is wrong with what it read.
   func run() -> (sentence: String?, findings: [String]) {
@@ -58,6 +77,21 @@ struct ReaderTrial {
     case .scenario:
       let inputs = try PlanInputs(reading: Scenario(path: (path as NSString).deletingLastPathComponent))
       return inputs.hierarchy.levels.flatMap { faults(of: $0.shapes) }
+    case .plan:
+      let plan = try Plan((path as NSString).deletingLastPathComponent)
+      // All that is shown of a plan follows from it, whatever it says.
+      let figures = PlanFigures(plan)
+      let places = RosterPlaces(of: plan.roster, in: plan.problem)
+      return figures.places.filled == places.filled && places.filled <= places.needed
+        ? [] : ["\(places.filled) of \(places.needed) duties filled"]
+    case .workbook:
+      guard let plan else { return ["no plan to edit"] }
+      let edited = try plan.taking(RosterWorkbookReader(path, of: plan).edits).plan
+      let places = RosterPlaces(of: edited.roster, in: edited.problem)
+      return places.surplus.isEmpty ? [] : ["\(places.surplus.count) duties without a place are taken"]
+    case .policy:
+      _ = try AuditPolicy(path: path)
+      return []
     }
   }
 
