@@ -59,8 +59,13 @@ struct WorkbookStyles {
     format_set_italic(leave)
     format_set_font_color(leave, 0x7F7F7F)
     var byShift: [String: Format] = [:]
+    // The darker the later: nights last, whichever side of midnight they begin on.
     let ordered = shifts.enumerated().sorted { a, b in
-      (a.element.window.start, a.offset) < (b.element.window.start, b.offset)
+      func key(_ shift: (offset: Int, element: Shift)) -> (Int, Int, Int) {
+        let window = shift.element.window
+        return (window.touchesNight ? 1 : 0, window.start.seconds, shift.offset)
+      }
+      return key(a) < key(b)
     }
     for (index, shift) in ordered.enumerated() where byShift[shift.element.id] == nil {
       // As far apart as so many can be.
