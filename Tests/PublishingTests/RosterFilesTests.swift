@@ -202,6 +202,14 @@ private enum FilesCase {
     #expect(given[10] == "quoted")
   }
 
+  @Test func formulasNameSheetsWhateverTheirQuotesAreJoinedTo() {
+    for (name, quoted) in [
+      ("王庄", "'王庄'"), ("a'b", "'a''b'"), ("a'\u{301}b", "'a''\u{301}b'"), ("\u{600}'", "'\u{600}'''"),
+    ] {
+      #expect(Array(SheetNames.quoted(name).unicodeScalars) == Array(quoted.unicodeScalars))
+    }
+  }
+
   @Test func sheetsAndCellsTakeHostileTexts() throws {
     let path = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString).xlsx").path
     defer { try? FileManager.default.removeItem(atPath: path) }

@@ -46,13 +46,13 @@ struct DutyCodes {
       entries.values.joined().map { ($0.place, $0.code) }, uniquingKeysWith: { first, _ in first })
   }
 
-  /// A post's id without its site and shift.
+  /// A post's id without its site and shift, told by bytes: a mark that joins a hyphen hides none.
   private static func vehicle(_ post: Post) -> String {
-    var name = Substring(post.id)
-    if name.utf8.starts(with: "\(post.siteID)-".utf8) { name = name.dropFirst(post.siteID.count + 1) }
-    let end = "-\(post.shiftID)"
-    if name.utf8.count > end.utf8.count, name.hasSuffix(end) { name = name.dropLast(end.count) }
-    return name.isEmpty ? post.id : String(name)
+    var name = Array(post.id.utf8)[...]
+    let (start, end) = (Array("\(post.siteID)-".utf8), Array("-\(post.shiftID)".utf8))
+    if name.starts(with: start) { name = name.dropFirst(start.count) }
+    if name.count > end.count, name.suffix(end.count) == end[...] { name = name.dropLast(end.count) }
+    return name.isEmpty ? post.id : String(decoding: name, as: UTF8.self)
   }
 
   func code(_ duty: Roster.Duty) -> String { codes[duty.place] ?? duty.shiftID }

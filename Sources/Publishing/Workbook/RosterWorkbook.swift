@@ -80,6 +80,12 @@ package enum WorkbookError: Error, Equatable, CustomStringConvertible {
 struct SheetNames {
   private var taken: Set<String> = ["history"]
 
+  /// As formulas name a sheet: in quotes, and those within it doubled, whatever is joined to them.
+  static func quoted(_ name: String) -> String {
+    let inner = name.unicodeScalars.flatMap { $0 == "'" ? [$0, $0] : [$0] }
+    return "'" + String(String.UnicodeScalarView(inner)) + "'"
+  }
+
   mutating func next(_ wanted: String) -> String {
     let cleaned = Escaping.plainXML(wanted).unicodeScalars.map { scalar -> Unicode.Scalar in
       let forbidden = scalar.value < 32 || scalar.value == 127 || "[]:*?/\\".unicodeScalars.contains(scalar)

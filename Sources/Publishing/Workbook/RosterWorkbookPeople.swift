@@ -5,6 +5,7 @@ import Scenario
 /// Where things stand on a sheet of people: its writer and its reader share it.
 enum RosterSheetLayout {
   static let person = "人员 Person"
+  static let legend = "班次 Shift"
   /// Rows of the header; dates stand in the lower one.
   static let header = 1
   static let dates = 2
@@ -172,7 +173,7 @@ extension WorkbookFile {
   private func writeLegend(
     _ sheet: SheetWriter, _ table: RosterTables.Sheet, _ styles: WorkbookStyles, row: Int
   ) throws(WorkbookError) {
-    for (column, label) in ["班次 Shift", "时间 Time", "工时 Hours", "夜班", "班次"].enumerated() {
+    for (column, label) in [Layout.legend, "时间 Time", "工时 Hours", "夜班", "班次"].enumerated() {
       try sheet.text(row, column, label, styles.header)
     }
     for (index, entry) in table.codes.enumerated() {

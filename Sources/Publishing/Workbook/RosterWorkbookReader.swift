@@ -88,7 +88,8 @@ package struct RosterWorkbookReader {
         Self.cell(cells, Layout.name), Self.cell(cells, Layout.id), Self.cell(cells, Layout.role)
       )
       // Below the people stand sums and the legend.
-      if name.hasPrefix("在岗") || name.hasPrefix("班次") { break }
+      if id.isEmpty, name.hasPrefix("在岗") { break }
+      if name == RosterSheetLayout.legend { break }
       let lines = row..<end(of: row, in: sheet)
       if id.isEmpty {
         for (column, _) in columns where !Self.cell(cells, column).isEmpty {

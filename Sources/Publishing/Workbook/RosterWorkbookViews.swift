@@ -27,7 +27,7 @@ extension WorkbookFile {
     }
     var row = 2
     for (table, place) in zip(content.sheets, people) {
-      let quoted = "'\(place.name.replacing("'", with: "''"))'!"
+      let quoted = SheetNames.quoted(place.name) + "!"
       var index = 0
       for group in table.groups {
         try sheet.text(row, 0, group.site, styles.group)
