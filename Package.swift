@@ -9,14 +9,21 @@ let reportResources: [Resource] = [
   "verdict.js", "search.js", "address.js", "print.js", "page.js",
 ].map { .embedInCode("Report/Resources/\($0)") }
 
+/// The Chinese of what the rooms say, a file for each.
+let chineseResources = [
+  "terms", "parser", "shared", "solvers", "vectorfiles", "grid", "roads", "scenario", "planner", "tracks",
+  "plancodec",
+  "audit", "publishing", "samples", "planner-cli", "help",
+]
+
 let package = Package(
   name: "grid-planner",
   products: [
-    .library(name: "Solvers", targets: ["Solvers"]),
-    .library(name: "Grid", targets: ["Geometry", "VectorFiles", "Grid"]),
+    .library(name: "Solvers", targets: ["Words", "Solvers"]),
+    .library(name: "Grid", targets: ["Words", "Geometry", "VectorFiles", "Grid"]),
     .library(
       name: "Planner",
-      targets: ["Roads", "Scenario", "Planner", "PlanCodec", "Publishing"]),
+      targets: ["Roads", "Scenario", "Planner", "PlanCodec", "Publishing", "Chinese"]),
     .executable(name: "planner-cli", targets: ["planner-cli"]),
   ],
   dependencies: [
@@ -37,42 +44,51 @@ let package = Package(
       name: "COsmium", linkerSettings: [.linkedLibrary("expat"), .linkedLibrary("z")]),
 
     // From the ground up: each may know those named before it, as docs/architecture.md tells.
-    .target(name: "Geometry", dependencies: ["CGEOS"]),
-    .target(name: "VectorFiles", dependencies: ["Geometry", "CGDAL", "CLinux"]),
-    .target(name: "Solvers", dependencies: ["CCBC"]),
-    .target(name: "Grid", dependencies: ["Geometry", "VectorFiles", "Solvers"]),
-    .target(name: "Roads", dependencies: ["Geometry", "VectorFiles", "Solvers", "COsmium"]),
-    .target(name: "Scenario", dependencies: ["Geometry", "VectorFiles", "Grid", "Roads", "Yams"]),
+    .target(name: "Words"),
+    .target(
+      name: "Chinese", dependencies: ["Words"],
+      resources: chineseResources.map { .embedInCode("Resources/\($0).json") }),
+    .target(name: "Geometry", dependencies: ["Words", "CGEOS"]),
+    .target(name: "VectorFiles", dependencies: ["Words", "Geometry", "CGDAL", "CLinux"]),
+    .target(name: "Solvers", dependencies: ["Words", "CCBC"]),
+    .target(name: "Grid", dependencies: ["Words", "Geometry", "VectorFiles", "Solvers"]),
+    .target(name: "Roads", dependencies: ["Words", "Geometry", "VectorFiles", "Solvers", "COsmium"]),
+    .target(
+      name: "Scenario",
+      dependencies: ["Words", "Geometry", "VectorFiles", "Grid", "Roads", "Yams"]),
     .target(
       name: "Planner",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario",
+        "Words", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .target(
-      name: "Tracks", dependencies: ["Geometry", "VectorFiles", "Grid", "Roads", "Scenario", "Planner"]),
+      name: "Tracks",
+      dependencies: ["Words", "Geometry", "VectorFiles", "Grid", "Roads", "Scenario", "Planner"]),
     .target(
       name: "PlanCodec",
-      dependencies: ["Geometry", "VectorFiles", "Grid", "Scenario", "Planner"]),
+      dependencies: ["Words", "Geometry", "VectorFiles", "Grid", "Scenario", "Planner"]),
     .target(
       name: "Audit",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Tracks", "PlanCodec",
+        "Words", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Tracks",
+        "PlanCodec",
       ]),
     .target(
       name: "Publishing",
       dependencies: [
-        "Geometry", "VectorFiles", "Grid", "Scenario", "Planner", "PlanCodec", "CXLSXWriter", "CQREncode",
+        "Words", "Geometry", "VectorFiles", "Grid", "Scenario", "Planner", "PlanCodec", "Chinese",
+        "CXLSXWriter", "CQREncode",
       ],
       resources: reportResources + [.embedInCode("CrewSheets/Resources/sheets.css")]),
     .target(
       name: "Samples",
-      dependencies: ["Geometry", "VectorFiles", "Solvers", "Grid", "Scenario", "PlanCodec"]),
+      dependencies: ["Words", "Geometry", "VectorFiles", "Solvers", "Grid", "Scenario", "PlanCodec"]),
     .executableTarget(
       name: "planner-cli",
       dependencies: [
-        "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Tracks",
-        "PlanCodec", "Audit", "Publishing", "Samples",
+        "Words", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Tracks",
+        "PlanCodec", "Audit", "Publishing", "Samples", "Chinese",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["StampVersion"]),
@@ -108,6 +124,7 @@ let package = Package(
         "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "TestSupport",
       ],
       path: "Tests/PlannerSupport"),
+    .testTarget(name: "WordsTests", dependencies: ["Words", "Chinese", "Grid", "Scenario", "Planner"]),
     .testTarget(name: "GeometryTests", dependencies: ["Geometry", "TestSupport"]),
     .testTarget(name: "VectorFilesTests", dependencies: ["VectorFiles", "TestSupport"]),
     .testTarget(name: "SolversTests", dependencies: ["Solvers", "TestSupport"]),

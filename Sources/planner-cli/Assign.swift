@@ -87,6 +87,8 @@ struct Assign: ParsableCommand {
 
   private var isPlan: Bool { PlanFolder.isPlan(folder) }
 
+  @OptionGroup var speech: LanguageOptions
+
   func validate() throws {
     try earlier.validate()
     if let more, more < 1 { throw ValidationError("--more must be 1 room or more") }

@@ -62,6 +62,8 @@ struct Audit: ParsableCommand {
     }
   }
 
+  @OptionGroup var speech: LanguageOptions
+
   func run() throws {
     try reportingFailures {
       let policy = try AuditPolicy(path: policy)

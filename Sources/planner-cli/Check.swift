@@ -50,6 +50,8 @@ struct Check: ParsableCommand {
   @Flag(help: "Print the verdict as JSON.")
   var json = false
 
+  @OptionGroup var speech: LanguageOptions
+
   func run() throws {
     try reportingFailures {
       let others = [counting.allowed].compactMap(\.self)

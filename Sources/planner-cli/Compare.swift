@@ -24,6 +24,8 @@ struct Compare: ParsableCommand {
   @Flag(help: "Print everything as JSON.")
   var json = false
 
+  @OptionGroup var speech: LanguageOptions
+
   func run() throws {
     try reportingFailures {
       let comparison = try PlanComparison(

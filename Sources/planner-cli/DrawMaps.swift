@@ -50,6 +50,8 @@ struct DrawMaps: ParsableCommand {
 
   @OptionGroup var redaction: RedactionOptions
 
+  @OptionGroup var speech: LanguageOptions
+
   func validate() throws {
     if boards || cards, !area.isEmpty {
       throw ValidationError("--area draws the sheet of a patrol area, which has no --boards and no --cards")

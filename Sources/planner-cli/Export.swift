@@ -52,6 +52,8 @@ struct Export: ParsableCommand {
 
   @OptionGroup var target: OutputSystemOptions
 
+  @OptionGroup var speech: LanguageOptions
+
   func run() throws {
     try reportingFailures {
       let system = target.toCrs ?? .wgs84

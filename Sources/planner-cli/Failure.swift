@@ -8,6 +8,7 @@ import Samples
 import Scenario
 import Tracks
 import VectorFiles
+import Words
 
 /// Exit codes of `sysexits.h`, and 1 for a check that found breaches.
 enum Exit {
@@ -27,7 +28,7 @@ func reportingFailures(_ work: () throws -> Void) throws {
   } catch let wrongUsage as ValidationError {
     throw wrongUsage
   } catch {
-    Console.error("\(error)")
+    Console.error((error as? any Worded).map { words($0.message) } ?? "\(error)")
     if isNamedByCheck(error) {
       Console.note(
         "'planner-cli check' names all that is wrong with the land; 'planner-cli repair' mends borders")

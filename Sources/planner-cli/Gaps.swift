@@ -54,6 +54,8 @@ struct Gaps: ParsableCommand {
     return Set(within.split(separator: ",").compactMap { Int($0) }).sorted()
   }
 
+  @OptionGroup var speech: LanguageOptions
+
   func validate() throws {
     if let within,
       within.isEmpty

@@ -79,6 +79,8 @@ struct BuildGrids: ParsableCommand {
   @Flag(help: "Write grids.gpkg into the folder, too: every level in one file for a GIS.")
   var gpkg = false
 
+  @OptionGroup var speech: LanguageOptions
+
   func validate() throws {
     // They name the files of the folder.
     let levels = (county == nil ? [] : ["county"]) + [landLevel] + levelOptions.names

@@ -50,6 +50,8 @@ struct Locate: ParsableCommand {
 
   @OptionGroup var redaction: RedactionOptions
 
+  @OptionGroup var speech: LanguageOptions
+
   func run() throws {
     try reportingFailures {
       let plan = PlanFolder.isWhole(folder) ? redaction.of(try PlanInput.settled(folder)) : nil

@@ -35,6 +35,8 @@ struct MakePlan: ParsableCommand {
 
   @OptionGroup var redaction: RedactionOptions
 
+  @OptionGroup var speech: LanguageOptions
+
   func run() throws {
     try reportingFailures {
       let start = ContinuousClock.now

@@ -63,6 +63,8 @@ struct MakeRoster: ParsableCommand {
   @Flag(help: "Print changes and figures as JSON, with every person's part of the cost.")
   var json = false
 
+  @OptionGroup var speech: LanguageOptions
+
   func validate() throws {
     if !dryRun { try redaction.checkPlace(out) }
     if from != nil, !sick.isEmpty {

@@ -77,6 +77,8 @@ struct Patrol: ParsableCommand {
   @Option(help: "Which day's routes change (default: the plan's first day type).")
   var dayType: String?
 
+  @OptionGroup var speech: LanguageOptions
+
   func validate() throws {
     if let seconds, !(seconds > 0 && seconds.isFinite) { throw ValidationError("--seconds must be above 0") }
     if threads < 1 { throw ValidationError("--threads must be 1 or more") }

@@ -21,6 +21,8 @@ struct PlannerCLI: ParsableCommand {
       Export.self, DrawMaps.self,
     ])
 
+  @OptionGroup var speech: LanguageOptions
+
   static func main() {
     openStandardStreams()
     InputFiles.watch()

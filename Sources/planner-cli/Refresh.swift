@@ -32,6 +32,8 @@ struct Refresh: ParsableCommand {
 
   @OptionGroup var redaction: RedactionOptions
 
+  @OptionGroup var speech: LanguageOptions
+
   func validate() throws { try redaction.checkPlace(out) }
 
   func run() throws {

@@ -87,6 +87,8 @@ struct Repair: ParsableCommand {
   enum ChildrenChoice: String, ExpressibleByArgument, CaseIterable { case clip }
   enum ParentsChoice: String, ExpressibleByArgument, CaseIterable { case grow }
 
+  @OptionGroup var speech: LanguageOptions
+
   func validate() throws {
     if out == nil && !dryRun {
       throw ValidationError("name what to write with --out, or ask for a --dry-run")

@@ -35,6 +35,8 @@ struct Synth: ParsableCommand {
     return preset
   }
 
+  @OptionGroup var speech: LanguageOptions
+
   func validate() throws {
     for (name, value) in [("bases", bases), ("checkpoints", checkpoints)] {
       if let value, !(1...10_000).contains(value) {

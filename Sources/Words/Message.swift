@@ -1,0 +1,89 @@
+/// What is said, apart from the language it is said in: a code, the values in it, and how it reads in English.
+///
+/// A message is written as an English sentence with its values in place, `Message("\(file): no such file")`. The code
+/// under which a catalogue words it in another language is that sentence with a number for each value,
+/// `{0}: no such file`; what scripts are to recognise has a code of its own, `Message("no_file", "\(file): no such file")`.
+public struct Message: Sendable, Hashable {
+  /// A value in a message: a name, number or code as it is, or something that has words of its own.
+  public indirect enum Value: Sendable, Hashable {
+    case text(String)
+    case message(Message)
+  }
+
+  /// Under which a catalogue words it.
+  public let code: String
+  /// What the numbers in the words of a catalogue stand for.
+  public let values: [Value]
+  /// How it reads in English.
+  public let english: String
+
+  public init(_ format: Format) {
+    self.init(code: format.code, values: format.values, english: format.english)
+  }
+
+  /// - Parameter code: what scripts may hold on to, whatever the sentence reads like.
+  public init(_ code: String, _ format: Format) {
+    self.init(code: code, values: format.values, english: format.english)
+  }
+
+  /// A message that was written down.
+  public init(code: String, values: [Value], english: String) {
+    self.code = code
+    self.values = values
+    self.english = english
+  }
+
+  /// What is said as it is in every language: what a library reports, a name.
+  public init(verbatim text: String) {
+    self.init(code: "{0}", values: [.text(text)], english: text)
+  }
+
+  /// A word that a file or an option is written with, such as the kind of a defect: the word itself is its code.
+  public init(term: String) {
+    self.init(code: term, values: [], english: term)
+  }
+}
+
+extension Message: CustomStringConvertible {
+  /// In English.
+  public var description: String { english }
+}
+
+/// What has words in every language.
+public protocol Worded {
+  /// What it says.
+  var message: Message { get }
+}
+
+extension Worded {
+  /// What it says, in English.
+  public var description: String { message.english }
+}
+
+extension Message: Worded {
+  /// Itself.
+  public var message: Message { self }
+}
+
+extension [Message] {
+  /// One after the other; a catalogue may word the sign between them.
+  public func joined(separator: String) -> Message {
+    guard count != 1 else { return self[0] }
+    return Message(
+      code: Message.joining + separator, values: map(Message.Value.message),
+      english: map(\.english).joined(separator: separator))
+  }
+}
+
+extension Message {
+  /// Begins the code of what is said one after the other; the sign between them follows.
+  static let joining = "joined:"
+
+  /// So many of a thing, which is named in the singular.
+  public static func counted(_ number: Int, _ thing: String) -> Message {
+    let things = thing.hasSuffix("y") ? thing.dropLast() + "ies" : thing + "s"
+    return Message(
+      code: "{0} \(things)", values: [.text(String(number))],
+      english: number == 1 ? "1 \(thing)" : "\(number) \(things)")
+  }
+}
