@@ -135,11 +135,15 @@ let package = Package(
     .testTarget(name: "TracksTests", dependencies: ["Tracks", "TestSupport", "PlannerTestSupport"]),
     .testTarget(name: "AuditTests", dependencies: ["Audit", "TestSupport", "PlannerTestSupport"]),
     .testTarget(
-      name: "PublishingTests", dependencies: ["Publishing", "TestSupport", "PlannerTestSupport"],
+      name: "PublishingTests", dependencies: ["Publishing", "Chinese", "TestSupport", "PlannerTestSupport"],
       exclude: ["EarlierPlan"]),
     .testTarget(name: "SamplesTests", dependencies: ["Samples"]),
     .testTarget(
-      name: "PlannerCLITests", dependencies: ["planner-cli", "CLinux", "Grid", "TestSupport"],
+      name: "PlannerCLITests",
+      dependencies: [
+        "planner-cli", "CLinux", "Words", "Chinese", "Grid", "Scenario", "Planner", "Tracks", "Audit",
+        "TestSupport",
+      ],
       exclude: ["Golden"]),
   ],
   swiftLanguageModes: [.v6],

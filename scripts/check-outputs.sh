@@ -55,6 +55,8 @@ if [ -n "$browser" ]; then
   "$planner" map "$work/plan" --out "$work/maps"
   "$planner" map "$work/plan" --boards --cards --out "$work/boards"
   MAPS=$work/maps BOARDS=$work/boards "$python" Tests/Outputs/maps_test.py
+  echo "whatever is said in Chinese"
+  PLANNER=$(readlink -f "$planner") "$python" Tests/Outputs/chinese_test.py
   echo "a county of hostile names, through every output"
   PLANNER=$(readlink -f "$planner") "$python" Tests/Outputs/hostile_test.py
 else

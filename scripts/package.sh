@@ -28,7 +28,7 @@ strip --strip-all --remove-section=.comment "$root/usr/bin/planner-cli"
 
 cp -r geodata/tour "$share/grid-planner/tour"
 
-"$program" --experimental-dump-help | python3 packaging/man.py "$version" "$date" "$share/man/man1"
+"$program" --lang en --experimental-dump-help | python3 packaging/man.py "$version" "$date" "$share/man/man1"
 gzip -9n "$share"/man/man1/*.1
 
 completions=(
@@ -40,7 +40,7 @@ for completion in "${completions[@]}"; do
   read -r shell file <<<"$completion"
   install -d -m 755 "$share/$(dirname "$file")"
   # They are read by a shell, not run.
-  "$program" --generate-completion-script "$shell" | sed '1{/^#!/d}' >"$share/$file"
+  "$program" --lang en --generate-completion-script "$shell" | sed '1{/^#!/d}' >"$share/$file"
 done
 
 {

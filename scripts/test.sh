@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what is missing, checks the formatting, passes the tests, and makes the pages of the libraries. The tests of the
+# Installs what is missing, checks the formatting and the Chinese of every sentence, passes the tests, and makes the pages of the libraries. The tests of the
 # files that the program writes need a browser, LibreOffice and QGIS, that of the Debian package needs debootstrap and root;
 # they are skipped without.
 # Where independent checks lie beside the project, they are run on the plans of a sample and of a real county too.
@@ -8,6 +8,7 @@ cd "$(dirname "$0")/.."
 
 scripts/install.sh
 swift format lint --strict --recursive Package.swift Plugins Sources Tests Benchmarks Examples
+scripts/words.py
 swift test
 scripts/docs.sh .build/docs
 scripts/check-example.sh

@@ -36,7 +36,7 @@ extension Plan {
         revisions: revisions, to: "\(draft.path)/\(PlanFolder.workbook)")
     } catch {
       if case .cannotSave(_, let reason) = error { throw draft.cannotWrite(PlanFolder.workbook, reason) }
-      throw draft.cannotWrite(PlanFolder.workbook, error.description)
+      throw draft.cannotWrite(PlanFolder.workbook, error.message)
     }
     progress("roster.ics")
     let calendar = RosterCalendar(
@@ -54,7 +54,7 @@ extension Plan {
     let leaflet: LeafletFiles
     do {
       leaflet = try LeafletFiles.load()
-    } catch { throw draft.cannotWrite(page, error.description) }
+    } catch { throw draft.cannotWrite(page, error.message) }
     try draft.write(Data(ReportPage(self, figures, leaflet: leaflet).html().utf8), to: page)
   }
 }

@@ -6,21 +6,21 @@ extension Sample {
       # Every level is an exact partition of the level above.
       levels_proved: true
       # Of all households at least this share is reached in time: by the nearest room or base, and by a second one.
-      response: [{within_s: 300, share: 0.05}, {within_s: 900, share: 0.9}]
-      second_response: [{within_s: 900, share: 0.6}]
+      response: [{within_s: 300, share: 0.6}, {within_s: 900, share: 0.95}]
+      second_response: [{within_s: 900, share: 0.9}]
       # No micro-grid is farther from help than this, in seconds.
-      worst_response_s: 1800
+      worst_response_s: 900
       # How unevenly response falls on households: 0 is all alike.
       response_gini: 0.5
       # Of all households and minutes of the day, by the crews where they are just then and the rooms that are staffed.
-      day_response: [{within_s: 900, share: 0.5}]
+      day_response: [{within_s: 900, share: 0.7}]
       # Of the visits asked for, those made; and the longest time between two of a checkpoint, and since the last one on
       # average, by tier.
-      required_visits: 0.95
+      required_visits: 1
       checkpoint_gap_s: {red: 86400, yellow: 172800, blue: 172800}
       checkpoint_idleness_s: {red: 43200, yellow: 64800, blue: 64800}
       # Of all micro-grids, those with a stop in any so many days.
-      units_seen: {within_days: 7, share: 0.05}
+      units_seen: {within_days: 7, share: 0.9}
       # Villages, grids and rooms that may lack somebody.
       units_without_officer: 0
       units_without_auxiliary: 0
@@ -31,7 +31,7 @@ extension Sample {
       community_share: 0.4
       community_time_share: 0.8
       # The roster.
-      duties_filled: 0.2
+      duties_filled: 0.95
       min_rest_h: 11
       max_days_in_a_row: 6
       max_hours_per_week: 44

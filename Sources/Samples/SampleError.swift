@@ -1,9 +1,10 @@
 import Geometry
 import Grid
 import PlanCodec
+import Words
 
 /// Why a sample county cannot be made.
-public enum SampleError: Error, CustomStringConvertible {
+public enum SampleError: Error, Worded, CustomStringConvertible {
   case geometry(GEOSError)
   case subdivision(SubdivisionError)
   /// Two seeds stand so close that their cells vanish on the lattice, or a part of the county lies apart.
@@ -11,12 +12,12 @@ public enum SampleError: Error, CustomStringConvertible {
   /// The folder cannot be written.
   case folder(PlanFolderError)
 
-  public var description: String {
+  public var message: Message {
     switch self {
-    case .geometry(let error): error.description
-    case .subdivision(let error): error.description
-    case .folder(let error): error.description
-    case .crowdedSeeds: "the county's land is too small for so many micro-grids; try another --seed"
+    case .geometry(let error): error.message
+    case .subdivision(let error): error.message
+    case .folder(let error): error.message
+    case .crowdedSeeds: Message("the county's land is too small for so many micro-grids; try another --seed")
     }
   }
 }

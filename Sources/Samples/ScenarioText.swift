@@ -8,7 +8,7 @@ enum ScenarioText {
     """
     # A sample county. Everything but its size is invented; `planner-cli synth` writes the files named here
     # from the preset "\(preset.name)" and the seed.
-    title: \(preset.county) (sample)
+    title: \(preset.county)（样例）
     seed: \(seed)
 
     # The polygons, from the top down: each level lies exactly inside the one above it.

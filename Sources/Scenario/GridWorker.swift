@@ -1,4 +1,5 @@
 import Grid
+import Words
 
 /// A grid worker and a unit below the assignment level that he answers for; one who answers for several has a row each.
 public struct GridWorker: Sendable, Equatable {
@@ -44,7 +45,7 @@ extension PlanInputs {
     for row in 0..<table.count {
       let code = try table.text("unit", row)
       guard codes.contains(code) else {
-        throw table.unknown(row, "unit", code, among: "units of the levels below \(assignLevel)")
+        throw table.unknown(row, "unit", code, among: Message("units of the levels below \(assignLevel)"))
       }
       var worker = GridWorker(id: try table.text("id", row), unitCode: code)
       worker.contact = contacts[row]

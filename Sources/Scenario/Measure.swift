@@ -1,3 +1,5 @@
+import Words
+
 /// How great the numbers of a scenario may be: far beyond any county, and small enough that every sum and product of
 /// them is a whole number, and every search ends.
 package enum Measure {
@@ -17,7 +19,7 @@ package enum Measure {
   /// As few digits as there are.
   static func text(_ value: Double) -> String { Int(exactly: value).map(String.init) ?? String(value) }
 
-  static func text(_ bounds: ClosedRange<Double>) -> String {
-    "a number from \(text(bounds.lowerBound)) to \(text(bounds.upperBound))"
+  static func text(_ bounds: ClosedRange<Double>) -> Message {
+    Message("a number from \(text(bounds.lowerBound)) to \(text(bounds.upperBound))")
   }
 }

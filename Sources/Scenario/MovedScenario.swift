@@ -1,5 +1,6 @@
 import Foundation
 import VectorFiles
+import Words
 import Yams
 
 /// The text of a scenario file as it is to stand in another folder, with other layers for its levels.
@@ -27,14 +28,14 @@ package struct MovedScenario {
     let yaml = try ScenarioNode.text(of: file)
     do {
       guard let root = try Yams.compose(yaml: yaml) else {
-        throw ScenarioError.notYAML(file: file, detail: "it is empty")
+        throw ScenarioError.notYAML(file: file, detail: Message("it is empty"))
       }
       let move = Move(from: (file as NSString).deletingLastPathComponent, to: folder, layers: layers)
       text = try Yams.serialize(node: move.moved(root), width: -1, allowUnicode: true)
     } catch let error as ScenarioError {
       throw error
     } catch {
-      throw .notYAML(file: file, detail: "\(error)")
+      throw .notYAML(file: file, detail: Message(verbatim: "\(error)"))
     }
   }
 }

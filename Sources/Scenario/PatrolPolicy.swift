@@ -1,3 +1,5 @@
+import Words
+
 /// How patrols share the land and spend their time.
 public struct PatrolPolicy: Sendable, Equatable {
   /// Of the work in a patrol area: seconds a day for each household.
@@ -24,7 +26,7 @@ public struct PatrolPolicy: Sendable, Equatable {
   }
 
   /// Reads the section `patrol`.
-  init(reading node: ScenarioNode?, _ assumed: inout [String]) throws(ScenarioError) {
+  init(reading node: ScenarioNode?, _ assumed: inout [Message]) throws(ScenarioError) {
     let section = try node?.section(["workload", "presence_s", "street_kmh", "variety"])
     if let work = try section?["workload"]?.section(["household_s", "risk", "dwell", "road_km_s"]) {
       householdSeconds = try work["household_s"]?.notNegative() ?? 0
@@ -33,14 +35,18 @@ public struct PatrolPolicy: Sendable, Equatable {
       roadSeconds = try work["road_km_s"]?.notNegative() ?? 0
     } else {
       assumed.append(
-        "a patrol area's work is the dwell at its checkpoints and \(Int(householdSeconds)) s a day per household"
-      )
+        Message(
+          "patrol_work",
+          "a patrol area's work is the dwell at its checkpoints and \(Int(householdSeconds)) s a day per household"
+        ))
     }
     if let node = section?["presence_s"] {
       presence = try node.integer(atLeast: 1, atMost: Measure.seconds)
     } else {
       assumed.append(
-        "spare time of a shift is spent at micro-grids of the patrol area, \(presence) s at each")
+        Message(
+          "spare_time",
+          "spare time of a shift is spent at micro-grids of the patrol area, \(presence) s at each"))
     }
     if let node = section?["street_kmh"] { streetSpeed = try node.number(in: Measure.speed) }
     if let node = section?["variety"] { variety = try node.share() }

@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// Crews, and what they have to visit.
 extension PlanInputs {
@@ -13,15 +14,17 @@ extension PlanInputs {
     for (row, id) in try table.identifiers().enumerated() {
       func base(_ meaning: String, _ baseID: String) throws(ScenarioError) -> Site {
         guard let base = bases.first(where: { $0.id == baseID }) else {
-          throw table.unknown(row, meaning, baseID, among: "bases")
+          throw table.unknown(row, meaning, baseID, among: Message("bases"))
         }
         return base
       }
       let start = try base("base", try table.text("base", row))
       let shiftIDs = try table.list("shifts", row)
-      guard !shiftIDs.isEmpty else { throw table.wrong(row, "shifts", "one shift or more, joined by ;") }
+      guard !shiftIDs.isEmpty else {
+        throw table.wrong(row, "shifts", Message("one shift or more, joined by ;"))
+      }
       for shift in shiftIDs where !shifts.contains(where: { $0.id == shift }) {
-        throw table.unknown(row, "shifts", shift, among: "shifts")
+        throw table.unknown(row, "shifts", shift, among: Message("shifts"))
       }
       var crew = Crew(
         id: id, baseID: start.id, base: start.coordinate, shiftIDs: shiftIDs,
@@ -62,7 +65,9 @@ extension PlanInputs {
     let taken = Set(others.map(\.id))
     var result: [Checkpoint] = []
     for (row, id) in try table.identifiers().enumerated() {
-      guard !taken.contains(id) else { throw table.wrong(row, "id", "none of a checkpoint's ('\(id)' is)") }
+      guard !taken.contains(id) else {
+        throw table.wrong(row, "id", Message("none of a checkpoint's ('\(id)' is)"))
+      }
       let line = Array(table.lines[row])
       var street = try checkpoint(
         id, at: line[0], dwell: 0, windows: try visitWindows(table, row), table, row, scenario)
@@ -83,11 +88,11 @@ extension PlanInputs {
     _ scenario: Scenario
   ) throws(ScenarioError) -> Checkpoint {
     guard let tier = Checkpoint.Tier(rawValue: table.texts("tier")[row] ?? "blue") else {
-      throw table.wrong(row, "tier", Checkpoint.Tier.allCases.map(\.rawValue).joined(separator: ", "))
+      throw table.wrong(row, "tier", .oneOf(Checkpoint.Tier.allCases.map(\.rawValue)))
     }
     let types = try table.list("day_types", row)
     for type in types where !scenario.dayTypes.contains(type) {
-      throw table.unknown(row, "day_types", type, among: "day types")
+      throw table.unknown(row, "day_types", type, among: Message("day types"))
     }
     var result = Checkpoint(
       id: id, name: table.texts("name")[row] ?? id, coordinate: place, tier: tier,
@@ -97,13 +102,13 @@ extension PlanInputs {
     result.skills = try table.list("skills", row)
     result.maxGap = try table.integer("max_gap_s", row, atLeast: 1, atMost: day)
     if let maxGap = result.maxGap, maxGap < result.minGap {
-      throw table.wrong(row, "max_gap_s", "at least its least spacing, \(result.minGap) s")
+      throw table.wrong(row, "max_gap_s", Message("at least its least spacing, \(result.minGap) s"))
     }
     let fits = result.mostVisits(in: scenario.shifts)
     guard result.visitsPerDay <= max(fits, result.minGap > 0 || result.maxGap != nil ? 0 : .max) else {
       throw table.wrong(
         row, "visits_per_day",
-        "at most \(fits): its spacing lets no more begin in its windows on one day")
+        Message("at most \(fits): its spacing lets no more begin in its windows on one day"))
     }
     return result
   }
@@ -126,15 +131,15 @@ extension PlanInputs {
     for text in try table.list(meaning, row) {
       // A time by itself is a window of one moment.
       guard let window = TimeOfDay(text).map({ DailyWindow(start: $0, end: $0) }) ?? DailyWindow(text) else {
-        throw table.wrong(row, meaning, "times such as 07:10-08:00, joined by ;")
+        throw table.wrong(row, meaning, Message("times such as 07:10-08:00, joined by ;"))
       }
       guard text != "00:00-00:00" else {
-        throw table.wrong(row, meaning, "00:00-24:00 for the whole day, or 00:00 for midnight alone")
+        throw table.wrong(row, meaning, Message("00:00-24:00 for the whole day, or 00:00 for midnight alone"))
       }
       guard window.start <= window.end || window.duration <= longestNight else {
         throw table.wrong(
           row, meaning,
-          "windows that begin before they end; \(text) would pass midnight and last more than 12 h")
+          Message("windows that begin before they end; \(text) would pass midnight and last more than 12 h"))
       }
       windows.append(window)
     }

@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Words
 
 extension PlanInputs {
   /// Where new rooms may open: the candidates or else the anchors of units, but for those that are forbidden; `nil`
@@ -66,7 +67,8 @@ extension PlanInputs {
         guard isKnown else {
           throw .wrongValue(
             file: scenario.file, line: line, key: "forbidden",
-            wanted: "codes of units of level \(scenario.assignLevel) or above it ('\(code)' is none)")
+            wanted: Message(
+              "codes of units of level \(scenario.assignLevel) or above it ('\(code)' is none)"))
         }
       }
       return { [isForbidden] _, unit in unit.map { isForbidden[$0] } ?? false }

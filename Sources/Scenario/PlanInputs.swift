@@ -1,6 +1,7 @@
 import Geometry
 import Grid
 import Roads
+import Words
 
 /// Everything a scenario names, read and checked: what the planning steps start from.
 public struct PlanInputs: Sendable {
@@ -43,8 +44,8 @@ public struct PlanInputs: Sendable {
   /// For people who belong to a base or room: its id by theirs.
   public var siteOfStaff: [String: String]
   /// What was not given and therefore assumed, in sentences.
-  public var assumed: [String]
+  public var assumed: [Message]
   /// Those of them to be told at once: likely slips of the one who wrote the files, and what of the roads was guessed or
   /// not understood.
-  public var slips: [String] = []
+  public var slips: [Message] = []
 }

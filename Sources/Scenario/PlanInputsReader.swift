@@ -1,5 +1,6 @@
 import Grid
 import VectorFiles
+import Words
 
 extension PlanInputs {
   /// Reads every layer and table that a scenario names.
@@ -19,7 +20,9 @@ extension PlanInputs {
     } catch { throw .hierarchy(error) }
     let hierarchy = reading.hierarchy
     var assumed = scenario.assumed + reading.notes
-    assumed += reading.dissolved.map { "level \($0) has no layer: it is dissolved from the level below" }
+    assumed += reading.dissolved.map {
+      Message("level_dissolved", "level \($0) has no layer: it is dissolved from the level below")
+    }
     if let summary = Placement.summary(of: reading.placements) { assumed.append(summary) }
 
     let bases = try scenario.bases.map { source throws(ScenarioError) in try Self.sites(source) } ?? []
@@ -74,20 +77,24 @@ extension PlanInputs {
   }
 
   /// The columns with a default that a given table does not have.
-  private static func missingColumns(of scenario: Scenario) throws(ScenarioError) -> [String] {
-    let defaults: [(String, Scenario.Source?, [(column: String, meaning: String)])] = [
-      ("crews", scenario.crews, [("max_speed_kmh", "60 km/h at most")]),
+  private static func missingColumns(of scenario: Scenario) throws(ScenarioError) -> [Message] {
+    let defaults: [(String, Scenario.Source?, [(column: String, meaning: Message)])] = [
+      ("crews", scenario.crews, [("max_speed_kmh", Message("60 km/h at most"))]),
       (
         "checkpoints", scenario.checkpoints,
         [
-          ("tier", "tier blue"), ("visits_per_day", "one visit a day"), ("dwell_s", "300 s at each visit"),
-          ("windows", "visits at any time"), ("min_gap_s", "visits however close"),
-          ("day_types", "visits on every day type"),
+          ("tier", Message("tier blue")), ("visits_per_day", Message("one visit a day")),
+          ("dwell_s", Message("300 s at each visit")),
+          ("windows", Message("visits at any time")), ("min_gap_s", Message("visits however close")),
+          ("day_types", Message("visits on every day type")),
         ]
       ),
-      ("staff", scenario.staff, [("full_time", "everyone full-time"), ("unavailable", "nobody on leave")]),
+      (
+        "staff", scenario.staff,
+        [("full_time", Message("everyone full-time")), ("unavailable", Message("nobody on leave"))]
+      ),
     ]
-    var notes: [String] = []
+    var notes: [Message] = []
     for (name, source, columns) in defaults {
       guard let source else { continue }
       let known: [String]
@@ -95,7 +102,9 @@ extension PlanInputs {
         known = try VectorLayer.columns(of: source.vector)
       } catch { throw .format(error) }
       let missing = columns.filter { !known.contains(source.column($0.column)) }.map(\.meaning)
-      if !missing.isEmpty { notes.append("\(name): \(missing.joined(separator: ", "))") }
+      if !missing.isEmpty {
+        notes.append(Message("columns_missing", "\(name): \(missing.joined(separator: ", "))"))
+      }
     }
     return notes
   }
@@ -116,21 +125,25 @@ extension PlanInputs {
   }
 
   private static func attributes(
-    _ scenario: Scenario, units: Level, _ assumed: inout [String]
+    _ scenario: Scenario, units: Level, _ assumed: inout [Message]
   ) throws(ScenarioError) -> UnitAttributes {
     var attributes = UnitAttributes(namesOf: units)
-    let names = "units whose names end in 社区, 居委会 or 居民委员会 are in town"
+    let names = Message("units whose names end in 社区, 居委会 or 居民委员会 are in town")
     guard let source = scenario.unitAttributes else {
-      assumed.append("no unit attributes: \(names), and every household makes the same work")
+      assumed.append(
+        Message(
+          "no_unit_attributes", "no unit attributes: \(names), and every household makes the same work"))
       return attributes
     }
     let table = try ScenarioTable(source, required: ["code"], optional: ["town", "risk"], as: .none)
     let unitOfCode = Dictionary(zip(units.codes, units.codes.indices), uniquingKeysWith: { a, _ in a })
-    if !table.has("town") { assumed.append("unit attributes: \(names)") }
-    if !table.has("risk") { assumed.append("unit attributes: every household makes the same work") }
+    if !table.has("town") { assumed.append(Message("town_by_name", "unit attributes: \(names)")) }
+    if !table.has("risk") {
+      assumed.append(Message("risk_alike", "unit attributes: every household makes the same work"))
+    }
     for (row, code) in try table.identifiers("code").enumerated() {
       guard let unit = unitOfCode[code] else {
-        throw table.unknown(row, "code", code, among: "units of level \(units.name)")
+        throw table.unknown(row, "code", code, among: Message("units of level \(units.name)"))
       }
       if let isTown = try table.flag("town", row) { attributes.isTown[unit] = isTown }
       if let risk = try table.number("risk", row) { attributes.risk[unit] = risk }
@@ -176,7 +189,7 @@ extension PlanInputs {
     var staff: [(member: StaffMember, site: String)] = []
     for (row, id) in try table.identifiers().enumerated() {
       guard let role = Role(rawValue: try table.text("role", row)) else {
-        throw table.wrong(row, "role", Role.allCases.map(\.rawValue).joined(separator: " or "))
+        throw table.wrong(row, "role", .either(Role.allCases.map(\.rawValue)))
       }
       var member = StaffMember(
         id: id, role: role, homeUnit: homes[row] ?? "", fullTime: try table.flag("full_time", row) ?? true,

@@ -2,6 +2,7 @@ import Geometry
 import Grid
 import Roads
 import VectorFiles
+import Words
 
 extension RoadLines {
   /// Reads a line layer, or the ways of an OpenStreetMap file; columns that are not there leave speed to the class,
@@ -52,7 +53,7 @@ extension PlanInputs {
   /// The roads of a scenario, and what is to be said of them.
   package static func roads(
     _ scenario: Scenario, _ hierarchy: Hierarchy
-  ) throws(ScenarioError) -> (lines: RoadLines, notes: [String])? {
+  ) throws(ScenarioError) -> (lines: RoadLines, notes: [Message])? {
     guard let source = scenario.roads else { return nil }
     let file = source.vector.path
     var lines = try RoadLines(reading: source)
@@ -60,7 +61,8 @@ extension PlanInputs {
     if scenario.roadsMeetAtCrossings {
       let joined = lines.joinedAtCrossings()
       lines = joined.lines
-      notes.append("roads meet at \(joined.crossings) places where they only cross or touch")
+      notes.append(
+        Message("roads_joined", "roads meet at \(joined.crossings) places where they only cross or touch"))
     }
     let open = (0..<lines.count).filter { scenario.profile.mayTake(lines.attributes[$0]) }
     guard !open.isEmpty else { throw .noRoad(file: file, profile: scenario.profile.rawValue) }

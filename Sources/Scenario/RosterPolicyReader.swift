@@ -1,3 +1,5 @@
+import Words
+
 extension RosterPolicy {
   /// Reads the section `roster` of the scenario's policy; what it leaves out is as usual, or not limited.
   init(reading node: ScenarioNode?, _ shifts: [Shift]) throws(ScenarioError) {
@@ -17,11 +19,13 @@ extension RosterPolicy {
     maxConsecutiveNights = try section["max_consecutive_nights"]?.integer(atLeast: 1)
     for pair in try section["forbidden_successions"]?.list() ?? [] {
       let items = try pair.list()
-      guard items.count == 2 else { throw pair.wrong("a pair of shifts, the second of the day after") }
+      guard items.count == 2 else {
+        throw pair.wrong(Message("a pair of shifts, the second of the day after"))
+      }
       for item in items {
         let id = try item.text()
         guard shifts.contains(where: { $0.id == id }) else {
-          throw item.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+          throw item.wrong(Message("one of the shifts \(Message(list: shifts.map(\.id)))"))
         }
       }
       forbiddenSuccessions.append(Succession(shiftID: try items[0].text(), nextID: try items[1].text()))
@@ -29,7 +33,7 @@ extension RosterPolicy {
     for item in try section["cycle"]?.list() ?? [] {
       let id = try item.text()
       guard id == "off" || shifts.contains(where: { $0.id == id }) else {
-        throw item.wrong("off or one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+        throw item.wrong(Message("off or one of the shifts \(Message(list: shifts.map(\.id)))"))
       }
       cycle.append(id == "off" ? nil : id)
     }
@@ -37,7 +41,7 @@ extension RosterPolicy {
     for item in try section["holidays"]?.list() ?? [] { holidays.insert(try item.date()) }
     for item in try section["workdays"]?.list() ?? [] { workdays.insert(try item.date()) }
     if let date = datesOfTwoKinds.first, let node = section["workdays"] {
-      throw node.wrong("dates that are no holidays (\(date.text) is)")
+      throw node.wrong(Message("dates that are no holidays (\(date.text) is)"))
     }
   }
 
@@ -67,7 +71,7 @@ extension RosterWeights {
     for (key, weight) in Self.names {
       guard let node = section[key] else { continue }
       let value = try node.integer(atLeast: 0)
-      guard value <= Self.most else { throw node.wrong("a whole number from 0 to \(Self.most)") }
+      guard value <= Self.most else { throw node.wrong(Message("a whole number from 0 to \(Self.most)")) }
       self[keyPath: weight] = value
     }
   }

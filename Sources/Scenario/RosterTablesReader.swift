@@ -1,9 +1,11 @@
+import Words
+
 extension Problem {
   /// Reads the tables of the roster and checks them against people, shifts and horizon.
   ///
   /// - Parameter notes: what is to be said of them, in sentences.
   mutating func readRosterTables(
-    _ tables: Scenario.RosterTables, _ notes: inout [String]
+    _ tables: Scenario.RosterTables, _ notes: inout [Message]
   ) throws(ScenarioError) {
     for source in tables.holidays { try readHolidays(source) }
     if let source = tables.requests { requests = try readRequests(source) }
@@ -19,13 +21,14 @@ extension Problem {
       switch kind {
       case "holiday": policy.roster.holidays.insert(date)
       case "workday": policy.roster.workdays.insert(date)
-      default: throw table.wrong(row, "kind", "holiday or workday")
+      default: throw table.wrong(row, "kind", Message("holiday or workday"))
       }
       guard policy.roster.datesOfTwoKinds.isEmpty else {
+        let other = kind == "holiday" ? "workday" : "holiday"
         throw table.wrong(
           row, "kind",
-          "the same wherever the date stands: \(date.text) is a \(kind) here and a "
-            + "\(kind == "holiday" ? "workday" : "holiday") elsewhere")
+          Message(
+            "the same wherever the date stands: \(date.text) is a \(kind) here and a \(other) elsewhere"))
       }
     }
   }
@@ -38,13 +41,13 @@ extension Problem {
     var result: [RosterRequest] = []
     for row in 0..<table.count {
       let wish = try table.text("wish", row)
-      guard ["on", "off"].contains(wish) else { throw table.wrong(row, "wish", "on or off") }
+      guard ["on", "off"].contains(wish) else { throw table.wrong(row, "wish", Message("on or off")) }
       if let shift = shiftOf[row], !shifts.contains(where: { $0.id == shift }) {
-        throw table.unknown(row, "shift", shift, among: "shifts")
+        throw table.unknown(row, "shift", shift, among: Message("shifts"))
       }
       let weight = try table.integer("weight", row, atLeast: 0) ?? policy.roster.weights.request
       guard weight <= RosterWeights.most else {
-        throw table.wrong(row, "weight", "a whole number from 0 to \(RosterWeights.most)")
+        throw table.wrong(row, "weight", Message("a whole number from 0 to \(RosterWeights.most)"))
       }
       let request = RosterRequest(
         staffID: try person(table, "staff", row, people), date: try dateInHorizon(table, row),
@@ -69,7 +72,7 @@ extension Problem {
 
   /// The roster of an earlier plan; people who have left since are passed over, and duties that are planned anew.
   private func readHistory(
-    _ source: Scenario.Source, _ notes: inout [String]
+    _ source: Scenario.Source, _ notes: inout [Message]
   ) throws(ScenarioError) -> [PastDuty] {
     let table = try ScenarioTable(
       source, required: ["date", "shift_id", "start", "end", "staff_id"], optional: [], as: .none)
@@ -81,7 +84,7 @@ extension Problem {
       guard date < horizon.start else {
         late += 1
         guard late < table.count else {
-          throw table.wrong(row, "date", "before the horizon, which starts on \(horizon.start.text)")
+          throw table.wrong(row, "date", Message("before the horizon, which starts on \(horizon.start.text)"))
         }
         continue
       }
@@ -89,9 +92,9 @@ extension Problem {
         try table.moment(column, row).seconds(after: date, by: horizon.clock)
       }
       let (start, end) = (try moment("start"), try moment("end"))
-      guard (0..<86_400).contains(start) else { throw table.wrong(row, "start", "on \(date.text)") }
+      guard (0..<86_400).contains(start) else { throw table.wrong(row, "start", Message("on \(date.text)")) }
       guard start < end, end - start <= Self.longestDuty else {
-        throw table.wrong(row, "end", "after the start, by \(Self.longestDuty / 3600) h at most")
+        throw table.wrong(row, "end", Message("after the start, by \(Self.longestDuty / 3600) h at most"))
       }
       let id = try table.text("staff_id", row)
       guard people.contains(id) else { continue }
@@ -99,7 +102,8 @@ extension Problem {
         PastDuty(staffID: id, date: date, shiftID: try table.text("shift_id", row), start: start, end: end))
     }
     if late > 0 {
-      notes.append("\(late) duties of the history lie in the horizon and are planned anew")
+      notes.append(
+        Message("history_replanned", "\(late) duties of the history lie in the horizon and are planned anew"))
     }
     return result.sorted { ($0.date, $0.start, $0.staffID) < ($1.date, $1.start, $1.staffID) }
   }
@@ -111,7 +115,7 @@ extension Problem {
     _ table: ScenarioTable, _ column: String, _ row: Int, _ people: Set<String>
   ) throws(ScenarioError) -> String {
     let id = try table.text(column, row)
-    guard people.contains(id) else { throw table.unknown(row, column, id, among: "staff") }
+    guard people.contains(id) else { throw table.unknown(row, column, id, among: Message("staff")) }
     return id
   }
 
@@ -119,7 +123,8 @@ extension Problem {
     let date = try table.date("date", row)
     guard (0..<horizon.days).contains(date - horizon.start) else {
       throw table.wrong(
-        row, "date", "a date from \(horizon.start.text) to \((horizon.start + (horizon.days - 1)).text)")
+        row, "date",
+        Message("a date from \(horizon.start.text) to \((horizon.start + (horizon.days - 1)).text)"))
     }
     return date
   }

@@ -2,6 +2,7 @@ import Foundation
 import Grid
 import Roads
 import VectorFiles
+import Words
 
 /// A scenario file: where everything is, and the rules. Nothing but the file itself is read yet.
 public struct Scenario: Sendable {
@@ -166,7 +167,7 @@ public struct Scenario: Sendable {
   /// What is known of the units of the assignment level besides their land.
   public var unitAttributes: Source?
   /// Defaults that were taken, in sentences.
-  public var assumed: [String] = []
+  public var assumed: [Message] = []
 
   /// A scenario with what is usual for everything else.
   ///

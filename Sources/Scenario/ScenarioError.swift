@@ -1,26 +1,27 @@
 import Grid
 import VectorFiles
+import Words
 
 /// What is wrong with a scenario; each case reads as one sentence.
-public enum ScenarioError: Error, Sendable, CustomStringConvertible {
+public enum ScenarioError: Error, Sendable, Worded, CustomStringConvertible {
   /// There is no scenario.yaml.
   case noScenario(String)
   /// The file is no YAML.
-  case notYAML(file: String, detail: String)
+  case notYAML(file: String, detail: Message)
   /// A key is not known.
   case unknownKey(file: String, line: Int, key: String, known: [String])
   /// A key is missing.
   case missingKey(file: String, line: Int, key: String)
   /// The value of a key is not what is wanted.
-  case wrongValue(file: String, line: Int, key: String, wanted: String)
+  case wrongValue(file: String, line: Int, key: String, wanted: Message)
   /// A layer or table cannot be read.
   case format(FormatError)
   /// The levels cannot be planned on.
   case hierarchy(HierarchyError)
   /// A field of a table is not what is wanted.
-  case wrongField(file: String, layer: String, feature: String, field: String, wanted: String)
+  case wrongField(file: String, layer: String, feature: String, field: String, wanted: Message)
   /// The names of the levels cannot name files.
-  case levelNames(file: String, detail: String)
+  case levelNames(file: String, detail: Message)
   /// The lowest level names no column of households, without which there is nothing to plan for.
   case noHouseholds(file: String, level: String)
   /// The layer of candidates is empty.
@@ -36,7 +37,7 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
   /// The file has no roads.
   case noRoads(file: String)
   /// A file of OpenStreetMap cannot be read.
-  case unreadOpenStreetMap(file: String, reason: String)
+  case unreadOpenStreetMap(file: String, reason: Message)
   /// OpenStreetMap's files are in WGS 84, and something else was said.
   case systemOfOpenStreetMap(file: String, stated: String)
   /// OpenStreetMap's files are no layers of features, and something was said that is for these.
@@ -45,42 +46,52 @@ public enum ScenarioError: Error, Sendable, CustomStringConvertible {
   case roadsElsewhere(file: String, near: Int, units: Int)
   /// A row names something that is not there.
   case unknownReference(
-    file: String, layer: String, feature: String, field: String, value: String, among: String)
+    file: String, layer: String, feature: String, field: String, value: String, among: Message)
 
-  public var description: String {
+  public var message: Message {
     switch self {
-    case .noScenario(let folder): "\(folder): has no scenario.yaml"
-    case .notYAML(let file, let detail): "\(file): is not YAML (\(detail))"
+    case .noScenario(let folder): Message("\(folder): has no scenario.yaml")
+    case .notYAML(let file, let detail): Message("\(file): is not YAML (\(detail))")
     case .unknownKey(let file, let line, let key, let known):
-      "\(file), line \(line): unknown key '\(key)'; known are \(known.joined(separator: ", "))"
-    case .missingKey(let file, let line, let key): "\(file), line \(line): '\(key)' is missing"
+      Message("\(file), line \(line): unknown key '\(key)'; known are \(Message(list: known))")
+    case .missingKey(let file, let line, let key): Message("\(file), line \(line): '\(key)' is missing")
     case .wrongValue(let file, let line, let key, let wanted):
-      "\(file), line \(line): '\(key)' must be \(wanted)"
-    case .format(let error): error.description
-    case .hierarchy(let error): error.description
-    case .levelNames(let file, let detail): "\(file): the names of the levels cannot name files: \(detail)"
+      Message("\(file), line \(line): '\(key)' must be \(wanted)")
+    case .format(let error): error.message
+    case .hierarchy(let error): error.message
+    case .levelNames(let file, let detail):
+      Message(
+        "\(file): the names of the levels cannot name files: \(detail)")
     case .wrongField(let file, let layer, let feature, let field, let wanted):
-      "\(file), layer \(layer), feature \(feature): column '\(field)' must be \(wanted)"
+      Message("\(file), layer \(layer), feature \(feature): column '\(field)' must be \(wanted)")
     case .outside(let file, let layer, let feature):
-      "\(file), layer \(layer), feature \(feature): lies outside the county"
+      Message("\(file), layer \(layer), feature \(feature): lies outside the county")
     case .noHouseholds(let file, let level):
-      "\(file): level '\(level)' names no 'households' column, and a plan needs one on the lowest level"
-    case .noCandidates(let file): "\(file): holds no place where a room may open"
+      Message(
+        "\(file): level '\(level)' names no 'households' column, and a plan needs one on the lowest level")
+    case .noCandidates(let file): Message("\(file): holds no place where a room may open")
     case .forbiddenRoom(let file, let room):
-      "\(file): room '\(room)' exists, but stands where 'siting: forbidden' wants none"
-    case .noRoad(let file, let profile): "\(file): has no road that a \(profile) may use"
-    case .noRoads(let file): "\(file): holds no roads: none of its ways is a highway or a ferry"
+      Message("\(file): room '\(room)' exists, but stands where 'siting: forbidden' wants none")
+    case .noRoad(let file, let profile):
+      Message("\(file): has no road that a \(Message(term: profile)) may use")
+    case .noRoads(let file): Message("\(file): holds no roads: none of its ways is a highway or a ferry")
     case .unreadOpenStreetMap(let file, let reason):
-      "\(file): cannot be read as OpenStreetMap data: \(reason)"
+      Message("\(file): cannot be read as OpenStreetMap data: \(reason)")
     case .systemOfOpenStreetMap(let file, let stated):
-      "\(file): OpenStreetMap files are in WGS 84, and 'crs' says \(stated): leave it out"
+      Message("\(file): OpenStreetMap files are in WGS 84, and 'crs' says \(stated): leave it out")
     case .layerOfOpenStreetMap(let file, let key):
-      "\(file): of an OpenStreetMap file all roads are read, in the one encoding that it may have: leave '\(key)' out"
+      Message(
+        "\(file): of an OpenStreetMap file all roads are read, in the one encoding that it may have: leave '\(key)' out"
+      )
     case .roadsElsewhere(let file, let near, let units):
-      "\(file): the roads lie elsewhere than the county: \(near) of its \(units) lowest units have one within 5 km"
-    case .repeatedID(let file, let layer, let id): "\(file), layer \(layer): id '\(id)' repeats"
+      Message(
+        "\(file): the roads lie elsewhere than the county: \(near) of its \(units) lowest units have one within 5 km"
+      )
+    case .repeatedID(let file, let layer, let id): Message("\(file), layer \(layer): id '\(id)' repeats")
     case .unknownReference(let file, let layer, let feature, let field, let value, let among):
-      "\(file), layer \(layer), feature \(feature): column '\(field)' names '\(value)', which is none of the \(among)"
+      Message(
+        "\(file), layer \(layer), feature \(feature): column '\(field)' names '\(value)', which is none of the \(among)"
+      )
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Words
 import Yams
 
 /// A value of a scenario file that knows its key and line, for errors that a person can act on.
@@ -13,10 +14,18 @@ package struct ScenarioNode {
       root = try Yams.compose(yaml: text)
     } catch {
       throw .notYAML(
-        file: file, detail: String(describing: error).split(separator: "\n").joined(separator: " "))
+        file: file,
+        detail: Self.detail(of: error))
     }
-    guard let root else { throw .notYAML(file: file, detail: "it is empty") }
+    guard let root else { throw .notYAML(file: file, detail: Message("it is empty")) }
     self.init(file: file, key: "scenario", node: root)
+  }
+
+  /// What the library says in one line, at a place of the file as a rule.
+  private static func detail(of error: any Error) -> Message {
+    let text = String(describing: error).split(separator: "\n").joined(separator: " ")
+    guard let parts = text.wholeMatch(of: /(\d+):(\d+): (.*)/) else { return Message(verbatim: text) }
+    return Message("yaml_fault", "\(parts.1):\(parts.2): \(parts.3)")
   }
 
   private init(file: String, key: String, node: Node) {
@@ -27,7 +36,7 @@ package struct ScenarioNode {
 
   var line: Int { node.mark?.line ?? 1 }
 
-  package func wrong(_ wanted: String) -> ScenarioError {
+  package func wrong(_ wanted: Message) -> ScenarioError {
     .wrongValue(file: file, line: line, key: key, wanted: wanted)
   }
 
@@ -40,7 +49,7 @@ package struct ScenarioNode {
   /// The values of a mapping, none of whose keys is unknown.
   package func section(_ known: [String]) throws(ScenarioError) -> Section {
     guard case .mapping(let mapping) = node else {
-      throw wrong("a mapping with \(known.joined(separator: ", "))")
+      throw wrong(Message("a mapping with \(Message(list: known))"))
     }
     var values: [String: ScenarioNode] = [:]
     for (name, value) in mapping {
@@ -55,7 +64,7 @@ package struct ScenarioNode {
 
   /// The entries of a mapping with free keys, in the order of the file.
   package func entries() throws(ScenarioError) -> [ScenarioNode] {
-    guard case .mapping(let mapping) = node else { throw wrong("a mapping of names to values") }
+    guard case .mapping(let mapping) = node else { throw wrong(Message("a mapping of names to values")) }
     return mapping.map { ScenarioNode(file: file, key: $0.string ?? "", node: $1) }
   }
 
@@ -76,24 +85,26 @@ package struct ScenarioNode {
   // MARK: Values
 
   package func list() throws(ScenarioError) -> [ScenarioNode] {
-    guard case .sequence(let sequence) = node else { throw wrong("a list") }
+    guard case .sequence(let sequence) = node else { throw wrong(Message("a list")) }
     return sequence.map { ScenarioNode(file: file, key: key, node: $0) }
   }
 
   package func text() throws(ScenarioError) -> String {
-    guard let scalar, !isNull else { throw wrong("a text") }
+    guard let scalar, !isNull else { throw wrong(Message("a text")) }
     return scalar.string
   }
 
   package func flag() throws(ScenarioError) -> Bool {
-    guard let value = node.bool else { throw wrong("true or false") }
+    guard let value = node.bool else { throw wrong(Message("true or false")) }
     return value
   }
 
   /// A whole number within bounds.
   package func integer(atLeast least: Int, atMost most: Int = Measure.count) throws(ScenarioError) -> Int {
-    guard let value = node.int, value >= least else { throw wrong("a whole number of at least \(least)") }
-    guard value <= most else { throw wrong("a whole number from \(least) to \(most)") }
+    guard let value = node.int, value >= least else {
+      throw wrong(Message("a whole number of at least \(least)"))
+    }
+    guard value <= most else { throw wrong(Message("a whole number from \(least) to \(most)")) }
     return value
   }
 
@@ -101,15 +112,15 @@ package struct ScenarioNode {
 
   /// A number above zero.
   func positive(atMost most: Double = Measure.amount) throws(ScenarioError) -> Double {
-    guard let value, value > 0, value.isFinite else { throw wrong("a number above 0") }
-    guard value <= most else { throw wrong("a number above 0, at most \(Measure.text(most))") }
+    guard let value, value > 0, value.isFinite else { throw wrong(Message("a number above 0")) }
+    guard value <= most else { throw wrong(Message("a number above 0, at most \(Measure.text(most))")) }
     return value
   }
 
   /// A number of zero or more.
   func notNegative(atMost most: Double = Measure.amount) throws(ScenarioError) -> Double {
-    guard let value, value >= 0, value.isFinite else { throw wrong("a number of at least 0") }
-    guard value <= most else { throw wrong("a number from 0 to \(Measure.text(most))") }
+    guard let value, value >= 0, value.isFinite else { throw wrong(Message("a number of at least 0")) }
+    guard value <= most else { throw wrong(Message("a number from 0 to \(Measure.text(most))")) }
     return value
   }
 
@@ -122,13 +133,15 @@ package struct ScenarioNode {
   /// A number from 0 to 1.
   package func share() throws(ScenarioError) -> Double {
     guard let value = node.float ?? node.int.map(Double.init), (0...1).contains(value) else {
-      throw wrong("a number from 0 to 1")
+      throw wrong(Message("a number from 0 to 1"))
     }
     return value
   }
 
   func date() throws(ScenarioError) -> CivilDate {
-    guard let date = CivilDate(scalar?.string ?? "") else { throw wrong("a date such as 2026-12-01") }
+    guard let date = CivilDate(scalar?.string ?? "") else {
+      throw wrong(Message("a date such as 2026-12-01"))
+    }
     return date
   }
 
@@ -137,14 +150,14 @@ package struct ScenarioNode {
     let parts = (scalar?.string ?? "").components(separatedBy: "..")
     guard parts.count <= 2, let first = CivilDate(parts[0]), let last = CivilDate(parts[parts.count - 1]),
       first <= last
-    else { throw wrong("dates such as 2027-01-18, or 2027-01-18..2027-02-20") }
+    else { throw wrong(Message("dates such as 2027-01-18, or 2027-01-18..2027-02-20")) }
     return (0...(last - first)).map { first + $0 }
   }
 
   /// "08:00-16:00".
   func window() throws(ScenarioError) -> DailyWindow {
     guard let window = DailyWindow(scalar?.string ?? "") else {
-      throw wrong("two times such as \"08:00-16:00\"")
+      throw wrong(Message("two times such as \"08:00-16:00\""))
     }
     return window
   }

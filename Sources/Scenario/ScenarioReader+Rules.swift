@@ -1,3 +1,5 @@
+import Words
+
 /// The rules of a scenario, and who must be on duty.
 extension ScenarioReader {
   mutating func readPolicy(_ shifts: [Shift]) throws(ScenarioError) -> Policy {
@@ -14,41 +16,51 @@ extension ScenarioReader {
       policy.householdsPerExtraAuxiliary = try node.integer(atLeast: 1)
     } else {
       assumed.append(
-        "no unit needs more than the least number of auxiliaries, however many its households")
+        Message(
+          "no_extra_auxiliaries",
+          "no unit needs more than the least number of auxiliaries, however many its households"))
     }
     if let node = section?["officer_balance"] {
       policy.officerTolerance = try node.share()
     } else {
       assumed.append(
-        "the workloads of a room's officers may differ by \(policy.officerTolerance) of their mean")
+        Message(
+          "officer_balance",
+          "the workloads of a room's officers may differ by \(policy.officerTolerance) of their mean"))
     }
     policy.staffing = try readStaffing(section?["staffing"])
     if let node = section?["response_s"] {
       var limits: [Int] = []
       for item in try node.list() { limits.append(try item.integer(atLeast: 1, atMost: Measure.seconds)) }
-      guard !limits.isEmpty else { throw node.wrong("one limit in seconds or more") }
+      guard !limits.isEmpty else { throw node.wrong(Message("one limit in seconds or more")) }
       policy.responseLimits = limits.sorted()
     } else {
       assumed.append(
-        "response is judged against \(policy.responseLimits.map { "\($0) s" }.joined(separator: ", "))")
+        Message(
+          "response_limits",
+          "response is judged against \(policy.responseLimits.map { Message("\($0) s") }.joined(separator: ", "))"
+        ))
     }
     policy.gapResponseLimit =
       try section?["gap_response_s"]?.integer(atLeast: 1, atMost: Measure.seconds)
       ?? policy.responseLimits[policy.responseLimits.count - 1]
     if section?["gap_response_s"] == nil {
-      assumed.append("land reached later than \(policy.gapResponseLimit) s is a coverage gap")
+      assumed.append(
+        Message("gap_response", "land reached later than \(policy.gapResponseLimit) s is a coverage gap"))
     }
     if let node = section?["readiness_s"] {
       policy.readiness = try node.integer(atLeast: 0, atMost: Measure.seconds)
     } else {
-      assumed.append("help sets off at once")
+      assumed.append(Message("no_readiness", "help sets off at once"))
     }
     policy.roster = try RosterPolicy(reading: section?["roster"], shifts)
     if section?["roster"] == nil {
       let usual = policy.roster
       assumed.append(
-        "at least \(Int(usual.minRestHours)) h of rest, at most \(usual.maxConsecutiveDays) days in a row and "
-          + "\(Int(usual.maxHoursPerWeek)) h a week")
+        Message(
+          "roster_rules",
+          "at least \(Int(usual.minRestHours)) h of rest, at most \(usual.maxConsecutiveDays) days in a row and "
+            + "\(Int(usual.maxHoursPerWeek)) h a week"))
     }
     return policy
   }
@@ -66,8 +78,10 @@ extension ScenarioReader {
     staffing.maxHouseholdsPerAuxiliary = try section?["max_households_per_auxiliary"]?.integer(atLeast: 1)
     if section?["station_share"] == nil || section?["community_share"] == nil {
       assumed.append(
-        "at least \(staffing.stationShare) of the county's police are to serve at stations, and at least "
-          + "\(staffing.communityShare) of a station's in its rooms")
+        Message(
+          "station_shares",
+          "at least \(staffing.stationShare) of the county's police are to serve at stations, and at least "
+            + "\(staffing.communityShare) of a station's in its rooms"))
     }
     return staffing
   }
@@ -77,17 +91,22 @@ extension ScenarioReader {
   ) throws(ScenarioError) -> Scenario.PostRules {
     let section = try root["posts"]?.section(["crew", "room", "station"])
     let room = try section?["room"]?.section(["shift", "needs", "weekdays", "holidays"])
-    if section?["crew"] == nil { assumed.append("a crew is 1 officer and 3 auxiliaries") }
-    if room == nil { assumed.append("a room's desk is 1 officer on weekdays in shift \(usual.roomShift)") }
+    if section?["crew"] == nil {
+      assumed.append(Message("crew_needs", "a crew is 1 officer and 3 auxiliaries"))
+    }
+    if room == nil {
+      assumed.append(
+        Message("room_desk", "a room's desk is 1 officer on weekdays in shift \(usual.roomShift)"))
+    }
     var rules = usual
     if let node = room?["shift"] {
       rules.roomShift = try node.text()
       guard shifts.contains(where: { $0.id == rules.roomShift }) else {
-        throw node.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+        throw node.wrong(Message("one of the shifts \(Message(list: shifts.map(\.id)))"))
       }
     }
     if let node = room?["holidays"] {
-      guard ["open", "closed"].contains(try node.text()) else { throw node.wrong("open or closed") }
+      guard ["open", "closed"].contains(try node.text()) else { throw node.wrong(Message("open or closed")) }
       rules.roomClosedOnHolidays = try node.text() == "closed"
     }
     if let node = section?["crew"] { rules.crew = try needs(node) }
@@ -105,7 +124,7 @@ extension ScenarioReader {
     for item in try section.required("shifts").list() {
       let name = try item.text()
       guard shifts.contains(where: { $0.id == name }) else {
-        throw item.wrong("one of the shifts \(shifts.map(\.id).joined(separator: ", "))")
+        throw item.wrong(Message("one of the shifts \(Message(list: shifts.map(\.id)))"))
       }
       names.append(name)
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Roads
 import VectorFiles
+import Words
 
 extension Scenario {
   /// Reads `scenario.yaml` of a folder, or the file itself, and checks every key.
@@ -20,7 +21,7 @@ extension Scenario {
 struct ScenarioReader {
   private let file: String
   let root: ScenarioNode.Section
-  var assumed: [String] = []
+  var assumed: [Message] = []
 
   private static let keys = [
     "title", "seed", "levels", "assign_level", "township_level", "time_zone", "horizon", "day_types",
@@ -47,19 +48,23 @@ struct ScenarioReader {
       file: file, levels: levels, assignLevel: try level("assign_level", among: names),
       townshipLevel: try level("township_level", among: names), start: start, days: days, clock: clock,
       shifts: shifts, dayTypes: dayTypes)
-    if root["assign_level"] == nil { assumed.append("assign_level is \(scenario.assignLevel)") }
-    if root["township_level"] == nil { assumed.append("township_level is \(scenario.townshipLevel)") }
+    if root["assign_level"] == nil {
+      assumed.append(Message("assign_level_is", "assign_level is \(scenario.assignLevel)"))
+    }
+    if root["township_level"] == nil {
+      assumed.append(Message("township_level_is", "township_level is \(scenario.townshipLevel)"))
+    }
     try readCalendar(dayTypes, &scenario.horizon)
     if let title = root["title"] { scenario.title = try title.text() }
     if let seed = root["seed"] {
       scenario.seed = UInt64(try seed.integer(atLeast: 0, atMost: .max))
     } else {
-      assumed.append("the seed of every search is \(scenario.seed)")
+      assumed.append(Message("search_seed", "the seed of every search is \(scenario.seed)"))
     }
     scenario.policy = try readPolicy(shifts)
     scenario.siting = try Scenario.Siting(reading: root["siting"], sources)
     if scenario.siting.maxUnits == nil && scenario.siting.maxHouseholds == nil {
-      assumed.append("a new room may serve any number of units and households")
+      assumed.append(Message("rooms_unlimited", "a new room may serve any number of units and households"))
     }
     scenario.posts = try readPosts(shifts, usual: scenario.posts)
     scenario.patrol = try PatrolPolicy(reading: root["patrol"], &assumed)
@@ -80,8 +85,10 @@ struct ScenarioReader {
     }
     if root["roads"] == nil {
       assumed.append(
-        "no roads: travel is the straight line x \(scenario.straightLineFactor) at \(scenario.straightLineSpeed) km/h"
-      )
+        Message(
+          "straight_lines",
+          "no roads: travel is the straight line x \(scenario.straightLineFactor) at \(scenario.straightLineSpeed) km/h"
+        ))
     }
   }
 
@@ -125,7 +132,7 @@ struct ScenarioReader {
 
   private func profile(_ node: ScenarioNode) throws(ScenarioError) -> Profile {
     guard let profile = Profile(rawValue: try node.text()) else {
-      throw node.wrong(Profile.allCases.map(\.rawValue).joined(separator: " or "))
+      throw node.wrong(.either(Profile.allCases.map(\.rawValue)))
     }
     return profile
   }
@@ -134,14 +141,14 @@ struct ScenarioReader {
     guard let node = root[key] else { return nil }
     let name = try node.text()
     guard names.contains(name) else {
-      throw node.wrong("one of the levels \(names.joined(separator: ", "))")
+      throw node.wrong(Message("one of the levels \(Message(list: names))"))
     }
     return name
   }
 
   private mutating func readDayTypes() throws(ScenarioError) -> [Scenario.DayType] {
     guard let node = root["day_types"] else {
-      assumed.append("every day is of one type, \(Scenario.DayType.everyday.name)")
+      assumed.append(Message("one_day_type", "every day is of one type, \(Scenario.DayType.everyday.name)"))
       return [.everyday]
     }
     var result: [Scenario.DayType] = []
@@ -150,7 +157,7 @@ struct ScenarioReader {
     }
     for day in 1...7 where result.count(where: { $0.weekdays.contains(day) }) != 1 {
       throw node.wrong(
-        "a list of weekdays per type in which each weekday 1 to 7 stands once (\(day) does not)")
+        Message("a list of weekdays per type in which each weekday 1 to 7 stands once (\(day) does not)"))
     }
     return result
   }
@@ -159,7 +166,7 @@ struct ScenarioReader {
     var days: [Int] = []
     for item in try node.list() {
       let day = try item.integer(atLeast: 1)
-      guard day <= 7 else { throw item.wrong("weekdays from 1 (Monday) to 7") }
+      guard day <= 7 else { throw item.wrong(Message("weekdays from 1 (Monday) to 7")) }
       days.append(day)
     }
     return days
@@ -169,15 +176,17 @@ struct ScenarioReader {
     let section = try root["horizon"]?.section(["start", "days"])
     var clock = Clock.china
     if let zone = root["time_zone"] {
-      guard let given = Clock(try zone.text()) else { throw zone.wrong("an offset such as \"+08:00\"") }
+      guard let given = Clock(try zone.text()) else {
+        throw zone.wrong(Message("an offset such as \"+08:00\""))
+      }
       clock = given
     } else {
-      assumed.append("times are at +08:00")
+      assumed.append(Message("china_time", "times are at +08:00"))
     }
     let start = try section?["start"]?.date() ?? Scenario.usualStart
     let days = try section?["days"]?.integer(atLeast: 1, atMost: Measure.days) ?? Scenario.usualDays
-    if section?["start"] == nil { assumed.append("the plan starts on \(start.text)") }
-    if section?["days"] == nil { assumed.append("the plan is for \(days) days") }
+    if section?["start"] == nil { assumed.append(Message("plan_start", "the plan starts on \(start.text)")) }
+    if section?["days"] == nil { assumed.append(Message("plan_days", "the plan is for \(days) days")) }
     return (start, days, clock)
   }
 
@@ -187,7 +196,7 @@ struct ScenarioReader {
   ) throws(ScenarioError) {
     for entry in try root["calendar"]?.entries() ?? [] {
       guard let type = dayTypes.firstIndex(where: { $0.name == entry.key }) else {
-        throw entry.wrong("one of the day types \(dayTypes.map(\.name).joined(separator: ", "))")
+        throw entry.wrong(Message("one of the day types \(Message(list: dayTypes.map(\.name)))"))
       }
       for item in try entry.list() {
         for date in try item.dates() where horizon.dayTypeOfDate.indices.contains(date - horizon.start) {
@@ -199,17 +208,21 @@ struct ScenarioReader {
 
   private mutating func readShifts() throws(ScenarioError) -> [Shift] {
     guard let node = root["shifts"] else {
-      assumed.append("three shifts: day 08:00-16:00, evening 16:00-00:00, night 00:00-08:00")
+      assumed.append(
+        Message("usual_shifts", "three shifts: day 08:00-16:00, evening 16:00-00:00, night 00:00-08:00"))
       return Shift.threeOfEightHours
     }
     var shifts: [Shift] = []
     for entry in try node.entries() {
       shifts.append(Shift(id: entry.key, window: try entry.window()))
       if try entry.text().hasPrefix("24:00") {
-        assumed.append("shift \(entry.key) begins at 24:00: the midnight with which its date begins")
+        assumed.append(
+          Message(
+            "shift_at_midnight", "shift \(entry.key) begins at 24:00: the midnight with which its date begins"
+          ))
       }
     }
-    guard !shifts.isEmpty else { throw node.wrong("one shift or more") }
+    guard !shifts.isEmpty else { throw node.wrong(Message("one shift or more")) }
     return shifts
   }
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Grid
 import VectorFiles
+import Words
 
 /// Reads the parts of a scenario file that name layers.
 struct ScenarioSources {
@@ -47,17 +48,17 @@ struct ScenarioSources {
     for item in try node.list() {
       let level = try level(item)
       guard !levels.contains(where: { $0.name == level.name }) else {
-        throw item.wrong("a list in which no name repeats ('\(level.name)' does)")
+        throw item.wrong(Message("a list in which no name repeats ('\(level.name)' does)"))
       }
       levels.append(level)
     }
     // They name the files of a plan.
     if let detail = FileNames.clash(of: levels.map(\.name)) {
-      throw node.wrong("a list of names for files: \(detail)")
+      throw node.wrong(Message("a list of names for files: \(detail)"))
     }
-    guard let lowest = levels.last else { throw node.wrong("one level or more, from the top down") }
+    guard let lowest = levels.last else { throw node.wrong(Message("one level or more, from the top down")) }
     guard case .layer = lowest.origin else {
-      throw node.wrong("a list whose last level has a 'source'")
+      throw node.wrong(Message("a list whose last level has a 'source'"))
     }
     return levels
   }
@@ -73,7 +74,7 @@ struct ScenarioSources {
         size: size)
     }
     if let node = section["dissolve"] ?? section["code"] {
-      throw node.wrong("left out where a level has a 'source'")
+      throw node.wrong(Message("left out where a level has a 'source'"))
     }
     let columns = try section.required("columns").section(["code", "name", "parent", "households"])
     return LevelSource(
@@ -93,7 +94,7 @@ struct ScenarioSources {
       Int($0.trimmed)
     }
     guard bounds.count == 2, let least = bounds[0], let most = bounds[1], 0 <= least, least <= most else {
-      throw node.wrong("the fewest and most households of a unit, such as 300-500")
+      throw node.wrong(Message("the fewest and most households of a unit, such as 300-500"))
     }
     return least...most
   }
@@ -111,7 +112,7 @@ struct ScenarioSources {
     if let column { return .column(try column.text()) }
     guard let node else { return .place }
     if let text = try? node.text() {
-      guard text == "place" else { throw node.wrong("'place', {prefix: 9} or {column: name}") }
+      guard text == "place" else { throw node.wrong(Message("'place', {prefix: 9} or {column: name}")) }
       return .place
     }
     let section = try node.section(["prefix", "column"])

@@ -1,5 +1,6 @@
 import Geometry
 import VectorFiles
+import Words
 
 /// A layer that a scenario names, with typed access by meaning and errors that name the place.
 package struct ScenarioTable {
@@ -60,17 +61,17 @@ package struct ScenarioTable {
   private func value(_ meaning: String, _ row: Int) -> String? { values[meaning]?[row] }
 
   package func text(_ meaning: String, _ row: Int) throws(ScenarioError) -> String {
-    guard let text = value(meaning, row) else { throw wrong(row, meaning, "filled") }
+    guard let text = value(meaning, row) else { throw wrong(row, meaning, Message("filled")) }
     return text
   }
 
   package func number(_ meaning: String, _ row: Int) throws(ScenarioError) -> Double? {
     guard let text = value(meaning, row) else { return nil }
     guard let value = Double(text), value.isFinite, value > 0 else {
-      throw wrong(row, meaning, "a number above 0")
+      throw wrong(row, meaning, Message("a number above 0"))
     }
     guard value <= Measure.amount else {
-      throw wrong(row, meaning, "a number above 0, at most \(Measure.text(Measure.amount))")
+      throw wrong(row, meaning, Message("a number above 0, at most \(Measure.text(Measure.amount))"))
     }
     return value
   }
@@ -93,7 +94,9 @@ package struct ScenarioTable {
       let isLow = most == Measure.count && Int(text).map { $0 < least } ?? true
       throw wrong(
         row, meaning,
-        isLow ? "a whole number of at least \(least)" : "a whole number from \(least) to \(most)")
+        isLow
+          ? Message("a whole number of at least \(least)")
+          : Message("a whole number from \(least) to \(most)"))
     }
     return value
   }
@@ -103,14 +106,14 @@ package struct ScenarioTable {
     switch text.lowercased() {
     case "true", "1", "yes": return true
     case "false", "0", "no": return false
-    default: throw wrong(row, meaning, "true or false")
+    default: throw wrong(row, meaning, Message("true or false"))
     }
   }
 
   /// A date; the midnight that a program wrote behind it is no more than that.
   func date(_ meaning: String, _ row: Int) throws(ScenarioError) -> CivilDate {
     guard let date = Self.date(try text(meaning, row)) else {
-      throw wrong(row, meaning, "a date such as 2026-12-01")
+      throw wrong(row, meaning, Message("a date such as 2026-12-01"))
     }
     return date
   }
@@ -120,7 +123,7 @@ package struct ScenarioTable {
     var dates: [CivilDate] = []
     for text in try list(meaning, row) {
       guard let date = Self.date(text) else {
-        throw wrong(row, meaning, "dates such as 2026-12-01, joined by ;")
+        throw wrong(row, meaning, Message("dates such as 2026-12-01, joined by ;"))
       }
       dates.append(date)
     }
@@ -138,8 +141,9 @@ package struct ScenarioTable {
     if let moment = CivilMoment(text) { return moment }
     throw wrong(
       row, meaning,
-      "a date and time such as 2026-12-01T08:30:00"
-        + (CivilDate(text) == nil ? "" : "; '\(text)' has no time of day"))
+      CivilDate(text) == nil
+        ? Message("a date and time such as 2026-12-01T08:30:00")
+        : Message("a date and time such as 2026-12-01T08:30:00; '\(text)' has no time of day"))
   }
 
   /// Values joined by semicolons.
@@ -147,7 +151,7 @@ package struct ScenarioTable {
     value(meaning, row)?.split(separator: ";").map(\.trimmed) ?? []
   }
 
-  package func wrong(_ row: Int, _ meaning: String, _ wanted: String) -> ScenarioError {
+  package func wrong(_ row: Int, _ meaning: String, _ wanted: Message) -> ScenarioError {
     .wrongField(
       file: source.vector.path, layer: layer.name, feature: String(row + 1), field: source.column(meaning),
       wanted: wanted)
@@ -158,7 +162,7 @@ package struct ScenarioTable {
     .outside(file: source.vector.path, layer: layer.name, feature: String(row + 1))
   }
 
-  package func unknown(_ row: Int, _ meaning: String, _ value: String, among: String) -> ScenarioError {
+  package func unknown(_ row: Int, _ meaning: String, _ value: String, among: Message) -> ScenarioError {
     .unknownReference(
       file: source.vector.path, layer: layer.name, feature: String(row + 1), field: source.column(meaning),
       value: value, among: among)

@@ -1,3 +1,5 @@
+import Words
+
 /// What a choice of rooms is to make best.
 public enum SitingModel: Sendable, Equatable {
   /// The least sum of households x travel (p-median).
@@ -34,11 +36,15 @@ extension Scenario.Siting {
     let names = ["p-median", "p-center", "mclp", "lscp"]
     let name = try section["model"]?.text() ?? names[0]
     guard names.contains(name) else {
-      throw try section.required("model").wrong(names.joined(separator: ", "))
+      throw try section.required("model").wrong(.oneOf(names))
     }
-    if name != "lscp", let node = section["backup"] { throw node.wrong("left out unless the model is lscp") }
+    if name != "lscp", let node = section["backup"] {
+      throw node.wrong(Message("left out unless the model is lscp"))
+    }
     guard ["mclp", "lscp"].contains(name) else {
-      if let node = section["within_s"] { throw node.wrong("left out unless the model is mclp or lscp") }
+      if let node = section["within_s"] {
+        throw node.wrong(Message("left out unless the model is mclp or lscp"))
+      }
       return name == "p-center" ? .center : .median
     }
     let limit = try section.required("within_s").positive(atMost: Double(Measure.seconds))

@@ -1,12 +1,13 @@
 import Foundation
 import VectorFiles
+import Words
 
 /// Columns of a table that nobody reads. Where one is a known column misspelt, all it holds would be lost in silence.
 struct UnreadColumns {
   /// A sentence for each column that seems misspelt.
-  private(set) var misspelt: [String] = []
+  private(set) var misspelt: [Message] = []
   /// One sentence for the others of a table; `nil` without any. A map layer has many, and not for the planner.
-  private(set) var others: String?
+  private(set) var others: Message?
 
   /// Columns that GDAL's drivers for KML, GPX and GML add to every layer.
   private static let ofDrivers: Set<String> = [
@@ -32,15 +33,18 @@ struct UnreadColumns {
     for column in unread {
       if let meant = absent.first(where: { Self.isLike(column, $0.meaning) || Self.isLike(column, $0.column) }
       ) {
-        misspelt.append("\(file): column '\(column)' is not read; is '\(meant.column)' meant?")
+        misspelt.append(
+          Message(
+            "column_misspelt", "\(file): column '\(column)' is not read; is '\(meant.column)' meant?"))
       } else {
         plain.append(column)
       }
     }
     guard !plain.isEmpty, !isMap else { return }
-    let more = plain.count > Self.mostNamed ? " and \(plain.count - Self.mostNamed) more" : ""
-    others =
-      "\(file): columns that are not read: \(plain.prefix(Self.mostNamed).joined(separator: ", "))\(more)"
+    let named = Message(list: plain.prefix(Self.mostNamed))
+    let more = plain.count - Self.mostNamed
+    let list = more > 0 ? Message("\(named) and \(more) more") : named
+    others = Message("columns_unread", "\(file): columns that are not read: \(list)")
   }
 
   /// Whether one name may be the other with a slip or two, or without its end.

@@ -1,5 +1,6 @@
 import Foundation
 import VectorFiles
+import Words
 
 extension ScenarioNode {
   /// The text of a YAML file; what is missing, what the system does not let be read, and what is no text are told apart.
@@ -13,11 +14,12 @@ extension ScenarioNode {
         throw .format(.noSuchFile(file))
       }
       throw .format(
-        .cannotRead(file: file, detail: isFolder.boolValue ? "it is a folder" : Drafts.reason(of: error)))
+        .cannotRead(
+          file: file, detail: isFolder.boolValue ? Message("it is a folder") : Drafts.reason(of: error)))
     }
     InputFiles.note(file)
     guard let text = String(data: data, encoding: .utf8) else {
-      throw .notYAML(file: file, detail: "it is not UTF-8")
+      throw .notYAML(file: file, detail: Message("it is not UTF-8"))
     }
     return text
   }

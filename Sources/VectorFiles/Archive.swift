@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// Archives that hold a layer's files.
 enum Archive {
@@ -35,7 +36,7 @@ enum Archive {
       endings.contains(ending(name)) && !databases.contains { name.hasPrefix($0 + "/") }
     }
     let found = (databases + files).sorted()
-    guard let first = found.first else { throw .notVector(file: file, detail: "it holds no layer") }
+    guard let first = found.first else { throw .notVector(file: file, detail: Message("it holds no layer")) }
     if found.count == 1 { return "\(archive)/\(first)" }
     guard found.allSatisfy({ ending($0) == "shp" && folder($0) == folder(first) }) else {
       throw .severalFiles(file: file, names: found)

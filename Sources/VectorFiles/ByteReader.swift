@@ -1,5 +1,6 @@
 import CGDAL
 import Foundation
+import Words
 
 /// Bytes of a table from where they are wanted, as UTF-8.
 package struct ByteReader: ~Copyable {
@@ -18,7 +19,7 @@ package struct ByteReader: ~Copyable {
       return try PreparedFile(path, of: source)
     }
     guard let file = VSIFOpenL(prepared.path, "rb") else {
-      throw .notVector(file: source.path, detail: String(cString: strerror(errno)))
+      throw .notVector(file: source.path, detail: Message(system: errno))
     }
     path = source.path
     self.file = file
@@ -53,7 +54,7 @@ package struct ByteReader: ~Copyable {
       let wanted = buffer.count - range.count
       let count = VSIFReadL(base + range.count, 1, wanted, file)
       if count < wanted, VSIFEofL(file) == 0 {
-        throw .unreadable(file: path, layer: "csv", detail: String(cString: strerror(errno)))
+        throw .unreadable(file: path, layer: "csv", detail: Message(system: errno))
       }
       isAtEnd = count < wanted
       range = 0..<range.count + count

@@ -1,6 +1,7 @@
 import CLinux
 import Foundation
 import Synchronization
+import Words
 
 /// What is made beside its final name: a file or a folder in a hidden folder of its own, until it is complete.
 ///
@@ -43,7 +44,7 @@ package final class Draft: Sendable {
     }
     guard let found else {
       Self.removeFolders(made)
-      throw .cannotWrite(file: target.named, detail: String(cString: strerror(failure)))
+      throw .cannotWrite(file: target.named, detail: Message(system: failure))
     }
     (folder, lock) = found
   }
@@ -63,9 +64,9 @@ package final class Draft: Sendable {
       FileTree.keepModes(of: final, on: new)
       if let failure = FileTree.sync(new) { throw .cannotWrite(file: target.named, detail: failure) }
     }
-    let failure = Drafts.end(folder) { () -> String? in
+    let failure = Drafts.end(folder) { () -> Message? in
       defer { Self.remove(folder) }
-      for (new, final) in files where rename(new, final) != 0 { return String(cString: strerror(errno)) }
+      for (new, final) in files where rename(new, final) != 0 { return Message(system: errno) }
       return FileTree.syncFolder(target.folder)
     }
     if let failure { throw .cannotWrite(file: target.named, detail: failure) }
@@ -77,7 +78,7 @@ package final class Draft: Sendable {
   ///
   /// - Parameter refusal: why a folder may not be replaced; asked of what stood there, and if it has a reason, all is put
   ///   back, and the new folder is kept beside it.
-  package func replaceFolder(unless refusal: @Sendable (String) -> String?) throws(FormatError) {
+  package func replaceFolder(unless refusal: @Sendable (String) -> Message?) throws(FormatError) {
     FileTree.keepModes(of: target.path, on: path)
     if let failure = FileTree.sync(path) { throw .cannotWrite(file: target.named, detail: failure) }
     try Drafts.end(folder) { () throws(FormatError) in
@@ -102,10 +103,10 @@ package final class Draft: Sendable {
       let place = "\(target.path)-\(number)"
       if access(place, F_OK) != 0, rename(path, place) == 0 { return "\(named)-\(number)" }
     }
-    throw .cannotWrite(file: target.named, detail: String(cString: strerror(errno)))
+    throw .cannotWrite(file: target.named, detail: Message(system: errno))
   }
 
-  private func exchange(unless refusal: (String) -> String?) throws(FormatError) {
+  private func exchange(unless refusal: (String) -> Message?) throws(FormatError) {
     let final = target.path
     let (noReplace, exchange): (UInt32, UInt32) = (1, 2)
     // Something may come to stand there, or go away, between the two calls.
@@ -116,7 +117,7 @@ package final class Draft: Sendable {
         guard let reason = refusal(path) else { return }
         guard renameat2(AT_FDCWD, path, AT_FDCWD, final, exchange) == 0 else {
           _ = rename(path, old)
-          throw .cannotWrite(file: target.named, detail: "it \(reason); \(waits)")
+          throw .cannotWrite(file: target.named, detail: Message("it \(reason); \(waits)"))
         }
         throw .taken(file: target.named, reason: reason)
       }
@@ -124,31 +125,31 @@ package final class Draft: Sendable {
     }
     let cause = errno
     guard [EINVAL, ENOSYS, ENOTSUP].contains(cause) else {
-      throw .cannotWrite(file: target.named, detail: String(cString: strerror(cause)))
+      throw .cannotWrite(file: target.named, detail: Message(system: cause))
     }
     try makeRoom(unless: refusal)
   }
 
   /// The same on a file system that cannot exchange two names: for a moment neither stands there. Who is killed in that
   /// moment has the old folder put back by whoever writes beside it next.
-  func makeRoom(unless refusal: (String) -> String?) throws(FormatError) {
+  func makeRoom(unless refusal: (String) -> Message?) throws(FormatError) {
     let final = target.path
     let isTaken = target.status != nil
     if isTaken {
       if let reason = refusal(final) { throw .taken(file: target.named, reason: reason) }
       guard rename(final, old) == 0 else {
-        throw .cannotWrite(file: target.named, detail: String(cString: strerror(errno)))
+        throw .cannotWrite(file: target.named, detail: Message(system: errno))
       }
     }
     guard rename(path, final) == 0 else {
-      let reason = String(cString: strerror(errno))
+      let reason = Message(system: errno)
       let isBack = !isTaken || rename(old, final) == 0
-      throw .cannotWrite(file: target.named, detail: isBack ? reason : "\(reason); \(waits)")
+      throw .cannotWrite(file: target.named, detail: isBack ? reason : Message("\(reason); \(waits)"))
     }
   }
 
   /// Where to look for what could not be put back.
-  private var waits: String { "what stood there is kept as \(old)" }
+  private var waits: Message { Message("what stood there is kept as \(old)") }
 
   // MARK: Drafts that were left behind
 
@@ -196,7 +197,7 @@ package final class Draft: Sendable {
     }
     for (index, folder) in missing.reversed().enumerated() where mkdir(folder, 0o777) != 0 && errno != EEXIST
     {
-      let reason = String(cString: strerror(errno))
+      let reason = Message(system: errno)
       removeFolders(Array(missing.reversed()[..<index]))
       throw .cannotWrite(file: target.named, detail: reason)
     }

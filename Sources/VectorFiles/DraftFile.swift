@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// A file that is written beside its final name, block by block, and takes its place when complete.
 package struct DraftFile {
@@ -39,9 +40,10 @@ package struct DraftFile {
 
   private static func refuse(_ target: OutputPlace) throws(FormatError) {
     guard let status = target.status else { return }
-    guard status.isFile else { throw .taken(file: target.named, reason: "exists and is no file") }
+    guard status.isFile else { throw .taken(file: target.named, reason: Message("exists and is no file")) }
     guard !InputFiles.hold(status) else {
-      throw .taken(file: target.named, reason: "is a file that this run reads, and cannot be its output too")
+      throw .taken(
+        file: target.named, reason: Message("is a file that this run reads, and cannot be its output too"))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Words
 
 /// The drafts that are being written: what a program that is interrupted must remove before it ends.
 public enum Drafts {
@@ -34,21 +35,21 @@ public enum Drafts {
   /// Writes a whole file.
   ///
   /// - Returns: why the system refused, in its words; `nil` when the file is complete.
-  package static func write(_ data: Data, to path: String) -> String? {
-    guard let file = fopen(path, "wb") else { return String(cString: strerror(errno)) }
+  package static func write(_ data: Data, to path: String) -> Message? {
+    guard let file = fopen(path, "wb") else { return Message(system: errno) }
     let isWritten = data.withUnsafeBytes { fwrite($0.baseAddress, 1, $0.count, file) == $0.count }
     let failure = errno
     // The last bytes go to the disk only now.
-    guard fclose(file) == 0, isWritten else { return String(cString: strerror(isWritten ? errno : failure)) }
+    guard fclose(file) == 0, isWritten else { return Message(system: isWritten ? errno : failure) }
     return nil
   }
 
   /// What the system says of a failure, without Foundation's wrapping.
-  public static func reason(of error: any Error) -> String {
+  public static func reason(of error: any Error) -> Message {
     let error = error as NSError
     if let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError, cause.domain == NSPOSIXErrorDomain {
-      return String(cString: strerror(Int32(cause.code)))
+      return Message(system: Int32(cause.code))
     }
-    return error.localizedDescription
+    return Message(verbatim: error.localizedDescription)
   }
 }

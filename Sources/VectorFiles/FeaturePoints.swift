@@ -1,4 +1,5 @@
 import CGDAL
+import Words
 
 /// Reads the points and lines of a layer some features at a time.
 struct FeaturePoints: ~Copyable {
@@ -17,7 +18,7 @@ struct FeaturePoints: ~Copyable {
       opened = try FeaturePoints(source, columns: columns)
     }
     if let points = opened.take() { return points }
-    throw .notVector(file: source.path, detail: "no driver reads it")
+    throw .notVector(file: source.path, detail: Message("no driver reads it"))
   }
 
   private init(_ source: VectorSource, columns: [String]) throws(FormatError) {
@@ -43,7 +44,9 @@ struct FeaturePoints: ~Copyable {
       } catch { problem = error }
     }
     if let problem { throw problem }
-    if let failure { throw .unreadable(file: layer.source.path, layer: layer.name, detail: failure) }
+    if let failure {
+      throw .unreadable(file: layer.source.path, layer: layer.name, detail: Message(verbatim: failure))
+    }
     nextNumber += rows.recordCount
     rows.place(by: transform)
     return rows.recordCount > 0
@@ -67,7 +70,7 @@ struct FeaturePoints: ~Copyable {
       case let other:
         throw .wrongGeometry(
           file: layer.source.path, layer: layer.name, feature: number,
-          found: String(cString: OGRGeometryTypeToName(other)), wanted: .point)
+          found: Message(term: String(cString: OGRGeometryTypeToName(other))), wanted: .point)
       }
       isPlaced = true
     }

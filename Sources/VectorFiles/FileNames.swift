@@ -1,3 +1,5 @@
+import Words
+
 /// Names of files for ids that may hold anything.
 package enum FileNames {
   /// The most bytes of a name on the usual file systems.
@@ -24,12 +26,14 @@ package enum FileNames {
   }
 
   /// Why names cannot each stand in the name of a file of its own; `nil` where they can. Case does not count everywhere.
-  package static func clash(of names: [String]) -> String? {
-    if let name = names.first(where: { !isPlain($0) }) { return "'\(name)' cannot be part of a file's name" }
+  package static func clash(of names: [String]) -> Message? {
+    if let name = names.first(where: { !isPlain($0) }) {
+      return Message("'\(name)' cannot be part of a file's name")
+    }
     var seen: [String: String] = [:]
     for name in names {
       if let other = seen.updateValue(name, forKey: name.lowercased()) {
-        return "'\(other)' and '\(name)' would share a file"
+        return Message("'\(other)' and '\(name)' would share a file")
       }
     }
     return nil

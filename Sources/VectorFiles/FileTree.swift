@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// What holds for a file, or for a folder with all that is in it.
 enum FileTree {
@@ -20,9 +21,9 @@ enum FileTree {
   /// Has everything reach the disk.
   ///
   /// - Returns: why the system refused, in its words; `nil` when it is done.
-  static func sync(_ path: String) -> String? {
+  static func sync(_ path: String) -> Message? {
     var status = stat()
-    guard lstat(path, &status) == 0 else { return String(cString: strerror(errno)) }
+    guard lstat(path, &status) == 0 else { return Message(system: errno) }
     guard status.isFolder else { return sync(path, O_RDONLY) }
     for name in names(in: path) {
       if let failure = sync("\(path)/\(name)") { return failure }
@@ -31,14 +32,14 @@ enum FileTree {
   }
 
   /// Has the names in a folder reach the disk.
-  static func syncFolder(_ path: String) -> String? { sync(path, O_RDONLY | O_DIRECTORY) }
+  static func syncFolder(_ path: String) -> Message? { sync(path, O_RDONLY | O_DIRECTORY) }
 
-  private static func sync(_ path: String, _ flags: Int32) -> String? {
+  private static func sync(_ path: String, _ flags: Int32) -> Message? {
     let file = open(path, flags | O_CLOEXEC | O_NOFOLLOW)
-    guard file >= 0 else { return String(cString: strerror(errno)) }
+    guard file >= 0 else { return Message(system: errno) }
     defer { close(file) }
     // Some file systems have nothing to do for it.
-    guard fsync(file) == 0 || errno == EINVAL else { return String(cString: strerror(errno)) }
+    guard fsync(file) == 0 || errno == EINVAL else { return Message(system: errno) }
     return nil
   }
 

@@ -1,9 +1,11 @@
+import Words
+
 /// What is wrong with a vector file; each case reads as one sentence.
-public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
+public enum FormatError: Error, Sendable, Equatable, Worded, CustomStringConvertible {
   /// There is no such file.
   case noSuchFile(String)
   /// There is something that the system does not let be read.
-  case cannotRead(file: String, detail: String)
+  case cannotRead(file: String, detail: Message)
   /// A path that names a device, a pipe or the like.
   case notAFile(String)
   /// A path that names a service on the network.
@@ -13,7 +15,7 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   /// More to unpack or recode than memory is taken for.
   case tooLarge(file: String, bytes: Int)
   /// It holds no layers or tables that can be read.
-  case notVector(file: String, detail: String)
+  case notVector(file: String, detail: Message)
   /// The file has no layer of that name.
   case noLayer(file: String, layer: String, known: [String])
   /// The file has several layers, and none is named.
@@ -39,7 +41,7 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   /// No feature has one, and no column of the layer is taken for it.
   case noGeometries(file: String, layer: String, known: [String])
   /// A feature has a shape of another kind.
-  case wrongGeometry(file: String, layer: String, feature: Int, found: String, wanted: GeometryKind)
+  case wrongGeometry(file: String, layer: String, feature: Int, found: Message, wanted: GeometryKind)
   /// Nothing says in which coordinate system the layer is.
   case noCoordinateSystem(file: String, layer: String)
   /// There is no such coordinate system.
@@ -55,7 +57,7 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   /// A quote is never closed.
   case openQuote(file: String, row: Int)
   /// A layer cannot be read.
-  case unreadable(file: String, layer: String, detail: String)
+  case unreadable(file: String, layer: String, detail: Message)
   /// No format has that name or ending.
   case unknownFormat(file: String, known: [String])
   /// A format that holds nothing but WGS 84.
@@ -63,92 +65,118 @@ public enum FormatError: Error, Sendable, Equatable, CustomStringConvertible {
   /// Places that the coordinate system does not reach.
   case beyondSystem(file: String, definition: String)
   /// A file cannot be written.
-  case cannotWrite(file: String, detail: String)
+  case cannotWrite(file: String, detail: Message)
   /// Something that no output may replace stands there.
-  case taken(file: String, reason: String)
+  case taken(file: String, reason: Message)
   /// What came to stand at an output's place while it was made may not be replaced; the output is kept elsewhere.
-  case takenMeanwhile(file: String, reason: String, kept: String)
+  case takenMeanwhile(file: String, reason: Message, kept: String)
 
-  private static func beyond(_ swapped: Bool) -> String {
-    swapped
-      ? "x and y look swapped: the longitude or easting must come first, then the latitude or northing"
-      : "has coordinates beyond the earth; is its coordinate system right?"
-  }
-
-  public var description: String {
+  public var message: Message {
     switch self {
-    case .noSuchFile(let file): "\(file): no such file"
-    case .cannotRead(let file, let detail): "\(file): cannot be read (\(detail))"
-    case .notAFile(let file): "\(file): is neither a file nor a folder"
+    case .noSuchFile(let file): Message("\(file): no such file")
+    case .cannotRead(let file, let detail): Message("\(file): cannot be read (\(detail))")
+    case .notAFile(let file): Message("\(file): is neither a file nor a folder")
     case .notLocal(let path):
-      "\(path): is not on this machine; read are files and, where a scenario names one, PostGIS connections (PG:…)"
+      Message(
+        "\(path): is not on this machine; read are files and, where a scenario names one, PostGIS connections (PG:…)"
+      )
     case .callsOut(let file, let address):
-      "\(file): names \(address), which is not fetched: the planner works offline; where this is its coordinate system, "
-        + "name it with 'crs' (\(Self.option("crs")))"
+      Message(
+        "\(file): names \(address), which is not fetched: the planner works offline; where this is its coordinate system, "
+          + "name it with 'crs' (\(Self.option(.crs)))")
     case .tooLarge(let file, let bytes):
-      "\(file): unpacks to more than \(bytes >> 20) MB; unpack it, or save it as UTF-8, first"
+      Message("\(file): unpacks to more than \(bytes >> 20) MB; unpack it, or save it as UTF-8, first")
     case .notVector(let file, let detail):
-      "\(file): not a vector file that can be read (\(detail)); read are \(Self.formats)"
+      Message("\(file): not a vector file that can be read (\(detail)); read are \(Self.formats)")
     case .noLayer(let file, let layer, let known):
-      "\(file): no layer '\(layer)'; it has \(known.joined(separator: ", "))"
+      Message("\(file): no layer '\(layer)'; it has \(Message(list: known))")
     case .severalLayers(let file, let layers):
-      "\(file): has several layers (\(layers.joined(separator: ", "))); name one with 'layer' (\(Self.option("layer")))"
+      Message(
+        "\(file): has several layers (\(Message(list: layers))); name one with 'layer' (\(Self.option(.layer)))"
+      )
     case .severalFiles(let file, let names):
-      "\(file): holds several files (\(names.joined(separator: ", "))); name one as /vsizip/\(file)/\(names.first ?? "")"
+      Message(
+        "\(file): holds several files (\(Message(list: names))); name one as /vsizip/\(file)/\(names.first ?? "")"
+      )
     case .computedLayer(let file, let layer):
-      "\(file), layer \(layer): is a view, which computes its rows as they are read; save it as a table"
-    case .noFeatures(let file, let layer): "\(file), layer \(layer): has no features"
+      Message(
+        "\(file), layer \(layer): is a view, which computes its rows as they are read; save it as a table")
+    case .noFeatures(let file, let layer): Message("\(file), layer \(layer): has no features")
     case .noField(let file, let layer, let field, let known):
-      "\(file), layer \(layer): no column '\(field)'; it has \(known.joined(separator: ", "))"
+      Message("\(file), layer \(layer): no column '\(field)'; it has \(Message(list: known))")
     case .garbledNames(let file, let layer, let encoding, let isSure):
-      "\(file), layer \(layer): the names of its columns are garbled; their encoding is \(isSure ? "likely" : "not UTF-8, maybe") "
-        + "\(encoding): name it with 'encoding', e.g. encoding: \(encoding) (\(Self.option("encoding")))"
+      Message(
+        "\(file), layer \(layer): the names of its columns are garbled; their encoding is "
+          + "\(isSure ? Message("likely") : Message("not UTF-8, maybe")) \(encoding): name it with 'encoding', e.g. "
+          + "encoding: \(encoding) (\(Self.option(.encoding)))")
     case .unknownEncoding(let file, let encoding):
-      "\(file): encoding '\(encoding)' is unknown; use one such as GBK, UTF-8 or Big5"
-    case .notEncoded(let file, let encoding): "\(file): is not text in \(encoding)"
+      Message("\(file): encoding '\(encoding)' is unknown; use one such as GBK, UTF-8 or Big5")
+    case .notEncoded(let file, let encoding): Message("\(file): is not text in \(encoding)")
     case .noPointColumns(let file, let layer, let known):
-      "\(file), layer \(layer): has no columns that are known to hold coordinates, such as lon and lat, 经度 and 纬度; name "
-        + "them with 'lon' and 'lat'; it has \(known.joined(separator: ", "))"
+      Message(
+        "\(file), layer \(layer): has no columns that are known to hold coordinates, such as lon and lat, 经度 and 纬度; "
+          + "name them with 'lon' and 'lat'; it has \(Message(list: known))")
     case .noGeometry(let file, let layer, let feature):
-      "\(file), layer \(layer), feature \(feature): has no geometry"
+      Message("\(file), layer \(layer), feature \(feature): has no geometry")
     case .noGeometries(let file, let layer, let known):
-      "\(file), layer \(layer): no feature has a geometry, and none of its columns is taken for one; they are "
-        + known.joined(separator: ", ")
+      Message(
+        "\(file), layer \(layer): no feature has a geometry, and none of its columns is taken for one; they are "
+          + "\(Message(list: known))")
     case .wrongGeometry(let file, let layer, let feature, let found, let wanted):
-      "\(file), layer \(layer), feature \(feature): is a \(found), not a \(wanted.rawValue)"
+      Message(
+        "\(file), layer \(layer), feature \(feature): is a \(found), not a \(Message(term: wanted.rawValue))")
     case .noCoordinateSystem(let file, let layer):
-      "\(file), layer \(layer): states no coordinate system; name it with 'crs', e.g. crs: EPSG:4490 "
-        + "(\(Self.option("crs")))"
+      Message(
+        "\(file), layer \(layer): states no coordinate system; name it with 'crs', e.g. crs: EPSG:4490 "
+          + "(\(Self.option(.crs)))")
     case .unknownCoordinateSystem(let file, let definition):
-      "\(file): coordinate system '\(definition)' is unknown; use an EPSG code such as EPSG:4490, gcj02 or bd09"
+      Message(
+        "\(file): coordinate system '\(definition)' is unknown; use an EPSG code such as EPSG:4490, gcj02 or bd09"
+      )
     case .outsideEarth(let file, let layer, let feature, let swapped):
-      "\(file), layer \(layer), feature \(feature): \(Self.beyond(swapped))"
+      Message("\(file), layer \(layer), feature \(feature): \(Self.beyond(swapped))")
     case .notUnicode(let file, let layer, let feature, let field):
-      "\(file), layer \(layer), feature \(feature), column \(field): text is not UTF-8; name its encoding with "
-        + "'encoding', e.g. encoding: GBK (\(Self.option("encoding")))"
+      Message(
+        "\(file), layer \(layer), feature \(feature), column \(field): text is not UTF-8; name its encoding with "
+          + "'encoding', e.g. encoding: GBK (\(Self.option(.encoding)))")
     case .noCoordinate(let file, let row, let column, let text):
-      "\(file), row \(row): column \(column) holds '\(text)', which is not a number"
-    case .beyondEarth(let file, let row, let swapped): "\(file), row \(row): \(Self.beyond(swapped))"
-    case .openQuote(let file, let row): "\(file), row \(row): a quoted field does not end"
+      Message("\(file), row \(row): column \(column) holds '\(text)', which is not a number")
+    case .beyondEarth(let file, let row, let swapped):
+      Message("\(file), row \(row): \(Self.beyond(swapped))")
+    case .openQuote(let file, let row): Message("\(file), row \(row): a quoted field does not end")
     case .unreadable(let file, let layer, let detail):
-      "\(file), layer \(layer): cannot be read to its end (\(detail))"
+      Message("\(file), layer \(layer): cannot be read to its end (\(detail))")
     case .unknownFormat(let file, let known):
-      "\(file): the ending names no format that can be written; use \(known.joined(separator: ", "))"
-    case .onlyWGS84(let file): "\(file): its format holds WGS 84 only"
+      Message("\(file): the ending names no format that can be written; use \(Message(list: known))")
+    case .onlyWGS84(let file): Message("\(file): its format holds WGS 84 only")
     case .beyondSystem(let file, let definition):
-      "\(file): some places have no coordinates in \(definition); is it made for this county?"
-    case .cannotWrite(let file, let detail): "\(file): cannot be written (\(detail))"
-    case .taken(let file, let reason): "\(file): \(reason); it is left as it is"
+      Message("\(file): some places have no coordinates in \(definition); is it made for this county?")
+    case .cannotWrite(Self.standardOutput, let detail):
+      Message("standard output: cannot be written (\(detail))")
+    case .cannotWrite(let file, let detail): Message("\(file): cannot be written (\(detail))")
+    case .taken(let file, let reason): Message("\(file): \(reason); it is left as it is")
     case .takenMeanwhile(let file, let reason, let kept):
-      "\(file): \(reason); it is left as it is, and what was made is kept as \(kept)"
+      Message("\(file): \(reason); it is left as it is, and what was made is kept as \(kept)")
     }
   }
 
+  /// What standard output is called where a file is named.
+  package static let standardOutput = "standard output"
+
+  private static func beyond(_ swapped: Bool) -> Message {
+    swapped
+      ? Message(
+        "x and y look swapped: the longitude or easting must come first, then the latitude or northing")
+      : Message("has coordinates beyond the earth; is its coordinate system right?")
+  }
+
+  private enum Key: String { case crs, layer, encoding }
+
   /// What a key of a scenario is called on the command line.
-  private static func option(_ key: String) -> String { "on the command line --\(key)" }
+  private static func option(_ key: Key) -> Message { Message("on the command line --\(key.rawValue)") }
 
   /// The formats that are read.
-  private static let formats =
+  private static let formats = Message(
     "GeoJSON, TopoJSON, GeoPackage, Shapefile, File Geodatabase, MapInfo, FlatGeobuf, GML, KML, GPX, SQLite, "
-    + "OpenStreetMap, and the tables CSV, XLSX and dBase, also packed with zip or gzip"
+      + "OpenStreetMap, and the tables CSV, XLSX and dBase, also packed with zip or gzip")
 }

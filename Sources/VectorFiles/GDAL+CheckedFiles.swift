@@ -1,5 +1,6 @@
 import CGDAL
 import Foundation
+import Words
 
 extension GDAL {
   private static let checkedFiles = "/vsichecked/"
@@ -56,8 +57,8 @@ extension GDAL {
   }
 
   private static func reportRefusal() {
-    let reason = String(cString: strerror(errno))
+    let reason = Message(system: errno)
     log?.noteWrite(reason)
-    withVaList([]) { CPLErrorV(CE_Failure, CPLErrorNum(CPLE_FileIO), reason, $0) }
+    withVaList([]) { CPLErrorV(CE_Failure, CPLErrorNum(CPLE_FileIO), reason.english, $0) }
   }
 }

@@ -1,5 +1,6 @@
 import CGDAL
 import Synchronization
+import Words
 
 /// GDAL set up for what the planner reads and writes.
 package enum GDAL {
@@ -97,7 +98,7 @@ package enum GDAL {
       }
     }
     if case .failure(.notVector(let file, let detail)) = result {
-      throw .notVector(file: file, detail: failure ?? detail)
+      throw .notVector(file: file, detail: failure.map(Message.init(verbatim:)) ?? detail)
     }
     return try result.get()
   }
@@ -108,7 +109,7 @@ package enum GDAL {
   package static func transcribing<Success>(
     to name: String, _ body: () throws(FormatError) -> Success
   ) throws(FormatError) -> Success {
-    let ((result, refusal), failure) = quietly { () -> (Result<Success, FormatError>, String?) in
+    let ((result, refusal), failure) = quietly { () -> (Result<Success, FormatError>, Message?) in
       let result = Result { () throws(FormatError) in try body() }
       return (result, log?.refusedWrite)
     }
@@ -116,12 +117,12 @@ package enum GDAL {
     if let refusal { throw .cannotWrite(file: name, detail: refusal) }
     switch result {
     case .success(let value):
-      if let failure { throw .cannotWrite(file: name, detail: failure) }
+      if let failure { throw .cannotWrite(file: name, detail: Message(verbatim: failure)) }
       return value
     case .failure(.notVector(let file, let detail)):
-      throw .notVector(file: file, detail: failure ?? detail)
+      throw .notVector(file: file, detail: failure.map(Message.init(verbatim:)) ?? detail)
     case .failure(.cannotWrite(let file, let detail)):
-      throw .cannotWrite(file: file, detail: failure ?? detail)
+      throw .cannotWrite(file: file, detail: failure.map(Message.init(verbatim:)) ?? detail)
     case .failure(let error): throw error
     }
   }
@@ -129,7 +130,7 @@ package enum GDAL {
 
 /// What GDAL reports while it works.
 final class FailureLog: Sendable {
-  private let state = Mutex<(first: String?, refusedAddress: String?, refusedWrite: String?)>(
+  private let state = Mutex<(first: String?, refusedAddress: String?, refusedWrite: Message?)>(
     (nil, nil, nil))
 
   var first: String? { state.withLock { $0.first } }
@@ -137,9 +138,9 @@ final class FailureLog: Sendable {
   var refusedAddress: String? { state.withLock { $0.refusedAddress } }
 
   /// Why the system first refused to write.
-  var refusedWrite: String? { state.withLock { $0.refusedWrite } }
+  var refusedWrite: Message? { state.withLock { $0.refusedWrite } }
 
-  func noteWrite(_ reason: String) {
+  func noteWrite(_ reason: Message) {
     state.withLock { if $0.refusedWrite == nil { $0.refusedWrite = reason } }
   }
 

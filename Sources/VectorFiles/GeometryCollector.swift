@@ -1,11 +1,12 @@
 import CGDAL
 import Geometry
+import Words
 
 /// Gathers the geometries of a layer as flat doubles, so that they are transformed in one batch.
 struct GeometryCollector {
   enum Problem: Error {
     case missing
-    case wrongType(String)
+    case wrongType(Message)
     case outsideEarth(swapped: Bool)
   }
 
@@ -14,6 +15,8 @@ struct GeometryCollector {
     let feature: Int
     let problem: Problem
   }
+
+  private static let severalPoints = "MultiPoint"
 
   private let kind: GeometryKind
   var x: [Double] = []
@@ -71,14 +74,20 @@ struct GeometryCollector {
     let type = OGR_GT_Flatten(OGR_G_GetGeometryType(geometry))
     switch (kind, type) {
     case (.polygon, _):
-      guard appendPolygons(geometry) else { return .wrongType(String(cString: OGRGeometryTypeToName(type))) }
+      guard appendPolygons(geometry) else {
+        return .wrongType(Message(term: String(cString: OGRGeometryTypeToName(type))))
+      }
     case (.line, wkbGeometryCollection):
-      guard appendLines(geometry) else { return .wrongType(String(cString: OGRGeometryTypeToName(type))) }
+      guard appendLines(geometry) else {
+        return .wrongType(Message(term: String(cString: OGRGeometryTypeToName(type))))
+      }
     case (.point, wkbGeometryCollection) where OGR_G_GetGeometryCount(geometry) == 1:
       return OGR_G_GetGeometryRef(geometry, 0).map { collect($0) } ?? .missing
     case (.point, wkbPoint), (.line, wkbLineString): appendRun(geometry)
     case (.point, wkbMultiPoint), (.line, wkbMultiLineString):
-      guard OGR_G_GetGeometryCount(geometry) == 1 || kind == .line else { return .wrongType("MultiPoint") }
+      guard OGR_G_GetGeometryCount(geometry) == 1 || kind == .line else {
+        return .wrongType(Message(term: Self.severalPoints))
+      }
       for part in 0..<OGR_G_GetGeometryCount(geometry) { appendRun(OGR_G_GetGeometryRef(geometry, part)) }
     case (.point, wkbPolygon), (.point, wkbMultiPolygon):
       // A place drawn as its outline, such as a school's grounds, is taken at its centroid.
@@ -86,7 +95,7 @@ struct GeometryCollector {
       defer { OGR_G_DestroyGeometry(point) }
       guard OGR_G_Centroid(geometry, point) == OGRERR_NONE else { return .missing }
       appendRun(point)
-    default: return .wrongType(String(cString: OGRGeometryTypeToName(type)))
+    default: return .wrongType(Message(term: String(cString: OGRGeometryTypeToName(type))))
     }
     featureEnds.append(kind == .polygon ? polygonEnds.count : runEnds.count)
     return nil

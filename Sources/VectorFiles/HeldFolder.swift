@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// A folder that is held open while it is read, so that all its files are of one folder, whatever takes its name meanwhile.
 package final class HeldFolder: Sendable {
@@ -79,7 +80,7 @@ package final class HeldFolder: Sendable {
       guard access(file, R_OK) != 0 else { throw .cannotRead(file: named, detail: Drafts.reason(of: error)) }
       let failure = errno
       throw failure == ENOENT
-        ? .noSuchFile(named) : .cannotRead(file: named, detail: String(cString: strerror(failure)))
+        ? .noSuchFile(named) : .cannotRead(file: named, detail: Message(system: failure))
     }
   }
 

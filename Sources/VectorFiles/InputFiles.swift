@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import Words
 
 /// The files that a run reads, by what they are and not by their names: no output may take the place of one.
 ///
@@ -34,8 +35,8 @@ public enum InputFiles {
   }
 
   /// Why a folder may not be replaced: it has an input among its files; `nil` where it has none.
-  package static func refusal(toReplace folder: String) -> String? {
-    first(in: folder, below: "").map { "holds '\($0)', which this run reads" }
+  package static func refusal(toReplace folder: String) -> Message? {
+    first(in: folder, below: "").map { Message("holds '\($0)', which this run reads") }
   }
 
   private static func first(in folder: String, below prefix: String) -> String? {

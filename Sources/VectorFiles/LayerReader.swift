@@ -1,5 +1,6 @@
 import CGDAL
 import Foundation
+import Words
 
 /// One open layer.
 package struct LayerReader: ~Copyable {
@@ -27,7 +28,7 @@ package struct LayerReader: ~Copyable {
       throw .callsOut(file: source.path, address: address)
     }
     guard let definition = OGR_L_GetLayerDefn(layer) else {
-      throw .notVector(file: source.path, detail: "it holds no layer")
+      throw .notVector(file: source.path, detail: Message("it holds no layer"))
     }
     let names = (0..<OGR_FD_GetFieldCount(definition)).map { index -> (text: String, isGarbled: Bool) in
       let bytes = OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, index))

@@ -1,11 +1,13 @@
 import CGDAL
 import Geometry
+import Words
 
 /// Writes one layer into an open dataset.
 struct LayerWriter {
   private let format: VectorFormat
   private let layer: VectorLayer
   private let system: OutputSystem
+  private let forExcel: Bool
   /// Columns that are written as such: what is the features' own id in GeoJSON is none of them there.
   private let kept: [KeptColumn]
   /// The coordinates of every vertex of the layer, in the system of the file.
@@ -14,10 +16,11 @@ struct LayerWriter {
   /// Whether texts were written with marks that must not stay in the file (`TextMarks`).
   private(set) var isMarked = false
 
-  init(format: VectorFormat, layer: VectorLayer, system: OutputSystem) {
+  init(format: VectorFormat, layer: VectorLayer, system: OutputSystem, forExcel: Bool) {
     self.format = format
     self.layer = layer
     self.system = system
+    self.forExcel = forExcel
     kept = format == .geoJSON ? layer.kept.filter { !$0.isMember } : layer.kept
     let places =
       switch layer.geometry {
@@ -43,21 +46,23 @@ struct LayerWriter {
     // A layer that mixes polygons and multipolygons is declared so only where files must declare one type.
     if format == .geoJSON && type == wkbMultiPolygon { type = wkbUnknown }
     if format == .csv { type = wkbNone }
-    let list = GDALOptions(format.layerOptions(system, beside: layer.kept.map(\.name)))
+    let list = GDALOptions(format.layerOptions(system, beside: layer.kept.map(\.name), forExcel: forExcel))
     guard let reference = system.reference() else { return nil }
     let name = layer.isMap ? system.layerName(layer.name) : layer.name
     return GDALDatasetCreateLayer(dataset.handle, name, reference.handle, type, list.list)
   }
 
   /// What the format cannot hold, a sentence for each column.
-  var losses: [String] {
+  var losses: [Message] {
     guard format == .shapefile else { return [] }
     return layer.fields.compactMap { field in
       guard case .text(let values) = field.values else { return nil }
       let count = values.count { $0.map { ShapefileText.cut($0) != $0 } ?? false }
       return count == 0
         ? nil
-        : "\(layer.name), column \(field.name): \(count) texts are cut, as a Shapefile holds \(ShapefileText.longest) bytes"
+        : Message(
+          "\(layer.name), column \(field.name): \(count) texts are cut, as a Shapefile holds \(ShapefileText.longest) bytes"
+        )
     }
   }
 
@@ -129,7 +134,8 @@ struct LayerWriter {
 
   /// Names of at most ten letters, which is all that a Shapefile has room for.
   static let shortened = [
-    "auxiliary_ids": "aux_ids", "cause_codes": "causes", "closed_households": "closed_hh",
+    "auxiliary_ids": "aux_ids", "cause_codes": "causes", "cause_params": "cause_par",
+    "closed_households": "closed_hh",
     "officer_ids": "officers_",
     "second_response_s": "second_s", "patrol_area_id": "area_id", "max_revisit_s": "revisit_s",
     "mean_travel_s": "mean_s", "max_travel_s": "max_s", "threshold_s": "limit_s", "workload_s": "work_s",

@@ -1,5 +1,6 @@
 import CGDAL
 import Foundation
+import Words
 
 /// An open file or database, and how its text is to be read.
 struct OpenFile: ~Copyable {
@@ -68,7 +69,7 @@ struct OpenFile: ~Copyable {
     let list = GDALOptions(options)
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY)
     guard let handle = GDALOpenEx(name, flags, allowed.readOnly, list.readOnly, nil) else {
-      throw .notVector(file: source.path, detail: "no driver reads it")
+      throw .notVector(file: source.path, detail: Message("no driver reads it"))
     }
     let files = GDALGetFileList(handle)
     defer { CSLDestroy(files) }
@@ -113,7 +114,9 @@ struct OpenFile: ~Copyable {
     } else if names.count > 1 {
       throw .severalLayers(file: source.path, layers: names)
     }
-    guard let (name, layer) = found else { throw .notVector(file: source.path, detail: "it holds no layer") }
+    guard let (name, layer) = found else {
+      throw .notVector(file: source.path, detail: Message("it holds no layer"))
+    }
     // Even to ask a view for its columns would run it.
     if prepared?.computedLayers.contains(name) == true {
       throw .computedLayer(file: source.path, layer: name)

@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// Where an output goes: to what its name stands for, at the end of the links that the name may be.
 package struct OutputPlace: Sendable {
@@ -21,7 +22,7 @@ package struct OutputPlace: Sendable {
   package init(_ named: String) throws(FormatError) {
     self.named = named
     guard !named.isEmpty, !named.utf8.contains(0) else {
-      throw .cannotWrite(file: named, detail: "it is no name of a file")
+      throw .cannotWrite(file: named, detail: Message("it is no name of a file"))
     }
     var path = named
     // What is not there yet, from the end of the path.
@@ -38,9 +39,9 @@ package struct OutputPlace: Sendable {
       if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK {
         // What may not be looked at may well be there.
         guard failure == ENOENT else {
-          throw .cannotWrite(file: named, detail: String(cString: strerror(failure)))
+          throw .cannotWrite(file: named, detail: Message(system: failure))
         }
-        throw .taken(file: named, reason: "is a link, or lies behind one, that leads to nothing")
+        throw .taken(file: named, reason: Message("is a link, or lies behind one, that leads to nothing"))
       }
       while path.count > 1, path.hasSuffix("/") { path.removeLast() }
       let parts = path.split(separator: "/", omittingEmptySubsequences: false)

@@ -1,5 +1,6 @@
 import CGDAL
 import Geometry
+import Words
 
 /// Reads the points of a layer a batch at a time, so that memory does not grow with their number.
 package struct PointReader: ~Copyable {
@@ -27,7 +28,8 @@ package struct PointReader: ~Copyable {
     rows += batch.count
     if CPLGetLastErrorType().rawValue >= CE_Failure.rawValue {
       throw .unreadable(
-        file: layer.source.path, layer: layer.name, detail: String(cString: CPLGetLastErrorMsg()))
+        file: layer.source.path, layer: layer.name,
+        detail: Message(verbatim: String(cString: CPLGetLastErrorMsg())))
     }
     return batch
   }

@@ -1,4 +1,5 @@
 import CGDAL
+import Words
 
 /// Writes points with their fields and more columns behind those, a batch at a time.
 package struct PointWriter: ~Copyable {
@@ -27,18 +28,20 @@ package struct PointWriter: ~Copyable {
   ///   - name: what to call the file in errors.
   ///   - reader: whose fields the new file gets.
   ///   - added: the names of text columns behind those.
+  ///   - forExcel: whether a CSV begins with a mark by which Excel knows it as UTF-8.
   package init(
     to path: String, name: String, format: VectorFormat, system: OutputSystem,
-    like reader: borrowing PointReader, adding added: [String]
+    like reader: borrowing PointReader, adding added: [String], forExcel: Bool
   ) throws(FormatError) {
     guard system == .wgs84 || format.holdsOtherSystems else { throw .onlyWGS84(file: name) }
-    let refusal = FormatError.cannotWrite(file: name, detail: "the \(format.driver) driver refused it")
+    let refusal = FormatError.cannotWrite(
+      file: name, detail: Message("the \(format.driver) driver refused it"))
     guard let driver = GDALGetDriverByName(format.driver),
       let handle = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil)
     else { throw refusal }
     let dataset = Dataset(handle: handle)
     let readers = try reader.layer.fields(reader.layer.fieldNames)
-    var options = format.layerOptions(system, beside: readers.map(\.name) + added)
+    var options = format.layerOptions(system, beside: readers.map(\.name) + added, forExcel: forExcel)
     // A spatial index would hold every point in memory until the end.
     if format == .flatGeobuf { options["SPATIAL_INDEX"] = "NO" }
     let list = GDALOptions(options)
@@ -105,7 +108,7 @@ package struct PointWriter: ~Copyable {
       throw .beyondSystem(file: name, definition: system.definition)
     }
     let refusal = FormatError.cannotWrite(
-      file: name, detail: "the \(format.driver) driver refused a feature")
+      file: name, detail: Message("the \(format.driver) driver refused a feature"))
     let kept = try read(batch)
     let ids = format == .geoJSON ? id.map { kept[$0].texts } : nil
     if usesTransactions, OGR_L_StartTransaction(layer) != OGRERR_NONE { throw refusal }
@@ -129,7 +132,7 @@ package struct PointWriter: ~Copyable {
 
   package func finish() throws(FormatError) {
     guard OGR_L_SyncToDisk(layer) == OGRERR_NONE else {
-      throw .cannotWrite(file: name, detail: "the file cannot be completed")
+      throw .cannotWrite(file: name, detail: Message("the file cannot be completed"))
     }
   }
 

@@ -1,5 +1,6 @@
 import CGDAL
 import Foundation
+import Words
 
 /// A file as GDAL can open it: what is packed is unpacked, and what this GDAL cannot read as it stands is put into memory
 /// in another form.
@@ -51,7 +52,7 @@ struct PreparedFile {
 
   private func contents(_ path: String) throws(FormatError) -> [UInt8] {
     guard let file = VirtualFile(path) else {
-      throw .notVector(file: self.file, detail: "it cannot be opened")
+      throw .notVector(file: self.file, detail: Message("it cannot be opened"))
     }
     guard let bytes = file.readAll(limit: Self.limit) else {
       throw .tooLarge(file: self.file, bytes: Self.limit)

@@ -1,5 +1,6 @@
 import CGDAL
 import Foundation
+import Words
 
 /// Where a source's bytes are. A path is taken for nothing else than a file on this machine, whatever a driver of
 /// GDAL would make of it; only a source that may connect can be a database.
@@ -59,7 +60,7 @@ enum SourcePlace: Equatable {
     guard stat(file, &status) == 0 else {
       let failure = errno
       if [ENOENT, ENOTDIR, ENAMETOOLONG].contains(failure) { return false }
-      throw .cannotRead(file: path, detail: String(cString: strerror(failure)))
+      throw .cannotRead(file: path, detail: Message(system: failure))
     }
     let kind = status.st_mode & S_IFMT
     guard kind == S_IFREG || kind == S_IFDIR else { throw .notAFile(path) }

@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// A mark in texts that a driver of GDAL would take for more than text; it is taken out of what the driver wrote.
 ///
@@ -13,10 +14,10 @@ enum TextMarks {
   /// - Parameter unmarked: takes them out of bytes, and leaves those at the end of which more must be seen. It looks back
   ///   no further than a mark and what stands before it.
   /// - Returns: why the system refused, in its words; `nil` when it is done.
-  static func remove(ofFile path: String, by unmarked: ([UInt8]) -> [UInt8]) -> String? {
+  static func remove(ofFile path: String, by unmarked: ([UInt8]) -> [UInt8]) -> Message? {
     let marked = path + ".marked"
     guard rename(path, marked) == 0, let file = VirtualFile(marked), let output = fopen(path, "wb") else {
-      return String(cString: strerror(errno))
+      return Message(system: errno)
     }
     // A mark, and what stands before it, may lie across the end of a block.
     let kept = bytes.count + 2
@@ -31,7 +32,7 @@ enum TextMarks {
     isWritten = isWritten && fwrite(rest, 1, rest.count, output) == rest.count
     let failure = errno
     guard fclose(output) == 0, isWritten else {
-      return String(cString: strerror(isWritten ? errno : failure))
+      return Message(system: isWritten ? errno : failure)
     }
     unlink(marked)
     return nil

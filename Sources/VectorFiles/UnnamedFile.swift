@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// A file without a name: nothing is left of it when it is gone, however the program ends.
 final class UnnamedFile: Sendable {
@@ -12,7 +13,7 @@ final class UnnamedFile: Sendable {
     let folder = FileManager.default.temporaryDirectory.path
     let file = "\(folder)/.grid-planner-\(UUID().uuidString)"
     let descriptor = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw .cannotWrite(file: folder, detail: String(cString: strerror(errno))) }
+    guard descriptor >= 0 else { throw .cannotWrite(file: folder, detail: Message(system: errno)) }
     unlink(file)
     handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     let (_, failure) = try GDAL.quietly { () throws(FormatError) in
@@ -25,10 +26,10 @@ final class UnnamedFile: Sendable {
         }
         do {
           try handle.write(contentsOf: block)
-        } catch { throw .cannotWrite(file: folder, detail: error.localizedDescription) }
+        } catch { throw .cannotWrite(file: folder, detail: Message(verbatim: error.localizedDescription)) }
       }
     }
     // Else a file that is damaged would only seem to be shorter.
-    if let failure { throw .unreadable(file: source.path, layer: "osm", detail: failure) }
+    if let failure { throw .unreadable(file: source.path, layer: "osm", detail: Message(verbatim: failure)) }
   }
 }

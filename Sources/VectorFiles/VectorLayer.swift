@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// A table of features with one geometry each, as read from or written to a vector file.
 public struct VectorLayer: Sendable {
@@ -16,7 +17,7 @@ public struct VectorLayer: Sendable {
   /// The coordinate system of that file; `nil` where it has no code.
   package internal(set) var system: OutputSystem?
   /// What was left out when it was read, in sentences.
-  public internal(set) var notes: [String] = []
+  public internal(set) var notes: [Message] = []
 
   /// Columns and shapes of as many features.
   public init(name: String, fields: [VectorField], geometry: VectorGeometry) {

@@ -1,4 +1,5 @@
 import CGDAL
+import Words
 
 extension VectorLayer {
   /// Reads the columns and geometries of one layer of any source GDAL knows, transformed to WGS 84.
@@ -55,7 +56,8 @@ extension LayerReader {
       }
     }
     if CPLGetLastErrorType().rawValue >= CE_Failure.rawValue {
-      throw .unreadable(file: source.path, layer: name, detail: String(cString: CPLGetLastErrorMsg()))
+      throw .unreadable(
+        file: source.path, layer: name, detail: Message(verbatim: String(cString: CPLGetLastErrorMsg())))
     }
     guard geometry.count > 0 else { throw .noFeatures(file: source.path, layer: name) }
     if kind == .polygon && geometry.emptyCount == geometry.count {
@@ -74,15 +76,17 @@ extension LayerReader {
   }
 
   /// What of the geometries was left out.
-  private func notes(on geometry: GeometryCollector) -> [String] {
+  private func notes(on geometry: GeometryCollector) -> [Message] {
     [
-      (geometry.flat, "rings that enclose no land are left out"),
-      (geometry.mixed, "parts of their collections that are of another kind are left out"),
+      (geometry.flat, Message("rings that enclose no land are left out")),
+      (geometry.mixed, Message("parts of their collections that are of another kind are left out")),
     ].compactMap { features, what in
-      let list =
-        features.prefix(5).map(String.init).joined(separator: ", ") + (features.count > 5 ? ", …" : "")
+      let list = Message(list: features.prefix(5).map(String.init) + (features.count > 5 ? ["…"] : []))
       return features.isEmpty
-        ? nil : "\(source.path), layer \(name): \(what), of \(features.count) features (\(list))"
+        ? nil
+        : Message(
+          "geometries_left_out",
+          "\(source.path), layer \(name): \(what), of \(features.count) features (\(list))")
     }
   }
 

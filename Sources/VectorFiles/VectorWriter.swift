@@ -1,5 +1,6 @@
 import CGDAL
 import Foundation
+import Words
 
 /// The vector formats that are written.
 public enum VectorFormat: String, Sendable, CaseIterable {
@@ -91,8 +92,9 @@ public enum VectorFormat: String, Sendable, CaseIterable {
   /// With which options a layer is made.
   ///
   /// - Parameter kept: columns of another file that it gets, whose numbers keep every digit.
-  func layerOptions(_ system: OutputSystem, beside kept: [String]) -> [String: String] {
+  func layerOptions(_ system: OutputSystem, beside kept: [String], forExcel: Bool) -> [String: String] {
     var options = layerOptions(system)
+    if self == .csv, forExcel { options["WRITE_BOM"] = "YES" }
     if kept.isEmpty { return options }
     if self == .geoJSON { options["SIGNIFICANT_FIGURES"] = "17" }
     if self == .geoPackage {
@@ -141,14 +143,16 @@ extension VectorFormat {
   ///   - path: the file; of a Shapefile the one that ends in `.shp`, beside which its others come to stand.
   ///   - system: other than WGS 84, its label stands behind the names of layers and of columns with coordinates,
   ///     and GeoJSON follows the specification of 2008.
+  ///   - forExcel: whether a CSV begins with a mark by which Excel knows it as UTF-8; without, it takes Chinese for
+  ///     the encoding of its system.
   /// - Returns: what was lost because the format cannot hold it, in sentences.
   /// - Precondition: one layer, unless the format holds many.
   @discardableResult
   package func write(
-    _ layers: [VectorLayer], to path: String, in system: OutputSystem = .wgs84
-  ) throws(FormatError) -> [String] {
+    _ layers: [VectorLayer], to path: String, in system: OutputSystem = .wgs84, forExcel: Bool = false
+  ) throws(FormatError) -> [Message] {
     let draft = try DraftFile(for: path)
-    let losses = try write(layers, into: draft.path, named: path, in: system)
+    let losses = try write(layers, into: draft.path, named: path, in: system, forExcel: forExcel)
     try draft.commit(parts: parts)
     return losses
   }
@@ -159,14 +163,15 @@ extension VectorFormat {
   ///   - path: where to write.
   ///   - name: what to call the file in errors.
   package func write(
-    _ layers: [VectorLayer], into path: String, named name: String, in system: OutputSystem
-  ) throws(FormatError) -> [String] {
+    _ layers: [VectorLayer], into path: String, named name: String, in system: OutputSystem,
+    forExcel: Bool = false
+  ) throws(FormatError) -> [Message] {
     precondition(layers.count == 1 || holdsManyLayers, "\(rawValue) holds one layer")
     guard system == .wgs84 || holdsOtherSystems else { throw .onlyWGS84(file: name) }
     var layers = layers
     let styles = layers.compactMap { layer in layer.style.map { (system.layerName(layer.name), $0) } }
     if self == .geoPackage, !styles.isEmpty { layers.append(LayerStyle.table(of: styles)) }
-    var writers = layers.map { LayerWriter(format: self, layer: $0, system: system) }
+    var writers = layers.map { LayerWriter(format: self, layer: $0, system: system, forExcel: forExcel) }
     guard writers.allSatisfy(\.isOnEarth) else {
       throw .beyondSystem(file: name, definition: system.definition)
     }
@@ -185,14 +190,14 @@ extension VectorFormat {
   ///
   /// Most drivers do not look whether the disk took their last bytes. So they write to memory, and the file is
   /// written from there.
-  private func writeWhole(_ layers: inout [LayerWriter], to path: String) -> String? {
+  private func writeWhole(_ layers: inout [LayerWriter], to path: String) -> Message? {
     let folder = MemoryFolder()
     let memory = "\(folder.path)/\(URL(fileURLWithPath: path).lastPathComponent)"
     if let failure = writeWithDriver(&layers, to: memory) { return failure }
     for (memory, path) in zip(parts(of: memory), parts(of: path)) {
       var length: vsi_l_offset = 0
       guard let bytes = VSIGetMemFileBuffer(memory, &length, 0) else {
-        return "the \(driver) driver wrote nothing"
+        return Message("the \(driver) driver wrote nothing")
       }
       var data = Data(bytesNoCopy: bytes, count: Int(length), deallocator: .none)
       if layers.contains(where: \.isMarked) { data = Data(unmarked(data)) }
@@ -201,7 +206,7 @@ extension VectorFormat {
     return nil
   }
 
-  private func writeWithDriver(_ layers: inout [LayerWriter], to path: String) -> String? {
+  private func writeWithDriver(_ layers: inout [LayerWriter], to path: String) -> Message? {
     let (done, failure) = GDAL.quietly { () -> Bool in
       guard let driver = GDALGetDriverByName(driver),
         let handle = GDALCreate(driver, path, 0, 0, 0, GDT_Unknown, nil)
@@ -209,6 +214,6 @@ extension VectorFormat {
       let dataset = Dataset(handle: handle)
       return layers.indices.allSatisfy { layers[$0].write(into: dataset) }
     }
-    return failure ?? (done ? nil : "the \(driver) driver refused it")
+    return failure.map(Message.init(verbatim:)) ?? (done ? nil : Message("the \(driver) driver refused it"))
   }
 }

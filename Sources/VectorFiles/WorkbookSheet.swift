@@ -1,4 +1,5 @@
 import CGDAL
+import Words
 
 /// A sheet of a workbook as texts, cell by cell: for what is laid out for people, and is no table of columns.
 package struct WorkbookSheet: Sendable {
@@ -19,7 +20,7 @@ package struct WorkbookSheet: Sendable {
       let drivers = GDALOptions(words: ["XLSX"])
       let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY)
       guard let handle = GDALOpenEx(prepared.openName, flags, drivers.readOnly, nil, nil) else {
-        throw .notVector(file: path, detail: "it is no .xlsx workbook")
+        throw .notVector(file: path, detail: Message("it is no .xlsx workbook"))
       }
       InputFiles.note(prepared.path)
       let dataset = Dataset(handle: handle)

@@ -68,10 +68,16 @@ extension Message: Worded {
 extension [Message] {
   /// One after the other; a catalogue may word the sign between them.
   public func joined(separator: String) -> Message {
-    guard count != 1 else { return self[0] }
+    if count == 1 { return self[0] }
     return Message(
       code: Message.joining + separator, values: map(Message.Value.message),
       english: map(\.english).joined(separator: separator))
+  }
+
+  /// One after the other with "and" before the last.
+  public var listed: Message {
+    guard let last, count > 1 else { return joined(separator: ", ") }
+    return Message("\([Message](dropLast()).joined(separator: ", ")) and \(last)")
   }
 }
 
@@ -81,7 +87,7 @@ extension Message {
 
   /// So many of a thing, which is named in the singular.
   public static func counted(_ number: Int, _ thing: String) -> Message {
-    let things = thing.hasSuffix("y") ? thing.dropLast() + "ies" : thing + "s"
+    let things = thing.replacing(/([^aeo])y$/) { "\($0.1)ie" } + "s"
     return Message(
       code: "{0} \(things)", values: [.text(String(number))],
       english: number == 1 ? "1 \(thing)" : "\(number) \(things)")

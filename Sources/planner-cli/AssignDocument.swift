@@ -62,7 +62,7 @@ private struct AssignDocument: Encodable {
           id: room.id, lon: room.coordinate.longitude, lat: room.coordinate.latitude,
           units: units.map { study.units.codes[$0] })
       }
-      breaches = study.breaches
+      breaches = study.breaches.map(\.english)
     }
   }
 
@@ -159,7 +159,8 @@ private struct AssignDocument: Encodable {
   private static func reason(_ explanation: Explanation, _ study: AssignmentStudy) -> Reason {
     func id(_ room: Int) -> String { study.rooms[room].id }
     func way(_ nearer: Explanation.Nearer) -> Reason.Way {
-      Reason.Way(room: id(nearer.room), travelS: finite(nearer.seconds), reason: nearer.reason.text)
+      Reason.Way(
+        room: id(nearer.room), travelS: finite(nearer.seconds), reason: nearer.reason.message.english)
     }
     return Reason(
       unit: study.units.codes[explanation.unit], room: id(explanation.room),

@@ -4,6 +4,7 @@ import PlanCodec
 import Planner
 import Publishing
 import Roads
+import Words
 
 /// An assignment and what was asked about it, in words, as JSON, or as files.
 struct AssignReport {
@@ -36,21 +37,35 @@ struct AssignReport {
     let curves = RoomCurve(planner, keeping: from.rooms, within: limit, seed: seed, travel: travel)
     let most = curves.counts.upperBound - from.rooms.count
     guard more <= most else {
-      throw InputError(description: "--more \(more): there are only \(most) places for further rooms")
+      throw InputError(Message("--more \(more): there are only \(most) places for further rooms"))
     }
     curve = curves.points(from.rooms.count...(from.rooms.count + more), progress: Assign.progress)
     changed = try AssignmentStudy(
       planner, rooms: from.rooms + (curve.last?.new ?? []), seed: seed, travel: travel)
   }
 
-  mutating func explain(_ code: String) throws {
-    if code == "all" {
+  /// - Parameter wanted: the code or the name of a unit, or "all".
+  mutating func explain(_ wanted: String) throws {
+    guard wanted != "all" else {
       explained = study.explanations()
-    } else if let unit = study.units.codes.firstIndex(of: code) {
-      explained = [study.explanation(of: unit)]
-    } else {
-      throw InputError(description: "--explain: level \(study.units.name) has no unit '\(code)'")
+      return
     }
+    let units = study.units
+    if let unit = units.codes.firstIndex(of: wanted) {
+      explained = [study.explanation(of: unit)]
+      return
+    }
+    let named = units.names.indices.filter { units.names[$0] == wanted }
+    let level = Message(term: units.name)
+    guard let unit = named.first else {
+      throw InputError(Message("--explain: level \(level) has no unit '\(wanted)'"))
+    }
+    guard named.count == 1 else {
+      let codes = named.map { Message(verbatim: units.codes[$0]) }.joined(separator: ", ")
+      throw InputError(
+        Message("--explain: several units of level \(level) are called '\(wanted)': \(codes)"))
+    }
+    explained = [study.explanation(of: unit)]
   }
 
   func write(to folder: String) throws {
@@ -74,42 +89,54 @@ struct AssignReport {
     var lines = changed == nil ? overview + [""] + townshipLines : changeLines
     if let replan { lines += [""] + replanLines(replan) }
     if !curve.isEmpty { lines += [""] + curveLines }
-    for explanation in explained { lines += [""] + ExplanationText(explanation, study).lines }
+    let explanations = explained.map { ExplanationText($0, study) }
+    // Who asks for one unit wants to know about it before all else.
+    if explanations.count == 1 {
+      lines = [explanations[0].answer] + explanations[0].lines + [""] + lines
+    } else {
+      for explanation in explanations { lines += [""] + explanation.lines }
+    }
     return lines.joined(separator: "\n")
   }
 
   private var overview: [String] {
     let figures = base.figures(within: limit)
     var lines = [
-      "rooms     \(figures.rooms) for \(base.units.count) units, \(figures.households) households",
-      "travel    mean \(seconds(figures.travel.mean)), nine tenths within \(seconds(figures.travel.percentile90)), "
-        + "worst \(seconds(figures.travel.worst))"
-        + (figures.travel.reached > 0 ? "" : ", over places: no household is reached"),
-      "within    \(limit) s: \(share(figures))",
+      words("rooms     \(figures.rooms) for \(base.units.count) units, \(figures.households) households"),
+      words(
+        "travel    mean \(seconds(figures.travel.mean)), nine tenths within \(seconds(figures.travel.percentile90)), "
+          + "worst \(seconds(figures.travel.worst))")
+        + (figures.travel.reached > 0 ? "" : words(", over places: no household is reached")),
+      words("within    \(limit) s: \(share(figures))"),
     ]
-    if figures.travel.unreached > 0 { lines.append("no way    to \(figures.travel.unreached) households") }
-    guard figures.travel.reached > 0 else { return lines + base.breaches.map { "BREACH    \($0)" } }
+    if figures.travel.unreached > 0 {
+      lines.append(words("no way    to \(figures.travel.unreached) households"))
+    }
+    guard figures.travel.reached > 0 else { return lines + breaches }
     if let bound = base.lowerBound {
       // Rooms that reach fewer households may well have a lower mean.
-      let reach = figures.travel.unreached > 0 ? " that reach the same households" : ""
-      lines.append("bound     no \(figures.rooms) rooms\(reach) have a mean below \(mean(bound, figures))")
+      let reach = figures.travel.unreached > 0 ? words(" that reach the same households") : ""
+      lines.append(
+        words("bound     no \(figures.rooms) rooms\(reach) have a mean below \(mean(bound, figures))"))
     }
     if let bound = best?.lowerBound {
-      lines.append("bound     these rooms have no mean below \(mean(bound, figures))")
+      lines.append(words("bound     these rooms have no mean below \(mean(bound, figures))"))
     }
-    return lines + base.breaches.map { "BREACH    \($0)" }
+    return lines + breaches
   }
+
+  private var breaches: [String] { base.breaches.map { words("BREACH    \($0)") } }
 
   private func mean(_ bound: Double, _ figures: AssignmentFigures) -> String {
     guard base.objective > 0 else { return "0 s" }
     let gap = 100 * (1 - min(1, bound / base.objective))
-    return "\(seconds(bound / Double(figures.travel.reached))) (\(String(format: "%.2f", gap)) % less)"
+    let value = seconds(bound / Double(figures.travel.reached))
+    return words("\(value) (\(String(format: "%.2f", gap)) % less)")
   }
 
   private var townshipLines: [String] {
     var table = TextTable(
-      ["township", "name", "rooms", "households", "mean s", "90 % s", "worst s", "within \(limit) s"], left: 2
-    )
+      words("township | name | rooms | households | mean s | 90 % s | worst s | within \(limit) s"), left: 2)
     for (township, figures) in base.townshipFigures(within: limit).enumerated() {
       table.add([
         townships.codes[township], townships.names[township], "\(figures.rooms)", "\(figures.households)",
@@ -124,26 +151,26 @@ struct AssignReport {
     guard let changed else { return [] }
     let (before, after) = (base.figures(within: limit), changed.figures(within: limit))
     let ids = (Set(base.rooms.map(\.id)), Set(changed.rooms.map(\.id)))
-    var lines = base.rooms.filter { !ids.1.contains($0.id) }.map { "closed    \($0.id) \($0.name)" }
-    lines += changed.rooms.filter { !ids.0.contains($0.id) }.map { "opened    \($0.id) \($0.name)" }
-    var table = TextTable(["", "before", "after"])
-    table.add(["rooms", "\(before.rooms)", "\(after.rooms)"])
-    table.add(["mean s", tenths(before.travel.mean), tenths(after.travel.mean)])
-    table.add(["90 % s", whole(before.travel.percentile90), whole(after.travel.percentile90)])
-    table.add(["worst s", whole(before.travel.worst), whole(after.travel.worst)])
-    table.add(["within \(limit) s", share(before), share(after)])
-    table.add(["households", "\(before.within)", "\(after.within)"])
+    var lines = base.rooms.filter { !ids.1.contains($0.id) }.map { words("closed    \($0.id) \($0.name)") }
+    lines += changed.rooms.filter { !ids.0.contains($0.id) }.map { words("opened    \($0.id) \($0.name)") }
+    var table = TextTable(words("| before | after"))
+    table.add([words("rooms"), "\(before.rooms)", "\(after.rooms)"])
+    table.add([words("mean s"), tenths(before.travel.mean), tenths(after.travel.mean)])
+    table.add([words("90 % s"), whole(before.travel.percentile90), whole(after.travel.percentile90)])
+    table.add([words("worst s"), whole(before.travel.worst), whole(after.travel.worst)])
+    table.add([words("within \(limit) s"), share(before), share(after)])
+    table.add([words("households_row", "households"), "\(before.within)", "\(after.within)"])
     lines += [""] + table.lines
     if let bound = changed.lowerBound, after.travel.reached > 0 {
       lines.append(
-        "bound: these rooms have no mean below \(tenths(bound / Double(after.travel.reached))) s")
+        words("bound: these rooms have no mean below \(tenths(bound / Double(after.travel.reached))) s"))
     }
     return lines + [""] + changedTownships(changed) + [""] + movedLines(changed)
   }
 
   private func changedTownships(_ changed: AssignmentStudy) -> [String] {
     var table = TextTable(
-      ["township", "name", "rooms", "mean s", "", "worst s", "", "within \(limit) s", ""], left: 2)
+      words("township | name | rooms | mean s | | worst s | | within \(limit) s |"), left: 2)
     let pairs = zip(base.townshipFigures(within: limit), changed.townshipFigures(within: limit))
     for (township, (before, after)) in pairs.enumerated()
     where before.travel != after.travel || before.rooms != after.rooms {
@@ -153,12 +180,12 @@ struct AssignReport {
         "> " + whole(after.travel.worst), share(before), "> " + share(after),
       ])
     }
-    return table.rows.isEmpty ? ["no township's travel changes"] : table.lines
+    return table.rows.isEmpty ? [words("no township's travel changes")] : table.lines
   }
 
   private func movedLines(_ changed: AssignmentStudy) -> [String] {
     let moved = Moved.units(base, changed)
-    var table = TextTable(["unit", "from", "to", "s", "", "households"], left: 3)
+    var table = TextTable(words("unit | from | to | s | | households"), left: 3)
     for unit in moved {
       table.add([
         base.units.codes[unit], base.rooms[base.roomOfUnit[unit]].id,
@@ -166,29 +193,29 @@ struct AssignReport {
         "> " + whole(changed.travelOfUnit[unit]), "\(base.units.households[unit])",
       ])
     }
-    return ["\(moved.count) of \(base.units.count) units change rooms"] + (moved.isEmpty ? [] : table.lines)
+    return [words("\(moved.count) of \(base.units.count) units change rooms")]
+      + (moved.isEmpty ? [] : table.lines)
   }
 
   private func replanLines(_ replan: Replan) -> [String] {
-    var table = TextTable(["unit", "from", "to", "s", "", "households", "why"], left: 3)
+    var table = TextTable(words("unit | from | to | s | | households | why"), left: 3)
     for move in replan.moves {
       table.add([
         base.units.codes[move.unit], move.from.id, base.rooms[move.to].id, whole(move.before),
-        "> " + whole(move.after), "\(base.units.households[move.unit])", move.reason.rawValue,
+        "> " + whole(move.after), "\(base.units.households[move.unit])",
+        words(Message(term: move.reason.rawValue)),
       ])
     }
-    return ["\(replan.moves.count) of \(base.units.count) units change rooms since the earlier plan"]
-      + (replan.moves.isEmpty ? [] : table.lines)
+    let head = words("\(replan.moves.count) of \(base.units.count) units change rooms since the earlier plan")
+    return [head] + (replan.moves.isEmpty ? [] : table.lines)
   }
 
   private var curveLines: [String] {
     let households = study.units.households.reduce(0, +)
     let greatest = curve.reduce(1e-9) { max($0, $1.travel.mean) }
     var table = TextTable(
-      [
-        "rooms", "mean s", "bound s", "90 % s", "worst s", "within \(limit) s",
-        "mean" + String(repeating: " ", count: 26),
-      ],
+      words("rooms | mean s | bound s | 90 % s | worst s | within \(limit) s").cells
+        + [words("mean").padded(to: 30)],
       left: 0)
     for point in curve {
       let share = households > 0 ? Double(point.within) / Double(households) : 0
@@ -206,8 +233,10 @@ struct AssignReport {
     figures.households > 0 ? (Double(figures.within) / Double(figures.households)).percent : "-"
   }
 
-  private func seconds(_ value: Double) -> String { tenths(value) + " s" }
-  private func whole(_ value: Double) -> String { value.isFinite ? String(format: "%.0f", value) : "no way" }
+  private func seconds(_ value: Double) -> String { words("\(tenths(value)) s") }
+  private func whole(_ value: Double) -> String {
+    value.isFinite ? String(format: "%.0f", value) : words("no way")
+  }
   private func tenths(_ value: Double) -> String { String(format: "%.1f", value) }
 }
 

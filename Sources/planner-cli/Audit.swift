@@ -3,11 +3,14 @@ import Audit
 import Foundation
 import Scenario
 import VectorFiles
+import Words
 
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Judge a plan by a policy: every rule with its limit, its value, and pass or breach.",
-    discussion: """
+    abstract: words("Judge a plan by a policy: every rule with its limit, its value, and pass or breach."),
+    discussion: words(
+      "audit.discussion",
+      """
       The policy is a YAML file with limits under 'rules' and the classes of rooms and crews under 'scorecard'; \
       geodata/tour/policy.yaml has every key with a comment. Response is worked out anew from the rooms, bases and \
       drives in the plan folder, edited by hand or not, over the roads of its scenario. A rule that lacks what it is \
@@ -26,11 +29,11 @@ struct Audit: ParsableCommand {
         planner-cli audit plan --policy policy.yaml --since 2026-12-07 --until 2026-12-13 --json
         planner-cli audit plan --policy policy.yaml --calls calls.csv --columns time=received --junit audit.xml
         planner-cli audit plan --policy policy.yaml --tracks june.csv --track-columns crew=plate
-      """)
+      """))
 
   @OptionGroup var study: PlanStudyOptions
 
-  @Option(help: ArgumentHelp("The rules.", valueName: "file"))
+  @Option(help: ArgumentHelp(words("The rules."), valueName: words("file")))
   var policy: String
 
   @OptionGroup var dates: DateOptions
@@ -39,13 +42,13 @@ struct Audit: ParsableCommand {
 
   @OptionGroup var tracks: TrackOptions
 
-  @Option(help: "The stretches of time that are summed up.")
+  @Option(help: ArgumentHelp(words("The stretches of time that are summed up."), valueName: words("by")))
   var by = Period.week
 
-  @Option(help: ArgumentHelp("Write the verdicts as JUnit XML too.", valueName: "file"))
+  @Option(help: ArgumentHelp(words("Write the verdicts as JUnit XML too."), valueName: words("file")))
   var junit: String?
 
-  @Flag(help: "Print everything as JSON.")
+  @Flag(help: ArgumentHelp(words("Print everything as JSON.")))
   var json = false
 
   enum Period: String, ExpressibleByArgument, CaseIterable {
@@ -73,7 +76,7 @@ struct Audit: ParsableCommand {
         plan, of: scenario, dates: range, limits: policy.responseLimits, travel: planned.travel)
       let driven = try tracks.audit(
         plan, dates: range, travel: planned, files: calls.sources(besides: tracks.tracks))
-      Console.progress("judge")
+      Console.step("judge")
       let audit = PolicyAudit(
         plan, by: policy, dates: range, calls: run, tracks: driven, travel: planned.travel)
       Console.endProgress()

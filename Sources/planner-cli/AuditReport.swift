@@ -3,6 +3,7 @@ import Foundation
 import PlanCodec
 import Scenario
 import VectorFiles
+import Words
 
 /// An audit as text, JSON and JUnit XML.
 struct AuditReport {
@@ -27,43 +28,56 @@ struct AuditReport {
   }
 
   private var head: [String] {
-    let count = audit.findings.count
+    let rules = audit.findings.count
     let breaches = audit.breaches.count
     let unjudged = audit.findings.count { $0.verdict != .breach && $0.verdict != .pass }
     return [
-      "\(count) \(count == 1 ? "rule" : "rules") from \(first.text) to \(last.text): "
-        + "\(count - breaches - unjudged) kept, \(breaches) broken, \(unjudged) not judged", "",
+      words(
+        "\(count(rules, "rule")) from \(first.text) to \(last.text): "
+          + "\(rules - breaches - unjudged) kept, \(breaches) broken, \(unjudged) not judged"), "",
     ]
   }
 
   private var ruleLines: [String] {
-    var table = TextTable(["rule", "verdict", "value", "limit", "where"], left: 5)
+    var table = TextTable(words("rule | verdict | value | limit | where"), left: 5)
     for finding in audit.findings {
       table.add([
-        finding.rule.title, verdict(finding), finding.valueText, finding.limitText, place(finding),
+        words(title(finding.rule)), verdict(finding), words("\(finding.valueText)"),
+        words("\(finding.limitText)"), place(finding),
       ])
     }
     return table.lines
   }
 
+  /// The name that the policy has for a rule, and what it is judged within or for.
+  private func title(_ rule: AuditPolicy.Rule) -> Message {
+    let name = rule.name.rawValue
+    switch rule.name.form {
+    case .sharesWithin: return Message("rule_within", "\(name) within \(rule.within) s")
+    case .shareWithinDays: return Message("\(name) within \(count(rule.within, "day"))")
+    case .byTier: return Message("\(name) \(Message(term: rule.tier?.rawValue ?? ""))")
+    default: return Message(verbatim: name)
+    }
+  }
+
   private func verdict(_ finding: AuditFinding) -> String {
     switch finding.verdict {
-    case .pass: "pass"
-    case .breach: "BREACH"
-    case .notJudged: "not judged"
+    case .pass: words("pass")
+    case .breach: words("BREACH")
+    case .notJudged: words("not judged")
     }
   }
 
   private func place(_ finding: AuditFinding) -> String {
-    if case .notJudged(let reason) = finding.verdict { return reason }
+    if case .notJudged(let reason) = finding.verdict { return words("\(reason)") }
     let named = 4
     let more = finding.places.count - named
-    return finding.places.prefix(named).joined(separator: " ") + (more > 0 ? " and \(more) more" : "")
+    return finding.places.prefix(named).joined(separator: " ") + (more > 0 ? words(" and \(more) more") : "")
   }
 
   private func periodLines(_ period: Audit.Period) -> [String] {
     var table = TextTable(
-      ["from", "to", "visits made", "of", "units seen", "of", "duties filled", "of"], left: 2)
+      words("from | to | visits made | of | units seen | of | duties filled | of"), left: 2)
     for summary in audit.summaries where summary.length == period.length {
       table.add([
         summary.first.text, summary.last.text, "\(summary.visitsMade)", "\(summary.visitsRequired)",
@@ -75,10 +89,11 @@ struct AuditReport {
 
   private var scoreLines: [String] {
     guard !audit.scorecard.isEmpty else { return [] }
-    var table = TextTable(["", "", "class", "what would lift it"], left: 4)
+    var table = TextTable(words("| | class | what would lift it"), left: 4)
     for row in audit.scorecard {
       table.add([
-        row.kind.rawValue, row.id, Self.grade(row.grade), row.holding.map(Self.lift).joined(separator: "; "),
+        words(Message(term: row.kind.rawValue)), row.id, Self.grade(row.grade),
+        row.holding.isEmpty ? "" : words(row.holding.map(Self.lift).joined(separator: "; ")),
       ])
     }
     return table.lines
@@ -87,12 +102,14 @@ struct AuditReport {
   private static func grade(_ grade: Int) -> String { String(repeating: "I", count: grade) }
 
   /// What a measure would have to come to for the next class.
-  private static func lift(_ score: ScorecardRow.Score) -> String {
+  private static func lift(_ score: ScorecardRow.Score) -> Message {
     let measure = score.threshold.measure
     let limit = score.threshold.limits[score.grade - 2]
-    return
-      "\(measure.rawValue) \(score.value.map(number) ?? "none"), \(measure.isLeast ? "at least" : "at most") "
-      + "\(number(limit)) for class \(grade(score.grade - 1))"
+    let value = score.value.map { Message(verbatim: number($0)) } ?? Message("none")
+    let bound = measure.isLeast ? Message("at least") : Message("at most")
+    return Message(
+      "\(Message(term: measure.rawValue)) \(value), \(bound) "
+        + "\(number(limit)) for class \(grade(score.grade - 1))")
   }
 
   private static func number(_ value: Double) -> String {
@@ -123,11 +140,11 @@ struct AuditReport {
         + "failures=\"\(audit.breaches.count)\" errors=\"0\" skipped=\"\(skipped)\">",
     ]
     for finding in audit.findings {
-      let head = "    <testcase classname=\"policy\" name=\"\(Escaping.xml(finding.rule.title))\""
+      let head = "    <testcase classname=\"policy\" name=\"\(Escaping.xml("\(finding.rule.title)"))\""
       switch finding.verdict {
       case .pass: lines.append(head + "/>")
       case .notJudged(let reason):
-        lines += [head + ">", "      <skipped message=\"\(Escaping.xml(reason))\"/>", "    </testcase>"]
+        lines += [head + ">", "      <skipped message=\"\(Escaping.xml("\(reason)"))\"/>", "    </testcase>"]
       case .breach:
         let message = "\(finding.valueText), allowed \(finding.limitText)"
         lines += [
@@ -206,7 +223,7 @@ private struct AuditDocument: Encodable {
       switch finding.verdict {
       case .pass: break
       case .breach: verdict = "breach"
-      case .notJudged(let why): (verdict, reason) = ("not judged", why)
+      case .notJudged(let why): (verdict, reason) = ("not judged", "\(why)")
       }
       return Rule(
         rule: finding.rule.name.rawValue, within: finding.rule.within > 0 ? finding.rule.within : nil,
@@ -214,7 +231,7 @@ private struct AuditDocument: Encodable {
         reason: reason, places: finding.places)
     }
     calls = audit.calls.map(CallDocument.init)
-    assumed = audit.calls.map(CallDocument.assumed)
+    assumed = audit.calls.map { CallDocument.assumed($0).map(\.english) }
     tracks = audit.tracks.map { TrackDocument($0, audit.plan) }
     periods = audit.summaries.map {
       Period(

@@ -4,59 +4,72 @@ import Planner
 import Roads
 import Scenario
 import VectorFiles
+import Words
 
 /// Calls for help, recorded or drawn.
 struct CallOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Recorded calls, any point layer: run as they came in, on the plan's days.", valueName: "file"))
+      words("Recorded calls, any point layer: run as they came in, on the plan's days."),
+      valueName: words("file")))
   var calls: String?
 
   @Option(
     help: ArgumentHelp(
-      "A table with the columns unit (a code of the lowest level), hour (0 to 23) and calls (in that hour of a day): run as drawn from it.",
-      valueName: "file"
+      words(
+        "A table with the columns unit (a code of the lowest level), hour (0 to 23) and calls (in that hour of a day): run as drawn from it."
+      ),
+      valueName: words("file")
     ))
   var demand: String?
 
   @Option(
     help: ArgumentHelp(
-      "How columns are named: time, id, on_scene_s, and in a table lon and lat; of --demand unit, hour, calls.",
-      valueName: "name=column,…"))
+      words(
+        "How columns are named: time, id, on_scene_s, and in a table lon and lat; of --demand unit, hour, calls."
+      ),
+      valueName: words("name=column,…")))
   var columns: String?
 
   @OptionGroup var files: FileOptions
 
   @Option(
     help: ArgumentHelp(
-      "Draw so many times the plan's days of calls, by the hours and places of the calls given (20 with --demand).",
-      valueName: "times"))
+      words(
+        "Draw so many times the plan's days of calls, by the hours and places of the calls given (20 with --demand)."
+      ),
+      valueName: words("times")))
   var replications: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Seconds at the scene where no call says; the mean of those drawn.", valueName: "seconds"))
+      words("Seconds at the scene where no call says; the mean of those drawn."), valueName: words("seconds"))
+  )
   var onScene = 1200
 
-  @Option(help: "Another seed draws other calls.")
+  @Option(help: ArgumentHelp(words("Another seed draws other calls."), valueName: words("seed")))
   var seed: UInt64 = 1
 
   private static let names = ["time", "id", "on_scene_s", "lon", "lat", "unit", "hour", "calls"]
 
   func validate() throws {
-    if calls != nil && demand != nil { throw ValidationError("--calls and --demand exclude each other") }
+    if calls != nil && demand != nil {
+      throw ValidationError(words("--calls and --demand exclude each other"))
+    }
     if calls == nil && demand == nil && (replications != nil || columns != nil) {
-      throw ValidationError("--replications and --columns go with --calls or --demand")
+      throw ValidationError(words("--replications and --columns go with --calls or --demand"))
     }
     if let replications, !(2...10_000).contains(replications) {
-      throw ValidationError("--replications must be 2 to 10000")
+      throw ValidationError(words("--replications must be 2 to 10000"))
     }
     guard (0...Measure.seconds).contains(onScene) else {
-      throw ValidationError("--on-scene must be 0 to \(Measure.seconds) seconds")
+      throw ValidationError(words("--on-scene must be 0 to \(Measure.seconds) seconds"))
     }
     for pair in pairs where pair.count != 2 || !Self.names.contains(pair[0]) {
       throw ValidationError(
-        "--columns \(pair.joined(separator: "=")): write name=column; names are \(Self.names.joined(separator: ", "))"
+        words(
+          "--columns \(pair.joined(separator: "=")): write name=column; names are \(Self.names.joined(separator: ", "))"
+        )
       )
     }
   }
@@ -82,17 +95,18 @@ struct CallOptions: ParsableArguments {
     _ plan: Plan, of scenario: Scenario, dates: Range<Int>, limits: [Int], travel: any Travel
   ) throws -> CallStudy? {
     if let demand {
-      Console.progress("calls")
+      Console.step("calls")
       return try drawn(
         CallDemand(reading: try source(demand), for: plan), replications ?? 20, plan, dates, limits, travel)
     }
     guard let calls else { return nil }
-    Console.progress("calls")
+    Console.step("calls")
     let file = try CallFile(reading: try source(calls), for: plan, of: scenario, onScene: onScene)
     if !file.outside.isEmpty {
       Console.note(
-        "\(file.outside.count) of \(file.calls.count) calls lie outside the county and are left out: "
-          + file.outside.joined(separator: " "))
+        words(
+          "\(file.outside.count) of \(file.calls.count) calls lie outside the county and are left out: "
+            + "\(file.outside.joined(separator: " "))"))
     }
     guard let replications else {
       return try CallStudy(plan, dates: dates, calls: file, limits: limits, travel: travel)

@@ -2,6 +2,7 @@ import Audit
 import Foundation
 import Planner
 import Scenario
+import Words
 
 /// A run of calls as text.
 struct CallReport {
@@ -15,33 +16,36 @@ struct CallReport {
     let count = study.estimate { Double($0.calls) }
     let head =
       study.isDrawn
-      ? "calls drawn \(study.figures.count) times, \(text(count)) each; ± is half the 95 % interval of the mean"
-      : "\(study.calls.count) calls as they came in"
+      ? words(
+        "calls drawn \(study.figures.count) times, \(text(count)) each; ± is half the 95 % interval of the mean"
+      )
+      : words("\(study.calls.count) calls as they came in")
     return [head, ""] + figures + [""] + crews
   }
 
   private var figures: [String] {
-    var table = TextTable(["calls", study.isDrawn ? "mean" : ""])
+    var table = TextTable([words("calls"), study.isDrawn ? words("mean") : ""])
     func add(_ name: String, _ figure: (CallFigures) -> Double) {
       table.add([name, text(study.estimate(figure))])
     }
-    add("wait for a crew, mean s", \.meanWait)
-    add("calls that wait, %") { $0.waiting * 100 }
-    add("unanswered", { Double($0.unanswered) })
-    add("response, mean s", \.meanResponse)
-    add("response, median s", \.medianResponse)
-    add("response, 90 % s", \.response90)
-    add("response, worst s", \.worstResponse)
-    for (index, limit) in study.limits.enumerated() { add("within \(limit) s, %") { $0.shares[index] * 100 } }
+    add(words("wait for a crew, mean s"), \.meanWait)
+    add(words("calls that wait, %")) { $0.waiting * 100 }
+    add(words("unanswered"), { Double($0.unanswered) })
+    add(words("response, mean s"), \.meanResponse)
+    add(words("response, median s"), \.medianResponse)
+    add(words("response, 90 % s"), \.response90)
+    add(words("response, worst s"), \.worstResponse)
+    for (index, limit) in study.limits.enumerated() {
+      add(words("within \(limit) s, %")) { $0.shares[index] * 100 }
+    }
     let longest = Estimate(study.runs.map { Double($0.longestQueue) })
-    table.add(["longest queue", text(longest)])
+    table.add([words("longest queue"), text(longest)])
     return table.lines
   }
 
   private var crews: [String] {
-    var table = TextTable([
-      "crew", "answered", "busy %", "patrol broken off", "hours away", "visits missed", "cut short",
-    ])
+    var table = TextTable(
+      words("crew | answered | busy % | patrol broken off | hours away | visits missed | cut short"))
     for crew in study.crews.indices {
       func mean(_ value: (CallRun) -> Double) -> String {
         tenths(study.runs.reduce(0) { $0 + value($1) } / Double(study.runs.count))
@@ -117,12 +121,14 @@ struct CallDocument: Encodable {
   let answers: [Answer]
 
   /// What the figures rest on, in sentences.
-  static func assumed(_ study: CallStudy) -> [String] {
+  static func assumed(_ study: CallStudy) -> [Message] {
     [
       study.isDrawn
-        ? "calls are drawn hour by hour as a Poisson process; the time at the scene is exponential with a mean of \(study.onScene) s"
-        : "a call takes \(study.onScene) s at the scene where the file does not say",
-      "where no road leads to a call, the way takes an hour",
+        ? Message(
+          "calls are drawn hour by hour as a Poisson process; the time at the scene is exponential with a mean of "
+            + "\(study.onScene) s")
+        : Message("a call takes \(study.onScene) s at the scene where the file does not say"),
+      Message("where no road leads to a call, the way takes an hour"),
     ]
   }
 

@@ -4,11 +4,14 @@ import Grid
 import PlanCodec
 import Scenario
 import VectorFiles
+import Words
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Prove that every level is an exact partition of the level above.",
-    discussion: """
+    abstract: words("Prove that every level is an exact partition of the level above."),
+    discussion: words(
+      "check.discussion",
+      """
       Takes a scenario folder, a plan folder, or the layers of the levels themselves, from the top down. Units are \
       matched to their parents by the parent column, or by place where there is none. A single layer is checked for \
       overlaps and for holes between its units.
@@ -27,27 +30,26 @@ struct Check: ParsableCommand {
 
       --defects writes a point for each defect; into a GeoPackage also its land, and how QGIS draws both.
 
-      Kinds of defects, worst first:
-      \(Defect.Kind.allCases.map { "  \($0.defaultValueDescription): \($0.meaning)" }.joined(separator: "\n"))
-
       Examples:
         planner-cli check shenqiu
         planner-cli check townships.geojson villages.gpkg --parent township
         planner-cli check shenqiu --ignore-below 1 --allowed lakes.geojson --defects defects.gpkg
-      """)
+      """))
 
   @Argument(
-    help: ArgumentHelp("A scenario or plan folder, or a layer per level.", valueName: "folder-or-file"))
+    help: ArgumentHelp(
+      words("A scenario or plan folder, or a layer per level."), valueName: words("folder-or-file")))
   var inputs: [String]
 
   @OptionGroup var columns: LevelColumnOptions
 
   @OptionGroup var counting: DefectOptions
 
-  @Option(help: ArgumentHelp("A file for the defects, its format by its ending.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp(words("A file for the defects, its format by its ending."), valueName: words("file")))
   var defects: String?
 
-  @Flag(help: "Print the verdict as JSON.")
+  @Flag(help: ArgumentHelp(words("Print the verdict as JSON.")))
   var json = false
 
   @OptionGroup var speech: LanguageOptions
@@ -60,7 +62,10 @@ struct Check: ParsableCommand {
       let survey = try columns.reading(inputs, besides: others) { try Hierarchy.survey($0) }
       survey.notes.forEach(Console.note)
       for level in survey.dissolved {
-        Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
+        Console.note(
+          words(
+            "level \(Message(term: level)) is dissolved from the level below; gaps would show as holes in it")
+        )
       }
       let report = CheckReport(
         try survey.hierarchy.check(rules), counting: counting.filter, placements: survey.placements)
@@ -75,13 +80,16 @@ struct Check: ParsableCommand {
 struct LevelColumnOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The column with a unit's code, in layer files: one for all, or one for each.", valueName: "column"))
+      words("The column with a unit's code, in layer files: one for all, or one for each."),
+      valueName: words("column")))
   var code: [String] = ["code"]
 
   @Option(
     help: ArgumentHelp(
-      "The column with its parent's code, one for all or one for each lower layer; parents are found by place without.",
-      valueName: "column"))
+      words(
+        "The column with its parent's code, one for all or one for each lower layer; parents are found by place without."
+      ),
+      valueName: words("column")))
   var parent: [String] = []
 
   @OptionGroup var files: FileOptions
@@ -97,7 +105,7 @@ struct LevelColumnOptions: ParsableArguments {
     }
     guard try files.sources(inputs, besides: others)[0] == VectorSource(path: inputs[0]) else {
       throw ValidationError(
-        "--layer, --crs and --encoding are for layer files; a scenario says them itself")
+        words("--layer, --crs and --encoding are for layer files; a scenario says them itself"))
     }
     return try Self.reading(folder: inputs[0], read)
   }
@@ -113,7 +121,9 @@ struct LevelColumnOptions: ParsableArguments {
   static func hierarchy(of folder: String) throws -> Hierarchy {
     let found = try reading(folder: folder) { try Hierarchy.read($0) }
     for level in found.dissolved {
-      Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
+      Console.note(
+        words(
+          "level \(Message(term: level)) is dissolved from the level below; gaps would show as holes in it"))
     }
     if let summary = Placement.summary(of: found.placements) { Console.note(summary) }
     return found.hierarchy
@@ -121,15 +131,15 @@ struct LevelColumnOptions: ParsableArguments {
 
   private func sources(from inputs: [String], besides others: [String]) throws -> [LevelSource] {
     guard code.count == 1 || code.count == inputs.count else {
-      throw ValidationError("name one --code for all layers, or one for each of the \(inputs.count)")
+      throw ValidationError(words("name one --code for all layers, or one for each of the \(inputs.count)"))
     }
     guard parent.count <= 1 || parent.count == inputs.count - 1 else {
       throw ValidationError(
-        "name one --parent for all layers, or one for each of the \(inputs.count - 1) lower ones")
+        words("name one --parent for all layers, or one for each of the \(inputs.count - 1) lower ones"))
     }
     let sources = try files.sources(inputs, besides: others)
     let layers = sources.prefix(inputs.count)
-    guard Set(layers).count == layers.count else { throw ValidationError("name each layer once") }
+    guard Set(layers).count == layers.count else { throw ValidationError(words("name each layer once")) }
     let names = Self.names(of: Array(layers))
     return layers.enumerated().map { index, source in
       let column = parent.isEmpty || index == 0 ? nil : parent[min(index - 1, parent.count - 1)]

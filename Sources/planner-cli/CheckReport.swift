@@ -1,6 +1,7 @@
 import Foundation
 import Grid
 import PlanCodec
+import Words
 
 /// A verdict in words, or as JSON.
 struct CheckReport {
@@ -29,45 +30,52 @@ struct CheckReport {
   private static let shown = 10
 
   var text: String {
-    let width = proof.levels.map(\.level.count).max() ?? 0
-    var lines = proof.levels.map { level in
-      let name = level.level.padding(toLength: width, withPad: " ", startingAt: 0)
-      return "\(name)  \(count(level.units, "unit"))  \(level.word)"
+    let names = proof.levels.map { words(Message(term: $0.level)) }
+    let width = names.map(\.columns).max() ?? 0
+    var lines = zip(proof.levels, names).map { level, name in
+      words("\(name.padded(to: width))  \(count(level.units, "unit"))  \(level.word)")
     }
     if placed > 0 {
-      lines += ["", "\(count(placed, "parent")) found by place, \(unsure.count) of them unsure"]
-      lines += list(unsure.map { "  \($0)" })
+      lines += ["", words("\(count(placed, "parent")) found by place, \(unsure.count) of them unsure")]
+      lines += list(unsure.map { words("  \($0)") })
     }
     lines += sections(of: defects)
-    lines += sections(of: remarks, mark: " (remark)")
+    lines += sections(of: remarks, areRemarks: true)
     lines.append("")
-    lines.append(
-      proof.sentence + (proof.holdsButForAllowed ? "" : "; \(count(defects.count, "defect"))")
-        + (ignored > 0 ? ", \(ignored) more that do not count" : ""))
+    let sentence = words(proof.sentence)
+    let found = proof.holdsButForAllowed ? "" : words("; \(count(defects.count, "defect"))")
+    let rest = ignored > 0 ? words(", \(ignored) more that do not count") : ""
+    lines.append(sentence + found + rest)
     return lines.joined(separator: "\n")
   }
 
-  private func sections(of defects: [Defect], mark: String = "") -> [String] {
-    Defect.Kind.allCases.flatMap { kind -> [String] in
-      let some = defects.filter { $0.kind == kind }
-      if some.isEmpty { return [] }
-      let area = kind.isMeasured ? some.reduce(0) { $0 + $1.area } : 0
-      return ["", "\(kind.rawValue)\(mark): \(some.count)" + (area > 0 ? ", \(number(area)) m2 in all" : "")]
-        + list(some.map(describe))
-    }
+  private func sections(of defects: [Defect], areRemarks: Bool = false) -> [String] {
+    let mark = areRemarks ? words(" (remark)") : ""
+    return
+      Defect.Kind.allCases.flatMap { kind -> [String] in
+        let some = defects.filter { $0.kind == kind }
+        if some.isEmpty { return [] }
+        let area = kind.isMeasured ? some.reduce(0) { $0 + $1.area } : 0
+        let sum = area > 0 ? words(", \(number(area)) m2 in all") : ""
+        return ["", words("\(Message(term: kind.rawValue))\(mark): \(some.count)\(sum)")]
+          + list(some.map(describe))
+      }
   }
 
   private func list(_ lines: [String]) -> [String] {
     let rest = lines.count - Self.shown
-    return lines.prefix(Self.shown) + (rest > 0 ? ["  … and \(rest) more (--json lists all)"] : [])
+    return lines.prefix(Self.shown) + (rest > 0 ? [words("  … and \(rest) more (--json lists all)")] : [])
   }
 
   private func describe(_ defect: Defect) -> String {
-    let size = defect.kind.isMeasured ? "\(number(defect.area)) m2, \(number(defect.width)) m wide, " : ""
-    let reason = defect.reason.map { "\($0), " } ?? ""
-    let near = defect.neighbours.isEmpty ? "" : ", beside \(short(defect.neighbours))"
-    let place = defect.place.map { "at \(degrees($0.longitude)) \(degrees($0.latitude))" } ?? "nowhere"
-    return "  \(defect.level) \(short(defect.codes)): \(reason)\(size)\(place)\(near)"
+    let size =
+      defect.kind.isMeasured ? words("\(number(defect.area)) m2, \(number(defect.width)) m wide, ") : ""
+    let reason = defect.reason.map { words("\($0), ") } ?? ""
+    let near = defect.neighbours.isEmpty ? "" : words(", beside \(short(defect.neighbours))")
+    let place =
+      defect.place.map { words("at \(degrees($0.longitude)) \(degrees($0.latitude))") } ?? words("nowhere")
+    let level = Message(term: defect.level)
+    return words("  \(level) \(short(defect.codes)): \(reason)\(size)\(place)\(near)")
   }
 
   private func short(_ codes: [String]) -> String {
@@ -120,7 +128,7 @@ struct CheckReport {
         widthM = defect.width
         lon = defect.place?.longitude
         lat = defect.place?.latitude
-        reason = defect.reason
+        reason = defect.reason?.english
       }
     }
 

@@ -1,11 +1,14 @@
 import ArgumentParser
 import Audit
 import Foundation
+import Words
 
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Compare two plans of the same land: who moved, what got better or worse, and for whom.",
-    discussion: """
+    abstract: words("Compare two plans of the same land: who moved, what got better or worse, and for whom."),
+    discussion: words(
+      "compare.discussion",
+      """
       Lists the units whose room, officer or auxiliaries are others, travel from the rooms for the county and each \
       township, the households that gain and lose by it, how fast help comes, who comes within reach of it and who falls \
       out, and what each room serves. Households \
@@ -13,15 +16,15 @@ struct Compare: ParsableCommand {
       refused.
 
       Example: planner-cli compare plan-2026 plan-2027
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("A plan folder.", valueName: "before"))
+  @Argument(help: ArgumentHelp(words("A plan folder."), valueName: words("before")))
   var before: String
 
-  @Argument(help: ArgumentHelp("Another plan folder of the same land.", valueName: "after"))
+  @Argument(help: ArgumentHelp(words("Another plan folder of the same land."), valueName: words("after")))
   var after: String
 
-  @Flag(help: "Print everything as JSON.")
+  @Flag(help: ArgumentHelp(words("Print everything as JSON.")))
   var json = false
 
   @OptionGroup var speech: LanguageOptions

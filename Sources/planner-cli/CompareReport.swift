@@ -4,6 +4,7 @@ import PlanCodec
 import Planner
 import Roads
 import Scenario
+import Words
 
 extension PlanComparison {
   var text: String {
@@ -16,33 +17,36 @@ extension PlanComparison {
     let opened = rooms.filter { $0.units.before == nil }.map(\.id)
     let closed = rooms.filter { $0.units.after == nil }.map(\.id)
     var lines = [
-      "rooms      \(rooms.count - opened.count) before, \(rooms.count - closed.count) after"
-        + (closed.isEmpty ? "" : "; closed: \(closed.joined(separator: " "))")
-        + (opened.isEmpty ? "" : "; opened: \(opened.joined(separator: " "))"),
-      "moved      \(moves.count { $0.changesRoom }) of \(total) units to another room, "
-        + "\(moves.count { $0.officer.before != $0.officer.after }) to another officer, "
-        + "\(moves.count { $0.auxiliaries.before != $0.auxiliaries.after }) to other auxiliaries",
+      words("rooms      \(rooms.count - opened.count) before, \(rooms.count - closed.count) after")
+        + (closed.isEmpty ? "" : words("; closed: \(closed.joined(separator: " "))"))
+        + (opened.isEmpty ? "" : words("; opened: \(opened.joined(separator: " "))")),
+      words(
+        "moved      \(moves.count { $0.changesRoom }) of \(total) units to another room, "
+          + "\(moves.count { $0.officer.before != $0.officer.after }) to another officer, "
+          + "\(moves.count { $0.auxiliaries.before != $0.auxiliaries.after }) to other auxiliaries"),
     ]
     if let county = places.first {
       lines.append(
-        "travel     shorter for \(county.gaining) households (by \(mean(county.gained, county.gaining))), "
-          + "longer for \(county.losing) (by \(mean(county.lost, county.losing)))")
+        words(
+          "travel     shorter for \(county.gaining) households (by \(mean(county.gained, county.gaining))), "
+            + "longer for \(county.losing) (by \(mean(county.lost, county.losing)))"))
     }
-    lines.append("response   sooner for \(sooner) households, later for \(later)")
+    lines.append(words("response   sooner for \(sooner) households, later for \(later)"))
     return lines
   }
 
   private func mean(_ total: Double, _ households: Int) -> String {
-    households > 0 ? String(format: "%.0f s on average", total / Double(households)) : "0 s"
+    households > 0 ? words("\(whole(total / Double(households))) s on average") : words("\(0) s")
   }
 
   private var placeLines: [String] {
     var table = TextTable(
-      ["travel", "", "mean s", "", "90 % s", "", "worst s", "", "gain", "lose"], left: 2)
+      words("travel | | mean s | | 90 % s | | worst s | | gain | lose"), left: 2)
     for place in places where place.code.isEmpty || place.travel.before != place.travel.after {
       let (before, after) = (place.travel.before, place.travel.after)
       table.add([
-        place.code.isEmpty ? "all" : place.code, place.code.isEmpty ? "" : place.name, tenths(before.mean),
+        place.code.isEmpty ? words("all") : place.code, place.code.isEmpty ? "" : place.name,
+        tenths(before.mean),
         "> " + tenths(after.mean), whole(before.percentile90), "> " + whole(after.percentile90),
         whole(before.worst), "> " + whole(after.worst), "\(place.gaining)", "\(place.losing)",
       ])
@@ -51,40 +55,42 @@ extension PlanComparison {
   }
 
   private var responseLines: [String] {
-    var table = TextTable(["response within", "before", "after"])
+    var table = TextTable(words("response within | before | after"))
     for item in response {
-      table.add(["\(item.limit) s", item.share.before.percent, item.share.after.percent])
+      table.add([words("\(item.limit) s"), item.share.before.percent, item.share.after.percent])
     }
     return table.lines
   }
 
   /// Townships whose cover changes, and the land that loses it.
   private var coverageLines: [String] {
-    var table = TextTable(["within \(coverage.limit) s", "", "share", "", "gain", "lose"], left: 2)
+    var table = TextTable(words("within \(coverage.limit) s | | share | | gain | lose"), left: 2)
     for place in coverage.places where place.code.isEmpty || place.gaining + place.losing > 0 {
       table.add([
-        place.code.isEmpty ? "all" : place.code, place.code.isEmpty ? "" : place.name,
+        place.code.isEmpty ? words("all") : place.code, place.code.isEmpty ? "" : place.name,
         place.share.before.percent, "> " + place.share.after.percent, "\(place.gaining)", "\(place.losing)",
       ])
     }
     let named = 8
     var lines =
       table.lines + [
-        "\(coverage.gained.count) units come within it, \(coverage.lost.count) fall out of it; "
-          + "\(coverage.seen.before) units are visited on a day before, \(coverage.seen.after) after"
+        words(
+          "\(coverage.gained.count) units come within it, \(coverage.lost.count) fall out of it; "
+            + "\(coverage.seen.before) units are visited on a day before, \(coverage.seen.after) after")
       ]
     for unit in coverage.lost.prefix(named) {
-      func seconds(_ value: Int?) -> String { value.map { "\($0) s" } ?? "never" }
+      func seconds(_ value: Int?) -> String { value.map { words("\($0) s") } ?? words("never") }
       lines.append(
-        "  \(coverage.lowest.codes[unit])  \(seconds(coverage.response.before[unit])) > "
-          + "\(seconds(coverage.response.after[unit])), \(coverage.lowest.households[unit]) households")
+        words(
+          "  \(coverage.lowest.codes[unit])  \(seconds(coverage.response.before[unit])) > "
+            + "\(seconds(coverage.response.after[unit])), \(coverage.lowest.households[unit]) households"))
     }
-    if coverage.lost.count > named { lines.append("  and \(coverage.lost.count - named) more") }
+    if coverage.lost.count > named { lines.append(words("  and \(coverage.lost.count - named) more")) }
     return lines
   }
 
   private var roomLines: [String] {
-    var table = TextTable(["room", "units", "", "households", ""])
+    var table = TextTable(words("room | units | | households |"))
     func text(_ value: Int?) -> String { value.map(String.init) ?? "-" }
     for room in rooms
     where room.units.before != room.units.after || room.households.before != room.households.after {
@@ -97,8 +103,8 @@ extension PlanComparison {
   }
 
   private var moveLines: [String] {
-    var table = TextTable(["unit", "room", "", "officer", "", "s", "", "households"], left: 5)
-    func text(_ value: Double?) -> String { value.map(whole) ?? "no way" }
+    var table = TextTable(words("unit | room | | officer | | s | | households"), left: 5)
+    func text(_ value: Double?) -> String { value.map(whole) ?? words("no way") }
     func change(_ pair: Pair<String>) -> [String] {
       pair.before == pair.after ? [pair.before, ""] : [pair.before, "> \(pair.after)"]
     }

@@ -1,6 +1,7 @@
 import Foundation
 import Synchronization
 import VectorFiles
+import Words
 
 /// Results go to standard output; notes, progress and errors to standard error.
 enum Console {
@@ -19,6 +20,8 @@ enum Console {
     show(Escaping.terminal(text) + "\n")
   }
 
+  static func note(_ message: Message) { note(words(message)) }
+
   static func error(_ text: String) {
     note("planner-cli: \(text)")
   }
@@ -28,9 +31,19 @@ enum Console {
     try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
   }
 
+  /// The width of the terminal: as the environment says, else as the terminal itself does.
+  static var columns: Int {
+    if let given = ProcessInfo.processInfo.environment["COLUMNS"].flatMap({ Int($0) }) { return given }
+    var size = winsize()
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
+  }
+
   // MARK: Progress
 
   private static let stepIsShown = Mutex(false)
+
+  /// Shows the step that is running, by the name that a room of the house gives it.
+  static func step(_ name: String) { progress(words(Message(term: name))) }
 
   /// Shows the step that is running on a terminal; elsewhere a line for each step.
   static func progress(_ step: String) {
@@ -55,8 +68,8 @@ enum Console {
 }
 
 /// Standard output did not take a result.
-struct OutputError: Error, CustomStringConvertible {
-  let detail: String
+struct OutputError: Error, Worded, CustomStringConvertible {
+  let detail: Message
 
-  var description: String { "standard output: cannot be written (\(detail))" }
+  var message: Message { Message("standard output: cannot be written (\(detail))") }
 }

@@ -2,53 +2,60 @@ import ArgumentParser
 import Grid
 import Planner
 import VectorFiles
+import Words
 
 /// Which defects count, and what they are measured against.
 struct DefectOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Count defects of this kind only; may be given several times, and is the way to count remarks.",
-      valueName: "kind"))
+      words("Count defects of this kind only; may be given several times, and is the way to count remarks."),
+      valueName: words("kind")))
   var only: [Defect.Kind] = []
 
   @Option(
-    help: ArgumentHelp("Do not count defects of this kind; may be given several times.", valueName: "kind"))
+    help: ArgumentHelp(
+      words("Do not count defects of this kind; may be given several times."), valueName: words("kind")))
   var ignore: [Defect.Kind] = []
 
-  @Option(help: ArgumentHelp("Do not count gaps, overlaps … of less area.", valueName: "m2"))
+  @Option(help: ArgumentHelp(words("Do not count gaps, overlaps … of less area."), valueName: words("m2")))
   var ignoreBelow = 0.0
 
-  @Option(help: ArgumentHelp("Do not count gaps, overlaps … of more area.", valueName: "m2"))
+  @Option(help: ArgumentHelp(words("Do not count gaps, overlaps … of more area."), valueName: words("m2")))
   var ignoreAbove = Double.infinity
 
-  @Option(help: ArgumentHelp("Do not count gaps, overlaps … of less width.", valueName: "m"))
+  @Option(help: ArgumentHelp(words("Do not count gaps, overlaps … of less width."), valueName: words("m")))
   var ignoreNarrower = 0.0
 
-  @Option(help: ArgumentHelp("Do not count gaps, overlaps … of more width.", valueName: "m"))
+  @Option(help: ArgumentHelp(words("Do not count gaps, overlaps … of more width."), valueName: words("m")))
   var ignoreWider = Double.infinity
 
-  @Option(help: ArgumentHelp("Call gaps, holes and overlaps narrower than this slivers.", valueName: "m"))
+  @Option(
+    help: ArgumentHelp(
+      words("Call gaps, holes and overlaps narrower than this slivers."), valueName: words("m")))
   var sliver = 1.0
 
   @Option(
     help: ArgumentHelp(
-      "A layer of land that need not be covered, such as lakes; bare land in it is no defect.",
-      valueName: "file"))
+      words("A layer of land that need not be covered, such as lakes; bare land in it is no defect."),
+      valueName: words("file")))
   var allowed: String?
 
   @Option(
     help: ArgumentHelp(
-      """
-      The households a unit of a level should have, such as grid=300-500; may be given several times. Without it \
-      grid=300-500 and microgrid=30-50.
-      """, valueName: "level=least-most"))
+      words(
+        """
+        The households a unit of a level should have, such as grid=300-500; may be given several times. Without it \
+        grid=300-500 and microgrid=30-50.
+        """), valueName: words("level=least-most")))
   var size: [SizeRange] = []
 
   func validate() throws {
     guard ignoreBelow <= ignoreAbove, ignoreNarrower <= ignoreWider else {
-      throw ValidationError("the lower of two bounds is above the higher: nothing would count")
+      throw ValidationError(words("the lower of two bounds is above the higher: nothing would count"))
     }
-    guard sliver >= 0, sliver.isFinite else { throw ValidationError("--sliver must be 0 or more metres") }
+    guard sliver >= 0, sliver.isFinite else {
+      throw ValidationError(words("--sliver must be 0 or more metres"))
+    }
   }
 
   var filter: DefectFilter {
@@ -94,4 +101,7 @@ extension Defect.Kind: ExpressibleByArgument {
 
   public var defaultValueDescription: String { rawValue.replacing(" ", with: "-") }
   public static var allValueStrings: [String] { allCases.map(\.defaultValueDescription) }
+  public static var allValueDescriptions: [String: String] {
+    Dictionary(uniqueKeysWithValues: allCases.map { ($0.defaultValueDescription, words($0.meaning)) })
+  }
 }

@@ -3,12 +3,15 @@ import Foundation
 import PlanCodec
 import Publishing
 import Solvers
+import Words
 
 struct DrawMaps: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
-    abstract: "Draw map sheets, boards and contact cards of a plan, to be printed.",
-    discussion: """
+    abstract: words("Draw map sheets, boards and contact cards of a plan, to be printed."),
+    discussion: words(
+      "map.discussion",
+      """
       Writes an SVG file for each village, with its micro-grids, its room, who answers for it, and a line for a \
       telephone number, and one for each patrol area, with its base, checkpoints and routes. Each has a scale bar, a \
       north arrow and a legend, in Chinese and English. Browsers and drawing programs print SVG and save it as PDF.
@@ -22,30 +25,34 @@ struct DrawMaps: ParsableCommand {
         planner-cli map plan --village 991624001001 --paper a3 --out sheets
         planner-cli map plan --area A01 --out sheets
         planner-cli map plan --boards --cards --village 991624001001 --out print
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("A plan folder.", valueName: "plan"))
+  @Argument(help: ArgumentHelp(words("A plan folder."), valueName: words("plan")))
   var folder: String
 
-  @Option(help: ArgumentHelp("The folder to write.", valueName: "folder"))
+  @Option(help: ArgumentHelp(words("The folder to write."), valueName: words("folder")))
   var out: String
 
   @Option(
     help: ArgumentHelp(
-      "The code of a village to draw; may be given several times. Without --village and --area, all are drawn.",
-      valueName: "code"))
+      words(
+        "The code of a village to draw; may be given several times. Without --village and --area, all are drawn."
+      ),
+      valueName: words("code")))
   var village: [String] = []
 
-  @Option(help: ArgumentHelp("The id of a patrol area to draw; may be given several times.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp(
+      words("The id of a patrol area to draw; may be given several times."), valueName: words("id")))
   var area: [String] = []
 
-  @Flag(help: "Draw a board for each grid.")
+  @Flag(help: ArgumentHelp(words("Draw a board for each grid.")))
   var boards = false
 
-  @Flag(help: "Draw contact cards for each micro-grid.")
+  @Flag(help: ArgumentHelp(words("Draw contact cards for each micro-grid.")))
   var cards = false
 
-  @Option(help: "The size of the paper of sheets, landscape.")
+  @Option(help: ArgumentHelp(words("The size of the paper of sheets, landscape."), valueName: words("paper")))
   var paper = SheetPaper.a4
 
   @OptionGroup var redaction: RedactionOptions
@@ -54,7 +61,8 @@ struct DrawMaps: ParsableCommand {
 
   func validate() throws {
     if boards || cards, !area.isEmpty {
-      throw ValidationError("--area draws the sheet of a patrol area, which has no --boards and no --cards")
+      throw ValidationError(
+        words("--area draws the sheet of a patrol area, which has no --boards and no --cards"))
     }
   }
 
@@ -63,32 +71,32 @@ struct DrawMaps: ParsableCommand {
       let sheets = try MapSheets(redaction.of(PlanInput.settled(folder)))
       Console.endProgress()
       let all = village.isEmpty && area.isEmpty
-      let villages = try indices(of: all ? sheets.villages : village, in: sheets.villages, "unit")
-      let areas = try indices(of: all ? sheets.areaIDs : area, in: sheets.areaIDs, "patrol area")
+      let villages = try indices(of: all ? sheets.villages : village, in: sheets.villages, Message("unit"))
+      let areas = try indices(of: all ? sheets.areaIDs : area, in: sheets.areaIDs, Message("patrol area"))
       let paper = paper
       let draft = try FolderDraft(for: out, as: .maps)
-      var written: [String] = []
+      var written: [Message] = []
       var unlabelled = 0
       if boards {
         let grids = villages.flatMap { village in
           sheets.grids(in: village).map { (grid: $0, village: village) }
         }
         unlabelled += try write(grids, to: draft) { sheets.board(of: $0.grid, in: $0.village) }
-        written.append("\(grids.count) boards")
+        written.append(Message("\(grids.count) boards"))
       }
       if cards {
         unlabelled += try write(villages, to: draft) { sheets.cards(of: $0) }
-        written.append("cards of \(villages.count) villages")
+        written.append(Message("cards of \(villages.count) villages"))
       }
       if !boards, !cards {
         unlabelled += try write(villages, to: draft) { sheets.village($0, on: paper) }
         unlabelled += try write(areas, to: draft) { sheets.area($0, on: paper) }
-        written += ["\(villages.count) village sheets", "\(areas.count) area sheets"]
+        written += [Message("\(villages.count) village sheets"), Message("\(areas.count) area sheets")]
       }
       Console.endProgress()
       try draft.commit()
       try Console.result(
-        "\(out): \(written.joined(separator: ", ")); \(unlabelled) names left out for want of room")
+        words("\(out): \(written.joined(separator: ", ")); \(unlabelled) names left out for want of room"))
     }
   }
 
@@ -102,7 +110,7 @@ struct DrawMaps: ParsableCommand {
     let atOnce = 64
     var unlabelled = 0
     for start in stride(from: 0, to: subjects.count, by: atOnce) {
-      Console.progressOnTerminal("\(start) of \(subjects.count)")
+      Console.progressOnTerminal(words("\(start) of \(subjects.count)"))
       for sheet in concurrentMap(Array(subjects[start..<min(subjects.count, start + atOnce)]), draw) {
         try draft.write(Data(sheet.text.utf8), to: sheet.file)
         unlabelled += sheet.unlabelled.count
@@ -111,11 +119,11 @@ struct DrawMaps: ParsableCommand {
     return unlabelled
   }
 
-  private func indices(of wanted: [String], in all: [String], _ what: String) throws -> [Int] {
+  private func indices(of wanted: [String], in all: [String], _ what: Message) throws -> [Int] {
     let places = Dictionary(zip(all, all.indices), uniquingKeysWith: { first, _ in first })
     return try wanted.map { id in
       guard let index = places[id] else {
-        throw InputError(description: "\(folder): has no \(what) '\(id)' that a sheet could show")
+        throw InputError(Message("\(folder): has no \(what) '\(id)' that a sheet could show"))
       }
       return index
     }

@@ -4,11 +4,14 @@ import Grid
 import PlanCodec
 import Scenario
 import VectorFiles
+import Words
 
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write the layers of a scenario or plan in another format.",
-    discussion: """
+    abstract: words("Write the layers of a scenario or plan in another format."),
+    discussion: words(
+      "export.discussion",
+      """
       GeoPackage and KML hold every layer in one file; GeoJSON, FlatGeobuf and CSV hold one, so several are written \
       into a folder, a file each. CSV keeps only the geometry of points; KML and FlatGeobuf leave tables out.
 
@@ -24,29 +27,33 @@ struct Export: ParsableCommand {
         planner-cli export plan --format geojson --township 991624001 --redacted --out town
         planner-cli export plan --format shp --layer units.village --out villages
         planner-cli export shenqiu --format gpkg --to-crs EPSG:4547 --out county.gpkg
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("A scenario or plan folder.", valueName: "folder"))
+  @Argument(help: ArgumentHelp(words("A scenario or plan folder."), valueName: words("folder")))
   var folder: String
 
-  @Option(help: "The format to write.")
+  @Option(help: ArgumentHelp(words("The format to write."), valueName: words("format")))
   var format: VectorFormat
 
   @Option(
     help: ArgumentHelp(
-      "The file to write; a folder for several layers in a format that holds one.", valueName: "path"))
+      words("The file to write; a folder for several layers in a format that holds one."),
+      valueName: words("path")))
   var out: String
 
   @Option(
     help: ArgumentHelp(
-      "A layer to write, such as units.village or routes; all when none is named.", valueName: "name"))
+      words("A layer to write, such as units.village or routes; all when none is named."),
+      valueName: words("name")))
   var layer: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Write only what lies in this township, or in any other unit; may be given several times.",
-      valueName: "code"))
+      words("Write only what lies in this township, or in any other unit; may be given several times."),
+      valueName: words("code")))
   var township: [String] = []
+
+  @OptionGroup var spreadsheet: SpreadsheetOptions
 
   @OptionGroup var redaction: RedactionOptions
 
@@ -58,12 +65,12 @@ struct Export: ParsableCommand {
     try reportingFailures {
       let system = target.toCrs ?? .wgs84
       if system != .wgs84, format == .geoJSON { Console.note(OutputSystemOptions.warning) }
-      Console.progressOnTerminal("read")
+      Console.progressOnTerminal(words("read"))
       let (chosen, hierarchy) = try chosen()
       let layers = try part(of: chosen.filter { format.holdsTables || $0.isMap }, in: hierarchy)
-      Console.progressOnTerminal("write \(layers.reduce(0) { $0 + $1.count }) features")
+      Console.progressOnTerminal(words("write \(layers.reduce(0) { $0 + $1.count }) features"))
       if isOneFile(layers) {
-        try format.write(layers, to: system.path(out), in: system)
+        try format.write(layers, to: system.path(out), in: system, forExcel: spreadsheet.excel)
       } else {
         try writeFolder(layers, in: system)
       }
@@ -84,9 +91,10 @@ struct Export: ParsableCommand {
       return layer.isMap ? system.path(name) : name
     }
     let draft = try FolderDraft(for: out, as: .export)
-    var losses: [String] = []
+    var losses: [Message] = []
     for layer in layers {
-      losses += try draft.write([layer], as: format, to: name(layer, format.rawValue), in: system)
+      losses += try draft.write(
+        [layer], as: format, to: name(layer, format.rawValue), in: system, forExcel: spreadsheet.excel)
     }
     try draft.commit()
     losses.forEach(Console.note)
@@ -99,7 +107,7 @@ struct Export: ParsableCommand {
     do {
       selection = try LandSelection(township, in: hierarchy)
     } catch {
-      throw InputError(description: "\(folder): \(error)")
+      throw InputError(Message("\(folder): \(error)"))
     }
     return layers.compactMap(selection.part).filter { $0.count > 0 }
   }
@@ -116,7 +124,7 @@ struct Export: ParsableCommand {
     }
     Console.endProgress()
     if let missing = layer.first(where: { name in !all.layers.contains { $0.name == name } }) {
-      throw InputError(description: "\(folder): has no layer '\(missing)'")
+      throw InputError(Message("\(folder): has no layer '\(missing)'"))
     }
     return (all.layers.filter { layer.isEmpty || layer.contains($0.name) }, all.hierarchy)
   }
@@ -128,13 +136,20 @@ extension VectorFormat: ExpressibleByArgument {}
 struct OutputSystemOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The coordinate system to write: gcj02, bd09 or an EPSG code; WGS 84 without.", valueName: "system"))
+      words("The coordinate system to write: gcj02, bd09 or an EPSG code; WGS 84 without."),
+      valueName: words("system")))
   var toCrs: OutputSystem?
 
-  static let warning =
-    "warning: GeoJSON in another system than WGS 84 breaks RFC 7946; most programs will take it for WGS 84"
+  static let warning = words(
+    "warning: GeoJSON in another system than WGS 84 breaks RFC 7946; most programs will take it for WGS 84")
 }
 
 extension OutputSystem: ExpressibleByArgument {
   public init?(argument: String) { self.init(argument) }
+}
+
+/// How a CSV is written for spreadsheets.
+struct SpreadsheetOptions: ParsableArguments {
+  @Flag(help: ArgumentHelp(words("Begin a CSV with the mark by which Excel knows it as UTF-8.")))
+  var excel = false
 }

@@ -31,7 +31,8 @@ func reportingFailures(_ work: () throws -> Void) throws {
     Console.error((error as? any Worded).map { words($0.message) } ?? "\(error)")
     if isNamedByCheck(error) {
       Console.note(
-        "'planner-cli check' names all that is wrong with the land; 'planner-cli repair' mends borders")
+        words("'planner-cli check' names all that is wrong with the land; 'planner-cli repair' mends borders")
+      )
     }
     throw exitCode(for: error)
   }
@@ -83,6 +84,10 @@ private func exitCode(for error: any Error) -> ExitCode {
 }
 
 /// What is wrong with the files that a command was given, when no reader of the library says it.
-struct InputError: Error, CustomStringConvertible {
-  let description: String
+struct InputError: Error, Worded, CustomStringConvertible {
+  let message: Message
+
+  init(_ message: Message) {
+    self.message = message
+  }
 }

@@ -1,24 +1,25 @@
 import ArgumentParser
 import VectorFiles
+import Words
 
 /// What files do not say of themselves.
 struct FileOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The layer to read of a file with several; with FILE= before it of that file alone.",
-      valueName: "[file=]name"))
+      words("The layer to read of a file with several; with FILE= before it of that file alone."),
+      valueName: words("[file=]name")))
   var layer: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The coordinate system of a file that states none or a wrong one: an EPSG code, gcj02 or bd09.",
-      valueName: "[file=]system"))
+      words("The coordinate system of a file that states none or a wrong one: an EPSG code, gcj02 or bd09."),
+      valueName: words("[file=]system")))
   var crs: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The encoding of text in a Shapefile or table that does not state it, such as GBK.",
-      valueName: "[file=]encoding"))
+      words("The encoding of text in a Shapefile or table that does not state it, such as GBK."),
+      valueName: words("[file=]encoding")))
   var encoding: [String] = []
 
   /// The files of a command as sources.
@@ -56,7 +57,9 @@ struct FileOptions: ParsableArguments {
     }
     guard plain.count <= 1 || plain.count == main.count, plain.isEmpty || !main.isEmpty else {
       throw ValidationError(
-        "name one \(option) for all files, or one for each of the \(main.count); FILE=\(plain[0]) names another's"
+        words(
+          "name one \(option) for all files, or one for each of the \(main.count); FILE=\(plain[0]) names another's"
+        )
       )
     }
     return files.indices.map { index in

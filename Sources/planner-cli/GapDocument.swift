@@ -1,6 +1,7 @@
 import Audit
 import Planner
 import Scenario
+import Words
 
 /// What `gaps --json` prints.
 struct GapDocument: Encodable {
@@ -126,10 +127,12 @@ struct GapDocument: Encodable {
   let assumed: [String]
 
   /// What the figures rest on besides the plan, in sentences.
-  static func assumed(_ study: GapStudy, _ calls: CallStudy?) -> [String] {
+  static func assumed(_ study: GapStudy, _ calls: CallStudy?) -> [Message] {
     var sentences = [
-      "crews cover the way between two stops at an even speed, and are seen every \(study.days.first?.response.step ?? 0) s",
-      "a room is staffed in the shifts of its posts, by those of the first date of each day type",
+      Message(
+        "crews cover the way between two stops at an even speed, and are seen every "
+          + "\(study.days.first?.response.step ?? 0) s"),
+      Message("a room is staffed in the shifts of its posts, by those of the first date of each day type"),
     ]
     if let calls { sentences += CallDocument.assumed(calls) }
     return sentences
@@ -137,14 +140,15 @@ struct GapDocument: Encodable {
 
   init(_ study: GapStudy, _ calls: CallStudy?) {
     self.calls = calls.map(CallDocument.init)
-    assumed = Self.assumed(study, calls)
+    assumed = Self.assumed(study, calls).map(\.english)
     let codes = study.plan.hierarchy.lowest.codes
     let space = study.space
     func id(_ source: Int) -> String? { source < 0 ? nil : space.sources[source].id }
     func gap(_ gap: CoverageGap) -> Gap {
       Gap(
         id: gap.id, units: gap.units.map { codes[$0] }, households: gap.households, worstS: gap.worst,
-        causes: gap.causes.map(\.rawValue), cause: gap.cause, fix: gap.fix, closedHouseholds: gap.closed)
+        causes: gap.causes.map(\.code), cause: "\(gap.cause)", fix: "\(gap.fix)",
+        closedHouseholds: gap.closed)
     }
     limitsS = study.limits
     gapS = study.gapLimit

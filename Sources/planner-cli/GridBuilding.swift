@@ -5,12 +5,15 @@ import Grid
 import Roads
 import Scenario
 import VectorFiles
+import Words
 
 struct BuildGrids: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "grid",
-    abstract: "Divide units into smaller ones of a wanted number of households.",
-    discussion: """
+    abstract: words("Divide units into smaller ones of a wanted number of households."),
+    discussion: words(
+      "grid.discussion",
+      """
       Takes a layer of polygons, such as townships, and builds levels below it, each an exact partition of the one \
       above: connected, compact units that never cross a border. Where a cut meets a border, all units on it get the \
       new vertex, so that every level fits edge to edge; outlines move by less than a centimetre there. Codes are the \
@@ -36,26 +39,28 @@ struct BuildGrids: ParsableCommand {
           --level grid=300-500@345 --level microgrid=20-40 --out shenqiu
         planner-cli grid townships.geojson --code id --points homes.gpkg --level grid=300-500 \\
           --barriers rivers.geojson --earlier grids --out grids-2027
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("The polygons to divide.", valueName: "layer"))
+  @Argument(help: ArgumentHelp(words("The polygons to divide."), valueName: words("layer")))
   var land: String
 
   @OptionGroup var files: FileOptions
 
-  @Option(help: ArgumentHelp("The column with their codes.", valueName: "column"))
+  @Option(help: ArgumentHelp(words("The column with their codes."), valueName: words("column")))
   var code = "code"
 
-  @Option(help: ArgumentHelp("The column with their names.", valueName: "column"))
+  @Option(help: ArgumentHelp(words("The column with their names."), valueName: words("column")))
   var name: String?
 
-  @Option(help: ArgumentHelp("What level they are.", valueName: "level"))
+  @Option(help: ArgumentHelp(words("What level they are."), valueName: words("level")))
   var landLevel = "township"
 
-  @Option(help: ArgumentHelp("Code of the county that they make up; a level above them.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp(
+      words("Code of the county that they make up; a level above them."), valueName: words("code")))
   var county: String?
 
-  @Option(help: ArgumentHelp("Name of the county.", valueName: "name"))
+  @Option(help: ArgumentHelp(words("Name of the county."), valueName: words("name")))
   var countyName: String?
 
   @OptionGroup var levelOptions: GridLevelOptions
@@ -64,19 +69,22 @@ struct BuildGrids: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Lines that borders follow and units do not cross where it can be avoided.", valueName: "layer"))
+      words("Lines that borders follow and units do not cross where it can be avoided."),
+      valueName: words("layer")))
   var barriers: String?
 
   @Option(
     help: ArgumentHelp(
-      "A folder of an earlier run: only units whose parts are out of range are cut anew, all others stay.",
-      valueName: "folder"))
+      words(
+        "A folder of an earlier run: only units whose parts are out of range are cut anew, all others stay."),
+      valueName: words("folder")))
   var earlier: String?
 
-  @Option(help: ArgumentHelp("The scenario folder to write.", valueName: "folder"))
+  @Option(help: ArgumentHelp(words("The scenario folder to write."), valueName: words("folder")))
   var out: String
 
-  @Flag(help: "Write grids.gpkg into the folder, too: every level in one file for a GIS.")
+  @Flag(
+    help: ArgumentHelp(words("Write grids.gpkg into the folder, too: every level in one file for a GIS.")))
   var gpkg = false
 
   @OptionGroup var speech: LanguageOptions
@@ -84,13 +92,14 @@ struct BuildGrids: ParsableCommand {
   func validate() throws {
     // They name the files of the folder.
     let levels = (county == nil ? [] : ["county"]) + [landLevel] + levelOptions.names
-    if let detail = FileNames.clash(of: levels) { throw ValidationError("--level, --land-level: \(detail)") }
+    if let detail = FileNames.clash(of: levels) {
+      throw ValidationError(words("--level, --land-level: \(detail)"))
+    }
   }
 
   func run() throws {
     try reportingFailures {
-      let progress = Console.progress
-      progress("read")
+      Console.step("read")
       let columns = [code] + [name, householdOptions.householdsColumn].compactMap { $0 }
       let others = [householdOptions.points, barriers].compactMap(\.self) + levelOptions.tables
       let sources = try files.sources([land], besides: others)
@@ -116,10 +125,10 @@ struct BuildGrids: ParsableCommand {
         order.earlier = try levels.map { try GridFolder.level($0.name, of: earlier) }
       }
       layer.notes.forEach(Console.note)
-      progress("cut")
+      Console.step("cut")
       let build: GridBuild
-      do { build = try buildGrids(order) } catch { throw InputError(description: "\(land): \(error)") }
-      progress("write")
+      do { build = try buildGrids(order) } catch { throw InputError(Message("\(land): \(error)")) }
+      Console.step("write")
       let top = try county.map { code throws(GEOSError) in
         try build.county(code: code, name: countyName ?? code)
       }
@@ -149,11 +158,11 @@ struct BuildGrids: ParsableCommand {
     var seen = Set<String>()
     return try texts.enumerated().map { row, text in
       guard let text = text?.trimmed, !text.isEmpty else {
-        throw InputError(description: "\(land), feature \(row + 1): column '\(code)' holds no code")
+        throw InputError(Message("\(land), feature \(row + 1): column '\(code)' holds no code"))
       }
       guard seen.insert(text).inserted else {
         throw InputError(
-          description: "\(land), feature \(row + 1): code '\(text)' in column '\(code)' repeats")
+          Message("\(land), feature \(row + 1): code '\(text)' in column '\(code)' repeats"))
       }
       return text
     }
@@ -161,15 +170,16 @@ struct BuildGrids: ParsableCommand {
 
   private func report(_ build: GridBuild, _ proof: Proof) throws {
     try Console.result(
-      "\(out): \(build.levels.map { "\($0.codes.count) \($0.name)" }.joined(separator: ", ")); \(proof.clause)"
+      words("\(out): \(levelCounts(build.levels.map { ($0.codes.count, $0.name) })); \(proof.clause)")
     )
-    if !proof.holds { Console.note("'planner-cli check' of \(land) and of \(out) names the places") }
+    if !proof.holds { Console.note(words("'planner-cli check' of \(land) and of \(out) names the places")) }
     if build.outside > 0 {
-      Console.note("\(build.outside) households lie outside the land, and are left out")
+      Console.note(words("\(build.outside) households lie outside the land, and are left out"))
     }
-    if earlier != nil { Console.note("\(build.kept) units stay as they were") }
+    if earlier != nil { Console.note(words("\(build.kept) units stay as they were")) }
     for miss in build.misses {
-      Console.note("\(miss.level) \(miss.code): \(miss.households) households, out of the range")
+      Console.note(
+        words("\(Message(term: miss.level)) \(miss.code): \(miss.households) households, out of the range"))
     }
   }
 }

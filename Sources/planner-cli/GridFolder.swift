@@ -3,6 +3,7 @@ import Geometry
 import Grid
 import PlanCodec
 import VectorFiles
+import Words
 
 /// The scenario folder that `grid` writes, and reads back as an earlier run.
 enum GridFolder {
@@ -37,7 +38,7 @@ enum GridFolder {
     let source = VectorSource(path: "\(folder)/units.\(name).geojson")
     let layer = try VectorLayer(reading: source, columns: ["code", "name", "parent"], as: .polygon)
     guard case .polygons(let shapes) = layer.geometry else {
-      throw InputError(description: "\(source.path): holds no polygons")
+      throw InputError(Message("\(source.path): holds no polygons"))
     }
     func texts(_ column: String) -> [String] { (layer[column]?.texts ?? []).map { $0?.trimmed ?? "" } }
     return GridOrder.EarlierLevel(

@@ -3,35 +3,44 @@ import Foundation
 import Geometry
 import Grid
 import VectorFiles
+import Words
 
 /// The levels to be built.
 struct GridLevelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A level to build, from the top down: NAME=LOW-HIGH, NAME=LOW-HIGH@TARGET or, first, NAME=TABLE.csv.",
-      valueName: "level"))
+      words(
+        "A level to build, from the top down: NAME=LOW-HIGH, NAME=LOW-HIGH@TARGET or, first, NAME=TABLE.csv."),
+      valueName: words("level")))
   var level: [String]
 
-  @Option(help: ArgumentHelp("In the table, the column with the parent's code or name.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(
+      words("In the table, the column with the parent's code or name."), valueName: words("column")))
   var parentColumn = "parent"
 
-  @Option(help: ArgumentHelp("In the table, the column with the unit's name.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(words("In the table, the column with the unit's name."), valueName: words("column")))
   var nameColumn: String?
 
   @Option(
     help: ArgumentHelp(
-      "In a table with a row a parent, the column with the number of units.", valueName: "column"))
+      words("In a table with a row a parent, the column with the number of units."),
+      valueName: words("column")))
   var countColumn: String?
 
   @Option(
     help: ArgumentHelp(
-      "A parent's name on the map that the table writes otherwise; repeat.", valueName: "map=table"))
+      words("A parent's name on the map that the table writes otherwise; repeat."),
+      valueName: words("map=table")))
   var alias: [String] = []
 
   func validate() throws {
-    guard !level.isEmpty else { throw ValidationError("name at least one --level, such as grid=300-500") }
+    guard !level.isEmpty else {
+      throw ValidationError(words("name at least one --level, such as grid=300-500"))
+    }
     for text in level + alias where text.split(separator: "=").count != 2 {
-      throw ValidationError("'\(text)' must be two words with = between them")
+      throw ValidationError(words("'\(text)' must be two words with = between them"))
     }
   }
 
@@ -84,7 +93,7 @@ struct GridLevelOptions: ParsableArguments {
       }
       if let numbers {
         guard let count = numbers[row].flatMap({ Int($0.trimmed) }), count > 0 else {
-          throw InputError(description: "\(file), row \(row + 1): no number of units above zero")
+          throw InputError(Message("\(file), row \(row + 1): no number of units above zero"))
         }
         counts[unit] += count
       } else {
@@ -95,8 +104,9 @@ struct GridLevelOptions: ParsableArguments {
     let without = counts.indices.filter { counts[$0] == 0 }.map { names[$0] }
     guard without.isEmpty, unknown.isEmpty else {
       throw InputError(
-        description: "\(file): no rows for \(without.joined(separator: ", ")); no unit for "
-          + "\(unknown.sorted().joined(separator: ", ")); say which is which with --alias")
+        Message(
+          "\(file): no rows for \(without.joined(separator: ", ")); no unit for "
+            + "\(unknown.sorted().joined(separator: ", ")); say which is which with --alias"))
     }
     return .children(counts: counts, names: children)
   }
@@ -104,28 +114,30 @@ struct GridLevelOptions: ParsableArguments {
 
 /// Where the households are.
 struct GridHouseholdOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Points where households live.", valueName: "layer"))
+  @Option(help: ArgumentHelp(words("Points where households live."), valueName: words("layer")))
   var points: String?
 
-  @Option(help: ArgumentHelp("The points' column with the number of households.", valueName: "column"))
+  @Option(
+    help: ArgumentHelp(words("The points' column with the number of households."), valueName: words("column"))
+  )
   var pointsColumn: String?
 
   @Option(
     help: ArgumentHelp(
-      "The land's column with its households, which are spread over it.", valueName: "column"))
+      words("The land's column with its households, which are spread over it."), valueName: words("column")))
   var householdsColumn: String?
 
-  @Option(help: ArgumentHelp("Households in all, spread over the land.", valueName: "number"))
+  @Option(help: ArgumentHelp(words("Households in all, spread over the land."), valueName: words("number")))
   var households: Int?
 
-  @Option(help: "Another seed spreads households otherwise.")
+  @Option(help: ArgumentHelp(words("Another seed spreads households otherwise."), valueName: words("seed")))
   var seed: UInt64 = 1
 
   func validate() throws {
     guard [points != nil, householdsColumn != nil, households != nil].filter({ $0 }).count == 1 else {
-      throw ValidationError("give one of --points, --households-column and --households")
+      throw ValidationError(words("give one of --points, --households-column and --households"))
     }
-    if let households, households < 1 { throw ValidationError("--households must be above zero") }
+    if let households, households < 1 { throw ValidationError(words("--households must be above zero")) }
   }
 
   func points(
@@ -141,7 +153,7 @@ struct GridHouseholdOptions: ParsableArguments {
     }
     if let given {
       return spreadHouseholds(
-        try counts(given, file: "the land"), over: shapes, settlements: settlements, seed: seed)
+        try counts(given, file: words("the land")), over: shapes, settlements: settlements, seed: seed)
     }
     // Half by land and half by settlements, as the spread within a unit is.
     let areas = shapes.areas(in: LocalPlane(centre: shapes.box.centre))
@@ -158,14 +170,16 @@ struct GridHouseholdOptions: ParsableArguments {
     let counts = try field.texts.enumerated().map { row, text in
       guard let text, let number = Double(text), number >= 0, number < 1e9 else {
         throw InputError(
-          description: "\(file), feature \(row + 1): column '\(field.name)' holds no number of households")
+          Message("\(file), feature \(row + 1): column '\(field.name)' holds no number of households"))
       }
       if number != number.rounded() { fractions += 1 }
       return Int(number.rounded())
     }
     if fractions > 0 {
       Console.note(
-        "\(file): \(fractions) values of column '\(field.name)' are no whole numbers of households and are rounded"
+        words(
+          "\(file): \(fractions) values of column '\(field.name)' are no whole numbers of households and are rounded"
+        )
       )
     }
     return counts

@@ -2,11 +2,14 @@ import ArgumentParser
 import Grid
 import PlanCodec
 import VectorFiles
+import Words
 
 struct Locate: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Tell for each point which units hold it, and who answers for it.",
-    discussion: """
+    abstract: words("Tell for each point which units hold it, and who answers for it."),
+    discussion: words(
+      "locate.discussion",
+      """
       Adds to every point a column per level with the code of the unit that holds it; with a plan folder also its \
       room, officer, auxiliaries and patrol area. A point on a shared border goes to the first of its units, always \
       the same one. A point outside the county keeps empty columns, and is counted.
@@ -22,31 +25,38 @@ struct Locate: ParsableCommand {
         planner-cli locate calls.csv --in plan --out located.csv
         planner-cli locate amap.csv --lon x --lat y --crs gcj02 --in plan --out located.gpkg
         planner-cli locate calls.csv --in plan --to-crs gcj02 --out located.csv
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("The points.", valueName: "file"))
+  @Argument(help: ArgumentHelp(words("The points."), valueName: words("file")))
   var points: String
 
-  @Option(name: .customLong("in"), help: ArgumentHelp("A scenario or plan folder.", valueName: "folder"))
+  @Option(
+    name: .customLong("in"),
+    help: ArgumentHelp(words("A scenario or plan folder."), valueName: words("folder")))
   var folder: String
 
   @Option(
     help: ArgumentHelp(
-      "The file to write, its format by its ending; without it CSV is printed.", valueName: "file"))
+      words("The file to write, its format by its ending; without it CSV is printed."),
+      valueName: words("file")))
   var out: String?
 
   @Option(
     help: ArgumentHelp(
-      "The column with the longitude, in a table; its number from 1 where the file has no header. Found by its name without.",
-      valueName: "column"))
+      words(
+        "The column with the longitude, in a table; its number from 1 where the file has no header. Found by its name without."
+      ),
+      valueName: words("column")))
   var lon: String?
 
-  @Option(help: ArgumentHelp("The column with the latitude, in a table.", valueName: "column"))
+  @Option(help: ArgumentHelp(words("The column with the latitude, in a table."), valueName: words("column")))
   var lat: String?
 
   @OptionGroup var files: FileOptions
 
   @OptionGroup var target: OutputSystemOptions
+
+  @OptionGroup var spreadsheet: SpreadsheetOptions
 
   @OptionGroup var redaction: RedactionOptions
 
@@ -61,7 +71,8 @@ struct Locate: ParsableCommand {
       let locator = PointLocator(
         hierarchy.lowest.shapes, columns: hierarchy.locatedFields(with: responsible))
       let source = try files.sources([points], pointColumns: [lon ?? "", lat ?? ""])
-      let tally = try locator.locate(source[0], to: try output(), in: target.toCrs)
+      let tally = try locator.locate(
+        source[0], to: try output(), in: target.toCrs, forExcel: spreadsheet.excel)
       report(tally)
     }
   }
@@ -71,17 +82,18 @@ struct Locate: ParsableCommand {
     let format = try VectorFormat(path: out)
     guard let system = target.toCrs, format != .csv else { return .file(out) }
     let path = system.path(out)
-    if path != out { Console.note("writing \(path)") }
+    if path != out { Console.note(words("writing \(path)")) }
     if system != .wgs84, format == .geoJSON { Console.note(OutputSystemOptions.warning) }
     return .file(path)
   }
 
   private func report(_ tally: PointLocator.Tally) {
-    let missing = tally.missing > 0 ? ", \(tally.missing) without coordinates" : ""
-    Console.note("\(tally.points) points, \(tally.outside) of them outside\(missing)")
+    let missing = tally.missing > 0 ? words(", \(tally.missing) without coordinates") : ""
+    Console.note(words("\(tally.points) points, \(tally.outside) of them outside\(missing)"))
     guard let datum = tally.suspectedDatum else { return }
     Console.note(
-      "warning: most of the points outside would be inside if the file were in \(datum.title): if it is, say --crs "
-        + datum.definition)
+      words(
+        "warning: most of the points outside would be inside if the file were in \(datum.title): if it is, "
+          + "say --crs \(datum.definition)"))
   }
 }

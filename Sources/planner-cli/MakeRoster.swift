@@ -5,12 +5,15 @@ import Planner
 import Publishing
 import Scenario
 import VectorFiles
+import Words
 
 struct MakeRoster: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "roster",
-    abstract: "Change a plan's roster after a sick call or by hand, or make it anew.",
-    discussion: """
+    abstract: words("Change a plan's roster after a sick call or by hand, or make it anew."),
+    discussion: words(
+      "roster.discussion",
+      """
       With --sick, the duties of someone who cannot come go to others of the site with the fewest changes, and each \
       change is listed. No rule is broken: a place that nobody may take stays empty, and is named with the reason. \
       Dates before the absence stay as they are. Without --sick the whole roster is made anew from problem.json.
@@ -34,33 +37,34 @@ struct MakeRoster: ParsableCommand {
         planner-cli roster plan --from roster-edited.xlsx
         planner-cli roster plan --from roster-edited.xlsx --out next
         planner-cli roster plan --dry-run --json
-      """)
+      """))
 
-  @Argument(help: ArgumentHelp("A plan folder.", valueName: "plan"))
+  @Argument(help: ArgumentHelp(words("A plan folder."), valueName: words("plan")))
   var folder: String
 
   @Option(
     help: ArgumentHelp(
-      "Who cannot come, and on which date or dates; may be given several times.",
-      valueName: "staff@date..date"))
+      words("Who cannot come, and on which date or dates; may be given several times."),
+      valueName: words("staff@date..date")))
   var sick: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "A copy of the plan's roster.xlsx or roster.csv that was changed by hand.", valueName: "file"))
+      words("A copy of the plan's roster.xlsx or roster.csv that was changed by hand."),
+      valueName: words("file")))
   var from: String?
 
   @Option(
     help: ArgumentHelp(
-      "The folder to write; without it the plan is changed in its place.", valueName: "folder"))
+      words("The folder to write; without it the plan is changed in its place."), valueName: words("folder")))
   var out: String?
 
-  @Flag(help: "Tell what would change, and write nothing.")
+  @Flag(help: ArgumentHelp(words("Tell what would change, and write nothing.")))
   var dryRun = false
 
   @OptionGroup var redaction: RedactionOptions
 
-  @Flag(help: "Print changes and figures as JSON, with every person's part of the cost.")
+  @Flag(help: ArgumentHelp(words("Print changes and figures as JSON, with every person's part of the cost.")))
   var json = false
 
   @OptionGroup var speech: LanguageOptions
@@ -68,7 +72,7 @@ struct MakeRoster: ParsableCommand {
   func validate() throws {
     if !dryRun { try redaction.checkPlace(out) }
     if from != nil, !sick.isEmpty {
-      throw ValidationError("--from and --sick are two changes: give one after the other")
+      throw ValidationError(words("--from and --sick are two changes: give one after the other"))
     }
   }
 
@@ -76,7 +80,7 @@ struct MakeRoster: ParsableCommand {
     try reportingFailures {
       let absences = try sick.map { text in
         guard let absence = Absence(text) else {
-          throw ValidationError("--sick \(text): not of the form P00012@2026-12-03..2026-12-05")
+          throw ValidationError(words("--sick \(text): not of the form P00012@2026-12-03..2026-12-05"))
         }
         return absence
       }

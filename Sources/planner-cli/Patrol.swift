@@ -5,11 +5,14 @@ import PlanCodec
 import Planner
 import Scenario
 import Solvers
+import Words
 
 struct Patrol: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Make patrol areas and routes by themselves, or change those of a day under way.",
-    discussion: """
+    abstract: words("Make patrol areas and routes by themselves, or change those of a day under way."),
+    discussion: words(
+      "patrol.discussion",
+      """
       Of a scenario: divides the land among the bases, routes the crews, and writes a folder with areas, routes, stops, \
       visits not made and why, turn lists (turns.csv), a GPX track for each crew, and sheets.html, which prints as A4 \
       sheets for each crew and shift. Of a plan: makes its routes anew in the areas it has, and brings every file of the \
@@ -28,65 +31,75 @@ struct Patrol: ParsableCommand {
         planner-cli patrol huaiyang --out thursday --date 2026-12-03
         planner-cli patrol plan --drop B1-C1@14:20 --out plan-now
         planner-cli patrol plan --add-checkpoint K900=114.91,33.72 --at 09:30 --day-type weekend
-      """)
+      """))
 
   @Argument(
-    help: ArgumentHelp("A scenario, a plan folder, or a folder that this command wrote.", valueName: "folder")
+    help: ArgumentHelp(
+      words("A scenario, a plan folder, or a folder that this command wrote."), valueName: words("folder"))
   )
   var folder: String
 
   @Option(
-    help: ArgumentHelp("The folder to write; without it a plan is changed in its place.", valueName: "folder")
+    help: ArgumentHelp(
+      words("The folder to write; without it a plan is changed in its place."), valueName: words("folder"))
   )
   var out: String?
 
-  @Option(help: "How long to search for routes.")
+  @Option(help: ArgumentHelp(words("How long to search for routes."), valueName: words("seconds")))
   var seconds: Double?
 
-  @Option(help: "Overrides the scenario's seed.")
+  @Option(help: ArgumentHelp(words("Overrides the scenario's seed."), valueName: words("seed")))
   var seed: UInt64?
 
-  @Option(help: "How many cores to use.")
+  @Option(help: ArgumentHelp(words("How many cores to use."), valueName: words("threads")))
   var threads = 2
 
   @Option(
     help: ArgumentHelp(
-      "An earlier plan, whose patrol areas are to be kept where they can.", valueName: "plan"))
+      words("An earlier plan, whose patrol areas are to be kept where they can."), valueName: words("plan")))
   var earlier: String?
 
   @Option(
     help: ArgumentHelp(
-      "A crew that drops out, and when; may be given several times.", valueName: "crew@HH:MM"))
+      words("A crew that drops out, and when; may be given several times."), valueName: words("crew@HH:MM")))
   var drop: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "Routes of one date: others than on the day before, by the scenario's 'variety'.", valueName: "date"))
+      words("Routes of one date: others than on the day before, by the scenario's 'variety'."),
+      valueName: words("date")))
   var date: String?
 
   @Option(
     help: ArgumentHelp(
-      "A place to be visited once besides, for 5 minutes and before all others; may be given several times.",
-      valueName: "id=lon,lat"))
+      words(
+        "A place to be visited once besides, for 5 minutes and before all others; may be given several times."
+      ),
+      valueName: words("id=lon,lat")))
   var addCheckpoint: [String] = []
 
   @Option(
-    help: ArgumentHelp("From when routes may change (default: when the crew drops out).", valueName: "HH:MM"))
+    help: ArgumentHelp(
+      words("From when routes may change (default: when the crew drops out)."), valueName: words("HH:MM")))
   var at: String?
 
-  @Option(help: "Which day's routes change (default: the plan's first day type).")
+  @Option(
+    help: ArgumentHelp(
+      words("Which day's routes change (default: the plan's first day type)."), valueName: words("day-type")))
   var dayType: String?
 
   @OptionGroup var speech: LanguageOptions
 
   func validate() throws {
-    if let seconds, !(seconds > 0 && seconds.isFinite) { throw ValidationError("--seconds must be above 0") }
-    if threads < 1 { throw ValidationError("--threads must be 1 or more") }
-    if let date, CivilDate(date) == nil {
-      throw ValidationError("--date \(date): not a date such as 2026-12-03")
+    if let seconds, !(seconds > 0 && seconds.isFinite) {
+      throw ValidationError(words("--seconds must be above 0"))
     }
-    if date != nil, out == nil { throw ValidationError("--date goes with --out") }
-    if date != nil, PlanFolder.isPlan(folder) { throw ValidationError("--date goes with a scenario") }
+    if threads < 1 { throw ValidationError(words("--threads must be 1 or more")) }
+    if let date, CivilDate(date) == nil {
+      throw ValidationError(words("--date \(date): not a date such as 2026-12-03"))
+    }
+    if date != nil, out == nil { throw ValidationError(words("--date goes with --out")) }
+    if date != nil, PlanFolder.isPlan(folder) { throw ValidationError(words("--date goes with a scenario")) }
     _ = try changes()
   }
 
@@ -103,31 +116,37 @@ struct Patrol: ParsableCommand {
 
   // MARK: Making
 
-  private func maker(_ file: String) throws -> PlanMaker {
+  private func inputs(_ file: String) throws -> PlanInputs {
     var scenario = try Scenario(path: file)
     if let seed { scenario.seed = seed }
-    Console.progress("read")
+    Console.step("read")
     let inputs = try PlanInputs(reading: scenario)
     inputs.slips.forEach(Console.note)
-    return PlanMaker(inputs, progress: Console.progress, tell: Console.note)
+    return inputs
+  }
+
+  private func maker(_ inputs: PlanInputs) -> PlanMaker {
+    PlanMaker(inputs, progress: Console.step, tell: Console.note)
   }
 
   private func makeAll() throws {
-    guard let out else { throw ValidationError("--out: say where the folder is to be written") }
-    var maker = try maker(folder)
+    guard let out else { throw ValidationError(words("--out: say where the folder is to be written")) }
+    let inputs = try inputs(folder)
+    var maker = maker(inputs)
     try PlanFolder.checkPlace(of: out)
     if let date = date.flatMap({ CivilDate($0) }) { try maker.keep(date) }
     let kept = try earlier.map { try PatrolPlan($0) }
     let patrol = try searching { try maker.makePatrol(earlier: kept, budget: budget, watch: $0).patrol }
     try patrol.write(to: out)
     try report(patrol, out)
+    Assumptions(of: patrol, besides: inputs.slips).notes.forEach(Console.note)
   }
 
   private func routeAnew() throws {
     try PlanFolder.checkPlace(of: out ?? folder)
     let plan = PlanFolder.isWhole(folder) ? try Plan(folder) : nil
     let patrol = try plan?.patrol ?? PatrolPlan(folder)
-    var maker = try maker(patrol.scenario)
+    var maker = try maker(inputs(patrol.scenario))
     var roads: PlannedTravel?
     let routed = try searching { watch in
       let made = try maker.makeRoutes(of: patrol, budget: budget, watch: watch)
@@ -143,7 +162,7 @@ struct Patrol: ParsableCommand {
   }
 
   private func write(_ plan: Plan) throws {
-    try plan.write(to: out ?? folder) { Console.progress("write \($0)") }
+    try plan.write(to: out ?? folder) { Console.progress(words("write \($0)")) }
     Console.endProgress()
   }
 
@@ -160,9 +179,10 @@ struct Patrol: ParsableCommand {
     }
     return try work { progress in
       Console.progressOnTerminal(
-        "\(progress.dayType): \(progress.unserved.reduce(0, +)) visits left out (at least "
-          + "\(progress.unservedLowerBound.reduce(0, +))), \(progress.travel) s of travel (at least "
-          + "\(progress.travelLowerBound))")
+        words(
+          "\(Message(term: progress.dayType)): \(progress.unserved.reduce(0, +)) visits left out (at least "
+            + "\(progress.unservedLowerBound.reduce(0, +))), \(progress.travel) s of travel (at least "
+            + "\(progress.travelLowerBound))"))
       return !Interruption.wasAsked
     }
   }
@@ -170,18 +190,21 @@ struct Patrol: ParsableCommand {
   private func report(_ patrol: PatrolPlan, _ folder: String) throws {
     let made = patrol.visitsMade
     var lines = [
-      "patrol    \(patrol.areas.count) areas, \(patrol.routes.count) routes; "
-        + "\(made) of \(made + patrol.unserved.count) required visits made"
+      words(
+        "patrol    \(patrol.areas.count) areas, \(patrol.routes.count) routes; "
+          + "\(made) of \(made + patrol.unserved.count) required visits made")
     ]
     for item in patrol.bounds where item.objective > 0 {
       lines.append(
-        "bound     \(item.subject.name): no plan can save more than \(item.gap.percentAtMost)"
+        words("bound     \(item.subject.name): no plan can save more than \(item.gap.percentAtMost)")
       )
     }
-    lines += patrol.unserved.prefix(10).map { "not made  \($0.dayType) \($0.checkpointID): \($0.reason)" }
-    if patrol.unserved.count > 10 { lines.append("          and more, in unserved.csv") }
+    lines += patrol.unserved.prefix(10).map {
+      words("not made  \(Message(term: $0.dayType)) \($0.checkpointID): \($0.reason)")
+    }
+    if patrol.unserved.count > 10 { lines.append(words("          and more, in unserved.csv")) }
     lines.append("")
-    lines.append("open \(folder)/sheets.html in a browser to print a sheet for each crew and shift")
+    lines.append(words("open \(folder)/sheets.html in a browser to print a sheet for each crew and shift"))
     try Console.result(lines.joined(separator: "\n"))
   }
 
@@ -193,7 +216,7 @@ struct Patrol: ParsableCommand {
     for text in drop {
       let parts = text.split(separator: "@").map(String.init)
       guard parts.count == 2, let time = TimeOfDay(parts[1]) else {
-        throw ValidationError("--drop \(text): not of the form C01@14:20")
+        throw ValidationError(words("--drop \(text): not of the form C01@14:20"))
       }
       changes.append(.drop(crew: parts[0]))
       times.append(time.seconds)
@@ -203,7 +226,7 @@ struct Patrol: ParsableCommand {
       let degrees = parts.last?.split(separator: ",").compactMap { Double($0) } ?? []
       guard parts.count == 2, degrees.count == 2,
         let place = Coordinate(longitude: degrees[0], latitude: degrees[1])
-      else { throw ValidationError("--add-checkpoint \(text): not of the form K900=114.91,33.72") }
+      else { throw ValidationError(words("--add-checkpoint \(text): not of the form K900=114.91,33.72")) }
       changes.append(
         .add(
           Checkpoint(
@@ -211,16 +234,20 @@ struct Patrol: ParsableCommand {
             windows: [], minGap: 0)))
     }
     if let at {
-      guard let time = TimeOfDay(at) else { throw ValidationError("--at \(at): not a time such as 14:20") }
+      guard let time = TimeOfDay(at) else {
+        throw ValidationError(words("--at \(at): not a time such as 14:20"))
+      }
       times.append(time.seconds)
     }
-    guard changes.isEmpty || !times.isEmpty else { throw ValidationError("--add-checkpoint goes with --at") }
+    guard changes.isEmpty || !times.isEmpty else {
+      throw ValidationError(words("--add-checkpoint goes with --at"))
+    }
     return (times.max() ?? 0, changes)
   }
 
   private func change(_ changes: [PatrolChange], now: Int) throws {
     guard PlanFolder.isPlan(folder) else {
-      throw InputError(description: "\(folder): is no plan folder, so that there are no routes to change")
+      throw InputError(Message("\(folder): is no plan folder, so that there are no routes to change"))
     }
     try PlanFolder.checkPlace(of: out ?? folder)
     let plan = PlanFolder.isWhole(folder) ? try Plan(folder) : nil
@@ -233,8 +260,9 @@ struct Patrol: ParsableCommand {
     let result = found.result
     var lines = result.moves.map { Self.line($0, found.patrol.problem) }
     lines.append(
-      "\(result.moves.count) visits change, \(result.others.changed) of the \(result.others.all) of crews that go on; "
-        + "\(result.moves.count { $0.after == nil }) are not made")
+      words(
+        "\(result.moves.count) visits change, \(result.others.changed) of the \(result.others.all) of crews that go on; "
+          + "\(result.moves.count { $0.after == nil }) are not made"))
     try Console.result(lines.joined(separator: "\n"))
     if let plan {
       try write(plan.with(found.patrol, by: roads))
@@ -245,10 +273,10 @@ struct Patrol: ParsableCommand {
 
   private static func line(_ move: VisitMove, _ problem: Problem) -> String {
     func text(_ visit: VisitMove.Visit?) -> String {
-      visit.map { "\($0.crewID) \(TimeOfDay(seconds: $0.begin).text)" } ?? "not made"
+      visit.map { "\($0.crewID) \(TimeOfDay(seconds: $0.begin).text)" } ?? words("not made")
     }
     let name = problem.checkpoints.first { $0.id == move.checkpointID }?.name ?? ""
-    let before = move.before == nil ? "new" : text(move.before)
+    let before = move.before == nil ? words("new") : text(move.before)
     return "\(move.checkpointID) \(name): \(before) -> \(text(move.after))"
   }
 }

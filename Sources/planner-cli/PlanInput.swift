@@ -1,5 +1,6 @@
 import Planner
 import Scenario
+import Words
 
 /// Reads plans for verbs.
 enum PlanInput {
@@ -13,7 +14,7 @@ enum PlanInput {
   static func withRoads(
     _ folder: String, scenario: String? = nil
   ) throws -> (plan: Plan, scenario: Scenario, roads: PlannedTravel) {
-    Console.progress("read")
+    Console.step("read")
     let plan = try Plan(folder)
     let (source, roads) = try roads(of: plan, scenario: scenario)
     return (try settled(plan, by: roads), source, roads)
@@ -21,7 +22,7 @@ enum PlanInput {
 
   private static func settled(_ plan: Plan, by roads: PlannedTravel) throws -> Plan {
     if !plan.isSettled {
-      Console.note("the plan was changed by hand: what follows from that is worked out anew")
+      Console.note(words("the plan was changed by hand: what follows from that is worked out anew"))
     }
     return plan.settled(by: roads)
   }
@@ -30,7 +31,7 @@ enum PlanInput {
     of plan: Plan, scenario: String? = nil
   ) throws -> (scenario: Scenario, roads: PlannedTravel) {
     let source = try Scenario(path: try scenario ?? plan.scenario)
-    Console.progress("travel")
+    Console.step("travel")
     let roads = try PlannedTravel(of: source, in: plan.hierarchy)
     roads.slips.forEach(Console.note)
     return (source, roads)

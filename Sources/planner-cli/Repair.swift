@@ -2,11 +2,14 @@ import ArgumentParser
 import Foundation
 import Grid
 import VectorFiles
+import Words
 
 struct Repair: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Close the gaps and overlaps of a county's levels, and make their borders match.",
-    discussion: """
+    abstract: words("Close the gaps and overlaps of a county's levels, and make their borders match."),
+    discussion: words(
+      "repair.discussion",
+      """
       Takes what check takes, and writes a scenario folder, which check, locate, export and plan take: \
       units.<level>.geojson for each level, moved.csv, the land that each unit gained and lost, and the scenario with \
       all its keys; or the levels and moved into one GeoPackage, where --out ends in .gpkg. Every column of a layer stays, \
@@ -22,59 +25,70 @@ struct Repair: ParsableCommand {
         planner-cli repair shenqiu --out repaired --dry-run
         planner-cli repair townships.geojson villages.gpkg --parent township_code --out repaired --fill-all
         planner-cli repair shenqiu --out repaired --parents grow --protect 991624001,991624002
-      """)
+      """))
 
   @Argument(
-    help: ArgumentHelp("A scenario or plan folder, or a layer per level.", valueName: "folder-or-file"))
+    help: ArgumentHelp(
+      words("A scenario or plan folder, or a layer per level."), valueName: words("folder-or-file")))
   var inputs: [String]
 
   @OptionGroup var columns: LevelColumnOptions
 
   @Option(
-    help: ArgumentHelp("The column with a unit's name, in layer files that have it.", valueName: "column"))
+    help: ArgumentHelp(
+      words("The column with a unit's name, in layer files that have it."), valueName: words("column")))
   var name = "name"
 
   @Option(
     help: ArgumentHelp(
-      "The column with a unit's households, in layer files that have it.", valueName: "column"))
+      words("The column with a unit's households, in layer files that have it."), valueName: words("column")))
   var households = "households"
 
-  @Option(help: ArgumentHelp("The folder to write, or a .gpkg file.", valueName: "folder-or-file"))
+  @Option(
+    help: ArgumentHelp(words("The folder to write, or a .gpkg file."), valueName: words("folder-or-file")))
   var out: String?
 
-  @Option(help: ArgumentHelp("Vertices of different units this near become one.", valueName: "metres"))
+  @Option(
+    help: ArgumentHelp(words("Vertices of different units this near become one."), valueName: words("metres"))
+  )
   var snap = 0.05
 
-  @Option(help: ArgumentHelp("Gaps up to this width are filled.", valueName: "metres"))
+  @Option(help: ArgumentHelp(words("Gaps up to this width are filled."), valueName: words("metres")))
   var gapWidth = 5.0
 
-  @Flag(help: "Fill gaps of any width.")
+  @Flag(help: ArgumentHelp(words("Fill gaps of any width.")))
   var fillAll = false
 
-  @Option(help: "Who gets an overlap: \(OverlapChoice.allCases.map(\.rawValue).joined(separator: ", ")).")
+  @Option(
+    help: ArgumentHelp(
+      words("Who gets an overlap: \(OverlapChoice.allCases.map(\.rawValue).joined(separator: ", "))."),
+      valueName: words("value.overlap", "overlap")))
   var overlap = OverlapChoice.longestBorder
 
   @Option(
-    help: ArgumentHelp("For --overlap priority: codes, first wins; a comma between them.", valueName: "codes")
+    help: ArgumentHelp(
+      words("For --overlap priority: codes, first wins; a comma between them."), valueName: words("codes"))
   )
   var priority: [String] = []
 
-  @Option(help: "Cut children to their parents: clip.")
+  @Option(help: ArgumentHelp(words("Cut children to their parents: clip."), valueName: words("children")))
   var children: ChildrenChoice?
 
-  @Option(help: "Let parents take over the land of their children: grow.")
+  @Option(
+    help: ArgumentHelp(
+      words("Let parents take over the land of their children: grow."), valueName: words("parents")))
   var parents: ParentsChoice?
 
   @Option(
     help: ArgumentHelp(
-      "Codes of units that keep every vertex, even where that leaves a defect; a comma between them.",
-      valueName: "codes"))
+      words("Codes of units that keep every vertex, even where that leaves a defect; a comma between them."),
+      valueName: words("codes")))
   var protect: [String] = []
 
-  @Flag(help: "Write each layer in the coordinate system of its file, not in WGS 84.")
+  @Flag(help: ArgumentHelp(words("Write each layer in the coordinate system of its file, not in WGS 84.")))
   var keepCrs = false
 
-  @Flag(help: "List what would change, and write nothing.")
+  @Flag(help: ArgumentHelp(words("List what would change, and write nothing.")))
   var dryRun = false
 
   enum OverlapChoice: String, ExpressibleByArgument, CaseIterable {
@@ -91,17 +105,17 @@ struct Repair: ParsableCommand {
 
   func validate() throws {
     if out == nil && !dryRun {
-      throw ValidationError("name what to write with --out, or ask for a --dry-run")
+      throw ValidationError(words("name what to write with --out, or ask for a --dry-run"))
     }
-    guard (0...1000).contains(snap) else { throw ValidationError("--snap must be 0 to 1000 metres") }
+    guard (0...1000).contains(snap) else { throw ValidationError(words("--snap must be 0 to 1000 metres")) }
     guard gapWidth >= 0, gapWidth.isFinite else {
-      throw ValidationError("--gap-width must be 0 metres or more")
+      throw ValidationError(words("--gap-width must be 0 metres or more"))
     }
     if (overlap == .priority) != !priority.isEmpty {
-      throw ValidationError("--overlap priority and --priority CODES go together")
+      throw ValidationError(words("--overlap priority and --priority CODES go together"))
     }
     if children != nil && parents != nil {
-      throw ValidationError("choose --children clip or --parents grow, not both")
+      throw ValidationError(words("choose --children clip or --parents grow, not both"))
     }
   }
 
@@ -119,7 +133,7 @@ struct Repair: ParsableCommand {
         try RepairedFolder(repair, sources, scenario: columns.scenarioFile(of: inputs), keepsSystems: keepCrs)
           .write(to: out)
       }
-      try Console.result(dryRun ? report.text + "\n\ndry run: nothing is written" : report.text)
+      try Console.result(dryRun ? report.text + "\n\n" + words("dry run: nothing is written") : report.text)
       if !repair.proved { throw Exit.breach }
     }
   }
@@ -128,18 +142,23 @@ struct Repair: ParsableCommand {
   private func sound(_ survey: Hierarchy.Reading) throws -> Hierarchy {
     survey.notes.forEach(Console.note)
     for level in survey.dissolved {
-      Console.note("level \(level) is dissolved from the level below; gaps would show as holes in it")
+      Console.note(
+        words(
+          "level \(Message(term: level)) is dissolved from the level below; gaps would show as holes in it"))
     }
     if let summary = Placement.summary(of: survey.placements) { Console.note(summary) }
     let wrong = survey.hierarchy.structure.filter { $0.kind != .foreignCode }
     guard wrong.isEmpty else {
-      let shown = wrong.prefix(Self.shown).map {
-        "\n  \($0.kind.rawValue), \($0.level) \($0.codes.joined(separator: " ")): \($0.reason ?? "")"
+      let shown = wrong.prefix(Self.shown).map { defect in
+        let (kind, level) = (Message(term: defect.kind.rawValue), Message(term: defect.level))
+        let reason = defect.reason.map { words($0) } ?? ""
+        return words("\n  \(kind), \(level) \(defect.codes.joined(separator: " ")): \(reason)")
       }
+      let rest = wrong.count - Self.shown
+      let more = rest > 0 ? words("\n  … and \(rest) more ('check --json' lists all)") : ""
       throw InputError(
-        description: "\(wrong.count) codes or parents are wrong, which no repair can mend:" + shown.joined()
-          + (wrong.count > Self.shown
-            ? "\n  … and \(wrong.count - Self.shown) more ('check --json' lists all)" : ""))
+        Message(
+          "\(wrong.count) codes or parents are wrong, which no repair can mend:\(shown.joined())\(more)"))
     }
     return survey.hierarchy
   }
@@ -180,7 +199,7 @@ struct Repair: ParsableCommand {
     let known = Set(hierarchy.levels.flatMap(\.codes))
     for (option, codes) in [("--protect", Self.codes(protect)), ("--priority", Self.codes(priority))] {
       if let unknown = codes.first(where: { !known.contains($0) }) {
-        throw InputError(description: "\(option): no level has a unit '\(unknown)'")
+        throw InputError(Message("\(option): no level has a unit '\(unknown)'"))
       }
     }
   }

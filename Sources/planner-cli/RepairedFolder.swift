@@ -3,6 +3,7 @@ import Grid
 import PlanCodec
 import Scenario
 import VectorFiles
+import Words
 
 /// What a repair writes: the levels with all their columns, what moved, and a scenario around them.
 struct RepairedFolder {
@@ -36,11 +37,11 @@ struct RepairedFolder {
     let systems = try Set(layers.indices.map(system))
     guard systems.count == 1, let system = systems.first else {
       throw InputError(
-        description:
-          "--keep-crs: the layers are in several coordinate systems; a GeoPackage is written in one")
+        Message("--keep-crs: the layers are in several coordinate systems; a GeoPackage is written in one"))
     }
     if scenario != nil {
-      Console.note("\(path) holds the levels and moved; a folder would hold the scenario's other keys, too")
+      Console.note(
+        words("\(path) holds the levels and moved; a folder would hold the scenario's other keys, too"))
     }
     let styles = LayerStyle.table(
       of: layers.map { ($0.name, .fill(colour: "255,255,255,0", outline: "60,60,60,255", width: 0.3)) })
@@ -55,8 +56,7 @@ struct RepairedFolder {
     guard keepsSystems, let level = levels.first(where: { !$0.columns.isEmpty }) else { return .wgs84 }
     guard let system = level.system else {
       throw InputError(
-        description:
-          "--keep-crs: the coordinate system of level \(level.name) has no EPSG code to be stated by")
+        Message("--keep-crs: the coordinate system of level \(level.name) has no EPSG code to be stated by"))
     }
     return system
   }

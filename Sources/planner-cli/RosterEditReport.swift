@@ -1,6 +1,7 @@
 import Planner
 import Publishing
 import Scenario
+import Words
 
 /// What became of a roster that was edited by hand, in words and as JSON.
 struct RosterEditReport {
@@ -26,19 +27,21 @@ struct RosterEditReport {
 
   var lines: [String] {
     let moves =
-      edited.given.map { ($0, "given up") } + edited.taken.map { ($0, "taken on") }
-    let changes = moves.sorted { key($0.0) < key($1.0) }.map { "\($1)  \(words($0))" }
+      edited.given.map { ($0, words("given up")) } + edited.taken.map { ($0, words("taken on")) }
+    let changes = moves.sorted { key($0.0) < key($1.0) }.map { "\($1)  \(words(told($0)))" }
     var lines = changes
-    lines += guessed.map { "guessed   \(place($0)) '\($0.text)' \($0.reason)" }
-    lines += unread.map { "not read  \(place($0)) '\($0.text)' \($0.reason)" }
+    lines += guessed.map { words("guessed   \(place($0)) '\($0.text)' \($0.reason)") }
+    lines += unread.map { words("not read  \(place($0)) '\($0.text)' \($0.reason)") }
     for item in edited.refused {
-      lines.append("refused   \(words(item.duty)): \(words(item.cause))")
-      lines += item.suggestions.map { "          instead \(words($0, for: item.duty))" }
+      lines.append(words("refused   \(told(item.duty)): \(told(item.cause))"))
+      lines += item.suggestions.map { words("          instead \(told($0, for: item.duty))") }
     }
-    lines += edited.lost.map { "lost      \(words($0)): its place went to someone else" }
+    lines += edited.lost.map { words("lost      \(told($0)): its place went to someone else") }
     lines.append(
-      "\(count(edits, "edited cell")), \(count(edited.taken.count, "duty")) taken on, "
-        + "\(count(edited.given.count, "duty")) given up, \(edited.refused.count) refused, \(unread.count) not read"
+      words(
+        "\(count(edits, "edited cell")), \(count(edited.taken.count, "duty")) taken on, "
+          + "\(count(edited.given.count, "duty")) given up, \(edited.refused.count) refused, \(unread.count) not read"
+      )
     )
     return lines
   }
@@ -47,32 +50,35 @@ struct RosterEditReport {
     (duty.date.text, duty.shiftID, duty.postID, duty.staffID)
   }
 
-  private func words(_ duty: Roster.Duty) -> String {
-    "\(duty.date.text)  \(duty.shiftID)  \(duty.postID)  \(duty.role.rawValue)  \(duty.staffID)"
+  private func told(_ duty: Roster.Duty) -> Message {
+    Message(
+      "\(duty.date.text)  \(duty.shiftID)  \(duty.postID)  \(Message(term: duty.role.rawValue))  \(duty.staffID)"
+    )
   }
 
   private func place(_ entry: RosterWorkbookReader.Unread) -> String {
-    entry.cell.isEmpty ? "workbook" : "\(entry.sheet)!\(entry.cell)"
+    entry.cell.isEmpty ? words("workbook") : "\(entry.sheet)!\(entry.cell)"
   }
 
-  private func words(_ cause: EditedRoster.Cause) -> String {
+  private func told(_ cause: EditedRoster.Cause) -> Message {
     switch cause {
-    case .unknownPerson: "nobody on the staff is called so"
-    case .notOfSite(let site): "the person does not belong to \(site)"
-    case .notAsked: "no post there asks for the role on that date"
+    case .unknownPerson: Message("nobody on the staff is called so")
+    case .notOfSite(let site): Message("the person does not belong to \(site)")
+    case .notAsked: Message("no post there asks for the role on that date")
     case .full(let holders):
       holders.isEmpty
-        ? "no place of it is empty" : "no place of it is empty: \(holders.joined(separator: ", "))"
-    case .rule(let name, let clause): "breaks \(name): the person \(clause)"
+        ? Message("no place of it is empty")
+        : Message("no place of it is empty: \(holders.joined(separator: ", "))")
+    case .rule(let name, let clause): Message("breaks \(name): the person \(clause)")
     }
   }
 
-  private func words(_ suggestion: EditedRoster.Suggestion, for duty: Roster.Duty) -> String {
+  private func told(_ suggestion: EditedRoster.Suggestion, for duty: Roster.Duty) -> Message {
     switch suggestion {
-    case .other(let id): "\(id) can take it"
-    case .otherDate(let date): "\(duty.staffID) can have it on \(date.text)"
+    case .other(let id): Message("\(id) can take it")
+    case .otherDate(let date): Message("\(duty.staffID) can have it on \(date.text)")
     case .givingUp(let other):
-      "\(duty.staffID) can take it who gives up \(other.postID) on \(other.date.text)"
+      Message("\(duty.staffID) can take it who gives up \(other.postID) on \(other.date.text)")
     }
   }
 
@@ -125,7 +131,7 @@ struct RosterEditReport {
 
   var document: Document {
     func cells(_ entries: [RosterWorkbookReader.Unread]) -> [Document.Cell] {
-      entries.map { Document.Cell(sheet: $0.sheet, cell: $0.cell, text: $0.text, reason: $0.reason) }
+      entries.map { Document.Cell(sheet: $0.sheet, cell: $0.cell, text: $0.text, reason: "\($0.reason)") }
     }
     return Document(
       cells: edits, taken: edited.taken.map(Document.Duty.init), given: edited.given.map(Document.Duty.init),
@@ -135,7 +141,7 @@ struct RosterEditReport {
 
   private func document(_ item: EditedRoster.Refused) -> Document.Refused {
     var refused = Document.Refused(
-      duty: .init(item.duty), cause: code(item.cause), reason: words(item.cause),
+      duty: .init(item.duty), cause: code(item.cause), reason: told(item.cause).english,
       suggestions: item.suggestions.map { suggestion in
         switch suggestion {
         case .other(let id): .init(kind: "other", staffId: id)

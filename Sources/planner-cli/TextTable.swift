@@ -1,3 +1,5 @@
+import Words
+
 /// Columns of text, the first ones to the left and numbers to the right.
 struct TextTable {
   private let head: [String]
@@ -10,22 +12,31 @@ struct TextTable {
     self.left = left
   }
 
+  /// - Parameter head: what stands above the columns, with a bar between them.
+  init(_ head: String, left: Int = 1) {
+    self.init(head.cells, left: left)
+  }
+
   mutating func add(_ row: [String]) { rows.append(row) }
 
   var lines: [String] {
     let all = [head] + rows
-    let widths = head.indices.map { column in all.map { Self.width($0[column]) }.max() ?? 0 }
+    let widths = head.indices.map { column in all.map { $0[column].columns }.max() ?? 0 }
     return all.map { row in
       let cells = row.enumerated().map { column, cell in
-        let space = String(repeating: " ", count: widths[column] - Self.width(cell))
+        let space = String(repeating: " ", count: widths[column] - cell.columns)
         return column < left ? cell + space : space + cell
       }
       return String(cells.joined(separator: "  ").reversed().drop { $0 == " " }.reversed())
     }
   }
+}
 
-  /// Columns on a terminal: Chinese characters take two, blocks one.
-  private static func width(_ text: String) -> Int {
-    text.unicodeScalars.reduce(0) { $0 + ($1.value >= 0x2E80 ? 2 : 1) }
+extension String {
+  /// The head of a table, which is one sentence so that it can be worded as one: "unit | from | to".
+  var cells: [String] {
+    split(separator: "|", omittingEmptySubsequences: false).map { cell in
+      String(cell.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    }
   }
 }

@@ -4,32 +4,37 @@ import Planner
 import Scenario
 import Tracks
 import VectorFiles
+import Words
 
 /// Files of what crews drove.
 struct TrackOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "What crews drove: CSV, GPX or GeoJSON; may be given several times.", valueName: "file"))
+      words("What crews drove: CSV, GPX or GeoJSON; may be given several times."), valueName: words("file")))
   var tracks: [String] = []
 
   @Option(
     help: ArgumentHelp(
-      "The columns of the tracks, where their names are unusual: time=T,crew=C,lon=X,lat=Y, or shape=S for one with "
-        + "geometries.", valueName: "list"))
+      words(
+        "The columns of the tracks, where their names are unusual: time=T,crew=C,lon=X,lat=Y, or shape=S for one with "
+          + "geometries."), valueName: words("list")))
   var trackColumns = ""
 
   @Option(
     help: ArgumentHelp(
-      "The tracks' coordinate system, where the file states none or a wrong one: an EPSG code, gcj02 or bd09.",
-      valueName: "system"))
+      words(
+        "The tracks' coordinate system, where the file states none or a wrong one: an EPSG code, gcj02 or bd09."
+      ),
+      valueName: words("system")))
   var trackCrs: String?
 
-  @Option(help: ArgumentHelp("Hours to add to the tracks' times.", valueName: "hours"))
+  @Option(
+    help: ArgumentHelp(words("Hours to add to the tracks' times."), valueName: words("value.hours", "hours")))
   var trackShift: Double?
 
   func validate() throws {
     if let trackShift, !(abs(trackShift) <= 48) {
-      throw ValidationError("--track-shift must be 48 hours or less")
+      throw ValidationError(words("--track-shift must be 48 hours or less"))
     }
     _ = try columns()
   }
@@ -40,7 +45,8 @@ struct TrackOptions: ParsableArguments {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
       guard pair.count == 2, let meaning = FixColumns.Meaning(rawValue: pair[0]) else {
         let known = FixColumns.Meaning.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("--track-columns: '\(part)' is not of the form time=T; known are \(known)")
+        throw ValidationError(
+          words("--track-columns: '\(part)' is not of the form time=T; known are \(known)"))
       }
       columns[meaning] = pair[1]
     }
@@ -54,7 +60,7 @@ struct TrackOptions: ParsableArguments {
     _ plan: Plan, dates: Range<Int>, travel: PlannedTravel, files: [VectorSource]
   ) throws -> TrackAudit? {
     guard !tracks.isEmpty else { return nil }
-    Console.progress("tracks")
+    Console.step("tracks")
     let matcher = travel.matcher
     var auditor = TrackAuditor(
       plan.problem, routes: plan.routes, dates: dates, units: plan.hierarchy.lowest,
@@ -73,17 +79,18 @@ struct TrackOptions: ParsableArguments {
     ) { auditor.add($0, $1) }
     for file in reading.files {
       Console.note(
-        "\(file.path): taken as \(file.columns)"
-          + (file.isNewestFirst ? ", from its end, as its newest fixes come first" : ""))
+        words("\(file.path): taken as \(file.columns)")
+          + (file.isNewestFirst ? words(", from its end, as its newest fixes come first") : ""))
     }
     let audit = try auditor.finish(reading)
     for (name, fixes) in audit.unknownCrews {
-      Console.note("crew '\(name)' is none of the plan's: its \(fixes) fixes are left out")
+      Console.note(words("crew '\(name)' is none of the plan's: its \(fixes) fixes are left out"))
     }
     for (name, fixes, seconds) in audit.sparseCrews {
       Console.note(
-        "crew '\(name)': its \(fixes) fixes are too far apart in time to tell what was driven (\(Int(seconds.rounded())) s "
-          + "on average), and nothing is judged of it")
+        words(
+          "crew '\(name)': its \(fixes) fixes are too far apart in time to tell what was driven (\(Int(seconds.rounded())) s "
+            + "on average), and nothing is judged of it"))
     }
     return audit
   }

@@ -2,6 +2,7 @@ import Foundation
 import Planner
 import Scenario
 import Tracks
+import Words
 
 /// What was driven beside what was planned, as text.
 struct TrackReport {
@@ -21,37 +22,43 @@ struct TrackReport {
   }
 
   private var head: String {
-    "tracks: \(audit.reading.tally.fixes) fixes from \(times.text(audit.recorded.lowerBound)) to "
-      + "\(times.text(audit.recorded.upperBound)); \(audit.madeCount) of \(audit.stopCount) planned stops made"
+    words(
+      "tracks: \(audit.reading.tally.fixes) fixes from \(times.text(audit.recorded.lowerBound)) to "
+        + "\(times.text(audit.recorded.upperBound)); \(audit.madeCount) of \(audit.stopCount) planned stops made"
+    )
   }
 
   private var cleaned: String {
     let tally = audit.reading.tally
     let unread = audit.reading.files.reduce(0) { $0 + $1.unread }
-    return
+    return words(
       "cleaned: \(unread) rows without a place or time, \(tally.duplicates) duplicates, \(tally.jumps) jumps, "
-      + "\(tally.drift) of drift while standing, \(tally.alone) alone, \(tally.reordered) put in order, "
-      + "\(tally.tooLate) too late for that; \(tally.gaps) gaps of \(Int((tally.gapSeconds / 60).rounded())) min in all"
+        + "\(tally.drift) of drift while standing, \(tally.alone) alone, \(tally.reordered) put in order, "
+        + "\(tally.tooLate) too late for that; \(tally.gaps) gaps of \(Int((tally.gapSeconds / 60).rounded())) min in all"
+    )
   }
 
   private var matched: [String] {
     let matching = audit.matching
     guard matching.roadMetres > 0 || !matching.reasons.isEmpty else {
-      return ["driven: \(kilometres(matching.otherMetres)) km from fix to fix; the plan has no roads"]
+      return [words("driven: \(kilometres(matching.otherMetres)) km from fix to fix; the plan has no roads")]
     }
-    let reasons = matching.reasons.sorted { $0.key < $1.key }.map { "; \($0.value) not, as \($0.key)" }
+    let reasons = matching.reasons.sorted { $0.key.english < $1.key.english }.map {
+      words("; \($0.value) not, as \($0.key)")
+    }
     return [
-      "matched: \(matching.matchedDrives) of \(matching.drives) drives and \(matching.matchedFixes) of "
-        + "\(matching.fixes) fixes, \(kilometres(matching.roadMetres)) km on roads and "
-        + "\(kilometres(matching.otherMetres)) km beside them" + reasons.joined()
+      words(
+        "matched: \(matching.matchedDrives) of \(matching.drives) drives and \(matching.matchedFixes) of "
+          + "\(matching.fixes) fixes, \(kilometres(matching.roadMetres)) km on roads and "
+          + "\(kilometres(matching.otherMetres)) km beside them") + reasons.joined()
     ]
   }
 
   private var crewLines: [String] {
-    var table = TextTable([
-      "crew", "rounds", "stops", "made", "late", "early", "short", "missed", "out of order", "planned km",
-      "driven km",
-    ])
+    var table = TextTable(
+      words(
+        "crew | rounds | stops | made | late | early | short | missed | out of order | planned km | driven km"
+      ))
     for crew in plan.problem.crews.indices {
       let rounds = audit.rounds.filter { $0.plan.crew == crew }
       guard !rounds.isEmpty else { continue }
@@ -73,7 +80,8 @@ struct TrackReport {
 
   /// The stops that were not made as planned, the first of them.
   private var stopLines: [String] {
-    var table = TextTable(["planned", "crew", "checkpoint", "was", "arrived", "stayed", "of"], left: 5)
+    var table = TextTable(
+      words("planned | crew | checkpoint | was | arrived | stayed | of"), left: 5)
     let wrong = audit.rounds.flatMap { round in
       round.stops.filter { $0.verdicts != [.made] && $0.verdicts != [.notRecorded] }.map { (round.plan, $0) }
     }
@@ -82,12 +90,13 @@ struct TrackReport {
       table.add([
         times.text(stop.planned), plan.problem.crews[round.crew].id,
         plan.problem.checkpoints[stop.checkpoint].id,
-        stop.verdicts.map(\.rawValue).joined(separator: ", "), stop.arrived.map(times.text) ?? "-",
-        stop.stayed.map { "\($0) s" } ?? "-", "\(stop.dwell) s",
+        words(stop.verdicts.map { Message(term: $0.rawValue) }.joined(separator: ", ")),
+        stop.arrived.map(times.text) ?? "-",
+        stop.stayed.map { words("\($0) s") } ?? "-", words("\(stop.dwell) s"),
       ])
     }
     let more = wrong.count - Self.named
-    return table.lines + (more > 0 ? ["and \(more) more"] : []) + [""]
+    return table.lines + (more > 0 ? [words("and \(more) more")] : []) + [""]
   }
 
   private var landLines: [String] {
@@ -95,14 +104,17 @@ struct TrackReport {
     let planned = audit.units.count { $0.planned > 0 }
     let kept = audit.units.count { $0.planned > 0 && $0.visits > 0 }
     var lines = [
-      "\(plan.hierarchy.lowest.name): crews were in \(seen) of \(audit.units.count); of \(planned) with a planned "
-        + "presence in \(kept)"
+      words(
+        "\(Message(term: plan.hierarchy.lowest.name)): crews were in \(seen) of \(audit.units.count); "
+          + "of \(planned) with a planned presence in \(kept)")
     ]
     let streets = audit.streets.prefix(5).map {
-      "\($0.name) \(kilometres($0.metres)) km in \($0.passes) \($0.passes == 1 ? "pass" : "passes")"
+      $0.passes == 1
+        ? Message("\($0.name) \(kilometres($0.metres)) km in \($0.passes) pass")
+        : Message("\($0.name) \(kilometres($0.metres)) km in \($0.passes) passes")
     }
     if !streets.isEmpty {
-      lines.append("\(audit.streets.count) streets, most of all \(streets.joined(separator: ", "))")
+      lines.append(words("\(audit.streets.count) streets, most of all \(streets.joined(separator: ", "))"))
     }
     return lines
   }
@@ -223,7 +235,7 @@ struct TrackDocument: Encodable {
     matching = Matching(
       drives: found.drives, matchedDrives: found.matchedDrives, fixes: found.fixes,
       matchedFixes: found.matchedFixes, roadM: whole(found.roadMetres), otherM: whole(found.otherMetres),
-      reasons: found.reasons)
+      reasons: Dictionary(uniqueKeysWithValues: found.reasons.map { ($0.key.english, $0.value) }))
     unknownCrews = audit.unknownCrews.map(\.name)
     sparseCrews = audit.sparseCrews.map(\.name)
     stopsPlanned = audit.stopCount
@@ -245,6 +257,6 @@ struct TrackDocument: Encodable {
       Unit(code: $0, planned: $1.planned, visits: $1.visits, presenceS: whole($1.seconds))
     }
     streets = audit.streets.map { Street(name: $0.name, drivenM: whole($0.metres), passes: $0.passes) }
-    assumed = audit.assumed
+    assumed = audit.assumed.map(\.english)
   }
 }

@@ -166,7 +166,7 @@ import Testing
   private static func overlay(_ defect: Defect) -> Defect.Kind {
     switch defect.kind {
     case .hole: .gap
-    case .sliver: defect.reason == "overlap" ? .overlap : .gap
+    case .sliver: defect.reason?.english == "overlap" ? .overlap : .gap
     default: defect.kind
     }
   }
@@ -250,7 +250,7 @@ import Testing
     for hierarchy in [alone, below] {
       let check = try hierarchy.check()
       let overlaps = check.defects.filter {
-        $0.level == "township" && $0.reason.map { $0 == "overlap" } ?? ($0.kind == .overlap)
+        $0.level == "township" && $0.reason.map { $0.english == "overlap" } ?? ($0.kind == .overlap)
       }
       #expect(check.levels[0].proved == (shared == 0))
       #expect(overlaps.map(\.codes) == (shared == 0 ? [] : [["p0", "p1"]]))

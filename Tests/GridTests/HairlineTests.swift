@@ -30,7 +30,7 @@ import Testing
     let check = try broken.check()
     #expect(!check.proved && check.defects.map(\.kind) == [.sliver])
     let strip = check.defects[0]
-    #expect(strip.codes == ["town0", "town1"] && strip.reason == "gap" && strip.polygon != nil)
+    #expect(strip.codes == ["town0", "town1"] && strip.reason?.english == "gap" && strip.polygon != nil)
     let land = Double(width) * 90_000 * Oracle.squareMetres(atLatitude: 33)
     #expect(abs(strip.area / land - 1) < 0.01)
     let repair = try broken.repaired()

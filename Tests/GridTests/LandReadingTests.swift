@@ -44,7 +44,7 @@ import Testing
     let reading = try survey(path)
     let shapes = reading.hierarchy.lowest.shapes
     #expect((0..<4).map { shapes.polygons(of: $0).count } == [1, 1, 3, 0])
-    #expect(reading.notes.count == 1 && reading.notes[0].contains("2 features (2, 3)"))
+    #expect(reading.notes.count == 1 && reading.notes[0].english.contains("2 features (2, 3)"))
     let lines = try scratch.geoJSON("lines.geojson", [(#"{"code":"a"}"#, collection(line, line))])
     #expect(sentence { _ = try survey(lines) }.contains("is a Geometry Collection, not a polygon"))
     let roads = try VectorLayer(reading: VectorSource(path: lines), columns: ["code"], as: .line)
@@ -139,7 +139,8 @@ import Testing
     #expect(reading.hierarchy.lowest.households == [2, 2, 2, 3])
     #expect(reading.notes.count == 1)
     #expect(
-      reading.notes[0].contains("2 values of column 'hh'") && reading.notes[0].contains("1.5 of unit c1.5"))
+      reading.notes[0].english.contains("2 values of column 'hh'")
+        && reading.notes[0].english.contains("1.5 of unit c1.5"))
   }
 
   @Test func landOnBothSidesOfTheDateLineIsRefused() throws {

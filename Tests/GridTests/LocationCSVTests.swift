@@ -65,6 +65,14 @@ import Testing
     #expect(tally.points == 3)
   }
 
+  @Test(arguments: ["", "\u{FEFF}"]) func tableForExcelBeginsWithOneMark(before: String) throws {
+    let source = VectorSource(path: try fixture.file(before + "lon,lat\n115.05,33.05\n"))
+    let out = fixture.path("out.csv")
+    _ = try fixture.locator.locate(source, to: .file(out), forExcel: true)
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: out))
+    #expect(bytes == Data("\u{FEFF}lon,lat,town,unit\n115.05,33.05,T1,a\n".utf8))
+  }
+
   @Test func missingCoordinatesAreCounted() throws {
     let (text, tally) = try fixture.located("lon,lat,id\n,33.05,1\n115.05,\"\",2\n115.05\n 115.05 ,33.05,4\n")
     #expect(text == "lon,lat,id,town,unit\n,33.05,1,,\n115.05,\"\",2,,\n115.05,,\n 115.05 ,33.05,4,T1,a\n")

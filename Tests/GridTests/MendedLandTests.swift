@@ -144,6 +144,8 @@ import Testing
       LevelSource(name: "village", origin: .layer(VectorSource(path: path), LevelColumns(code: "code")))
     ])
     #expect(try reading.hierarchy.check().proved)
-    #expect(reading.notes.count == 1 && reading.notes[0].contains("rings that enclose no land are left out"))
+    #expect(
+      reading.notes.count == 1 && reading.notes[0].english.contains("rings that enclose no land are left out")
+    )
   }
 }

@@ -70,8 +70,8 @@ import Testing
     #expect(!check.proved && Set(check.defects.map(\.kind)) == [.missingParent, .unknownParent])
     let missing = try #require(check.defects.first { $0.kind == .missingParent })
     let unknown = try #require(check.defects.first { $0.kind == .unknownParent })
-    #expect(missing.codes == ["T1b"] && missing.reason?.hasSuffix("by place it is in T1") == true)
-    #expect(unknown.codes == ["T2a"] && unknown.reason?.contains("'T9' is not in level town") == true)
+    #expect(missing.codes == ["T1b"] && missing.reason?.english.hasSuffix("by place it is in T1") == true)
+    #expect(unknown.codes == ["T2a"] && unknown.reason?.english.contains("'T9' is not in level town") == true)
   }
 
   @Test func aUnitInNoParentAndAParentWithoutUnits() throws {

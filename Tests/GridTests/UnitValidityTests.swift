@@ -133,8 +133,8 @@ import Testing
     let found = try UnitValidity.invalidUnits(in: set)
     #expect(found.map(\.unit) == [1, 2, 3, 4])
     #expect(
-      found.map(\.invalidity.reason) == [
-        "Self-intersection", Invalidity.noLand.reason, "Hole lies outside shell", "Nested shells",
+      found.map(\.invalidity.reason.english) == [
+        "Self-intersection", Invalidity.noLand.reason.english, "Hole lies outside shell", "Nested shells",
       ])
     let crossing = try #require(found[0].invalidity.place)
     #expect((crossing.x - 20.0 / 3).magnitude < 1e-9 && (crossing.y - 20.0 / 3).magnitude < 1e-9)

@@ -118,6 +118,25 @@ import Testing
     #expect(run.notes.contains("plans of different land") && run.notes.contains(Self.first))
   }
 
+  /// Who asks for one unit is answered in the first line, whether by its code or by its name.
+  @Test func aUnitIsExplainedByItsNameToo() throws {
+    let scratch = try Self.scratch()
+    let byCode = try Program.run(["assign", "plan", "--explain", "990001001002"], in: scratch)
+    let byName = try Program.run(["assign", "plan", "--explain", "禾原楼村"], in: scratch)
+    #expect(byCode.code == 0 && byCode.output == byName.output)
+    #expect(
+      byCode.output.hasPrefix(
+        "990001001002 禾原楼村 belongs to R-990001001004, 167 s, because it is the nearest room\n"))
+    let layer = "tour/units.village.geojson"
+    try scratch.editLines(of: layer) { lines in
+      for i in lines.indices { lines[i] = lines[i].replacingOccurrences(of: "福沙圩村", with: "禾原楼村") }
+    }
+    let several = try Program.run(["assign", "plan", "--explain", "禾原楼村"], in: scratch)
+    #expect(several.code == 65 && several.output.isEmpty)
+    #expect(several.errors.count == 1)
+    #expect(several.notes.contains("are called '禾原楼村': 990001001002, 990001001003"))
+  }
+
   /// What is said of a plan that is spoilt, or of what it does not have.
   @Test(arguments: [
     (["assign", "nowhere"], 66, "nowhere"),

@@ -10,7 +10,7 @@ import Testing
       $0.hasSuffix(".swift")
     }
     #expect(names.count > 300)
-    var claims: [String: Int] = [:]
+    var claims = Set<String>()
     for name in names.sorted() {
       let text = try String(contentsOf: sources.appendingPathComponent(name), encoding: .utf8)
       var isQuoted = false
@@ -22,12 +22,12 @@ import Testing
           code.components(separatedBy: "\"\"\"").count == 2 ? [code] : code.components(separatedBy: "\"")
         let literals = isQuoted ? [code] : parts.enumerated().filter { $0.offset % 2 == 1 }.map(\.element)
         if literals.contains(where: { $0.firstMatch(of: /(?i)\b(un)?proved\b/) != nil }) {
-          claims[name, default: 0] += 1
+          claims.insert(name)
         }
         if code.components(separatedBy: "\"\"\"").count == 2 { isQuoted.toggle() }
       }
     }
-    #expect(claims == ["Grid/Coverage/Proof.swift": 1])
+    #expect(claims == ["Grid/Coverage/Proof.swift"])
   }
 
   private static func polygon(_ points: [(Double, Double)], hole: [(Double, Double)] = []) -> String {

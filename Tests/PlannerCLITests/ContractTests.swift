@@ -10,7 +10,7 @@ import VectorFiles
   static let properties: [String: String] = {
     let unit = "code name level parent households area_m2"
     return [
-      "units.county": unit, "units.township": unit, "units.grid": unit,
+      "backdrop": "class name", "units.county": unit, "units.township": unit, "units.grid": unit,
       "units.village": unit + " room_id officer_id auxiliary_ids travel_s",
       "units.microgrid": unit
         + " room_id patrol_area_id response_s second_response_s covered visits max_revisit_s gap_ids",
@@ -19,23 +19,26 @@ import VectorFiles
       "patrol_areas": "id base_id crews units households workload_s",
       "routes":
         "id day_type crew_id shift_id start end distance_m travel_s dwell_s wait_s stops",
-      "gaps": "id kind threshold_s units households worst_s cause fix cause_codes closed_households",
+      "gaps":
+        "id kind threshold_s units households worst_s cause cause_codes cause_params fix fix_codes fix_params "
+        + "closed_households",
     ]
   }()
 
   /// The header of each table.
   static let headers = [
-    "assignments": "unit_code,township_code,room_id,officer_id,auxiliary_ids,travel_s,shortfall",
+    "assignments": "unit_code,township_code,room_id,officer_id,auxiliary_ids,travel_s,shortfall,"
+      + "shortfall_codes,shortfall_params",
     "explanations":
-      "unit_code,room_id,travel_s,nearest_room_id,nearest_travel_s,reason,next_room_id,next_travel_s,"
+      "unit_code,room_id,travel_s,nearest_room_id,nearest_travel_s,reason,reason_codes,reason_params,next_room_id,next_travel_s,"
       + "exchange,exchange_household_s",
     "stops":
       "day_type,crew_id,shift_id,seq,kind,stop_id,arrive,start,depart,lon,lat,travel_s,distance_m,name",
-    "unserved": "day_type,checkpoint_id,visit,reason",
+    "unserved": "day_type,checkpoint_id,visit,reason,reason_code,reason_params",
     "turns": "day_type,crew_id,shift_id,seq,to_stop,stop_id,turn,street,distance_m",
     "calendar": "date,day_type",
     "roster": "date,shift_id,start,end,post_id,role,staff_id",
-    "unfilled": "date,shift_id,post_id,role,missing,reason",
+    "unfilled": "date,shift_id,post_id,role,missing,reason,reason_code,reason_params",
     "reach": "day_type,step_s,time,look,classes",
   ]
 
@@ -62,7 +65,10 @@ import VectorFiles
         let properties = feature["properties"] as? [String: Any] ?? [:]
         #expect(properties.keys.sorted() == wanted.split(separator: " ").map(String.init).sorted(), "\(name)")
         let id = properties["id"] ?? properties["code"]
-        #expect(feature["id"] as? String == id as? String && id is String, "\(name)")
+        // Roads of the backdrop are called by their number.
+        #expect(
+          name == "backdrop"
+            ? feature["id"] is String : feature["id"] as? String == id as? String && id is String)
         Self.expectRings(of: feature, in: name)
       }
     }
@@ -76,7 +82,8 @@ import VectorFiles
     case "Polygon": polygons = [geometry["coordinates"] as? [[[Double]]] ?? []]
     case "MultiPolygon": polygons = geometry["coordinates"] as? [[[[Double]]]] ?? []
     default:
-      #expect(geometry["type"] as? String == (name == "routes" ? "LineString" : "Point"))
+      #expect(
+        geometry["type"] as? String == (["routes", "backdrop"].contains(name) ? "LineString" : "Point"))
       return
     }
     #expect(!polygons.isEmpty)

@@ -76,6 +76,11 @@ import VectorFiles
     let run = try MadePlan.tour.made.run
     #expect(run.code == 0)
     #expect(run.notes.contains("made in "))
+    let summary = try JSONSerialization.jsonObject(
+      with: Data(MadePlan.tour.made.scratch.text("plan/summary.json").utf8))
+    let assumed = (summary as? [String: Any])?["assumed"] as? [String] ?? []
+    let notes = run.notes.split(separator: "\n").filter { $0.hasPrefix("assumed: ") }
+    #expect(!assumed.isEmpty && notes.map { $0.dropFirst(9) } == assumed.map { $0[...] })
     try expectGolden(run.output, "plan-tour")
   }
 

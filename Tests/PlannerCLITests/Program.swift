@@ -28,8 +28,10 @@ struct Program {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// Runs the program in a folder and waits for it.
-  static func run(_ arguments: [String], in scratch: Scratch) throws -> Run {
-    try start(arguments, in: scratch).wait()
+  ///
+  /// - Parameter locale: of which it takes its language.
+  static func run(_ arguments: [String], in scratch: Scratch, locale: String = "C") throws -> Run {
+    try start(arguments, in: scratch, locale: locale).wait()
   }
 
   /// Runs another program, such as a shell that runs this one as `$CLI`.
@@ -50,13 +52,15 @@ struct Program {
   }
 
   /// - Parameter tool: another program, which finds this one as `$CLI`.
-  static func start(tool: String? = nil, _ arguments: [String], in scratch: Scratch) throws -> Running {
+  static func start(
+    tool: String? = nil, _ arguments: [String], in scratch: Scratch, locale: String = "C"
+  ) throws -> Running {
     let process = Process()
     process.executableURL = tool.map { URL(fileURLWithPath: $0) } ?? url
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
     process.environment = ProcessInfo.processInfo.environment.merging([
-      "COLUMNS": "100", "CLI": url.path, "TERM": "xterm",
+      "COLUMNS": "100", "CLI": url.path, "TERM": "xterm", "LC_ALL": locale,
     ]) { $1 }
     let output = Scratch.temporaryFile()
     let notes = Scratch.temporaryFile()

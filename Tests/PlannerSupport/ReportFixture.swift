@@ -5,6 +5,7 @@ import Roads
 import Scenario
 import Solvers
 import VectorFiles
+import Words
 
 /// A synthetic county of nested squares with crooked borders, and a plan for it; made up, but true to itself.
 package struct ReportFixture {
@@ -137,7 +138,7 @@ package struct ReportFixture {
         dayTypes: ["weekday"], policy: Policy()),
       assignment: Assignment(
         rooms: [], roomOfUnit: [-1], officerOfUnit: [""], auxiliariesOfUnit: [[]], travelOfUnit: [.infinity],
-        shortfallOfUnit: ["Nobody answers for it."], objective: .infinity, lowerBound: 0),
+        shortfallOfUnit: [[Message(verbatim: "Nobody answers for it.")]], objective: .infinity, lowerBound: 0),
       areas: [], routes: [], ways: [], unserved: [],
       roster: Roster(duties: [], unfilled: []),
       findings: Findings(
@@ -221,7 +222,9 @@ package struct ReportFixture {
         officerOfUnit: villages.codes.indices.map { "P\($0 / 3 + 1)" },
         auxiliariesOfUnit: villages.codes.map { ["A\($0)"] },
         travelOfUnit: villages.codes.indices.map { $0 == 5 ? .infinity : Double(90 + $0 * 7 % 400) },
-        shortfallOfUnit: villages.codes.indices.map { $0 == 2 ? "One auxiliary is missing." : "" },
+        shortfallOfUnit: villages.codes.indices.map {
+          $0 == 2 ? [Message("auxiliaries_missing", "\(1) of \(2) auxiliaries missing")] : []
+        },
         objective: 1_234_567, lowerBound: 1_220_000),
       areas: [0, 1].map { half in
         let units = up.indices.filter { (up[$0] * 2 / villages.count) == half }
@@ -233,9 +236,12 @@ package struct ReportFixture {
       ways: routes.map { RouteWay(path: $0.stops.map(\.coordinate), turns: []) },
       unserved: [
         UnservedVisit(
-          dayType: "weekday", checkpointID: "K0", visit: 2, reason: "No crew reaches it within its window.")
+          dayType: "weekday", checkpointID: "K0", visit: 2,
+          reason: Message("no_crew_on_shift", "No crew is on shift in \(Message("the day")).")
+        )
       ],
-      roster: roster(problem), assumed: ["No roads were given: straight lines x 1.3 at 32 km/h."],
+      roster: roster(problem),
+      assumed: [Message(verbatim: "No roads were given: straight lines x 1.3 at 32 km/h.")],
       findings: Findings(
         coverage: Coverage(
           response: response, secondResponse: response.map { $0.map { $0 + 60 } },
@@ -247,7 +253,17 @@ package struct ReportFixture {
             CoverageGap(
               id: "G1", kind: .response, threshold: 300, units: far,
               households: far.reduce(0) { $0 + lowest.households[$1] }, worst: nil,
-              cause: "The nearest room is too far.", fix: "A room at \(villageName) 4 would cover 80 % of it."
+              causes: [
+                Message(
+                  "far",
+                  "far from any room: \(Message(term: "room")) \("R1") is the nearest, \(420) s away at best")
+              ],
+              fixes: [
+                Message(
+                  "room_helps",
+                  "a room in \(villageName + " 4") (\("V4")) would bring \(8) of \(10) households within \(300) s"
+                )
+              ]
             )
           ]))
     plan.hold([
@@ -295,7 +311,7 @@ package struct ReportFixture {
             unfilled.append(
               .init(
                 date: date, shiftID: "day", postID: post.id, role: .auxiliary, missing: 1,
-                reason: "Everyone of \(post.siteID) has worked six days in a row."))
+                reason: Message(verbatim: "Everyone of \(post.siteID) has worked six days in a row.")))
           } else {
             duties.append(
               .init(

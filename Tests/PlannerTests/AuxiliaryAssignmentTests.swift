@@ -143,7 +143,7 @@ import Testing
     let plan = try planner.plan(
       available: [Self.auxiliary("p", "V0", fullTime: false), Self.auxiliary("q", "V1", fullTime: false)],
       travel: StraightLineTravel(factor: 1, speed: 36), seed: 1)
-    #expect(!plan.shortfallOfUnit[0].contains("auxiliaries"))
-    #expect(plan.shortfallOfUnit[1].contains("2 of 3 auxiliaries missing"))
+    #expect(!plan.shortfallOfUnit[0].map(\.code).contains("auxiliaries_missing"))
+    #expect(plan.shortfallOfUnit[1].map(\.english).contains("2 of 3 auxiliaries missing"))
   }
 }

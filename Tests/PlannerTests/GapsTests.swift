@@ -2,6 +2,7 @@ import Geometry
 import Grid
 import TestSupport
 import Testing
+import Words
 
 @testable import Planner
 @testable import Roads
@@ -34,7 +35,7 @@ import Testing
         roomOfUnit: [Int](repeating: 0, count: count), officerOfUnit: [String](repeating: "P", count: count),
         auxiliariesOfUnit: [[String]](repeating: ["a"], count: count),
         travelOfUnit: [Double](repeating: 0, count: count),
-        shortfallOfUnit: [String](repeating: "", count: count), objective: 0, lowerBound: 0)
+        shortfallOfUnit: [[Message]](repeating: [], count: count), objective: 0, lowerBound: 0)
       analysis = CoverageAnalysis(
         problem: problem, rooms: assignment.rooms.map(\.room), units: county.level,
         adjacency: county.adjacency,
@@ -85,7 +86,9 @@ import Testing
     #expect(
       zip(gaps, gaps.dropFirst()).allSatisfy { ($0.closed, $0.households) >= ($1.closed, $1.households) })
     for gap in gaps {
-      #expect(gap.kind == .response && gap.threshold == 180 && !gap.cause.isEmpty && !gap.fix.isEmpty)
+      #expect(
+        gap.kind == .response && gap.threshold == 180 && !gap.cause.english.isEmpty
+          && !gap.fix.english.isEmpty)
       #expect(gap.households == gap.units.reduce(0) { $0 + county.level.households[$1] })
       let times = gap.units.map { coverage.response[$0] }
       #expect(gap.worst == (times.contains(nil) ? nil : times.compactMap(\.self).max()))
@@ -110,10 +113,10 @@ import Testing
       scene.coverage(Self.travel), assignment: scene.assignment, travel: Self.travel)
     let gap = try #require(gaps.first)
     #expect(gaps.count == 1 && gap.units == [3, 4, 5, 6, 7, 8])
-    #expect(gap.cause.hasPrefix("far from any room: room R0 is the nearest, 278 s away at best"))
-    #expect(gap.cause.contains("single cover"))
+    #expect(gap.cause.english.hasPrefix("far from any room: room R0 is the nearest, 278 s away at best"))
+    #expect(gap.cause.english.contains("single cover"))
     // Village 5 covers 3 to 7.
-    #expect(gap.fix == "a room in Village 5 (V5) would bring 110 of 120 households within 200 s")
+    #expect(gap.fix.english == "a room in Village 5 (V5) would bring 110 of 120 households within 200 s")
     #expect(gap.worst == 743)
   }
 
@@ -125,32 +128,36 @@ import Testing
     let island = BrokenTravel(cutOff: [county.level.anchors[3]])
     let cut = causes(Case(county, roomsIn: [0, 1], limit: 300), island)
     #expect(cut.map(\.units) == [[3]])
-    #expect(cut.first?.worst == nil && cut.first?.cause == "no road leads there from any room or base")
-    #expect(cut.first?.fix.contains("Village 3") == true)
     #expect(
-      causes(Case(county, roomsIn: [], limit: 300), island).map(\.cause) == ["there is no room and no base"])
+      cut.first?.worst == nil && cut.first?.cause.english == "no road leads there from any room or base")
+    #expect(cut.first?.fix.english.contains("Village 3") == true)
+    #expect(
+      causes(Case(county, roomsIn: [], limit: 300), island).map(\.cause.english) == [
+        "there is no room and no base"
+      ])
     let slow = causes(Case(county, roomsIn: [0], limit: 60, readiness: 90), Self.travel)
     #expect(slow.first?.units == [0, 1, 2, 3])
-    #expect(slow.first?.cause.contains("getting ready alone takes 90 s") == true)
-    #expect(slow.first?.fix.contains("no room in its villages") == true)
+    #expect(slow.first?.cause.english.contains("getting ready alone takes 90 s") == true)
+    #expect(slow.first?.fix.english.contains("no room in its villages") == true)
     // Four times as long as the straight line: the way round is to blame.
     let detour = causes(Case(county, roomsIn: [1, 1], limit: 150), StraightLineTravel(factor: 4, speed: 72))
-    #expect(detour.first?.cause.contains("in a straight line") == true)
-    #expect(detour.first?.cause.contains("single cover") == false)
+    #expect(detour.first?.cause.english.contains("in a straight line") == true)
+    #expect(detour.first?.cause.english.contains("single cover") == false)
     let mixed = causes(Case(county, roomsIn: [0], limit: 150), island)
     #expect(mixed.first?.units == [2, 3])
     #expect(mixed.first?.worst == nil)
-    #expect(mixed.first?.cause.contains("no road leads to 1 of 2 units") == true)
+    #expect(mixed.first?.cause.english.contains("no road leads to 1 of 2 units") == true)
   }
 
   @Test func staffingGapsJoinVillagesThatLackPeople() {
     let county = TestCounty(columns: 4, rows: 2) { 10 + $0 }
     var scene = Case(county, roomsIn: [0, 3], limit: 10_000)
+    let missing = Message("auxiliaries_missing", "\(1) of \(1) auxiliaries missing")
     for u in [0, 1, 7] {
-      scene.assignment.shortfallOfUnit[u] = "1 of 1 auxiliaries missing"
+      scene.assignment.shortfallOfUnit[u] = [missing]
       scene.assignment.auxiliariesOfUnit[u] = []
     }
-    scene.assignment.shortfallOfUnit[7] = "no officer at room R3, 1 of 1 auxiliaries missing"
+    scene.assignment.shortfallOfUnit[7] = [Message("no_officer", "no officer at room \("R3")"), missing]
     scene.assignment.officerOfUnit[7] = ""
     scene.assignment.roomOfUnit[7] = 1
     // Two lowest units in every village: u and u + 8.
@@ -170,11 +177,11 @@ import Testing
     #expect(gaps.map(\.units) == [[0, 1, 8, 9], [7, 15]])
     #expect(gaps.map(\.households) == [42, 34])
     #expect(
-      gaps.map(\.cause) == [
+      gaps.map(\.cause.english) == [
         "1 of 1 auxiliaries missing (2 villages)",
         "no officer at room R3, 1 of 1 auxiliaries missing (1 village)",
       ])
-    #expect(gaps.map(\.fix) == ["2 more auxiliaries", "an officer each for R3; 1 more auxiliary"])
+    #expect(gaps.map(\.fix.english) == ["2 more auxiliaries", "an officer each for R3; 1 more auxiliary"])
   }
 
   @Test(arguments: 1...10) func revisitsGoRoundTheClock(seed: Int) {

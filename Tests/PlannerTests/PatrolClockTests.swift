@@ -201,7 +201,7 @@ import Testing
     travel.metresPerSecond = 1000
     let plan = RoutePlanner(problem: problem, travel: travel).plan(dayType: "weekday", seed: 1, steps: 2000)
     #expect(plan.unserved.map(\.visit) == [7])
-    #expect(plan.unserved.allSatisfy { $0.reason.contains("240 min apart, and only 6 of 7 fit") })
+    #expect(plan.unserved.allSatisfy { $0.reason.english.contains("240 min apart, and only 6 of 7 fit") })
     #expect(plan.unservedLowerBound.reduce(0, +) == 1)
   }
 

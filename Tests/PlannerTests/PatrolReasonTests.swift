@@ -33,13 +33,13 @@ import Testing
 
   @Test func noCrewAtAll() {
     let plan = plan([Self.point()], crews: [])
-    #expect(plan.unserved.map(\.reason) == ["No crew has a shift."])
+    #expect(plan.unserved.map(\.reason.english) == ["No crew has a shift."])
     #expect(plan.unservedLowerBound == [1, 0, 0])
   }
 
   @Test func noCrewOnShift() {
     let closed = plan([Self.point(windows: [patrolWindow("16:01", "07:59")])])
-    #expect(closed.unserved.map(\.reason) == ["No crew is on shift in its window 16:01-07:59."])
+    #expect(closed.unserved.map(\.reason.english) == ["No crew is on shift in its window 16:01-07:59."])
     #expect(closed.unservedLowerBound == [1, 0, 0])
     #expect(plan([Self.point(windows: [patrolWindow("15:00", "07:59")])]).unserved.isEmpty)
   }
@@ -47,7 +47,7 @@ import Testing
   @Test func cutOff() {
     let cut = plan([Self.point()], cutOff: [patrolPlace(2000, 0)])
     #expect(cut.unserved.count == 1)
-    #expect(cut.unserved[0].reason.contains("no way there and back"))
+    #expect(cut.unserved[0].reason.english.contains("no way there and back"))
     #expect(cut.unservedLowerBound == [1, 0, 0])
     #expect(plan([Self.point()]).unserved.isEmpty)
   }
@@ -57,7 +57,7 @@ import Testing
     let window = [patrolWindow("08:00", "09:30")]
     let far = plan([Self.point(at: patrolPlace(40_000, 0), windows: window)])
     #expect(far.unserved.count == 1)
-    #expect(far.unserved[0].reason.hasPrefix("The way there and back takes at least 20"))
+    #expect(far.unserved[0].reason.english.hasPrefix("The way there and back takes at least 20"))
     #expect(far.unservedLowerBound == [1, 0, 0])
     #expect(plan([Self.point(at: patrolPlace(20_000, 0), windows: window)]).unserved.isEmpty)
   }
@@ -65,7 +65,7 @@ import Testing
   @Test func dwellTooLong() {
     let long = plan([Self.point(dwell: 7 * 3600, windows: [patrolWindow("10:00", "12:00")])])
     #expect(long.unserved.count == 1)
-    #expect(long.unserved[0].reason.hasPrefix("Its dwell of 420 min does not fit: at most 354 min"))
+    #expect(long.unserved[0].reason.english.hasPrefix("Its dwell of 420 min does not fit: at most 354 min"))
     #expect(plan([Self.point(dwell: 5 * 3600, windows: [patrolWindow("10:00", "12:00")])]).unserved.isEmpty)
   }
 
@@ -73,7 +73,7 @@ import Testing
     let window = [patrolWindow("09:00", "12:00")]
     let spaced = plan([Self.point(visits: 6, windows: window, minGap: 3600)])
     #expect(spaced.unserved.map(\.visit) == [5, 6])
-    #expect(spaced.unserved.allSatisfy { $0.reason.contains("60 min apart, and only 4 of 6 fit") })
+    #expect(spaced.unserved.allSatisfy { $0.reason.english.contains("60 min apart, and only 4 of 6 fit") })
     #expect(spaced.unservedLowerBound == [2, 0, 0])
     #expect(plan([Self.point(visits: 4, windows: window, minGap: 3600)]).unserved.isEmpty)
   }
@@ -86,7 +86,7 @@ import Testing
     ]
     let full = plan(points)
     #expect(full.unserved.map(\.checkpointID) == ["blue"])
-    #expect(full.unserved[0].reason.contains("one more crew at base B1 on shift day"))
+    #expect(full.unserved[0].reason.english.contains("one more crew at base B1 on shift day"))
     #expect(full.unservedLowerBound == [0, 0, 0])
     #expect(plan(points, crews: [Self.crew(), Self.crew("C2")]).unserved.isEmpty)
   }
@@ -100,7 +100,7 @@ import Testing
     ]
     let plan = plan(points)
     #expect(plan.unserved.map(\.checkpointID) == ["A"])
-    #expect(plan.unserved[0].reason.contains("one more crew at base B1 on shift day"))
+    #expect(plan.unserved[0].reason.english.contains("one more crew at base B1 on shift day"))
     #expect(self.plan(points, crews: [Self.crew(), Self.crew("C2")]).unserved.isEmpty)
   }
 
@@ -108,7 +108,9 @@ import Testing
     var point = Self.point()
     point.skills = ["armed"]
     #expect(
-      plan([point]).unserved.map(\.reason) == ["No crew on shift in the day is armed, as it asks for."])
+      plan([point]).unserved.map(\.reason.english) == [
+        "No crew on shift in the day is armed, as it asks for."
+      ])
     var crew = Self.crew()
     crew.skills = ["armed", "bilingual"]
     #expect(plan([point], crews: [Self.crew("C0"), crew]).unserved.isEmpty)
@@ -118,7 +120,7 @@ import Testing
     var crew = Self.crew()
     crew.range = 5000
     let far = plan([Self.point()], crews: [crew])
-    #expect(far.unserved.map(\.reason).allSatisfy { $0.contains("longer than any crew") })
+    #expect(far.unserved.map(\.reason.english).allSatisfy { $0.contains("longer than any crew") })
     #expect(far.unservedLowerBound == [1, 0, 0])
     crew.range = 5300
     #expect(plan([Self.point()], crews: [crew]).unserved.isEmpty)

@@ -75,7 +75,7 @@ struct PatrolRules {
       if missed.map(\.visit) != Array((made.count + 1)..<(made.count + missed.count + 1)) {
         faults.append("ordinals of missed visits: \(point.id)")
       }
-      if missed.contains(where: { $0.reason.isEmpty || !$0.reason.hasSuffix(".") }) {
+      if missed.contains(where: { $0.reason.english.isEmpty || !$0.reason.english.hasSuffix(".") }) {
         faults.append("no reason")
       }
       for (a, b) in zip(made, made.dropFirst()) where b - a < point.minGap {

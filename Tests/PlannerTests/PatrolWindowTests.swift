@@ -54,7 +54,7 @@ import Testing
     let rests = plan.routes[0].stops.filter { $0.kind == .break }
     #expect(rests.count == taken)
     #expect(plan.missedBreaks.count == 1 - taken)
-    #expect(plan.missedBreaks.allSatisfy { $0.contains("crew \(crew.id) takes no break \(text)") })
+    #expect(plan.missedBreaks.allSatisfy { $0.english.contains("crew \(crew.id) takes no break \(text)") })
   }
 
   @Test func breaksThatStandInEachOthersWayAreCounted() {
@@ -66,7 +66,7 @@ import Testing
     let (plan, _) = Self.plan([PatrolReasonTests.point()], crews: [crew])
     let rests = plan.routes[0].stops.filter { $0.kind == .break }
     #expect(rests.count == 1 && plan.missedBreaks.count == 1)
-    #expect(plan.missedBreaks.allSatisfy { $0.contains("only 1 of its 2 breaks in shift day") })
+    #expect(plan.missedBreaks.allSatisfy { $0.english.contains("only 1 of its 2 breaks in shift day") })
   }
 
   @Test func aBreakIsNamedOnlyWhereNoShiftOfItsCrewHasTimeForIt() {

@@ -27,7 +27,7 @@ import Testing
     }
     try "{\"type\": \"FeatureCollection\", \"features\": [\(features.joined(separator: ","))]}".write(
       to: folder.appendingPathComponent("roads.geojson"), atomically: true, encoding: .utf8)
-    return try PlannedTravel(of: scenario, in: hierarchy).slips
+    return try PlannedTravel(of: scenario, in: hierarchy).slips.map(\.english)
   }
 
   @Test func placesFarFromRoadsOrCutOffAreNamed() throws {

@@ -134,7 +134,7 @@ import VectorFiles
     let planner = RosterPlanner(problem: problem, staffOfSites: RosterPlannerTests.everyone(problem))
     #expect(planner.bound().unfilled == 1)
     #expect(
-      planner.plan().unfilled.map(\.reason) == [
+      planner.plan().unfilled.map(\.reason.english) == [
         "The only officer of the site would work more than 5 days in a row."
       ])
   }
@@ -159,7 +159,7 @@ import VectorFiles
     #expect(roster.unfilled.isEmpty)
     // Saturday's holiday closes nothing, for the desk is not open on Saturdays.
     #expect(Roster.closed(problem).map(\.date) == [start + 1])
-    #expect(Roster.closed(problem).map(\.reason) == ["Closed: 2026-12-01 is a public holiday."])
+    #expect(Roster.closed(problem).map(\.reason.english) == ["Closed: 2026-12-01 is a public holiday."])
   }
 
   /// Two weekend days and one holiday among the weekdays: each is shared by itself.

@@ -111,7 +111,7 @@ struct RosterOracle {
     }
     let told = roster.duties.count + roster.unfilled.reduce(0) { $0 + $1.missing }
     if told != counted { faults.append("\(told) places told of, \(counted) needed") }
-    for empty in roster.unfilled where empty.missing < 1 || !empty.reason.hasSuffix(".") {
+    for empty in roster.unfilled where empty.missing < 1 || !empty.reason.english.hasSuffix(".") {
       faults.append("reason of \(empty.postID)")
     }
     return faults

@@ -2,6 +2,7 @@ import PlannerTestSupport
 import Scenario
 import Solvers
 import Testing
+import Words
 
 @testable import Planner
 
@@ -79,7 +80,7 @@ import Testing
       let before = roster.unfilled.first {
         ($0.date, $0.postID, $0.role.rawValue) == (item.date, item.postID, item.role.rawValue)
       }
-      #expect(item.reason == before?.reason ?? "Nobody is put there.")
+      #expect(item.reason == before?.reason ?? Message("nobody_put", "Nobody is put there."))
     }
   }
 }

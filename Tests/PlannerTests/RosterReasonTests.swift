@@ -11,7 +11,7 @@ import Testing
     let staffOfSites = staffOfSites ?? RosterPlannerTests.everyone(problem)
     let roster = RosterPlanner(problem: problem, staffOfSites: staffOfSites).plan()
     #expect(RosterOracle(problem: problem, staffOfSites: staffOfSites).faults(roster).isEmpty)
-    return roster.unfilled.map(\.reason)
+    return roster.unfilled.map(\.reason.english)
   }
 
   private func problem(

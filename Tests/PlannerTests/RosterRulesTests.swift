@@ -30,7 +30,7 @@ import Testing
         start: "2026-11-30", days: days, staff: RosterCase.officers(1),
         shifts: [("shift", start, start == "00:00" ? "08:00" : "16:00")],
         posts: [RosterCase.post("P", "shift", [.officer: 1])], policy: policy))
-    return (roster.duties.count, Set(roster.unfilled.map(\.reason)))
+    return (roster.duties.count, Set(roster.unfilled.map(\.reason.english)))
   }
 
   @Test func nightsInAll() {

@@ -216,7 +216,7 @@ import Testing
     let (roster, _) = try plan(problem)
     #expect(roster.duties.contains { $0.staffID == "O10" && $0.date == monday && $0.postID == "P-night" })
     #expect(
-      roster.unpinned.map(\.reason) == [
+      roster.unpinned.map(\.reason.english) == [
         "O11 is on leave.", "Others are pinned to all of its places.",
         "O10 needs 11 h of rest before or after another duty.",
         "No post elsewhere asks for O13 on that date.",

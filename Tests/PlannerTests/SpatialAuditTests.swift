@@ -70,7 +70,7 @@ import Testing
       travel: travel)
     // 2, 3 and 4 have both; 9 has neither.
     #expect(gaps.map(\.units).sorted { $0[0] < $1[0] } == [[0, 1], [5, 6, 7, 8]])
-    #expect(gaps.allSatisfy { $0.causes == [.singleCover] && $0.closed > 0 })
+    #expect(gaps.allSatisfy { $0.causes.map(\.code) == ["single_cover"] && $0.closed > 0 })
     #expect(gaps.map(\.closed) == gaps.map(\.closed).sorted(by: >))
   }
 
@@ -96,7 +96,7 @@ import Testing
       let coverage = scene.coverage(travel)
       return try #require(
         scene.analysis.gaps(coverage, assignment: scene.assignment, routes: routes, travel: travel).first
-      ).fix
+      ).fix.english
     }
     // From village 2 to 5 and back to 2 or on to 0 costs at least 560 s; nobody who stays less can.
     #expect(try !fix([route("short", stay: 500)]).contains("crew"))

@@ -2,6 +2,7 @@ import Geometry
 import Grid
 import TestSupport
 import Testing
+import Words
 
 @testable import Planner
 @testable import Roads
@@ -34,7 +35,7 @@ import Testing
         }, roomOfUnit: roomOfUnit, officerOfUnit: roomOfUnit.map { "P\($0)" },
         auxiliariesOfUnit: level.codes.map { ["A-\($0)"] },
         travelOfUnit: [Double](repeating: 60, count: 8),
-        shortfallOfUnit: [String](repeating: "", count: 8), objective: 0, lowerBound: 0)
+        shortfallOfUnit: [[Message]](repeating: [], count: 8), objective: 0, lowerBound: 0)
       grids = Level(
         name: "grid", codes: (0..<16).map { "G\($0)" }, names: (0..<16).map { "Grid \($0)" },
         parents: (0..<16).map { $0 / 2 }, households: [Int](repeating: 50, count: 16), shapes: level.shapes,
@@ -66,7 +67,7 @@ import Testing
 
     func reason(_ name: StaffingRule.Name) throws -> String {
       guard case .notJudged(let reason) = try rule(name).verdict else { return "" }
-      return reason
+      return reason.english
     }
   }
 
@@ -187,7 +188,7 @@ import Testing
     #expect(try fixture.reason(.stationShare).contains("S1"))
     // The other station is judged all the same.
     #expect(try fixture.rule(.communityShare).verdict == .pass)
-    #expect(try fixture.rule(.communityShare).remark.contains("S1"))
+    #expect(try fixture.rule(.communityShare).remark?.english.contains("S1") == true)
     fixture.stations[0].police = nil
     #expect(try fixture.reason(.communityShare).contains("S0"))
     fixture.stations = []
@@ -207,9 +208,11 @@ import Testing
     #expect(try fixture.reason(.stationShare).contains("4 police"))
     fixture = Fixture()
     fixture.assignment.rooms[0].officerIDs = ["P0", "Q0", "Q1"]
-    #expect(try fixture.rule(.communityShare).remark.contains("S0"), "three officers of two police")
+    #expect(
+      try fixture.rule(.communityShare).remark?.english.contains("S0") == true, "three officers of two police"
+    )
     fixture.stations[0].township = -1
-    #expect(try fixture.rule(.communityShare).remark.contains("S0"))
+    #expect(try fixture.rule(.communityShare).remark?.english.contains("S0") == true)
   }
 
   @Test func stationsOfOneTownshipAreJudgedTogether() throws {
@@ -240,16 +243,16 @@ import Testing
   @Test func landThatStaysApartIsNamedWithTheReason() {
     let full = detached([0, 2, 2, 0], open: [0, 2], siting: RoomSiting(maxUnits: 2))
     #expect(full.map(\.units) == [[3]] && full.map(\.room) == [0])
-    #expect(full.first?.reason.contains("full") == true)
+    #expect(full.first?.reason.english.contains("full") == true)
 
     let island = Adjacency(offsets: [0, 1, 2, 2], neighbours: [1, 0], borders: [1, 1])
     let alone = detached([0, 0, 0], open: [0], adjacency: island)
     #expect(alone.map(\.units) == [[2]])
-    #expect(alone.first?.reason == "it touches no other land")
+    #expect(alone.first?.reason.english == "it touches no other land")
 
     let far = detached([0, 3, 3, 3, 0], open: [0, 3], cutOff: [4])
     #expect(far.map(\.units) == [[4]])
-    #expect(far.first?.reason.contains("no way") == true)
+    #expect(far.first?.reason.english.contains("no way") == true)
 
     #expect(detached([0, 0, 3, 3], open: [0, 3]).isEmpty)
   }
@@ -259,7 +262,7 @@ import Testing
     let parted = Adjacency(offsets: [0, 0, 1, 3, 4], neighbours: [2, 1, 3, 2], borders: [1, 1, 1, 1])
     let land = detached([0, 0, 2, 2], open: [0, 2], within: true, adjacency: parted)
     #expect(land.map(\.units) == [[1]])
-    #expect(land.first?.reason.contains("another township") == true)
+    #expect(land.first?.reason.english.contains("another township") == true)
   }
 
   /// Ways that have nothing to do with the land, so that rooms get villages here and there.
@@ -287,7 +290,7 @@ import Testing
     let officers = (0..<9).map { StaffMember(id: "P\($0)", role: .officer, homeUnit: "", fullTime: true) }
     let plan = try planner.plan(
       available: officers, travel: ScatteredTravel(seed: UInt64(seed)), seed: 1)
-    #expect(!plan.detached.isEmpty && plan.detached.allSatisfy { !$0.reason.isEmpty })
+    #expect(!plan.detached.isEmpty && plan.detached.allSatisfy { !$0.reason.english.isEmpty })
     for (index, room) in plan.rooms.enumerated() {
       // Spread every village's least label over its neighbours of the same room until nothing changes.
       var label = Array(county.level.codes.indices)
@@ -314,7 +317,7 @@ import Testing
 
   @Test func tornOfficersAreNamed() {
     var fixture = Fixture()
-    let land = Assignment.DetachedLand(room: 0, units: [4, 5], reason: "")
+    let land = Assignment.DetachedLand(room: 0, units: [4, 5], reason: Message(verbatim: ""))
     #expect(fixture.assignment.officersTorn(by: land) == ["P0"])
     for unit in [4, 5] { fixture.assignment.officerOfUnit[unit] = "P9" }
     #expect(fixture.assignment.officersTorn(by: land).isEmpty, "his area is the piece")

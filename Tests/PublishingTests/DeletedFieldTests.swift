@@ -9,8 +9,10 @@ import Testing
 @Suite struct DeletedFieldTests {
   /// What is only shown: it follows from the rest, and is worked out anew. A star stands for any level.
   private static let shown = [
-    "assignments.csv": "township_code",
-    "gaps.geojson": "features.id households id units",
+    "assignments.csv": "township_code shortfall shortfall_codes",
+    "backdrop.geojson": "features.id",
+    "explanations.csv": "reason reason_codes",
+    "gaps.geojson": "features.id households id units cause_codes fix_codes",
     "patrol_areas.geojson": "features.id households id units",
     "problem.json": "posts.site_name",
     "reach.csv": "time",
@@ -21,7 +23,8 @@ import Testing
     "stops.csv": "name seq",
     "summary.json": """
     audit.staffing.officer_shares.reason audit.staffing.rules.limit audit.staffing.rules.places.value \
-    audit.staffing.rules.reason audit.staffing.rules.value audit.staffing.townships.households_per_auxiliary \
+    audit.staffing.rules.reason audit.staffing.rules.reason_code \
+    audit.staffing.rules.reason_params audit.staffing.rules.value audit.staffing.townships.households_per_auxiliary \
     audit.staffing.townships.households_per_officer counts.checkpoints counts.crews counts.gaps \
     counts.households counts.patrol_areas counts.rooms counts.routes counts.staff counts.units_* \
     optimisations.gap roster.people.share roster.rules.lower_bound

@@ -7,6 +7,7 @@ import Scenario
 import Solvers
 import Testing
 import VectorFiles
+import Words
 
 @testable import PlanCodec
 @testable import Planner
@@ -124,7 +125,7 @@ enum RandomPlan {
       plan.assignment.officerOfUnit[unit] = maybe(&chance) { _ in "P1" } ?? ""
       plan.assignment.auxiliariesOfUnit[unit] = some(plan.problem.staff.map(\.id), &chance)
       plan.assignment.travelOfUnit[unit] = maybe(&chance) { Double($0.below(4000)) } ?? .infinity
-      plan.assignment.shortfallOfUnit[unit] = maybe(&chance, text) ?? ""
+      plan.assignment.shortfallOfUnit[unit] = messages(&chance)
     }
     plan.assignment.officerShares = plan.assignment.rooms.indices.filter { _ in chance.below(2) == 0 }.map {
       Assignment.OfficerShares(
@@ -132,7 +133,7 @@ enum RandomPlan {
         deviation: Double(chance.below(1000)) / 999,
         limit: [.fewUnits, .largeUnit(chance.below(4), share: 0.37), .land, .search][chance.below(4)])
     }
-    plan.assignment.detached = maybe(&chance) { [.init(room: 0, units: [1, 2], reason: text(&$0))] } ?? []
+    plan.assignment.detached = maybe(&chance) { [.init(room: 0, units: [1, 2], reason: message(&$0))] } ?? []
     plan.assignment.unplaced = some(plan.problem.staff.map(\.id), &chance)
     plan.assignment = plan.assignment.told(of: plan.assignedUnits)
     plan.moves = maybe(&chance) { chance in
@@ -164,10 +165,16 @@ enum RandomPlan {
     }
     plan.unserved = (0..<chance.below(4)).map { _ in
       UnservedVisit(
-        dayType: text(&chance), checkpointID: text(&chance), visit: chance.below(9), reason: text(&chance))
+        dayType: text(&chance), checkpointID: text(&chance), visit: chance.below(9), reason: message(&chance))
     }
     fill(&plan.findings, plan, &chance)
-    plan.assumed = (0..<chance.below(4)).map { _ in text(&chance) }
+    plan.backdrop = Backdrop(
+      roads: (0..<chance.below(4)).map { _ in
+        Backdrop.Road(
+          roadClass: text(&chance), name: text(&chance),
+          course: Array(plan.hierarchy.lowest.anchors.prefix(2 + chance.below(2))))
+      })
+    plan.assumed = (0..<chance.below(4)).map { _ in message(&chance) }
     if chance.below(2) == 0, let duty = plan.roster.duties.last {
       plan.roster.duties.removeLast()
       plan.revisions.note(
@@ -185,12 +192,13 @@ enum RandomPlan {
         })
     }
     plan.roster = plan.roster.reconciled(with: plan.problem)
+    for place in plan.roster.unfilled.indices { plan.roster.unfilled[place].reason = message(&chance) }
     plan.roster.unpinned =
       maybe(&chance) {
         [
           .init(
             pinned: PinnedDuty(staffID: text(&$0), date: CivilDate(days: 20_500), postID: text(&$0)),
-            reason: text(&$0))
+            reason: message(&$0))
         ]
       } ?? []
     plan.hold(
@@ -328,8 +336,8 @@ enum RandomPlan {
         id: "G\(number)", kind: [.response, .revisit, .staffing][chance.below(3)],
         threshold: chance.below(900), units: units,
         households: units.reduce(0) { $0 + plan.hierarchy.lowest.households[$1] },
-        worst: maybe(&chance) { $0.below(900) }, cause: text(&chance), fix: text(&chance))
-      gap.causes = some(GapCause.allCases, &chance)
+        worst: maybe(&chance) { $0.below(900) }, causes: messages(&chance),
+        fixes: messages(&chance))
       gap.closed = chance.below(900)
       return gap
     }
@@ -341,10 +349,24 @@ enum RandomPlan {
     findings.explanations = plan.assignedUnits.codes.map { code in
       RoomReason(
         unitCode: code, roomID: text(&chance), seconds: maybe(&chance) { $0.below(900) },
-        nearestRoomID: text(&chance), nearestSeconds: maybe(&chance) { $0.below(900) }, reason: text(&chance),
+        nearestRoomID: text(&chance), nearestSeconds: maybe(&chance) { $0.below(900) },
+        reasons: messages(&chance),
         nextRoomID: maybe(&chance, text), nextSeconds: maybe(&chance) { $0.below(900) },
         exchange: maybe(&chance, text), exchangeHouseholdSeconds: maybe(&chance) { $0.below(900) - 400 })
     }
+  }
+
+  /// As the planner says it, with words of its own among the values, or as a hand wrote it.
+  private static func message(_ chance: inout SeededGenerator) -> Message {
+    switch chance.below(3) {
+    case 0: Message(verbatim: text(&chance))
+    case 1: Message("coded", "\(text(&chance)) of \(chance.below(9))")
+    default: Message("nested", "it is \(Message("part", "the \(text(&chance))")), \(text(&chance))")
+    }
+  }
+
+  private static func messages(_ chance: inout SeededGenerator) -> [Message] {
+    (0..<chance.below(3)).map { _ in message(&chance) }
   }
 
   private static func text(_ chance: inout SeededGenerator) -> String {

@@ -6,6 +6,7 @@ import Roads
 import Solvers
 import Testing
 import VectorFiles
+import Words
 
 @testable import PlanCodec
 @testable import Planner
@@ -79,7 +80,7 @@ import VectorFiles
     #expect((patrol["visits"] as? [[Int]])?.last == plan.coverage.visits)
     #expect((patrol["visits"] as? [[Int]])?.first == [plan.coverage.visits.reduce(0, +)])
     #expect(Set(told.keys).isDisjoint(with: patrol.keys), "the page reads both as one")
-    #expect((told["assumed"] as? [String]) == plan.assumed)
+    #expect((told["assumed"] as? [[String]])?.map(\.last) == plan.assumed.map(\.english))
   }
 
   @Test func figuresAgreeWithARecount() throws {
@@ -123,7 +124,7 @@ import VectorFiles
     let plan = ReportFixture.bare()
     let told = try data(page(plan))
     let answer = try #require((told["optimisations"] as? [[String: Any]])?.first)
-    #expect(answer["name"] as? String == "rooms")
+    #expect(answer["name"] as? [String] == ["警务室", "rooms"])
     #expect(answer["objective"] == nil && answer["lowerBound"] == nil && answer["gap"] == nil)
     let figures = try #require(told["figures"] as? [String: Any])
     #expect(figures["unreachable"] as? Int == plan.hierarchy.lowest.households[0])
@@ -218,20 +219,23 @@ import VectorFiles
   @Test func staffingIsTold() throws {
     var plan = ReportFixture().plan()
     var kept = StaffingRule(name: .stationShare, limit: 0.4, value: 0.5, verdict: .pass)
-    kept.remark = "Some are not judged."
+    kept.remark = Message(verbatim: "Some are not judged.")
     let broken = StaffingRule(
       name: .householdsPerOfficer, limit: 10, verdict: .breach,
       places: [.init(code: "T", name: "Town", value: nil), .init(code: "U", name: "", value: 12.5)])
     var figures = PlanFigures(plan)
     figures.staffing.rules = [
       kept, broken,
-      StaffingRule(name: .communityShare, limit: 0.4, verdict: .notJudged("Nothing is known.")),
+      StaffingRule(
+        name: .communityShare, limit: 0.4, verdict: .notJudged(Message("nothing_known", "nothing is known"))),
     ]
     figures.equity = [
       PlaceEquity(code: "C", name: "County", travel: TravelEquity(travel: [60, 180], households: [1, 1])),
       PlaceEquity(code: "T", name: "Town", travel: TravelEquity(travel: [.infinity], households: [4])),
     ]
-    plan.assignment.detached = [.init(room: 1, units: [3], reason: "It is an island.")]
+    plan.assignment.detached = [
+      .init(room: 1, units: [3], reason: Message("touches_nothing", "it touches no other land"))
+    ]
     plan.assignment.officerShares = [
       .init(room: 0, workloads: [1, 3], deviation: 0.5, limit: .fewUnits),
       .init(room: 1, workloads: [1, 1], deviation: 0, limit: .land),
@@ -239,7 +243,10 @@ import VectorFiles
     let told = try data(ReportPage(plan, figures, leaflet: Self.leaflet).html())
     let rules = try #require(told["rules"] as? [[String: Any]])
     #expect(rules.map { $0["verdict"] as? String } == ["pass", "breach", "not judged"])
-    #expect(rules.map { $0["reason"] as? String } == ["Some are not judged.", nil, "Nothing is known."])
+    #expect(
+      rules.map { $0["reason"] as? [String] } == [
+        ["Some are not judged.", "Some are not judged."], nil, ["情况不明", "nothing is known"],
+      ])
     let places = try #require(rules[1]["places"] as? [[String: Any]])
     #expect(places.map { $0["value"] as? Double } == [nil, 12.5])
     let equity = try #require(told["equity"] as? [[String: Any]])
@@ -247,9 +254,11 @@ import VectorFiles
     #expect(equity[0]["mean"] as? Int == 120 && equity[0]["gini"] as? Double == 0.25)
     #expect(equity[1]["mean"] == nil && equity[1]["unreached"] as? Int == 4)
     let detached = try #require((told["detached"] as? [[String: Any]])?.first)
-    #expect(detached["units"] as? [Int] == [3] && detached["reason"] as? String == "It is an island.")
+    #expect(
+      detached["units"] as? [Int] == [3]
+        && detached["reason"] as? [String] == ["它不与其他地块相接", "it touches no other land"])
     let shares = try #require(told["shares"] as? [[String: Any]])
-    #expect(shares.map { $0["reason"] as? String } == ["there are fewer units than officers", nil])
+    #expect(shares.map { ($0["reason"] as? [String])?.last } == ["there are fewer units than officers", nil])
   }
 
   @Test func samePlanSameBytes() {

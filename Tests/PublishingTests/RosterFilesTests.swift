@@ -1,4 +1,5 @@
 import CGDAL
+import Chinese
 import Foundation
 import Geometry
 import PlannerTestSupport
@@ -124,7 +125,9 @@ private enum FilesCase {
     let empty = roster.unfilled.reduce(0) { $0 + $1.missing }
     #expect(empty > 0)
     #expect(sheets[11].rows.reduce(0.0) { $0 + (Double($1[5]) ?? 0) } == Double(empty))
-    #expect(sheets[11].rows.last?[6] == roster.unfilled.last?.reason)
+    #expect(
+      sheets[11].rows.last?[6]
+        == roster.unfilled.last.map { "\(Chinese.wording.text($0.reason))\n\($0.reason)" })
     let total = sheets[0].rows.first { $0[0] == "合计 Total" }
     #expect(total.map { Double($0[4]) } == Double(roster.duties.count))
     #expect(total.map { Double($0[5]) } == Double(empty))
@@ -179,7 +182,7 @@ private enum FilesCase {
       )
     } throws: { error in
       guard case WorkbookError.cannotSave(let path, let reason) = error else { return false }
-      return path == "/nowhere/at/all.xlsx" && !reason.isEmpty
+      return path == "/nowhere/at/all.xlsx" && !reason.english.isEmpty
     }
   }
 

@@ -54,7 +54,7 @@ import VectorFiles
     // Crews were met behind it all the same.
     #expect(TwoWays.way(lines.opened(to: .car)) == .direct)
     #expect(
-      lines.remarks.sentences.contains { $0.contains("a_kind_of_thing") }
+      lines.remarks.sentences.contains { $0.english.contains("a_kind_of_thing") }
         == (tags["barrier"] == "a_kind_of_thing"))
   }
 
@@ -291,7 +291,7 @@ import VectorFiles
     let lines = try RoadLines(sketch)
     #expect(TwoWays.way(lines) == .round)
     #expect(
-      lines.remarks.sentences == [
+      lines.remarks.sentences.map(\.english) == [
         "1 way is incomplete, with nodes that are not in the file: broken off there"
       ])
 
@@ -308,7 +308,7 @@ import VectorFiles
     let broken = try RoadLines(long)
     #expect((0..<broken.count).map { broken.vertices(of: $0).count } == [3, 3, 2])
     #expect(broken.turns.map(\.lines) == [[0, 2]])
-    #expect(broken.remarks.sentences.first?.hasPrefix("2 ways are incomplete") == true)
+    #expect(broken.remarks.sentences.first?.english.hasPrefix("2 ways are incomplete") == true)
     #expect(RoadNetwork(broken, plane: LocalPlane(centre: TwoWays.west)).keptTurns == 1)
     // A rule that is bound to a node which is not there binds nobody.
     long.relations[0].members[1].id = 77
@@ -398,7 +398,10 @@ import VectorFiles
     let lines = try RoadLines(ways.sketch)
     let network = RoadNetwork(lines, plane: LocalPlane(centre: TwoWays.west), profile: profile)
     let travel = RoadTravel(network, joinsAnyRoad: true)
-    return (travel.table(from: [TwoWays.west], to: [TwoWays.east]).seconds(0, 0), lines.remarks.sentences)
+    return (
+      travel.table(from: [TwoWays.west], to: [TwoWays.east]).seconds(0, 0),
+      lines.remarks.sentences.map(\.english)
+    )
   }
 
   /// The sphere and the plane differ by some thousandths.
@@ -479,7 +482,7 @@ import VectorFiles
     let lines = try RoadLines(ways.sketch)
     #expect(TwoWays.way(lines) == .direct)
     #expect(
-      lines.remarks.sentences == [
+      lines.remarks.sentences.map(\.english) == [
         "rules for some hours or vehicles only are left out: 'restriction:conditional' (1)"
       ])
   }
@@ -497,8 +500,10 @@ import VectorFiles
       _ = try RoadLines(Array(text.utf8), as: name)
       Issue.record("read")
     } catch let failure as OSMFile.Failure {
-      #expect(!failure.reason.isEmpty && (reason.isEmpty || failure.reason.contains(reason)), "\(failure)")
-      #expect(!failure.reason.contains("\n"))
+      #expect(
+        !failure.reason.english.isEmpty && (reason.isEmpty || failure.reason.english.contains(reason)),
+        "\(failure)")
+      #expect(!failure.reason.english.contains("\n"))
     } catch { Issue.record(error) }
   }
 

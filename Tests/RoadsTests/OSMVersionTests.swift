@@ -87,7 +87,7 @@ import VectorFiles
     }
     for lines in try Self.read(ways.sketch) {
       #expect(lines.remarks.sentences.count == 1)
-      #expect(lines.remarks.sentences.first?.hasPrefix("1 ferry of unknown duration") == true)
+      #expect(lines.remarks.sentences.first?.english.hasPrefix("1 ferry of unknown duration") == true)
     }
   }
 
@@ -109,7 +109,7 @@ import VectorFiles
     sketch.nodes.replaceSubrange(2...2, with: order.map { barriers[$0] })
     for lines in try Self.read(sketch) {
       #expect(
-        lines.remarks.sentences == [
+        lines.remarks.sentences.map(\.english) == [
           "rules for some hours or vehicles only are left out: 'maxspeed:conditional' (1)"
         ])
       #expect(lines.speeds.contains(50) && TwoWays.way(lines) == .round)

@@ -34,7 +34,7 @@ import VectorFiles
     // 933 m in six minutes.
     #expect(lines.speeds[2].map { abs($0 - 9.33) < 0.05 } == true && lines.speeds[3] == nil)
     #expect(
-      lines.remarks.sentences == [
+      lines.remarks.sentences.map(\.english) == [
         "one-way codes are taken as 'n' (1) closed both ways",
         "1 ferry of unknown duration: taken at 5 km/h, boarding included",
       ])
@@ -46,7 +46,7 @@ import VectorFiles
       [:], [.roadClass: "tertiary", .oneway: "up"],
     ])
     #expect(
-      lines.remarks.sentences == [
+      lines.remarks.sentences.map(\.english) == [
         "road classes that are not known: '小径' (2); a car drives 30 km/h there",
         "1 road without a class or a speed: a car drives 30 km/h there",
         "speed limits that state no speed: '0' (1), 'fast' (1); the class of the road counts",

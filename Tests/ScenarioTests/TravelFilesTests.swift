@@ -54,7 +54,7 @@ import VectorFiles
     #expect(lines.classes == ["primary", "residential", "service"])
     #expect(lines.speeds == [30 * 1.609344, nil, nil])
     #expect(
-      lines.remarks.sentences == [
+      lines.remarks.sentences.map(\.english) == [
         "speed limits that state no speed: 'signals' (1); the class of the road counts"
       ])
     #expect(lines.directions == [.both, .forward, .both])
@@ -175,7 +175,7 @@ import VectorFiles
     let inputs = try PlanInputs(reading: Scenario(path: folder.path))
     #expect(inputs.scenario.profile == .eBike && inputs.scenario.roadsMeetAtCrossings)
     #expect(try #require(inputs.roads).count > 0)
-    #expect(inputs.assumed.contains { $0.hasPrefix("roads meet at ") })
+    #expect(inputs.assumed.contains { $0.english.hasPrefix("roads meet at ") })
     try FileManager.default.removeItem(at: folder.deletingLastPathComponent())
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import Words
 
 @testable import VectorFiles
 
@@ -109,7 +110,7 @@ import Testing
       let draft = try self.draft(name)
       mkdir(draft.path, 0o777)
       try Data("new".utf8).write(to: URL(fileURLWithPath: draft.path + "/a"))
-      let said = sentence { try draft.replaceFolder { _ in "holds something" } }
+      let said = sentence { try draft.replaceFolder { _ in Message(verbatim: "holds something") } }
       #expect(said.hasSuffix("it is left as it is, and what was made is kept as \(scratch.path(kept))"))
       #expect(try scratch.data("\(kept)/a") == Data("new".utf8))
     }
@@ -146,7 +147,7 @@ import Testing
     _ = try scratch.write("out/mine.txt", "mine")
     #expect(throws: FormatError.self) { try draft.makeRoom { _ in nil } }
     #expect(try scratch.data("out/mine.txt") == Data("mine".utf8))
-    let refusal = sentence { try draft.makeRoom { _ in "holds something" } }
+    let refusal = sentence { try draft.makeRoom { _ in Message(verbatim: "holds something") } }
     #expect(refusal.contains("holds something"), "\(refusal)")
     #expect(try scratch.data("out/mine.txt") == Data("mine".utf8))
   }

@@ -20,12 +20,23 @@ import Testing
     let long = String(repeating: "沈丘", count: 70)
     let path = scratch.path("rooms.shp")
     let losses = try VectorFormat.shapefile.write([points([long, "short", long])], to: path)
-    #expect(losses == ["rooms, column name: 2 texts are cut, as a Shapefile holds 254 bytes"])
+    #expect(losses.map(\.english) == ["rooms, column name: 2 texts are cut, as a Shapefile holds 254 bytes"])
     let back = try VectorLayer(reading: VectorSource(path: path), columns: ["name"], as: .point)
     #expect(back["name"]?.texts == [String(long.prefix(84)), "short", String(long.prefix(84))])
     for format in [VectorFormat.geoJSON, .geoPackage, .flatGeobuf, .csv, .kml] {
       #expect(try format.write([points([long])], to: scratch.path("r.\(format.rawValue)")).isEmpty)
     }
+  }
+
+  @Test(arguments: [false, true]) func tableForExcelBeginsWithItsMark(isWanted: Bool) throws {
+    let path = scratch.path("rooms.csv")
+    try VectorFormat.csv.write([points(["沈丘"])], to: path, forExcel: isWanted)
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    #expect(bytes.starts(with: mark) == isWanted)
+    #expect(!bytes.dropFirst(3).contains(0xEF))
+    let back = try VectorLayer(reading: VectorSource(path: path), columns: ["name"], as: .point)
+    #expect(back["name"]?.texts == ["沈丘"])
   }
 
   @Test func listsAreCutBetweenTheirItems() throws {

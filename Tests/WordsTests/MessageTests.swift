@@ -45,6 +45,7 @@ import Words
 
   @Test func countsHaveSingularAndPlural() {
     #expect([1, 2].map { Message.counted($0, "duty").english } == ["1 duty", "2 duties"])
+    #expect([1, 2].map { Message.counted($0, "day").english } == ["1 day", "2 days"])
     #expect([1, 2].map { chinese.text(.counted($0, "duty")) } == ["1 个班次", "2 个班次"])
   }
 

@@ -1,4 +1,5 @@
 """Runs planner-cli: its lines become progress, its one-sentence error an exception, and a cancel kills it."""
+import os
 import queue
 import shlex
 import shutil
@@ -36,7 +37,9 @@ def run(arguments: Sequence[str], stages: Sequence[str], feedback: QgsProcessing
     try:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            encoding="utf-8", errors="replace")
+            encoding="utf-8", errors="replace",
+            # `stages` are told apart by their English names.
+            env={**os.environ, "LC_ALL": "C.UTF-8"})
     except OSError as error:
         raise QgsProcessingException(f"{planner}: {error.strerror}") from error
     printed, noted = follow(process, stages, feedback)

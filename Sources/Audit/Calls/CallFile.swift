@@ -1,5 +1,6 @@
 import Planner
 import Scenario
+import Words
 
 /// Calls as a file records them.
 package struct CallFile: Sendable {
@@ -58,13 +59,13 @@ extension CallDemand {
     for row in table.texts("unit").indices {
       let code = try table.text("unit", row)
       guard let unit = unitOfCode[code] else {
-        throw table.unknown(row, "unit", code, among: "units of level \(level.name)")
+        throw table.unknown(row, "unit", code, among: Message("units of level \(Message(term: level.name))"))
       }
       guard let hour = try table.integer("hour", row, atLeast: 0), hour < 24 else {
-        throw table.wrong(row, "hour", "an hour from 0 to 23")
+        throw table.wrong(row, "hour", Message("an hour from 0 to 23"))
       }
       guard let calls = try table.number("calls", row) else {
-        throw table.wrong(row, "calls", "a number above 0")
+        throw table.wrong(row, "calls", Message("a number above 0"))
       }
       cells.append((hour, unit, calls))
     }

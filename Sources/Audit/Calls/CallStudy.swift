@@ -3,6 +3,7 @@ import Planner
 import Roads
 import Scenario
 import Solvers
+import Words
 
 /// How a plan's crews would answer calls: those of a file as they came in, or many days drawn from a demand.
 package struct CallStudy: Sendable {
@@ -138,20 +139,26 @@ package struct CallStudy: Sendable {
 }
 
 /// Why calls cannot be run on a plan.
-package enum CallError: Error, Sendable, CustomStringConvertible {
+package enum CallError: Error, Sendable, Worded, CustomStringConvertible {
   case beyondPlan(id: String, date: String, first: String, last: String, isBefore: Bool)
   case noCalls
   case tooMany(expected: Double, most: Double)
 
-  package var description: String {
+  package var message: Message {
     switch self {
     case .beyondPlan(let id, let date, let first, let last, let isBefore):
-      "call \(id) of \(date) lies \(isBefore ? "before" : "after") the plan's days, \(first) to \(last): leave such "
-        + "calls out, or draw calls by the hours and places of all of them with --replications"
+      isBefore
+        ? Message(
+          "call \(id) of \(date) lies before the plan's days, \(first) to \(last): leave such calls out, or draw calls "
+            + "by the hours and places of all of them with --replications")
+        : Message(
+          "call \(id) of \(date) lies after the plan's days, \(first) to \(last): leave such calls out, or draw calls "
+            + "by the hours and places of all of them with --replications")
     case .tooMany(let expected, let most):
-      "some \(String(format: "%.3g", expected)) calls would be drawn in all, more than "
-        + "\(Int(most)): name fewer calls a day, or fewer --replications"
-    case .noCalls: "no call lies in the county and on the dates that count"
+      Message(
+        "some \(String(format: "%.3g", expected)) calls would be drawn in all, more than "
+          + "\(Int(most)): name fewer calls a day, or fewer --replications")
+    case .noCalls: Message("no call lies in the county and on the dates that count")
     }
   }
 }

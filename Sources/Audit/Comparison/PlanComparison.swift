@@ -1,6 +1,7 @@
 import Grid
 import Planner
 import Scenario
+import Words
 
 /// Two plans of the same land, side by side: who moved, what got better or worse, and for whom.
 ///
@@ -194,13 +195,13 @@ package struct PlanComparison: Sendable {
 }
 
 /// Why two plans cannot be compared.
-package enum PlanComparisonError: Error, Sendable, CustomStringConvertible {
-  case differentLand(String, String, String)
+package enum PlanComparisonError: Error, Sendable, Worded, CustomStringConvertible {
+  case differentLand(String, String, Message)
 
-  package var description: String {
+  package var message: Message {
     switch self {
     case .differentLand(let a, let b, let difference):
-      "\(a) and \(b) are plans of different land: \(difference)"
+      Message("\(a) and \(b) are plans of different land: \(difference)")
     }
   }
 }
@@ -214,18 +215,19 @@ extension Plan {
 
 /// What two levels differ in; the same codes in the same order on the same polygons are the same land.
 private struct LandDifference {
-  let text: String
+  let text: Message
 
   init?(_ a: Level, _ b: Level) {
     let (inFirst, inSecond) = (Set(a.codes), Set(b.codes))
     if a.name != b.name {
-      text = "level \(a.name) of the one is level \(b.name) of the other"
+      text = Message(
+        "level \(Message(term: a.name)) of the one is level \(Message(term: b.name)) of the other")
     } else if let code = a.codes.first(where: { !inSecond.contains($0) }) {
-      text = "only the first has unit \(code) of level \(a.name)"
+      text = Message("only the first has unit \(code) of level \(Message(term: a.name))")
     } else if let code = b.codes.first(where: { !inFirst.contains($0) }) {
-      text = "only the second has unit \(code) of level \(b.name)"
+      text = Message("only the second has unit \(code) of level \(Message(term: b.name))")
     } else if a.codes != b.codes || a.shapes != b.shapes {
-      text = "the units of level \(a.name) have other borders or another order"
+      text = Message("the units of level \(Message(term: a.name)) have other borders or another order")
     } else {
       return nil
     }

@@ -36,9 +36,9 @@ extension GapStudy {
         VectorField("units", .integer(all.map(\.units.count))),
         VectorField("households", .integer(all.map(\.households))),
         VectorField("worst_s", .integer(all.map(\.worst))),
-        VectorField("causes", .text(all.map { $0.causes.map(\.rawValue).joined(separator: ";") })),
-        VectorField("cause", .text(all.map(\.cause))),
-        VectorField("fix", .text(all.map(\.fix))),
+        VectorField("causes", .text(all.map { $0.causes.map(\.code).joined(separator: ";") })),
+        VectorField("cause", .text(all.map(\.cause.english))),
+        VectorField("fix", .text(all.map(\.fix.english))),
         VectorField("closed_households", .integer(all.map(\.closed))),
       ], geometry: .polygons(shapes))
   }

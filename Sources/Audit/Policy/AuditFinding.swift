@@ -1,5 +1,6 @@
 import Foundation
 import Planner
+import Words
 
 /// One rule of a policy, and what came of it.
 package struct AuditFinding: Sendable {
@@ -23,7 +24,7 @@ package struct AuditFinding: Sendable {
     self.places = keeps ? [] : places
   }
 
-  package init(_ rule: AuditPolicy.Rule, notJudged reason: String) {
+  package init(_ rule: AuditPolicy.Rule, notJudged reason: Message) {
     self.rule = rule
     value = nil
     verdict = .notJudged(reason)
@@ -31,14 +32,17 @@ package struct AuditFinding: Sendable {
   }
 
   /// The limit and a value as people read them, such as "at least 90.0 %".
-  package var limitText: String {
+  package var limitText: Message {
     switch rule.name.form {
-    case .holds: "exact"
-    default: "\(rule.isLeast ? "at least" : "at most") \(text(rule.limit))"
+    case .holds: Message("exact")
+    default: rule.isLeast ? Message("at least \(text(rule.limit))") : Message("at most \(text(rule.limit))")
     }
   }
 
-  package var valueText: String { value.map(text) ?? (verdict.word == "breach" ? "never" : "-") }
+  package var valueText: Message {
+    if let value { return Message(verbatim: text(value)) }
+    return verdict == .breach ? Message("never") : Message(verbatim: "-")
+  }
 
   private func text(_ value: Double) -> String {
     switch rule.name.form {

@@ -1,6 +1,7 @@
 import Foundation
 import Scenario
 import VectorFiles
+import Words
 
 extension AuditPolicy {
   /// Reads a policy file.
@@ -17,7 +18,7 @@ extension AuditPolicy {
       guard let name = Name(rawValue: node.key) else { continue }
       rules += try Self.rules(name, node)
     }
-    guard !rules.isEmpty else { throw section.wrong("one rule or more of \(known.joined(separator: ", "))") }
+    guard !rules.isEmpty else { throw section.wrong(Message("one rule or more of \(Message(list: known))")) }
     self.init(rules: rules)
     guard let scores = try root["scorecard"]?.section(["rooms", "crews"]) else { return }
     scorecard.rooms = try Self.thresholds(scores["rooms"], of: ScorecardPolicy.Measure.ofRooms)
@@ -69,7 +70,7 @@ extension AuditPolicy {
     var thresholds: [ScorecardPolicy.Threshold] = []
     for measure in measures {
       guard let item = section[measure.rawValue] else { continue }
-      let wanted = "two numbers, the limits of classes I and II, the stricter first"
+      let wanted = Message("two numbers, the limits of classes I and II, the stricter first")
       let list = try item.list()
       guard list.count == 2 else { throw item.wrong(wanted) }
       let (first, second) = (try list[0].number(), try list[1].number())
@@ -84,9 +85,9 @@ extension ScenarioNode {
   /// A number of at least zero.
   func number() throws(ScenarioError) -> Double {
     guard let text = try? text(), let value = Double(text), value >= 0, value.isFinite else {
-      throw wrong("a number of at least 0")
+      throw wrong(Message("a number of at least 0"))
     }
-    guard value <= Double(Measure.count) else { throw wrong("a number from 0 to \(Measure.count)") }
+    guard value <= Double(Measure.count) else { throw wrong(Message("a number from 0 to \(Measure.count)")) }
     return value
   }
 }

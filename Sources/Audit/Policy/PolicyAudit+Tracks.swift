@@ -1,5 +1,6 @@
 import Scenario
 import Tracks
+import Words
 
 extension AuditFacts {
   /// Judges what was driven; a rule on the stops of rounds of which nothing was recorded is not judged.
@@ -7,7 +8,8 @@ extension AuditFacts {
     func share(_ part: Int, _ all: Int, _ places: [String]) -> AuditFinding {
       all > 0
         ? AuditFinding(rule, Double(part) / Double(all), places: places)
-        : AuditFinding(rule, notJudged: "no stop is planned while the tracks were recorded")
+        : AuditFinding(
+          rule, notJudged: Message("no_stop_planned", "no stop is planned while the tracks were recorded"))
     }
     func checkpoints(_ verdict: StopCheck.Verdict) -> [String] {
       let stops = tracks.rounds.flatMap(\.stops).filter { $0.verdicts.contains(verdict) }
@@ -25,7 +27,8 @@ extension AuditFacts {
         tracks.rounds.reduce(0) { $0 + $1.outOfOrder }, tracks.madeCount, rounds.map { name($0.plan) })
     default:
       guard tracks.plannedMetres > 0 else {
-        return AuditFinding(rule, notJudged: "no way is planned while the tracks were recorded")
+        return AuditFinding(
+          rule, notJudged: Message("no_way_planned", "no way is planned while the tracks were recorded"))
       }
       let rounds = tracks.rounds.filter { $0.drivenMetres < rule.limit * $0.plannedMetres }
         .sorted { $0.drivenMetres - $0.plannedMetres < $1.drivenMetres - $1.plannedMetres }

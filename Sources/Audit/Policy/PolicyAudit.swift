@@ -2,6 +2,7 @@ import Planner
 import Roads
 import Scenario
 import Tracks
+import Words
 
 /// A plan judged by a policy: each rule with its limit, its value and a verdict.
 package struct PolicyAudit: Sendable {
@@ -91,9 +92,10 @@ struct AuditFacts {
     case .dutiesFilled, .rest, .daysInARow, .hoursPerWeek: hours.judge(rule)
     case .callResponse, .callWait, .crewUtilisation:
       calls?.judge(rule)
-        ?? AuditFinding(rule, notJudged: "no calls are given: say --calls or --demand")
+        ?? AuditFinding(rule, notJudged: Message("no_calls", "no calls are given: say --calls or --demand"))
     case .trackStopsMade, .trackLate, .trackShort, .trackOrder, .trackKilometres:
-      tracks.map { driven(rule, $0) } ?? AuditFinding(rule, notJudged: "no tracks are given: say --tracks")
+      tracks.map { driven(rule, $0) }
+        ?? AuditFinding(rule, notJudged: Message("no_tracks", "no tracks are given: say --tracks"))
     }
   }
 
@@ -101,7 +103,7 @@ struct AuditFacts {
 
   private func levelsProved(_ rule: AuditPolicy.Rule) -> AuditFinding {
     guard let proof = try? plan.hierarchy.prove() else {
-      return AuditFinding(rule, notJudged: "its polygons cannot be measured")
+      return AuditFinding(rule, notJudged: Message("not_measured", "its polygons cannot be measured"))
     }
     let open = proof.levels.filter { !$0.proved }.map(\.level)
     return AuditFinding(rule, Double(open.count), places: open)
@@ -157,7 +159,8 @@ struct AuditFacts {
         .map { (id: problem.checkpoints[$0].id, value: value(rule, ofCheckpoint: $0)) }
         .sorted { ($1.value, $0.id) < ($0.value, $1.id) }
       guard let worst = values.first else {
-        return AuditFinding(rule, notJudged: "there is no checkpoint of that tier")
+        return AuditFinding(
+          rule, notJudged: Message("no_checkpoint_of_tier", "there is no checkpoint of that tier"))
       }
       return AuditFinding(
         rule, worst.value.isFinite ? worst.value : nil,
@@ -182,20 +185,23 @@ struct AuditFacts {
     case .roomsWithoutOfficer: return count(rule, lack.roomsWithoutOfficer)
     case .gridsWithoutWorker:
       guard let grids = lack.gridsWithoutWorker else {
-        return AuditFinding(rule, notJudged: "there is no level below \(plan.problem.assignLevel)")
+        return AuditFinding(
+          rule,
+          notJudged: Message(
+            "no_level_below", "there is no level below \(Message(term: plan.problem.assignLevel))"))
       }
       return count(rule, grids)
     default:
       let rules = plan.staffingAudit.rules
       return rules.first { $0.name.rawValue == rule.name.rawValue }.map { finding(rule, $0) }
-        ?? AuditFinding(rule, notJudged: "the staffing of a plan has no such rule")
+        ?? AuditFinding(rule, notJudged: Message("no_such_rule", "the staffing of a plan has no such rule"))
     }
   }
 
   /// What the rule of the same name finds in the staffing, by this policy's limit.
   private func finding(_ rule: AuditPolicy.Rule, _ judged: StaffingRule) -> AuditFinding {
     guard let value = judged.value else {
-      return AuditFinding(rule, notJudged: judged.reason ?? "nothing is known")
+      return AuditFinding(rule, notJudged: judged.reason ?? Message("nothing_known", "nothing is known"))
     }
     return AuditFinding(rule, value, places: judged.places.map(\.code))
   }

@@ -1,5 +1,6 @@
 import Planner
 import Scenario
+import Words
 
 /// The duties of a roster on some dates, person by person.
 package struct WorkingHours {
@@ -51,7 +52,10 @@ package struct WorkingHours {
   private func judge(_ rule: AuditPolicy.Rule, _ value: ([Duty]) -> Double?) -> AuditFinding {
     let values = people.compactMap { person in value(person.duties).map { (id: person.id, value: $0) } }
     let worst = rule.isLeast ? values.map(\.value).min() : values.map(\.value).max()
-    guard let worst else { return AuditFinding(rule, notJudged: "nobody has as many duties on these dates") }
+    guard let worst else {
+      return AuditFinding(
+        rule, notJudged: Message("too_few_duties", "nobody has as many duties on these dates"))
+    }
     let broken = values.filter { rule.isLeast ? $0.value < rule.limit : $0.value > rule.limit }
     return AuditFinding(rule, worst, places: broken.map(\.id))
   }

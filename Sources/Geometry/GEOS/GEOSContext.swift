@@ -1,4 +1,5 @@
 import CGEOS
+import Words
 
 /// Runs `body` with a GEOS context of its own.
 ///
@@ -36,7 +37,8 @@ package struct GEOSContext: ~Copyable {
 
   /// The error of a C function that has just failed.
   func failure(_ function: String) -> GEOSError {
-    GEOSError(function: function, message: log.takeUnretainedValue().last)
+    let said = log.takeUnretainedValue().last
+    return GEOSError(function: function, detail: said.isEmpty ? nil : Message(verbatim: said))
   }
 
   /// The handle that `function` returned, or its error.

@@ -1,13 +1,14 @@
 import CGEOS
+import Words
 
 /// Why a polygon is not valid by the OGC's rules, and where.
 public struct Invalidity: Sendable, Hashable {
   /// In GEOS's words: "Self-intersection", "Hole lies outside shell", …
-  public let reason: String
+  public let reason: Message
   /// `nil` where there is nothing to point at.
   package let place: RealPoint?
 
-  package init(reason: String, place: RealPoint?) {
+  package init(reason: Message, place: RealPoint?) {
     self.reason = reason
     self.place = place
   }
@@ -32,7 +33,8 @@ extension GEOSContext {
         place = point
       }
     }
-    return Invalidity(reason: reason.map { String(cString: $0) } ?? "invalid", place: place)
+    let said = reason.map { String(cString: $0) } ?? "invalid"
+    return Invalidity(reason: Message(term: said), place: place)
   }
 
   /// The valid polygons that cover what the edges of `shape` enclose; lines that are left where it folds flat are no

@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// What is wrong with a hierarchy: the proof, and where it fails each defect.
 public struct CoverageCheck: Sendable {
@@ -62,13 +63,14 @@ extension Hierarchy {
       let households = level.households[unit]
       var result: [Defect] = []
       if parts > 1 {
-        result.append(Defect(of: unit, in: level, kind: .detachedParts, reason: "\(parts) parts"))
+        result.append(Defect(of: unit, in: level, kind: .detachedParts, reason: Message("\(parts) parts")))
       }
       if let range, !range.contains(households) {
         result.append(
           Defect(
             of: unit, in: level, kind: .size,
-            reason: "\(households) households, should be \(range.lowerBound) to \(range.upperBound)"))
+            reason: Message(
+              "\(households) households, should be \(range.lowerBound) to \(range.upperBound)")))
       }
       return result
     }

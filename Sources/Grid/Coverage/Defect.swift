@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// One thing that is wrong with a level, or worth a remark: what, whose, how large and where.
 public struct Defect: Sendable, Equatable {
@@ -36,23 +37,23 @@ public struct Defect: Sendable, Equatable {
     case size = "size out of range"
 
     /// In a few words.
-    public var meaning: String {
+    public var meaning: Message {
       switch self {
-      case .missingCode: "a feature without a code"
-      case .repeatedCode: "a code that an earlier unit of the level has"
-      case .missingParent: "a unit that names no parent, or lies in none"
-      case .unknownParent: "a unit whose parent is not in the level above"
-      case .childless: "a unit without any unit of the level below"
-      case .foreignCode: "a code that does not begin with its parent's, where nine of ten do"
-      case .invalidPolygon: "rings that cross or touch themselves or one another, or no land at all"
-      case .gap: "land at the rim of a parent that none of its children covers"
-      case .hole: "land that children enclose and none covers"
-      case .overlap: "land that two units of one level cover"
-      case .outside: "land of a unit beyond its parent"
-      case .sliver: "a gap, hole or overlap narrower than --sliver"
-      case .unmatched: "a vertex on a border that the other side of the border lacks"
-      case .detachedParts: "a unit of several polygons (remark)"
-      case .size: "a unit with too few or too many households (remark)"
+      case .missingCode: Message("a feature without a code")
+      case .repeatedCode: Message("a code that an earlier unit of the level has")
+      case .missingParent: Message("a unit that names no parent, or lies in none")
+      case .unknownParent: Message("a unit whose parent is not in the level above")
+      case .childless: Message("a unit without any unit of the level below")
+      case .foreignCode: Message("a code that does not begin with its parent's, where nine of ten do")
+      case .invalidPolygon: Message("rings that cross or touch themselves or one another, or no land at all")
+      case .gap: Message("land at the rim of a parent that none of its children covers")
+      case .hole: Message("land that children enclose and none covers")
+      case .overlap: Message("land that two units of one level cover")
+      case .outside: Message("land of a unit beyond its parent")
+      case .sliver: Message("a gap, hole or overlap narrower than --sliver")
+      case .unmatched: Message("a vertex on a border that the other side of the border lacks")
+      case .detachedParts: Message("a unit of several polygons (remark)")
+      case .size: Message("a unit with too few or too many households (remark)")
       }
     }
 
@@ -89,14 +90,14 @@ public struct Defect: Sendable, Equatable {
   /// The land concerned, where there is any.
   package let polygon: RealPolygon?
   /// What more there is to say, one phrase.
-  public let reason: String?
+  public let reason: Message?
   /// Units of the level that the land touches and that `codes` does not name, in their order.
   public var neighbours: [String] = []
 }
 
 extension Defect {
   /// What concerns a unit as a whole.
-  init(of unit: Int, in level: Level, kind: Kind, reason: String) {
+  init(of unit: Int, in level: Level, kind: Kind, reason: Message) {
     let hasLand = !level.shapes.polygons(of: unit).isEmpty
     self.init(
       kind: kind, level: level.name, codes: [level.codes[unit]], area: abs(level.areas[unit]), width: 0,

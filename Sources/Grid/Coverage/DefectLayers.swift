@@ -42,7 +42,7 @@ package struct DefectLayers: Sendable {
       VectorField("neighbours", .text(defects.map { $0.neighbours.joined(separator: ";") })),
       VectorField("area_m2", .real(defects.map { ($0.area * 1e4).rounded() / 1e4 })),
       VectorField("width_m", .real(defects.map { ($0.width * 1e4).rounded() / 1e4 })),
-      VectorField("reason", .text(defects.map(\.reason))),
+      VectorField("reason", .text(defects.map(\.reason?.english))),
     ]
   }
 

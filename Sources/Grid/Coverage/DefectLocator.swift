@@ -1,5 +1,6 @@
 import Geometry
 import Solvers
+import Words
 
 /// Finds where and why a level fails its proof. Only land near failing edges is looked at.
 struct DefectLocator {
@@ -126,7 +127,7 @@ struct DefectLocator {
   private func childless(_ parent: Int) -> Defect {
     Defect(
       of: parent, in: hierarchy.levels[level - 1], kind: .childless,
-      reason: "no unit of level \(units.name) in it")
+      reason: Message("no unit of level \(units.name) in it"))
   }
 
   /// Vertices that one side of a border lacks, and failing borders that nothing else explains.
@@ -155,13 +156,14 @@ struct DefectLocator {
         let codes = owner < 0 ? [own] : [own, code(-1)].compactMap { $0 }
         defects.append(
           unmatched(
-            at: vertex, codes, reason: "its border is not its neighbours', yet hardly any land lies between"))
+            at: vertex, codes,
+            reason: Message("its border is not its neighbours', yet hardly any land lies between")))
       }
     }
     return defects
   }
 
-  private func unmatched(at vertex: Coordinate, _ codes: [String], reason: String?) -> Defect {
+  private func unmatched(at vertex: Coordinate, _ codes: [String], reason: Message?) -> Defect {
     Defect(
       kind: .unmatched, level: units.name, codes: codes, area: 0, width: 0, place: RealPoint(vertex),
       polygon: nil,

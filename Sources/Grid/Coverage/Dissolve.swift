@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 extension PolygonSet {
   /// The units dissolved into groups: inner borders cancel edge by edge, what remains is linked into rings.
@@ -98,7 +99,7 @@ enum RingLinker {
   /// The same where the edges are those of faces, and therefore close.
   static func polygons(around edges: [DirectedEdge]) throws(GEOSError) -> [[[Coordinate]]] {
     guard let polygons = polygons(from: edges) else {
-      throw GEOSError(function: "RingLinker.polygons", message: "the edges around faces do not close")
+      throw GEOSError(function: "RingLinker.polygons", detail: Message("the edges around faces do not close"))
     }
     return polygons
   }

@@ -1,5 +1,6 @@
 import Geometry
 import Solvers
+import Words
 
 /// Measures pieces of land and makes defects of them.
 struct PieceMeasure {
@@ -98,7 +99,7 @@ struct PieceMeasure {
   /// The kind and the units of a piece, and what is to be said of it.
   private func naming(
     _ piece: LandPiece, _ around: [Int], isSliver: Bool
-  ) -> (Defect.Kind, codes: [String], reason: String?) {
+  ) -> (Defect.Kind, codes: [String], reason: Message?) {
     var codes = piece.units.map { units.codes[$0] }
     if piece.parent >= 0 { codes.append(hierarchy.levels[level - 1].codes[piece.parent]) }
     switch piece.kind {
@@ -106,8 +107,11 @@ struct PieceMeasure {
       let own = piece.parent < 0 ? around : around.filter { units.parents[$0] == piece.parent }
       codes += own.map { units.codes[$0] }
       let kind: Defect.Kind = piece.kind == .gap ? .gap : .hole
-      return (isSliver ? .sliver : kind, codes, isSliver ? kind.rawValue : nil)
-    case .overlap: return (isSliver ? .sliver : .overlap, codes, isSliver ? "overlap" : nil)
+      return (isSliver ? .sliver : kind, codes, isSliver ? Message(term: kind.rawValue) : nil)
+    case .overlap:
+      return (
+        isSliver ? .sliver : .overlap, codes, isSliver ? Message(term: Defect.Kind.overlap.rawValue) : nil
+      )
     case .outside: return (.outside, codes, nil)
     }
   }

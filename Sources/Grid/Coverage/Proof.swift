@@ -1,4 +1,5 @@
 import Geometry
+import Words
 
 /// What is proved of a county's levels. There is no other way to one than `Hierarchy.prove`, and nothing is called proved
 /// but by it.
@@ -41,9 +42,9 @@ public struct Proof: Sendable {
     public var provedButForAllowed: Bool { proved || (lacksOnlyAllowed && counted == 0) }
 
     /// The verdict in a word or a few.
-    public var word: String {
-      if proved { return Proof.word }
-      return provedButForAllowed ? "\(Proof.word) but for allowed gaps" : "NOT " + Proof.word.uppercased()
+    public var word: Message {
+      if proved { return Message("proved") }
+      return provedButForAllowed ? Message("proved but for allowed gaps") : Message("NOT PROVED")
     }
 
     /// Why it is not proved; empty where it is.
@@ -97,17 +98,17 @@ public struct Proof: Sendable {
     public let count: Int
 
     /// In a few words.
-    public var text: String {
+    public var text: Message {
       switch kind {
-      case .invalidUnits: "\(count) of its units are no valid polygons"
-      case .misfiled: "\(count) of its codes or parents are wrong"
-      case .sums: "its units do not add up to \(count) of the units above"
-      case .invalidParents: "units above it are no valid polygons"
-      case .overlaps: "units of it overlap"
-      case .borders: "borders of its units do not match"
-      case .holes: "a hole that no unit covers, or several (\(count))"
-      case .openGaps: "a narrow gap that is open to the outside, or several (\(count))"
-      case .defects: "\(count) defects that count"
+      case .invalidUnits: Message("\(count) of its units are no valid polygons")
+      case .misfiled: Message("\(count) of its codes or parents are wrong")
+      case .sums: Message("its units do not add up to \(count) of the units above")
+      case .invalidParents: Message("units above it are no valid polygons")
+      case .overlaps: Message("units of it overlap")
+      case .borders: Message("borders of its units do not match")
+      case .holes: Message("a hole that no unit covers, or several (\(count))")
+      case .openGaps: Message("a narrow gap that is open to the outside, or several (\(count))")
+      case .defects: Message("\(count) defects that count")
       }
     }
   }
@@ -141,22 +142,20 @@ public struct Proof: Sendable {
   /// Whether every level is, but for bare land that need not be covered.
   public var holdsButForAllowed: Bool { levels.allSatisfy(\.provedButForAllowed) }
 
-  /// The word for what holds.
-  static let word = "proved"
-
   /// The verdict in one sentence.
-  public var sentence: String {
-    let partition = "every level is an exact partition of the level above"
-    if holds { return "\(Self.word): \(partition)" }
+  public var sentence: Message {
+    if holds { return Message("proved: every level is an exact partition of the level above") }
     return holdsButForAllowed
-      ? "\(Self.word) but for the allowed gaps: with them \(partition)" : "not \(Self.word)"
+      ? Message(
+        "proved but for the allowed gaps: with them every level is an exact partition of the level above")
+      : Message("not proved")
   }
 
   /// The verdict in a clause, with the causes where there are any.
-  public var clause: String {
-    if holds { return "every level \(Self.word)" }
+  public var clause: Message {
+    if holds { return Message("every level proved") }
     return levels.filter { !$0.proved }.map { level in
-      "level \(level.level) is not \(Self.word): \(level.causes.map(\.text).joined(separator: ", "))"
+      Message("level \(level.level) is not proved: \(level.causes.map(\.text).joined(separator: ", "))")
     }.joined(separator: "; ")
   }
 }
@@ -196,7 +195,7 @@ extension Hierarchy {
       + (0..<level.count).filter { level.parents[$0] < 0 && !codes.contains(level.codes[$0]) }.map { unit in
         Defect(
           of: unit, in: level, kind: .missingParent,
-          reason: "no unit of level \(levels[index - 1].name) is its parent")
+          reason: Message("no unit of level \(levels[index - 1].name) is its parent"))
       }
   }
 }

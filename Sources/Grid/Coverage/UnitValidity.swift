@@ -1,5 +1,6 @@
 import Geometry
 import Solvers
+import Words
 
 /// A unit whose polygon is not valid, why and where.
 public struct InvalidUnit: Sendable, Hashable {
@@ -12,7 +13,7 @@ public struct InvalidUnit: Sendable, Hashable {
 extension Invalidity {
   /// Of a unit that is nowhere.
   static let noLand = Invalidity(
-    reason: "no land: its geometry is missing, or encloses none", place: nil)
+    reason: Message("no land: its geometry is missing, or encloses none"), place: nil)
 }
 
 /// Which units are not valid polygons by the OGC's rules.

@@ -1,3 +1,5 @@
+import Words
+
 extension Hierarchy {
   /// A hierarchy as read, sound or not, and what a user should know of how it came about.
   public struct Reading: Sendable {
@@ -6,7 +8,7 @@ extension Hierarchy {
     /// Units whose parent was found by place, because no column or code says it.
     public let placements: [Placement]
     /// What was left out or taken otherwise than it stands, in sentences.
-    public let notes: [String]
+    public let notes: [Message]
 
     /// Names of levels that were dissolved from the level below, and therefore match it by construction.
     public var dissolved: [String] { hierarchy.levels.filter(\.isDissolved).map(\.name) }
@@ -37,6 +39,6 @@ extension Hierarchy {
     }
     return Reading(
       hierarchy: reading.hierarchy, placements: reading.placements,
-      notes: reading.notes + others.map(\.error.description))
+      notes: reading.notes + others.map(\.error.message))
   }
 }

@@ -1,8 +1,9 @@
 import Geometry
 import VectorFiles
+import Words
 
 /// What is wrong with the levels of a county; each case reads as one sentence.
-public enum HierarchyError: Error, Sendable, CustomStringConvertible {
+public enum HierarchyError: Error, Sendable, Worded, CustomStringConvertible {
   /// A layer cannot be read.
   case format(FormatError)
   /// GEOS cannot work on a level.
@@ -32,7 +33,7 @@ public enum HierarchyError: Error, Sendable, CustomStringConvertible {
   /// A unit has none of the level below.
   case childless(level: String, code: String, below: String)
   /// `place` is `nil` where there is nothing to point at.
-  case invalidUnit(level: String, code: String, reason: String, place: String?)
+  case invalidUnit(level: String, code: String, reason: Message, place: String?)
 
   /// Whether a check of the same input names what is wrong, all of it and with its places.
   public var isNamedByCheck: Bool {
@@ -44,37 +45,47 @@ public enum HierarchyError: Error, Sendable, CustomStringConvertible {
     }
   }
 
-  public var description: String {
+  public var message: Message {
     switch self {
-    case .format(let error): error.description
-    case .geometry(let level, let error): "level \(level): \(error)"
-    case .lowestHasNoLayer(let level): "level \(level) is the lowest and must name a 'source'"
+    case .format(let error): error.message
+    case .geometry(let level, let error): Message("level \(level): \(error)")
+    case .lowestHasNoLayer(let level): Message("level \(level) is the lowest and must name a 'source'")
     case .noCode(let file, let layer, let feature, let field):
-      "\(file), layer \(layer), feature \(feature): column '\(field)' holds no code"
+      Message("\(file), layer \(layer), feature \(feature): column '\(field)' holds no code")
     case .repeatedCode(let file, let layer, let code, let field, let features):
-      "\(file), layer \(layer): code '\(code)' in column '\(field)' repeats (features "
-        + "\(features.map(String.init).joined(separator: ", ")))"
+      Message(
+        "\(file), layer \(layer): code '\(code)' in column '\(field)' repeats (features "
+          + "\(Message(list: features.map(String.init))))")
     case .noNumber(let file, let layer, let code, let field):
-      "\(file), layer \(layer), unit \(code): column '\(field)' holds no whole number of households"
+      Message("\(file), layer \(layer), unit \(code): column '\(field)' holds no whole number of households")
     case .negative(let file, let layer, let code, let field, let value):
-      "\(file), layer \(layer), unit \(code): column '\(field)' holds \(value) households, which is below zero"
+      Message(
+        "\(file), layer \(layer), unit \(code): column '\(field)' holds \(value) households, which is below zero"
+      )
     case .noParent(let level, let code, let field):
-      "level \(level), unit \(code): column '\(field)' names no parent"
+      Message("level \(level), unit \(code): column '\(field)' names no parent")
     case .unknownParent(let level, let code, let parent, let above):
-      "level \(level), unit \(code): its parent '\(parent)' is not in level \(above)"
+      Message("level \(level), unit \(code): its parent '\(parent)' is not in level \(above)")
     case .foreignCode(let level, let code, let parent):
-      "level \(level), unit \(code): its code does not begin with that of its parent \(parent), as others do"
+      Message(
+        "level \(level), unit \(code): its code does not begin with that of its parent \(parent), as others do"
+      )
     case .shortCode(let level, let code, let prefix):
-      "level \(level), unit \(code): its code is shorter than the \(prefix) characters that name its parent"
+      Message(
+        "level \(level), unit \(code): its code is shorter than the \(prefix) characters that name its parent"
+      )
     case .nowhere(let level, let code, let above):
-      "level \(level), unit \(code): shares no land with any unit of level \(above)"
+      Message("level \(level), unit \(code): shares no land with any unit of level \(above)")
     case .overTheDateLine(let level, let codes):
-      "level \(level), units \(codes.joined(separator: " and ")): are more than 180 degrees of longitude apart; a county "
-        + "on both sides of the 180th meridian cannot be worked on, unless a coordinate is wrong"
+      Message(
+        "level \(level), units \(Message(list: codes, separator: " and ")): are more than 180 degrees of longitude apart; a county "
+          + "on both sides of the 180th meridian cannot be worked on, unless a coordinate is wrong")
     case .childless(let level, let code, let below):
-      "level \(level), unit \(code): has no unit of level \(below) in it"
-    case .invalidUnit(let level, let code, let reason, let place):
-      "level \(level), unit \(code): is not a valid polygon (\(reason)\(place.map { " at \($0)" } ?? ""))"
+      Message("level \(level), unit \(code): has no unit of level \(below) in it")
+    case .invalidUnit(let level, let code, let reason, let place?):
+      Message("level \(level), unit \(code): is not a valid polygon (\(reason) at \(place))")
+    case .invalidUnit(let level, let code, let reason, nil):
+      Message("level \(level), unit \(code): is not a valid polygon (\(reason))")
     }
   }
 }

@@ -1,11 +1,12 @@
 import Geometry
 import Solvers
 import VectorFiles
+import Words
 
 /// Reads the levels of a county from their sources, and notes what is wrong with them.
 struct HierarchyReader {
   let sources: [LevelSource]
-  private var notes: [String] = []
+  private var notes: [Message] = []
   private var placements: [Placement] = []
   private(set) var faults: [StructureFault] = []
   private(set) var foreignCodes: [StructureFault] = []
@@ -179,7 +180,7 @@ struct HierarchyReader {
       }
       let code = below.codes[unit]
       parents[unit] = places.first?.parent ?? -1
-      let remedy = places.first.map { "by place it is in \(above.codes[$0.parent])" }
+      let remedy = places.first.map { Message("by place it is in \(above.codes[$0.parent])") }
       let error =
         keys[unit].map {
           HierarchyError.unknownParent(level: below.name, code: code, parent: $0, above: above.name)
@@ -235,8 +236,10 @@ struct HierarchyReader {
       if sums != nil, let given = draft.households, given != households {
         let differing = zip(given, households).count { $0 != $1 }
         notes.append(
-          "level \(draft.name): \(differing) household counts differ from the sum of their parts; the sums are used"
-        )
+          Message(
+            "household_sums_used",
+            "level \(draft.name): \(differing) household counts differ from the sum of their parts; the sums are used"
+          ))
       }
       result.insert(households, at: 0)
       if index > 0 {

@@ -1,5 +1,6 @@
 import Geometry
 import VectorFiles
+import Words
 
 /// A level as it is read, before its parents are known and it is measured.
 struct LevelDraft {
@@ -18,7 +19,7 @@ struct LevelDraft {
   private(set) var columns: [KeptColumn] = []
   private(set) var system: OutputSystem?
   /// What was left out or taken otherwise than it stands, in sentences.
-  private(set) var notes: [String] = []
+  private(set) var notes: [Message] = []
   var parents: [Int] = []
 
   /// A level that is joined from the one below.
@@ -42,7 +43,7 @@ struct LevelDraft {
     codes = Self.codes(field, file: file, layer: layer, level: level.name, &faults)
     name = level.name
     names = units.map(\.name)
-    var notes: [String] = []
+    var notes: [Message] = []
     households = Self.households(
       VectorField("households", .integer(units.map(\.households))), codes: codes, file: file, layer: layer,
       level: level.name, &faults, &notes)
@@ -118,7 +119,7 @@ struct LevelDraft {
   /// Counts that are not there or make no sense are taken for none; those that are not whole are rounded.
   private static func households(
     _ field: VectorField, codes: [String], file: String, layer: String, level: String,
-    _ faults: inout [StructureFault], _ notes: inout [String]
+    _ faults: inout [StructureFault], _ notes: inout [Message]
   ) -> [Int] {
     var fractions: [Int] = []
     let counts = field.texts.enumerated().map { row, text in
@@ -142,8 +143,10 @@ struct LevelDraft {
     }
     if let first = fractions.first {
       notes.append(
-        "\(file), layer \(layer): \(fractions.count) values of column '\(field.name)' are no whole numbers of households "
-          + "and are rounded, such as \(field.texts[first] ?? "") of unit \(codes[first])")
+        Message(
+          "household_fractions_rounded",
+          "\(file), layer \(layer): \(fractions.count) values of column '\(field.name)' are no whole numbers of households "
+            + "and are rounded, such as \(field.texts[first] ?? "") of unit \(codes[first])"))
     }
     return counts
   }

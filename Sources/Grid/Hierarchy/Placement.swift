@@ -1,8 +1,9 @@
 import Geometry
 import Solvers
+import Words
 
 /// A unit's parent as found by place: the one with which it shares the most land.
-public struct Placement: Sendable, Hashable, CustomStringConvertible {
+public struct Placement: Sendable, Hashable, Worded, CustomStringConvertible {
   /// The name of the unit's level.
   public let level: String
   /// The code of the unit.
@@ -74,20 +75,24 @@ extension Placement {
   public var isSure: Bool { share >= Self.sureShare }
 
   /// One sentence.
-  public var description: String {
-    let others = runnersUp.prefix(3).map { ", \($0.share.percent) in \($0.parent)" }.joined()
-    let more = runnersUp.count > 3 ? " and \(runnersUp.count - 3) more" : ""
-    return "\(level) \(code): \(share.percent) in \(parent)\(others)\(more)"
+  public var message: Message {
+    let shares = ([RunnerUp(parent: parent, share: share)] + runnersUp.prefix(3)).map {
+      Message("share_in_parent", "\($0.share.percent) in \($0.parent)")
+    }.joined(separator: ", ")
+    return runnersUp.count > 3
+      ? Message("\(level) \(code): \(shares) and \(runnersUp.count - 3) more")
+      : Message("\(level) \(code): \(shares)")
   }
 }
 
 extension Placement {
   /// One sentence on how sure the places are; `nil` when nothing was placed.
-  public static func summary(of placements: [Placement]) -> String? {
+  public static func summary(of placements: [Placement]) -> Message? {
     guard let least = placements.min(by: { $0.share < $1.share }) else { return nil }
     let percent = (least.share * 1000).rounded() / 10
-    return
+    return Message(
+      "parents_by_place",
       "\(placements.count) parents are found by place, the least sure for \(least.level) \(least.code): "
-      + "\(percent) % of it lies in \(least.parent)"
+        + "\(percent) % of it lies in \(least.parent)")
   }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// Something wrong with the codes, parents or numbers of a level, found while it was read.
 ///
 /// A plan cannot be made on it and stops with `error`; a check goes on, and names it as a defect.
@@ -9,9 +11,9 @@ struct StructureFault {
   let unit: Int
   let error: HierarchyError
   /// What was done about it.
-  var remedy: String?
+  var remedy: Message?
 
-  init(_ kind: Defect.Kind?, level: String, unit: Int, error: HierarchyError, remedy: String? = nil) {
+  init(_ kind: Defect.Kind?, level: String, unit: Int, error: HierarchyError, remedy: Message? = nil) {
     self.kind = kind
     self.level = level
     self.unit = unit
@@ -24,7 +26,7 @@ struct StructureFault {
     kind.map { kind in
       Defect(
         of: unit, in: level, kind: kind,
-        reason: [error.description, remedy].compactMap { $0 }.joined(separator: "; "))
+        reason: [error.message, remedy].compactMap { $0 }.joined(separator: "; "))
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import VectorFiles
+import Words
 
 /// Locates the points of a CSV and writes them as CSV, a few blocks at a time.
 struct CSVLocator {
@@ -9,21 +10,23 @@ struct CSVLocator {
   private let locator: PointLocator
   private let source: VectorSource
   private let system: OutputSystem?
+  private let forExcel: Bool
 
   /// - Parameter system: of columns with coordinates to add; none are added without it.
-  init(_ locator: PointLocator, _ source: VectorSource, system: OutputSystem?) {
+  init(_ locator: PointLocator, _ source: VectorSource, system: OutputSystem?, forExcel: Bool) {
     self.locator = locator
     self.source = source
     self.system = system
+    self.forExcel = forExcel
   }
 
   func locate(to output: PointLocator.Output) throws(FormatError) -> PointLocator.Tally {
     switch output {
-    case .standardOutput: return try stream(ByteWriter(STDOUT_FILENO, name: "standard output"))
+    case .standardOutput: return try stream(ByteWriter(STDOUT_FILENO, name: FormatError.standardOutput))
     case .file(let path):
       let draft = try DraftFile(for: path)
       let file = Foundation.open(draft.path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-      guard file >= 0 else { throw .cannotWrite(file: path, detail: String(cString: strerror(errno))) }
+      guard file >= 0 else { throw .cannotWrite(file: path, detail: Message(system: errno)) }
       let tally: PointLocator.Tally
       do {
         defer { close(file) }
@@ -39,6 +42,8 @@ struct CSVLocator {
     try reader.fill()
     let head = try CSVHead(
       reader.bytes, isLast: reader.isAtEnd, source: source, locator: locator, system: system)
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    if forExcel, !head.line.starts(with: mark) { try output.write(mark) }
     try output.write(head.line)
     reader.consume(head.length)
     var rows = head.rows
@@ -99,6 +104,6 @@ private struct ByteWriter {
       }
       return nil
     }
-    if let failure { throw .cannotWrite(file: name, detail: String(cString: strerror(failure))) }
+    if let failure { throw .cannotWrite(file: name, detail: Message(system: failure)) }
   }
 }

@@ -8,17 +8,22 @@ struct LayerLocator {
   private let source: VectorSource
   private let format: VectorFormat
   private let system: OutputSystem
+  private let forExcel: Bool
 
-  init(_ locator: PointLocator, _ source: VectorSource, format: VectorFormat, system: OutputSystem) {
+  init(
+    _ locator: PointLocator, _ source: VectorSource, format: VectorFormat, system: OutputSystem,
+    forExcel: Bool
+  ) {
     self.locator = locator
     self.source = source
     self.format = format
     self.system = system
+    self.forExcel = forExcel
   }
 
   func locate(to output: PointLocator.Output) throws(FormatError) -> PointLocator.Tally {
     switch output {
-    case .standardOutput: return try run(to: "/vsistdout/", name: "standard output").tally
+    case .standardOutput: return try run(to: "/vsistdout/", name: FormatError.standardOutput).tally
     case .file(let path):
       let draft = try DraftFile(for: path)
       let (tally, isMarked) = try run(to: GDAL.checked(draft.path), name: path)
@@ -42,7 +47,7 @@ struct LayerLocator {
     let known = reader.layer.fieldNames
     var writer = try PointWriter(
       to: path, name: name, format: format, system: system, like: reader,
-      adding: locator.addedNames(beside: known))
+      adding: locator.addedNames(beside: known), forExcel: forExcel)
     let columns = locator.columns.map(\.texts)
     var tally = PointLocator.Tally()
     var suspicion = DatumSuspicion(stated: reader.datum)

@@ -48,15 +48,18 @@ package struct PointLocator: Sendable {
   ///   - output: where the points go with their new columns.
   ///   - system: the coordinate system to write, WGS 84 where none is named. A CSV that stays CSV gets two more columns
   ///     with the coordinates in it, such as `lon_gcj02` and `lat_gcj02`.
+  ///   - forExcel: whether a CSV begins with a mark by which Excel knows it as UTF-8.
   package func locate(
-    _ source: VectorSource, to output: Output, in system: OutputSystem? = nil
+    _ source: VectorSource, to output: Output, in system: OutputSystem? = nil, forExcel: Bool = false
   ) throws(FormatError) -> Tally {
     var format = VectorFormat.csv
     if case .file(let path) = output { format = try VectorFormat(path: path) }
     if format == .csv && source.isTable {
-      return try CSVLocator(self, source, system: system).locate(to: output)
+      return try CSVLocator(self, source, system: system, forExcel: forExcel).locate(to: output)
     }
-    return try LayerLocator(self, source, format: format, system: system ?? .wgs84).locate(to: output)
+    return try LayerLocator(
+      self, source, format: format, system: system ?? .wgs84, forExcel: forExcel
+    ).locate(to: output)
   }
 
   /// The names of the added columns beside columns that are there.

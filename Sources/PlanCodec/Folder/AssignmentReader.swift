@@ -2,6 +2,7 @@ import Grid
 import Planner
 import Scenario
 import VectorFiles
+import Words
 
 /// Reads who answers for which unit: `assignments.csv`, and the rooms' people from `rooms.geojson`.
 struct AssignmentReader {
@@ -15,7 +16,7 @@ struct AssignmentReader {
     file = "\(reader.folder)/assignments.csv"
   }
 
-  private func wrong(_ detail: String) -> PlanFolderError { .contradiction(file: file, detail: detail) }
+  private func wrong(_ detail: Message) -> PlanFolderError { .contradiction(file: file, detail: detail) }
 
   func assignment(_ staffing: StaffingDocument) throws(PlanFolderError) -> Assignment {
     let rooms = reader.problem.rooms
@@ -28,15 +29,17 @@ struct AssignmentReader {
       officerOfUnit: [String](repeating: "", count: units.count),
       auxiliariesOfUnit: [[String]](repeating: [], count: units.count),
       travelOfUnit: [Double](repeating: .infinity, count: units.count),
-      shortfallOfUnit: [String](repeating: "", count: units.count), objective: 0, lowerBound: 0)
+      shortfallOfUnit: [[Message]](repeating: [], count: units.count), objective: 0, lowerBound: 0)
     for row in try PlanTables.assignments.rows(in: reader.held) {
       guard let unit = indexOfUnit[row.unitCode] else {
-        throw wrong("unit \(row.unitCode) is none of level \(units.name)")
+        throw wrong(Message("unit \(row.unitCode) is none of level \(Message(term: units.name))"))
       }
       guard let room = indexOfRoom[row.roomID] else {
-        throw wrong("unit \(row.unitCode) names room '\(row.roomID)', which problem.json has not")
+        throw wrong(Message("unit \(row.unitCode) names room '\(row.roomID)', which problem.json has not"))
       }
-      guard result.roomOfUnit[unit] < 0 else { throw wrong("unit \(row.unitCode) stands there twice") }
+      guard result.roomOfUnit[unit] < 0 else {
+        throw wrong(Message("unit \(row.unitCode) stands there twice"))
+      }
       result.roomOfUnit[unit] = room
       result.officerOfUnit[unit] = row.officerID
       result.auxiliariesOfUnit[unit] = row.auxiliaryIDs
@@ -44,7 +47,7 @@ struct AssignmentReader {
       result.shortfallOfUnit[unit] = row.shortfall
     }
     if let unit = result.roomOfUnit.firstIndex(of: -1) {
-      throw wrong("has no row for unit \(units.codes[unit])")
+      throw wrong(Message("has no row for unit \(units.codes[unit])"))
     }
     if !open.namesOfficers {
       for room in result.rooms.indices {
@@ -58,7 +61,7 @@ struct AssignmentReader {
     else {
       throw .contradiction(
         file: "\(reader.folder)/summary.json",
-        detail: "its staffing names a room or unit that the plan has not")
+        detail: Message("its staffing names a room or unit that the plan has not"))
     }
     result.officerShares = shares
     result.detached = detached

@@ -1,5 +1,6 @@
 import Foundation
 import VectorFiles
+import Words
 
 /// A folder that is filled beside its final name and takes its place when complete: a reader sees the old folder or
 /// the new one, never half of one. What is not committed is removed with the value.
@@ -30,7 +31,7 @@ package struct FolderDraft: Sendable {
       }
       draft = try Draft(for: target, makesFolders: true)
       guard mkdir(draft.path, 0o777) == 0 else {
-        throw .cannotWrite(file: folder, detail: String(cString: strerror(errno)))
+        throw .cannotWrite(file: folder, detail: Message(system: errno))
       }
     } catch { throw .format(error) }
   }
@@ -43,7 +44,7 @@ package struct FolderDraft: Sendable {
     } catch { throw .format(error) }
   }
 
-  private static func refusal(toReplace path: String, _ kind: FolderKind, _ isChange: Bool) -> String? {
+  private static func refusal(toReplace path: String, _ kind: FolderKind, _ isChange: Bool) -> Message? {
     kind.refusal(toReplace: path) ?? (isChange ? nil : InputFiles.refusal(toReplace: path))
   }
 
@@ -55,7 +56,7 @@ package struct FolderDraft: Sendable {
   /// Makes a folder within.
   package func makeFolder(_ name: String) throws(PlanFolderError) {
     guard mkdir("\(path)/\(name)", 0o777) == 0 else {
-      throw cannotWrite(name, String(cString: strerror(errno)))
+      throw cannotWrite(name, Message(system: errno))
     }
   }
 
@@ -64,15 +65,17 @@ package struct FolderDraft: Sendable {
   /// - Returns: what was lost because the format cannot hold it, in sentences.
   @discardableResult
   package func write(
-    _ layers: [VectorLayer], as format: VectorFormat, to name: String, in system: OutputSystem = .wgs84
-  ) throws(PlanFolderError) -> [String] {
+    _ layers: [VectorLayer], as format: VectorFormat, to name: String, in system: OutputSystem = .wgs84,
+    forExcel: Bool = false
+  ) throws(PlanFolderError) -> [Message] {
     do {
-      return try format.write(layers, into: "\(path)/\(name)", named: "\(folder)/\(name)", in: system)
+      return try format.write(
+        layers, into: "\(path)/\(name)", named: "\(folder)/\(name)", in: system, forExcel: forExcel)
     } catch { throw .format(error) }
   }
 
   /// The error for a file, by its final name.
-  package func cannotWrite(_ name: String, _ detail: String) -> PlanFolderError {
+  package func cannotWrite(_ name: String, _ detail: Message) -> PlanFolderError {
     .cannotWrite(file: "\(folder)/\(name)", detail: detail)
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import VectorFiles
+import Words
 
 /// The kinds of folders that the program writes. One is replaced only by one of its kind, and only while it holds
 /// nothing but what was written into it: its `FolderRecord` says what that was.
@@ -7,33 +8,33 @@ package enum FolderKind: String, Codable, Sendable {
   case plan, assignment, gaps, grids, repair, export, maps, sample
 
   /// As in "which is no file of …".
-  var title: String {
+  var title: Message {
     switch self {
-    case .plan: "a plan folder"
-    case .assignment: "an earlier folder of assign"
-    case .gaps: "a folder of gaps"
-    case .grids: "an earlier folder of grids"
-    case .repair: "an earlier repair"
-    case .export: "an earlier export"
-    case .maps: "a folder of map sheets"
-    case .sample: "an earlier sample"
+    case .plan: Message("a plan folder")
+    case .assignment: Message("an earlier folder of assign")
+    case .gaps: Message("a folder of gaps")
+    case .grids: Message("an earlier folder of grids")
+    case .repair: Message("an earlier repair")
+    case .export: Message("an earlier export")
+    case .maps: Message("a folder of map sheets")
+    case .sample: Message("an earlier sample")
     }
   }
 
   /// Why what stands at a path may not be replaced by such a folder; `nil` where it may, since nothing is there, or a
   /// folder that is empty or holds nothing but what this program wrote.
-  func refusal(toReplace path: String) -> String? {
+  func refusal(toReplace path: String) -> Message? {
     var status = stat()
     guard lstat(path, &status) == 0 else { return nil }
-    guard status.isFolder else { return "exists and is no folder" }
+    guard status.isFolder else { return Message("exists and is no folder") }
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-      return "exists and cannot be looked into"
+      return Message("exists and cannot be looked into")
     }
     if names.isEmpty { return nil }
     let record = names.contains(FolderRecord.name) ? FolderRecord(of: path) : earlierRecord(of: path)
-    guard let record else { return "holds '\(names.sorted()[0])', and is not \(title)" }
-    guard record.kind == self else { return "is \(record.kind.title), and not \(title)" }
-    return record.foreign(in: path).map { "holds '\($0)', which is no file of \(title)" }
+    guard let record else { return Message("holds '\(names.sorted()[0])', and is not \(title)") }
+    guard record.kind == self else { return Message("is \(record.kind.title), and not \(title)") }
+    return record.foreign(in: path).map { Message("holds '\($0)', which is no file of \(title)") }
   }
 
   /// The record of a folder that has none: a plan of the version before, or a sample as a repository keeps it, which is

@@ -1,10 +1,13 @@
 import Foundation
 import VectorFiles
+import Words
 
 /// Plans on disk: the files that `docs/plan-folder.md` lists.
 public enum PlanFolder {
   /// The file whose presence shows that a folder is a plan, or holds areas and routes.
   package static let mark = "problem.json"
+  /// The roads behind the maps.
+  static let backdrop = "backdrop"
   /// Where the calendars of single people lie.
   package static let calendars = "calendars"
   /// Where the roster for people is, and each crew's sheet.
@@ -15,6 +18,7 @@ public enum PlanFolder {
   /// All its files whose names are the same in every plan.
   static let tables = [
     mark, "summary.json", "rooms.geojson", "patrol_areas.geojson", "routes.geojson", "gaps.geojson",
+    "\(backdrop).geojson",
     "assignments.csv", "stops.csv", "turns.csv", "unserved.csv", "calendar.csv", "reach.csv", "roster.csv",
     "unfilled.csv", "roster_changes.csv", "explanations.csv", "moves.csv", geoPackage, workbook, "roster.ics",
     "report.html", "sheets.html",
@@ -45,7 +49,7 @@ public enum PlanFolder {
     } catch let error as PlanFolderError {
       throw error
     } catch {
-      throw draft.cannotWrite(name, error.localizedDescription)
+      throw draft.cannotWrite(name, Message(verbatim: error.localizedDescription))
     }
   }
 

@@ -3,6 +3,7 @@ import Grid
 import Planner
 import Scenario
 import VectorFiles
+import Words
 
 extension Plan {
   /// Reads a plan back from its folder, edited by hand or not.
@@ -35,16 +36,17 @@ struct PlanReader {
     document = try PlanFolder.problem(of: held)
     do {
       hierarchy = try Hierarchy(reading: PlanFolder.levelSources(of: held, document))
-    } catch { throw .contradiction(file: folder, detail: error.description) }
+    } catch { throw .contradiction(file: folder, detail: error.message) }
     let mark = "\(folder)/\(PlanFolder.mark)"
     guard let assign = hierarchy.index(of: document.assignLevel),
       hierarchy.index(of: document.townshipLevel) != nil
     else {
-      throw .contradiction(file: mark, detail: "its assign_level or township_level is none of its levels")
+      throw .contradiction(
+        file: mark, detail: Message("its assign_level or township_level is none of its levels"))
     }
     guard let start = CivilDate(document.horizon.start.prefix(10)),
       document.horizon.days >= 1, document.horizon.days <= 10_000
-    else { throw .unreadable(file: mark, detail: "its horizon is none") }
+    else { throw .unreadable(file: mark, detail: Message("its horizon is none")) }
     var dayTypes: [Int] = []
     for (day, row) in try PlanTables.calendar.rows(in: held).enumerated() {
       guard row.date == start + day, let type = document.dayTypes.firstIndex(of: row.dayType) else { break }
@@ -53,12 +55,14 @@ struct PlanReader {
     guard dayTypes.count == document.horizon.days else {
       throw .contradiction(
         file: "\(folder)/calendar.csv",
-        detail: "its dates are not those of the horizon, one after another, each with a day type")
+        detail: Message("its dates are not those of the horizon, one after another, each with a day type"))
     }
     let units = hierarchy.levels[assign].count
     guard let problem = document.problem(dayTypeOfDate: dayTypes),
       problem.attributes?.risk.count ?? units == units
-    else { throw .unreadable(file: mark, detail: "a date, time, role, tier or place is no such thing") }
+    else {
+      throw .unreadable(file: mark, detail: Message("a date, time, role, tier or place is no such thing"))
+    }
     self.problem = problem
   }
 
@@ -66,15 +70,18 @@ struct PlanReader {
 
   func patrol() throws(PlanFolderError) -> PatrolPlan {
     let summary = try summary(PatrolSummary.self)
-    return try patrol(assumed: summary.assumed, bounds: summary.optimisations.compactMap(\.bound))
+    return try patrol(
+      assumed: summary.assumptions ?? summary.assumed.map { Message(verbatim: $0) },
+      bounds: summary.optimisations.compactMap(\.bound))
   }
 
-  private func patrol(assumed: [String], bounds: [Bound]) throws(PlanFolderError) -> PatrolPlan {
+  private func patrol(assumed: [Message], bounds: [Bound]) throws(PlanFolderError) -> PatrolPlan {
     let routes = try StopTable(problem).routes(in: held)
     return PatrolPlan(
       title: document.title ?? "", scenarioFile: PlanFolder.scenarioPath(document, of: folder) ?? "",
       hierarchy: hierarchy, problem: problem, areas: try areas(), routes: routes, ways: try ways(routes),
-      unserved: try PlanTables.unserved.rows(in: held), bounds: bounds, assumed: assumed)
+      unserved: try PlanTables.unserved.rows(in: held), bounds: bounds,
+      assumed: assumed)
   }
 
   private func areas() throws(PlanFolderError) -> [PatrolArea] {
@@ -90,8 +97,8 @@ struct PlanReader {
       guard let index = indexOfID[id] else {
         throw .contradiction(
           file: "\(folder)/units.\(hierarchy.lowest.name).geojson",
-          detail:
-            "unit \(hierarchy.lowest.codes[unit]) names patrol area '\(id)', which \(name).geojson has not")
+          detail: Message(
+            "unit \(hierarchy.lowest.codes[unit]) names patrol area '\(id)', which \(name).geojson has not"))
       }
       areas[index].units.append(unit)
       areas[index].households += hierarchy.lowest.households[unit]
@@ -122,22 +129,37 @@ struct PlanReader {
     }
   }
 
+  /// None where an earlier planner wrote the plan, or its scenario had no roads.
+  private func backdrop() throws(PlanFolderError) -> Backdrop {
+    let name = PlanFolder.backdrop
+    guard isThere("\(name).geojson"),
+      let layer = try layer(name, required: ["class", "name"], as: .line),
+      case .lines(let lines) = layer.geometry
+    else { return Backdrop() }
+    var roads = try PlanTables.backdrop.rows(of: layer, "\(folder)/\(name).geojson")
+    for road in roads.indices { roads[road].course = Array(lines[road]) }
+    return Backdrop(roads: roads)
+  }
+
   // MARK: The whole plan
 
   func plan() throws(PlanFolderError) -> Plan {
     guard PlanFolder.tablesOfWhole.contains(where: isThere) else { throw .patrolOnly(folder: folder) }
     let summary = try summary(SummaryDocument.self)
-    let patrol = try patrol(assumed: summary.assumed, bounds: summary.optimisations.compactMap(\.bound))
+    let patrol = try patrol(
+      assumed: summary.assumptions ?? summary.assumed.map { Message(verbatim: $0) },
+      bounds: summary.optimisations.compactMap(\.bound))
     let closed = Set(Roster.closed(problem))
     var roster = Roster(
       duties: try PlanTables.roster(problem).rows(in: held),
       unfilled: try PlanTables.unfilled.rows(in: held).filter { !closed.contains($0) })
     guard summary.roster.isWhole else {
       throw .unreadable(
-        file: "\(folder)/summary.json", detail: "of the roster neither its cost is told nor why it has none")
+        file: "\(folder)/summary.json",
+        detail: Message("of the roster neither its cost is told nor why it has none"))
     }
     guard let refused = summary.roster.refused else {
-      throw .unreadable(file: "\(folder)/summary.json", detail: "a pinned duty has no date")
+      throw .unreadable(file: "\(folder)/summary.json", detail: Message("a pinned duty has no date"))
     }
     roster.unpinned = refused
     return Plan(
@@ -147,7 +169,7 @@ struct PlanReader {
       routes: patrol.routes, ways: patrol.ways, unserved: patrol.unserved, roster: roster,
       revisions: RosterRevisions(
         changes: try isThere("roster_changes.csv") ? PlanTables.rosterChanges.rows(in: held) : []),
-      bounds: patrol.bounds, assumed: patrol.assumed,
+      bounds: patrol.bounds, assumed: patrol.assumed, backdrop: try backdrop(),
       findings: try findings(basis: summary.findingsBasis.flatMap { Fingerprint($0) } ?? Fingerprint()))
   }
 
@@ -165,8 +187,8 @@ struct PlanReader {
       }
       guard row.classes.count == hierarchy.lowest.count else {
         throw .contradiction(
-          file: "\(folder)/reach.csv", detail: "a row does not have a class for each unit of the lowest level"
-        )
+          file: "\(folder)/reach.csv",
+          detail: Message("a row does not have a class for each unit of the lowest level"))
       }
       reach[reach.count - 1].classes.append(row.classes)
     }
@@ -184,7 +206,8 @@ struct PlanReader {
     let columns = ["id", "kind", "threshold_s", "worst_s", "cause", "fix"]
     guard
       let layer = try layer(
-        "gaps", required: columns, optional: ["cause_codes", "closed_households"], as: .polygon)
+        "gaps", required: columns, optional: ["cause_params", "fix_params", "closed_households"], as: .polygon
+      )
     else { return [] }
     var gaps = try PlanTables.gaps.rows(of: layer, "\(folder)/gaps.geojson")
     let indexOfID = Dictionary(zip(gaps.map(\.id), gaps.indices), uniquingKeysWith: { first, _ in first })
@@ -214,7 +237,10 @@ struct PlanReader {
     let name = "units.\(hierarchy.lowest.name)"
     guard let layer = try layer(name, required: required, optional: optional, as: .polygon),
       layer.count == hierarchy.lowest.count
-    else { throw .contradiction(file: "\(folder)/\(name).geojson", detail: "some of its units have no land") }
+    else {
+      throw .contradiction(
+        file: "\(folder)/\(name).geojson", detail: Message("some of its units have no land"))
+    }
     return layer
   }
 
@@ -263,16 +289,17 @@ extension PlanFolder {
     let document = try read(ProblemDocument.self, mark, of: folder)
     // Their names are parts of names of files.
     if let detail = FileNames.clash(of: document.levels) {
-      throw .contradiction(file: "\(folder.path)/\(mark)", detail: "of its levels \(detail)")
+      throw .contradiction(file: "\(folder.path)/\(mark)", detail: Message("of its levels \(detail)"))
     }
     let sizes = document.levelSizes ?? [:]
     let unknown = Set(sizes.keys).union(document.dissolvedLevels ?? []).subtracting(document.levels)
     if let name = unknown.min() {
-      throw .contradiction(file: "\(folder.path)/\(mark)", detail: "'\(name)' is none of its levels")
+      throw .contradiction(file: "\(folder.path)/\(mark)", detail: Message("'\(name)' is none of its levels"))
     }
     guard sizes.values.allSatisfy({ $0.count == 2 && $0[0] <= $0[1] }) else {
       throw .unreadable(
-        file: "\(folder.path)/\(mark)", detail: "a level's size is not its fewest and most households")
+        file: "\(folder.path)/\(mark)",
+        detail: Message("a level's size is not its fewest and most households"))
     }
     return document
   }
@@ -288,7 +315,7 @@ extension PlanFolder {
     do {
       return try decoder.decode(type, from: data)
     } catch {
-      throw .unreadable(file: file, detail: "\(error)")
+      throw .unreadable(file: file, detail: Message(verbatim: "\(error)"))
     }
   }
 
@@ -327,7 +354,8 @@ extension PatrolPlan {
     get throws(PlanFolderError) {
       guard !scenarioFile.isEmpty, FileManager.default.fileExists(atPath: scenarioFile) else {
         throw .scenarioGone(
-          file: scenarioFile.isEmpty ? "a scenario that problem.json does not name" : scenarioFile,
+          file: scenarioFile.isEmpty
+            ? Message("a scenario that problem.json does not name") : Message(verbatim: scenarioFile),
           plan: title)
       }
       return scenarioFile

@@ -1,6 +1,7 @@
 import Geometry
 import Grid
 import VectorFiles
+import Words
 
 /// The part of a scenario's or plan's layers that belongs to some of its units, such as one township.
 package struct LandSelection: Sendable {
@@ -10,10 +11,10 @@ package struct LandSelection: Sendable {
   private let land: UnitIndex
 
   /// No unit has a code that was asked for.
-  package struct UnknownUnit: Error, CustomStringConvertible {
+  package struct UnknownUnit: Error, Worded, CustomStringConvertible {
     let code: String
 
-    package var description: String { "has no unit with the code '\(code)'" }
+    package var message: Message { Message("has no unit with the code '\(code)'") }
   }
 
   /// - Parameters:

@@ -17,6 +17,15 @@ package struct PlanLayers: Sendable {
   /// Every layer with a geometry, in the order in which a map is drawn.
   package func maps() throws(GEOSError) -> [VectorLayer] {
     try units + [patrol.areas(), Self.gaps(plan.gaps, of: plan.hierarchy.lowest), patrol.routeLines, rooms]
+      + (plan.backdrop.roads.isEmpty ? [] : [backdrop])
+  }
+
+  private var backdrop: VectorLayer {
+    let roads = plan.backdrop.roads
+    var lines = LineSet()
+    for road in roads { lines.append(road.course) }
+    return VectorLayer(
+      name: PlanFolder.backdrop, fields: PlanTables.backdrop.fields(roads), geometry: .lines(lines))
   }
 
   /// Every table, in the order of a map's legend.

@@ -1,5 +1,6 @@
 import Foundation
 import Planner
+import Words
 
 /// `summary.json` of a folder with areas and routes only.
 struct PatrolSummary: Codable {
@@ -14,6 +15,8 @@ struct PatrolSummary: Codable {
   let optimisations: [SummaryDocument.Optimisation]
   let audit: Audit
   let assumed: [String]
+  /// What is assumed, by code; an earlier planner did not write it.
+  let assumptions: [Message]?
 
   init(_ patrol: PatrolPlan) {
     title = patrol.title
@@ -25,6 +28,7 @@ struct PatrolSummary: Codable {
     optimisations = patrol.standingBounds.map(SummaryDocument.Optimisation.init)
     audit = Audit(
       visitsRequired: patrol.visitsMade + patrol.unserved.count, visitsUnserved: patrol.unserved.count)
-    assumed = patrol.assumed
+    assumed = patrol.assumed.map(\.english)
+    assumptions = patrol.assumed
   }
 }

@@ -1,5 +1,6 @@
 import Planner
 import Scenario
+import Words
 
 /// The roster in numbers: what stays empty, and what the rest costs whom. Part of `summary.json`.
 package struct RosterDocument: Codable, Sendable {
@@ -25,6 +26,9 @@ package struct RosterDocument: Codable, Sendable {
     let date: String
     let postId: String
     let reason: String
+    /// An earlier planner did not write the two.
+    let reasonCode: String?
+    let reasonParams: [Message.Value]?
   }
 
   let dutiesNeeded: Int
@@ -58,7 +62,8 @@ package struct RosterDocument: Codable, Sendable {
     people = cost.map(Self.people) ?? []
     unpinned = roster.unpinned.map {
       Unpinned(
-        staffId: $0.pinned.staffID, date: $0.pinned.date.text, postId: $0.pinned.postID, reason: $0.reason)
+        staffId: $0.pinned.staffID, date: $0.pinned.date.text, postId: $0.pinned.postID,
+        reason: $0.reason.english, reasonCode: $0.reason.coded?.code, reasonParams: $0.reason.coded?.values)
     }
   }
 
@@ -92,7 +97,8 @@ extension RosterDocument {
       guard let date = CivilDate(item.date) else { return nil }
       result.append(
         Roster.Unpinned(
-          pinned: PinnedDuty(staffID: item.staffId, date: date, postID: item.postId), reason: item.reason))
+          pinned: PinnedDuty(staffID: item.staffId, date: date, postID: item.postId),
+          reason: Message(item.reason, code: item.reasonCode, params: item.reasonParams)))
     }
     return result
   }

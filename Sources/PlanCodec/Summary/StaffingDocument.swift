@@ -1,21 +1,24 @@
 import Planner
+import Words
 
 /// The part of `summary.json` that tells of staffing.
 package struct StaffingDocument: Codable {
   package struct Rule: Codable {
-    struct Place: Codable {
+    package struct Place: Codable {
       let code: String
       let name: String
       let value: Double?
     }
 
-    let rule: String
-    let limit: Double?
-    let value: Double?
+    package let rule: String
+    package let limit: Double?
+    package let value: Double?
     /// `pass`, `breach` or `not judged`.
-    let verdict: String
+    package let verdict: String
     let reason: String?
-    let places: [Place]
+    let reasonCode: String?
+    let reasonParams: [Message.Value]?
+    package let places: [Place]
   }
 
   package struct Township: Codable {
@@ -34,6 +37,9 @@ package struct StaffingDocument: Codable {
     let households: Int
     let officersTorn: [String]
     let reason: String
+    /// An earlier planner did not write the two.
+    let reasonCode: String?
+    let reasonParams: [Message.Value]?
   }
 
   package struct OfficerShares: Codable {
@@ -66,7 +72,9 @@ extension StaffingDocument.Rule {
   package init(_ rule: StaffingRule) {
     self.init(
       rule: rule.name.rawValue, limit: rule.limit, value: rule.value, verdict: rule.verdict.word,
-      reason: rule.reason, places: rule.places.map { .init(code: $0.code, name: $0.name, value: $0.value) })
+      reason: rule.reason?.english, reasonCode: rule.reason?.coded?.code,
+      reasonParams: rule.reason?.coded?.values,
+      places: rule.places.map { .init(code: $0.code, name: $0.name, value: $0.value) })
   }
 }
 
@@ -85,7 +93,8 @@ extension StaffingDocument {
       DetachedLand(
         roomId: assignment.rooms[land.room].room.id, unitCodes: land.units.map { units.codes[$0] },
         households: land.units.reduce(0) { $0 + units.households[$1] },
-        officersTorn: assignment.officersTorn(by: land), reason: land.reason)
+        officersTorn: assignment.officersTorn(by: land), reason: land.reason.english,
+        reasonCode: land.reason.coded?.code, reasonParams: land.reason.coded?.values)
     }
     officerShares = assignment.officerShares.map { shares in
       let room = assignment.rooms[shares.room]
@@ -96,7 +105,7 @@ extension StaffingDocument {
             id: id, units: room.units.count { assignment.officerOfUnit[$0] == id },
             workload: workload.rounded())
         }, deviation: shares.deviation, tolerance: plan.problem.policy.officerTolerance,
-        reason: plan.excess(of: shares), limit: shares.limit.word,
+        reason: plan.excess(of: shares)?.english, limit: shares.limit.word,
         limitUnit: shares.limit.unit.map { units.codes[$0.unit] }, limitShare: shares.limit.unit?.share)
     }
     unplacedAuxiliaries = assignment.unplaced
@@ -147,7 +156,10 @@ extension StaffingDocument {
     for land in detachedLand {
       let members = land.unitCodes.compactMap { units[$0] }
       guard let room = rooms[land.roomId], members.count == land.unitCodes.count else { return nil }
-      result.append(Assignment.DetachedLand(room: room, units: members, reason: land.reason))
+      result.append(
+        Assignment.DetachedLand(
+          room: room, units: members,
+          reason: Message(land.reason, code: land.reasonCode, params: land.reasonParams)))
     }
     return result
   }

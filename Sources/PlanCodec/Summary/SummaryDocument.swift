@@ -1,5 +1,6 @@
 import Foundation
 import Planner
+import Words
 
 /// `summary.json`: the plan in numbers.
 struct SummaryDocument: Codable {
@@ -57,6 +58,8 @@ struct SummaryDocument: Codable {
   let equity: [Equity]
   let roster: RosterDocument
   let assumed: [String]
+  /// What is assumed, by code; an earlier planner did not write it.
+  let assumptions: [Message]?
   let timings: [String: Double]
 
   init(_ plan: Plan, _ figures: PlanFigures, timings: [(step: String, seconds: Double)]) {
@@ -94,7 +97,8 @@ struct SummaryDocument: Codable {
         p90S: place.travel.percentile90, worstS: place.travel.worst, gini: place.travel.gini)
     }
     roster = RosterDocument(plan.roster, figures)
-    assumed = plan.assumed
+    assumed = plan.assumed.map(\.english)
+    assumptions = plan.assumed
     self.timings = Dictionary(
       timings.map { ($0.step, ($0.seconds * 1000).rounded() / 1000) }, uniquingKeysWith: +)
   }
@@ -104,7 +108,7 @@ extension SummaryDocument.Optimisation {
   init(_ bound: Bound) {
     func finite(_ value: Double) -> Double? { value.isFinite ? value : nil }
     self.init(
-      name: bound.subject.name, unit: bound.unit, objective: finite(bound.objective),
+      name: bound.subject.name.english, unit: bound.unit, objective: finite(bound.objective),
       lowerBound: finite(bound.lowerBound), gap: finite(bound.gap), kind: bound.subject.code.kind,
       of: bound.subject.code.of, basis: bound.subject.isOfRoster ? nil : bound.basis.description)
   }

@@ -1,5 +1,6 @@
 import Planner
 import Scenario
+import Words
 
 /// The tables of a plan folder, each declared once.
 enum PlanTables {
@@ -14,7 +15,7 @@ enum PlanTables {
     var officerID = ""
     var auxiliaryIDs: [String] = []
     var seconds: Int?
-    var shortfall = ""
+    var shortfall: [Message] = []
   }
 
   /// The columns that also stand on the assignment level's units.
@@ -31,16 +32,18 @@ enum PlanTables {
       .text("unit_code", \.unitCode), .text("township_code", \.townshipCode).optional,
       .text("room_id", \.roomID),
       .text("officer_id", \.officerID).optional, .list("auxiliary_ids", \.auxiliaryIDs).optional,
-      .whole("travel_s", \.seconds).optional, .text("shortfall", \.shortfall).optional,
-    ])
+      .whole("travel_s", \.seconds).optional,
+    ], .messages("shortfall", \.shortfall) { $0.shortfall.joined(separator: ", ") })
 
   static let explanations = Table(
     "explanations",
-    RoomReason(unitCode: "", roomID: "", nearestRoomID: "", reason: ""),
+    RoomReason(unitCode: "", roomID: "", nearestRoomID: "", reasons: []),
     [
       .text("unit_code", \.unitCode), .text("room_id", \.roomID), .whole("travel_s", \.seconds),
       .text("nearest_room_id", \.nearestRoomID), .whole("nearest_travel_s", \.nearestSeconds),
-      .text("reason", \.reason), .text("next_room_id", \.nextRoomID), .whole("next_travel_s", \.nextSeconds),
+    ], .messages("reason", \.reasons) { $0.reasons.joined(separator: ";") },
+    [
+      .text("next_room_id", \.nextRoomID), .whole("next_travel_s", \.nextSeconds),
       .text("exchange", \.exchange), .whole("exchange_household_s", \.exchangeHouseholdSeconds),
     ])
 
@@ -57,11 +60,10 @@ enum PlanTables {
   // MARK: Patrol
 
   static let unserved = Table(
-    "unserved", UnservedVisit(dayType: "", checkpointID: "", visit: 0, reason: ""),
+    "unserved", UnservedVisit(dayType: "", checkpointID: "", visit: 0, reason: Message(verbatim: "")),
     [
       .text("day_type", \.dayType), .text("checkpoint_id", \.checkpointID), .whole("visit", \.visit),
-      .text("reason", \.reason),
-    ])
+    ], .message("reason", \.reason))
 
   /// The columns of `patrol_areas.geojson`.
   static let areas = Table(
@@ -72,6 +74,11 @@ enum PlanTables {
       .shownWhole("units", \.units.count), .shownWhole("households", \.households),
       .whole("workload_s", \.workload),
     ])
+
+  /// The columns of `backdrop.geojson`.
+  static let backdrop = Table(
+    PlanFolder.backdrop, Backdrop.Road(roadClass: "", name: "", course: []),
+    [.text("class", \.roadClass), .text("name", \.name)])
 
   struct CalendarRow: Sendable {
     var date = noDate
@@ -105,19 +112,14 @@ enum PlanTables {
   static let gaps = Table(
     "gaps",
     CoverageGap(
-      id: "", kind: .response, threshold: 0, units: [], households: 0, worst: nil, cause: "", fix: ""),
+      id: "", kind: .response, threshold: 0, units: [], households: 0, worst: nil, causes: [], fixes: []),
     [
       .text("id", \.id), .word("kind", \.kind), .whole("threshold_s", \.threshold),
       .shownWhole("units", \.units.count), .shownWhole("households", \.households),
-      .whole("worst_s", \.worst), .text("cause", \.cause), .text("fix", \.fix),
-      .text(
-        "cause_codes", { $0.causes.map(\.code).joined(separator: ";") },
-        read: { text, row in
-          let codes = text.split(separator: ";")
-          row.causes = codes.compactMap { code in GapCause.allCases.first { $0.code == code } }
-          return row.causes.count == codes.count
-        }
-      ).optional, .whole("closed_households", \.closed).optional,
+      .whole("worst_s", \.worst),
+    ], .messages("cause", \.causes) { $0.cause }, .messages("fix", \.fixes) { $0.fix },
+    [
+      .whole("closed_households", \.closed).optional
     ])
 
   struct ReachRow: Sendable {
@@ -186,16 +188,17 @@ enum PlanTables {
         .shown("end") { duty in
           windows[duty.shiftID].map { clock.text(duty.date, seconds: $0.start.seconds + $0.duration) }
         }, .text("post_id", \.postID), .word("role", \.role), .text("staff_id", \.staffID),
-      ] + (book.isEmpty ? [] : [.shown("staff_name") { book[$0.staffID].name }]))
+      ], (book.isEmpty ? [] : [.shown("staff_name") { book[$0.staffID].name }]))
   }
 
   static let unfilled = Table(
     "unfilled",
-    Roster.Unfilled(date: noDate, shiftID: "", postID: "", role: .officer, missing: 0, reason: ""),
+    Roster.Unfilled(
+      date: noDate, shiftID: "", postID: "", role: .officer, missing: 0, reason: Message(verbatim: "")),
     [
       .date("date", \.date), .text("shift_id", \.shiftID), .text("post_id", \.postID), .word("role", \.role),
-      .whole("missing", \.missing), .text("reason", \.reason),
-    ])
+      .whole("missing", \.missing),
+    ], .message("reason", \.reason))
 
   static let rosterChanges = Table(
     "roster_changes", RosterRevisions.Change(revision: 0, isTaken: false, duty: noDuty),
@@ -216,9 +219,4 @@ enum PlanTables {
         }
       ).optional,
     ])
-}
-
-extension GapCause {
-  /// One word for files.
-  fileprivate var code: String { rawValue.replacing(" ", with: "_") }
 }

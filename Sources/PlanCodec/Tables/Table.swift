@@ -18,10 +18,10 @@ package struct Table<Row: Sendable>: Sendable {
   private let blank: Row
   private let columns: [Column]
 
-  package init(_ name: String, _ blank: Row, _ columns: [Column]) {
+  package init(_ name: String, _ blank: Row, _ columns: [Column]...) {
     self.name = name
     self.blank = blank
-    self.columns = columns
+    self.columns = columns.flatMap(\.self)
   }
 
   /// One column: what it shows of a row, and how it is read back; without `read` it is only shown.

@@ -1,4 +1,5 @@
 import Scenario
+import Words
 
 /// Which rooms are open, and who answers for each unit of the assignment level.
 public struct Assignment: Sendable, Equatable {
@@ -44,8 +45,8 @@ public struct Assignment: Sendable, Equatable {
   public var auxiliariesOfUnit: [[String]]
   /// Seconds from the room to each unit; infinite where there is no way.
   public var travelOfUnit: [Double]
-  /// For each unit what is missing, in words; empty when nothing is.
-  public var shortfallOfUnit: [String]
+  /// For each unit what is missing.
+  public var shortfallOfUnit: [[Message]]
   /// Sum over the units that are reached of households x seconds.
   public var objective: Double
   /// No choice of as many rooms that reaches all units has less, whatever the rooms were chosen for.
@@ -64,7 +65,7 @@ public struct Assignment: Sendable, Equatable {
   /// An assignment of units to rooms and people.
   public init(
     rooms: [OpenRoom], roomOfUnit: [Int], officerOfUnit: [String], auxiliariesOfUnit: [[String]],
-    travelOfUnit: [Double], shortfallOfUnit: [String], objective: Double, lowerBound: Double
+    travelOfUnit: [Double], shortfallOfUnit: [[Message]], objective: Double, lowerBound: Double
   ) {
     self.rooms = rooms
     self.roomOfUnit = roomOfUnit

@@ -1,7 +1,8 @@
 import Solvers
+import Words
 
 /// Why rooms cannot be assigned under the rules given.
-public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum AssignmentError: Error, Equatable, Sendable, Worded, CustomStringConvertible {
   /// Fewer rooms are asked for than exist.
   case fewerThanExist(asked: Int, existing: Int)
   /// No room may ever serve some units.
@@ -33,36 +34,45 @@ public enum AssignmentError: Error, Equatable, Sendable, CustomStringConvertible
     /// Units that no room holds.
     public var units: Int
 
-    var text: String {
-      "\(households > 0 ? "\(households) households" : "\(units) units") in \(townships.joined(separator: ", "))"
+    fileprivate var words: Message {
+      let places = townships.joined(separator: ", ")
+      return households > 0
+        ? Message("\(households) households in \(places)") : Message("\(units) units in \(places)")
     }
   }
 
-  public var description: String {
+  public var message: Message {
     switch self {
     case .fewerThanExist(let asked, let existing):
-      "\(asked) rooms are asked for, but \(existing) exist already"
+      Message("\(asked) rooms are asked for, but \(existing) exist already")
     case .noPlace(let townships):
-      "no room exists, and none may open, that may serve \(townships.joined(separator: ", "))"
+      Message("no room exists, and none may open, that may serve \(townships.joined(separator: ", "))")
     case .tooFewWithin(let seconds, let asked, let needed):
-      "\(asked) rooms are too few: to have everyone within \(seconds) s who can be takes \(needed)"
-    case .solver(let error): error.description
+      Message("\(asked) rooms are too few: to have everyone within \(seconds) s who can be takes \(needed)")
+    case .solver(let error): error.message
     case .tooLarge(let places, let units, let bytes):
-      "the ways from \(places) places for rooms to \(units) units would take \(Memory.text(bytes)) of memory, more than this "
-        + "machine can give: name fewer places ('siting: candidates') or a level above ('assign_level')"
+      Message(
+        "the ways from \(places) places for rooms to \(units) units would take \(Memory.text(bytes)) of memory, more than this "
+          + "machine can give: name fewer places ('siting: candidates') or a level above ('assign_level')")
     case .moreThanPlaces(let asked, let places):
-      "\(asked) rooms are asked for, but there are only \(places) places for them"
+      Message("\(asked) rooms are asked for, but there are only \(places) places for them")
     case .townshipsWithoutRoom(let asked, let needed, let townships):
-      "\(asked) rooms are too few: every township needs its own, which takes \(needed)"
-        + " (without a room: \(townships.joined(separator: ", ")))"
+      Message(
+        "\(asked) rooms are too few: every township needs its own, which takes \(needed)"
+          + " (without a room: \(townships.joined(separator: ", ")))")
     case .unitTooLarge(let code, let households, let most):
-      "unit \(code) has \(households) households, but no room that may serve it takes more than \(most)"
+      Message(
+        "unit \(code) has \(households) households, but no room that may serve it takes more than \(most)")
     case .overCapacity(let rooms, let units, let households, let townships):
-      "no assignment to \(rooms) rooms within their limits was found: \(units) units with \(households) households"
-        + " are left over (in \(townships.joined(separator: ", ")))"
+      Message(
+        "no assignment to \(rooms) rooms within their limits was found: \(units) units with \(households) households"
+          + " are left over (in \(townships.joined(separator: ", ")))")
     case .tooFewForLimits(let asked, let needed, let short):
-      "\(asked) rooms are too few: within their limits it takes at least \(needed)"
-        + (short.isEmpty ? "" : ", or there is no room for \(short.map(\.text).joined(separator: " and "))")
+      short.isEmpty
+        ? Message("\(asked) rooms are too few: within their limits it takes at least \(needed)")
+        : Message(
+          "\(asked) rooms are too few: within their limits it takes at least \(needed), or there is no room for "
+            + "\(short.map(\.words).joined(separator: " and "))")
     }
   }
 }

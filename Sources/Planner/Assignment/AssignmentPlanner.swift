@@ -1,6 +1,7 @@
 import Grid
 import Roads
 import Scenario
+import Words
 
 /// Sites warning rooms, assigns every unit to one, and gives rooms and units their people.
 public struct AssignmentPlanner: Sendable {
@@ -134,7 +135,7 @@ public struct AssignmentPlanner: Sendable {
       available.filter { $0.role == .auxiliary }, units: units, roomOfUnit: roomOfUnit,
       isTown: attributes.isTown, needs: needs, leastNeed: problem.policy.minAuxiliariesPerUnit)
     let rooms = self.rooms(at: choice.open)
-    let shortfall = roomOfUnit.indices.map { unit -> String in
+    let shortfall = roomOfUnit.indices.map { unit -> [Message] in
       Assignment.shortfall(
         room: rooms[roomOfUnit[unit]].room.id, isReached: travel[unit].isFinite,
         officer: officers.ofUnit[unit], auxiliaries: auxiliaries.ofUnit[unit].count, need: needs[unit])

@@ -1,6 +1,7 @@
 import Grid
 import Roads
 import Solvers
+import Words
 
 extension Assignment {
   /// Land of a room that other land cuts off from the rest of the room's land.
@@ -9,10 +10,10 @@ extension Assignment {
     public var room: Int
     /// Connected, ascending.
     public var units: [Int]
-    /// Why it is not joined to a room next to it, in words.
-    public var reason: String
+    /// Why it is not joined to a room next to it.
+    public var reason: Message
 
-    package init(room: Int, units: [Int], reason: String) {
+    package init(room: Int, units: [Int], reason: Message) {
       self.room = room
       self.units = units
       self.reason = reason
@@ -61,9 +62,9 @@ private struct LandJoin {
   /// The share of the total cost that all joins may add.
   private static let tolerance = 0.001
 
-  /// What keeps a piece from every room next to it, in words.
+  /// What keeps a piece from every room next to it.
   private struct Obstacle: Error {
-    var reason: String
+    var reason: Message
   }
 
   init(
@@ -118,22 +119,22 @@ private struct LandJoin {
   private func offer(for piece: [Int], of site: Int) throws(Obstacle) -> (site: Int, change: Double) {
     var rooms = Set(piece.flatMap { adjacency.neighbours(of: $0).map { choice.siteOfUnit[$0] } })
       .subtracting([site]).sorted()
-    let conditions: [(reason: String, holds: (Int) -> Bool)] = [
+    let conditions: [(reason: Message, holds: (Int) -> Bool)] = [
       (
-        "the rooms next to it are another township's",
+        Message("next_in_other_township", "the rooms next to it are another township's"),
         { other in piece.allSatisfy { sites.mayServe(other, $0) } }
       ),
       (
-        "no way leads to it from the rooms next to it",
+        Message("no_way_from_next", "no way leads to it from the rooms next to it"),
         { other in piece.allSatisfy { travel.seconds(other, $0).isFinite } }
       ),
       (
-        "the rooms next to it are beyond the limit that the siting keeps",
+        Message("next_beyond_limit", "the rooms next to it are beyond the limit that the siting keeps"),
         { other in piece.allSatisfy { costs[other, $0] <= choice.limit || costs[site, $0] > choice.limit } }
       ),
-      ("the rooms next to it are full", { canTake($0, piece) }),
+      (Message("next_full", "the rooms next to it are full"), { canTake($0, piece) }),
     ]
-    if rooms.isEmpty { throw Obstacle(reason: "it touches no other land") }
+    if rooms.isEmpty { throw Obstacle(reason: Message("touches_nothing", "it touches no other land")) }
     for condition in conditions {
       rooms = rooms.filter(condition.holds)
       if rooms.isEmpty { throw Obstacle(reason: condition.reason) }
@@ -143,9 +144,10 @@ private struct LandJoin {
     guard best.change <= budget else {
       let share = (best.change / total * 10_000).rounded() / 100
       throw Obstacle(
-        reason:
-          "the rooms next to it are farther: all travel would grow by \(share) %, where all joins may add"
-          + " \(Self.tolerance * 100) %")
+        reason: Message(
+          "next_farther",
+          "the rooms next to it are farther: all travel would grow by \(share) %, where all joins may add "
+            + "\(Self.tolerance * 100) %"))
     }
     return best
   }

@@ -1,3 +1,5 @@
+import Words
+
 /// How well each unit of the lowest level is covered.
 public struct Coverage: Sendable, Equatable {
   /// Seconds from the nearest room or base; `nil` is unreachable.
@@ -16,22 +18,6 @@ public struct Coverage: Sendable, Equatable {
     self.visits = visits
     self.maxRevisit = maxRevisit
   }
-}
-
-/// Why land is not reached in time.
-public enum GapCause: String, Sendable, CaseIterable {
-  /// No room and no crew is there.
-  case noSource = "no source"
-  /// Setting off takes longer than the limit.
-  case notReady = "not ready"
-  /// No road leads there.
-  case noRoad = "no road"
-  /// The way round takes the time: over the straight line it would not.
-  case barrier
-  /// The nearest source is too far away.
-  case far
-  /// One source reaches it, no second one.
-  case singleCover = "single cover"
 }
 
 /// Connected land that breaks a coverage standard.
@@ -58,19 +44,17 @@ public struct CoverageGap: Sendable, Equatable {
   public var households: Int
   /// `nil` is unreachable.
   public var worst: Int?
-  /// Why, in words.
-  public var cause: String
-  /// What would help, in words.
-  public var fix: String
+  /// Why, each with a code.
+  public var causes: [Message]
+  /// What would help: all that is told is wanted of staff, any of it of response and visits.
+  public var fixes: [Message]
   /// Households that the fix would bring within the limit.
   public var closed = 0
-  /// What the words of `cause` say.
-  public var causes: [GapCause] = []
 
   /// Connected land that lacks something.
   public init(
-    id: String, kind: Kind, threshold: Int, units: [Int], households: Int, worst: Int?, cause: String,
-    fix: String
+    id: String, kind: Kind, threshold: Int, units: [Int], households: Int, worst: Int?, causes: [Message],
+    fixes: [Message]
   ) {
     self.id = id
     self.kind = kind
@@ -78,7 +62,14 @@ public struct CoverageGap: Sendable, Equatable {
     self.units = units
     self.households = households
     self.worst = worst
-    self.cause = cause
-    self.fix = fix
+    self.causes = causes
+    self.fixes = fixes
   }
+}
+
+extension CoverageGap {
+  /// Why, in one sentence.
+  public var cause: Message { causes.joined(separator: kind == .staffing ? "; " : ", ") }
+  /// What would help, in one sentence.
+  public var fix: Message { fixes.joined(separator: "; ") }
 }

@@ -1,3 +1,5 @@
+import Words
+
 extension CoverageAnalysis {
   /// Connected villages that lack an officer, auxiliaries or a way to their room; without ids.
   func staffingGaps(_ assignment: Assignment) -> [CoverageGap] {
@@ -11,18 +13,19 @@ extension CoverageAnalysis {
       return CoverageGap(
         id: "", kind: .staffing, threshold: 0, units: held,
         households: held.reduce(0) { $0 + units.households[$1] }, worst: nil,
-        cause: cause(piece, assignment), fix: fix(piece, assignment))
+        causes: causes(piece, assignment), fixes: fixes(piece, assignment))
     }
   }
 
   /// The different shortfalls, each with the number of villages it befalls.
-  private func cause(_ piece: [Int], _ assignment: Assignment) -> String {
-    let counts = Dictionary(grouping: piece) { assignment.shortfallOfUnit[$0] }.mapValues(\.count)
-    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      .map { "\($0.key) (\($0.value) \($0.value == 1 ? "village" : "villages"))" }.joined(separator: "; ")
+  private func causes(_ piece: [Int], _ assignment: Assignment) -> [Message] {
+    let counts = Dictionary(grouping: piece) { assignment.shortfallOfUnit[$0].joined(separator: ", ") }
+      .mapValues(\.count)
+    return counts.sorted { ($1.value, $0.key.english) < ($0.value, $1.key.english) }
+      .map { Message("short_of", "\($0.key) (\(Message.counted($0.value, "village")))") }
   }
 
-  private func fix(_ piece: [Int], _ assignment: Assignment) -> String {
+  private func fixes(_ piece: [Int], _ assignment: Assignment) -> [Message] {
     let rooms = Set(piece.filter { assignment.officerOfUnit[$0].isEmpty }.map { assignment.roomOfUnit[$0] })
     let missing = piece.reduce(0) {
       $0
@@ -32,15 +35,21 @@ extension CoverageAnalysis {
             - assignment.auxiliariesOfUnit[$1].count)
     }
     let cutOff = piece.filter { assignment.travelOfUnit[$0].isInfinite }
-    var parts: [String] = []
+    var parts: [Message] = []
     if !rooms.isEmpty {
       parts.append(
-        "an officer each for \(rooms.sorted().map { assignment.rooms[$0].room.id }.joined(separator: ", "))")
+        Message(
+          "officers_for",
+          "an officer each for \(rooms.sorted().map { assignment.rooms[$0].room.id }.joined(separator: ", "))"
+        ))
     }
-    if missing > 0 { parts.append("\(missing) more \(missing == 1 ? "auxiliary" : "auxiliaries")") }
+    if missing == 1 { parts.append(Message("more_auxiliaries", "\(1) more auxiliary")) }
+    if missing > 1 { parts.append(Message("more_auxiliaries", "\(missing) more auxiliaries")) }
     if !cutOff.isEmpty {
-      parts.append("a road to, or a room in, \(cutOff.map { villages.codes[$0] }.joined(separator: ", "))")
+      parts.append(
+        Message(
+          "way_to", "a road to, or a room in, \(cutOff.map { villages.codes[$0] }.joined(separator: ", "))"))
     }
-    return parts.joined(separator: "; ")
+    return parts
   }
 }

@@ -1,5 +1,6 @@
 import Geometry
 import Roads
+import Words
 
 /// The contiguous land that the crews of one base patrol.
 public struct PatrolArea: Sendable, Equatable {
@@ -136,10 +137,10 @@ public struct UnservedVisit: Sendable, Equatable {
   /// Which of the day's visits, from 1.
   public var visit: Int
   /// Why, in one sentence.
-  public var reason: String
+  public var reason: Message
 
   /// A visit that nobody makes, with the reason.
-  public init(dayType: String, checkpointID: String, visit: Int, reason: String) {
+  public init(dayType: String, checkpointID: String, visit: Int, reason: Message) {
     self.dayType = dayType
     self.checkpointID = checkpointID
     self.visit = visit

@@ -2,6 +2,7 @@ import Geometry
 import Roads
 import Scenario
 import Solvers
+import Words
 
 /// Routes crews through the checkpoints: multi-depot routing with time windows, shift limits and spaced visits.
 ///
@@ -37,7 +38,7 @@ package struct RoutePlanner: Sendable {
     /// the next too; and whether so few visits a day cannot but be.
     package var wideSpacings: [(checkpointID: String, areTooFew: Bool)]
     /// Breaks that are not taken, each in a sentence.
-    package var missedBreaks: [String]
+    package var missedBreaks: [Message]
     /// Visits of each unit in `ground`, those before this plan included: hand them to the next day type's ground.
     package var unitVisits: [Int]
   }
@@ -195,9 +196,9 @@ package struct RoutePlanner: Sendable {
   }
 
   /// Breaks for which no shift of a crew has time, and those of a shift that are not taken.
-  private func missedBreaks(_ draft: Draft) -> [String] {
+  private func missedBreaks(_ draft: Draft) -> [Message] {
     let visits = draft.limits.problem
-    var missed: [String] = []
+    var missed: [Message] = []
     for (index, crew) in problem.crews.enumerated() {
       let runs = visits.runs.indices.filter { visits.runs[$0].crew == index }
       for rule in crew.breaks {
@@ -206,15 +207,19 @@ package struct RoutePlanner: Sendable {
         }
         if fits { continue }
         missed.append(
-          "crew \(crew.id) takes no break \(rule.window.text): none of its shifts lets one of \(rule.duration) s "
-            + "begin then and end before the shift does")
+          Message(
+            "break_not_taken",
+            "crew \(crew.id) takes no break \(rule.window.text): none of its shifts lets one of \(rule.duration) s "
+              + "begin then and end before the shift does"))
       }
       for run in runs {
         let taken = draft.schedule.runs[run].count { $0.point < 0 }
         guard taken < visits.runs[run].breaks.count else { continue }
         missed.append(
-          "crew \(crew.id) takes only \(taken) of its \(visits.runs[run].breaks.count) breaks in shift "
-            + "\(visits.runs[run].shiftID): there is no time for more of them in their windows")
+          Message(
+            "breaks_too_few",
+            "crew \(crew.id) takes only \(taken) of its \(visits.runs[run].breaks.count) breaks in shift "
+              + "\(visits.runs[run].shiftID): there is no time for more of them in their windows"))
       }
     }
     return missed

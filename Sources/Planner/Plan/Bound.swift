@@ -1,3 +1,5 @@
+import Words
+
 /// How good an optimised answer is: no answer to the same question can be below `lowerBound`.
 ///
 /// It says so of one plan, that of which `basis` is the fingerprint; of a plan that was changed since it says nothing,
@@ -58,17 +60,24 @@ public struct Bound: Sendable, Equatable {
 
 extension Bound.Subject {
   /// For people.
-  public var name: String {
+  public var name: Message {
     switch self {
-    case .siting(let model): model
-    case .rooms: "rooms"
-    case .changedRooms: "rooms, with a price on change"
-    case .patrolAreas: "patrol areas"
-    case .visits(let dayType): "routes, \(dayType): visits not made"
-    case .travel(let dayType): "routes, \(dayType): travel"
-    case .duties: "roster"
-    case .rosterCost: "roster, soft cost"
+    case .siting(let model): Self.name(ofSiting: model)
+    case .rooms: Message("rooms")
+    case .changedRooms: Message("rooms, with a price on change")
+    case .patrolAreas: Message("patrol areas")
+    case .visits(let dayType): Message("routes, \(Message(term: dayType)): visits not made")
+    case .travel(let dayType): Message("routes, \(Message(term: dayType)): travel")
+    case .duties: Message("roster")
+    case .rosterCost: Message("roster, soft cost")
     }
+  }
+
+  /// A model of siting is known by its name, in which the seconds that it was asked for stand.
+  private static func name(ofSiting model: String) -> Message {
+    guard let seconds = model.firstMatch(of: /\d+/) else { return Message(term: model) }
+    return Message(
+      code: model.replacing(/\d+/, with: "{0}"), values: [.text(String(seconds.0))], english: model)
   }
 
   /// Whether it is of the routes of some day type.

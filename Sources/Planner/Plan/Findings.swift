@@ -1,5 +1,6 @@
 import Grid
 import Scenario
+import Words
 
 /// What follows from a plan over the roads: how soon help comes, what stays uncovered, and why each unit has its room.
 ///
@@ -59,8 +60,8 @@ package struct RoomReason: Sendable, Equatable {
   package var seconds: Int?
   package var nearestRoomID: String
   package var nearestSeconds: Int?
-  /// "nearest", or what stands against each nearer room.
-  package var reason: String
+  /// That it is the nearest, or what stands against each nearer room.
+  package var reasons: [Message]
   /// The nearest other room that may serve the unit and is no nearer.
   package var nextRoomID: String?
   package var nextSeconds: Int?
@@ -70,7 +71,7 @@ package struct RoomReason: Sendable, Equatable {
 
   package init(
     unitCode: String, roomID: String, seconds: Int? = nil, nearestRoomID: String, nearestSeconds: Int? = nil,
-    reason: String, nextRoomID: String? = nil, nextSeconds: Int? = nil, exchange: String? = nil,
+    reasons: [Message], nextRoomID: String? = nil, nextSeconds: Int? = nil, exchange: String? = nil,
     exchangeHouseholdSeconds: Int? = nil
   ) {
     self.unitCode = unitCode
@@ -78,7 +79,7 @@ package struct RoomReason: Sendable, Equatable {
     self.seconds = seconds
     self.nearestRoomID = nearestRoomID
     self.nearestSeconds = nearestSeconds
-    self.reason = reason
+    self.reasons = reasons
     self.nextRoomID = nextRoomID
     self.nextSeconds = nextSeconds
     self.exchange = exchange
@@ -94,10 +95,10 @@ extension RoomReason {
     seconds = whole(explanation.seconds)
     nearestRoomID = rooms[explanation.nearest].id
     nearestSeconds = whole(explanation.nearer.first?.seconds ?? explanation.seconds)
-    reason =
+    reasons =
       explanation.nearer.isEmpty
-      ? "nearest"
-      : explanation.nearer.map { "\(rooms[$0.room].id): \($0.reason.text)" }.joined(separator: ";")
+      ? [Message("nearest", "nearest")]
+      : explanation.nearer.map { Message("against_nearer", "\(rooms[$0.room].id): \($0.reason)") }
     nextRoomID = explanation.next.map { rooms[$0.room].id }
     nextSeconds = whole(explanation.next?.seconds)
     exchange = explanation.exchange?.moves.map { "\(units.codes[$0.unit]) to \(rooms[$0.to].id)" }
@@ -106,15 +107,15 @@ extension RoomReason {
   }
 }
 
-extension Explanation.Reason {
-  /// The reason in words.
-  package var text: String {
+extension Explanation.Reason: Worded {
+  package var message: Message {
     switch self {
-    case .otherTownship(let code): "serves township \(code) only"
-    case .fullInUnits(let most): "full: serves \(most) of \(most) units"
-    case .fullInHouseholds(let most, let with): "full: would serve \(with) of \(most) households"
-    case .cutsOffLand: "would cut off land from its room"
-    case .hasRoom: "has room; the plan leaves it"
+    case .otherTownship(let code): Message("other_township", "serves township \(code) only")
+    case .fullInUnits(let most): Message("full_in_units", "full: serves \(most) of \(most) units")
+    case .fullInHouseholds(let most, let with):
+      Message("full_in_households", "full: would serve \(with) of \(most) households")
+    case .cutsOffLand: Message("cuts_off_land", "would cut off land from its room")
+    case .hasRoom: Message("has_room", "has room; the plan leaves it")
     }
   }
 }

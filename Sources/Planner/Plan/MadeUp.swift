@@ -1,6 +1,7 @@
 import Geometry
 import Scenario
 import VectorFiles
+import Words
 
 /// Fills in what a scenario leaves out, and says so: nothing is made up silently.
 struct MadeUp {
@@ -9,7 +10,7 @@ struct MadeUp {
   private static let crewsPerBase = 2
 
   /// What was assumed, in sentences.
-  private(set) var assumed: [String] = []
+  private(set) var assumed: [Message] = []
 
   // MARK: People
 
@@ -23,8 +24,10 @@ struct MadeUp {
       person("A" + padded(index + 1, 4), .auxiliary, home: home)
     }
     assumed.append(
-      "no staff given: \(officers.count) officers (one per room) and \(auxiliaries.count) auxiliaries "
-        + "(as many as each unit needs) are made up")
+      Message(
+        "staff_made_up",
+        "no staff given: \(officers.count) officers (one per room) and \(auxiliaries.count) auxiliaries "
+          + "(as many as each unit needs) are made up"))
     return officers + auxiliaries
   }
 
@@ -64,7 +67,8 @@ struct MadeUp {
         }
       }
     }
-    assumed.append("no crew staff given: \(staff.count) people at the bases are made up")
+    assumed.append(
+      Message("crew_staff_made_up", "no crew staff given: \(staff.count) people at the bases are made up"))
     return (staff, sites)
   }
 
@@ -86,7 +90,8 @@ struct MadeUp {
       }
       next = rooms.indices.max { (nearest[$0], -$0) < (nearest[$1], -$1) } ?? 0
     }
-    assumed.append("no bases given: \(chosen.count) are put at rooms that stand far apart")
+    assumed.append(
+      Message("bases_made_up", "no bases given: \(chosen.count) are put at rooms that stand far apart"))
     return chosen.sorted().enumerated().map { index, room in
       Site(
         id: "B" + padded(index + 1, 2), name: rooms[room].room.name, coordinate: rooms[room].room.coordinate)
@@ -95,8 +100,10 @@ struct MadeUp {
 
   mutating func crews(at bases: [Site], shifts: [Shift]) -> [Crew] {
     assumed.append(
-      "no crews given: \(Self.crewsPerBase) at each base, on \(shifts.map(\.id).joined(separator: ", ")), at most 60 km/h"
-    )
+      Message(
+        "crews_made_up",
+        "no crews given: \(Self.crewsPerBase) at each base, on \(Message(list: shifts.map(\.id))), at most 60 km/h"
+      ))
     return bases.flatMap { base in
       (0..<Self.crewsPerBase).map { index in
         Crew(
@@ -112,8 +119,10 @@ struct MadeUp {
       stations.map { ($0.id, $0.name, $0.coordinate, Checkpoint.Tier.yellow) }
       + rooms.map { ($0.room.id, $0.room.name, $0.room.coordinate, .blue) }
     assumed.append(
-      "no checkpoints given: \(stations.count) stations and \(rooms.count) rooms are visited once a day for 5 min"
-    )
+      Message(
+        "checkpoints_made_up",
+        "no checkpoints given: \(stations.count) stations and \(rooms.count) rooms are visited once a day for 5 min"
+      ))
     return sites.map { id, name, coordinate, tier in
       Checkpoint(
         id: "P-" + id, name: name, coordinate: coordinate, tier: tier, visitsPerDay: 1, dwell: 300,

@@ -1,5 +1,6 @@
 import Grid
 import Scenario
+import Words
 
 /// Patrol areas and routes by themselves: what `patrol` makes of a scenario, and the part of a plan that routes need.
 public struct PatrolPlan: Sendable, Equatable {
@@ -22,11 +23,12 @@ public struct PatrolPlan: Sendable, Equatable {
   /// How good areas and routes are, each as long as it holds for them as they stand.
   public var bounds: [Bound]
   /// What was not given and therefore assumed, in sentences.
-  public var assumed: [String]
+  public var assumed: [Message]
 
   package init(
     title: String, scenarioFile: String = "", hierarchy: Hierarchy, problem: Problem, areas: [PatrolArea],
-    routes: [Route], ways: [RouteWay], unserved: [UnservedVisit], bounds: [Bound] = [], assumed: [String] = []
+    routes: [Route], ways: [RouteWay], unserved: [UnservedVisit], bounds: [Bound] = [],
+    assumed: [Message] = []
   ) {
     self.title = title
     self.scenarioFile = scenarioFile

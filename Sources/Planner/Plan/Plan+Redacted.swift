@@ -1,4 +1,5 @@
 import Scenario
+import Words
 
 extension Plan {
   /// The same plan with its people numbered: nothing in it names a person or says how to reach one, and it does not tell
@@ -21,7 +22,9 @@ extension Plan {
     plan.roster.duties.sort(by: Roster.isBefore)
     // The reasons name people.
     plan.roster.unpinned = roster.unpinned.map {
-      Roster.Unpinned(pinned: numbers[$0.pinned], reason: "Left out, as everything that is said of a person.")
+      Roster.Unpinned(
+        pinned: numbers[$0.pinned],
+        reason: Message("left_out", "Left out, as everything that is said of a person."))
     }
     plan.revisions = RosterRevisions(
       changes: revisions.changes.map {

@@ -1,6 +1,7 @@
 import Grid
 import Roads
 import Solvers
+import Words
 
 extension Plan {
   /// Whether its findings and ways, and what its roster says of empty places, are of the plan as it stands. A plan that
@@ -102,7 +103,7 @@ extension PatrolPlan {
             UnservedVisit(
               dayType: dayType, checkpointID: point.id,
               visit: point.visits(on: dayType) - missing + number + 1,
-              reason: "No route makes it any more: the stops were changed."))
+              reason: Message("stops_changed", "No route makes it any more: the stops were changed.")))
         }
       }
     }
@@ -127,14 +128,15 @@ extension Assignment {
     return result.told(of: units)
   }
 
-  /// What a unit lacks, in words; empty when nothing.
+  /// What a unit lacks.
   static func shortfall(
     room: String, isReached: Bool, officer: String, auxiliaries: Int, need: Int
-  ) -> String {
+  ) -> [Message] {
     [
-      isReached ? "" : "no way from room \(room)",
-      officer.isEmpty ? "no officer at room \(room)" : "",
-      auxiliaries < need ? "\(need - auxiliaries) of \(need) auxiliaries missing" : "",
-    ].filter { !$0.isEmpty }.joined(separator: ", ")
+      isReached ? nil : Message("no_way_from_room", "no way from room \(room)"),
+      officer.isEmpty ? Message("no_officer", "no officer at room \(room)") : nil,
+      auxiliaries < need
+        ? Message("auxiliaries_missing", "\(need - auxiliaries) of \(need) auxiliaries missing") : nil,
+    ].compactMap(\.self)
   }
 }

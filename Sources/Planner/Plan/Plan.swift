@@ -1,5 +1,6 @@
 import Grid
 import Scenario
+import Words
 
 /// A complete plan: one value, which is made, changed, written and read back.
 ///
@@ -39,14 +40,17 @@ public struct Plan: Sendable, Equatable {
   /// How good the rooms, areas and routes are, each as long as it holds for the plan as it stands.
   public var bounds: [Bound]
   /// What was not given and therefore assumed, in sentences.
-  public var assumed: [String]
+  public var assumed: [Message]
+  /// The roads that maps show behind it.
+  public var backdrop: Backdrop
   package var findings: Findings
 
   package init(
     title: String, scenarioFile: String = "", hierarchy: Hierarchy, problem: Problem, assignment: Assignment,
     moves: [RoomMove]? = nil, areas: [PatrolArea], routes: [Route], ways: [RouteWay],
     unserved: [UnservedVisit], roster: Roster, revisions: RosterRevisions = RosterRevisions(),
-    bounds: [Bound] = [], assumed: [String] = [], findings: Findings
+    bounds: [Bound] = [], assumed: [Message] = [], backdrop: Backdrop = Backdrop(),
+    findings: Findings
   ) {
     self.title = title
     self.scenarioFile = scenarioFile
@@ -62,6 +66,7 @@ public struct Plan: Sendable, Equatable {
     self.revisions = revisions
     self.bounds = bounds
     self.assumed = assumed
+    self.backdrop = backdrop
     self.findings = findings
   }
 }

@@ -1,5 +1,6 @@
 import Grid
 import Scenario
+import Words
 
 /// What a plan amounts to: the verdict on its staffing, how evenly travel falls, what its roster costs, and its bounds.
 ///
@@ -104,13 +105,16 @@ extension Plan {
   }
 
   /// Why the officers of a room differ by more than is allowed, in words; `nil` where they do not.
-  package func excess(of shares: Assignment.OfficerShares) -> String? {
+  package func excess(of shares: Assignment.OfficerShares) -> Message? {
     guard shares.deviation > problem.policy.officerTolerance else { return nil }
     return switch shares.limit {
-    case .fewUnits: "there are fewer units than officers"
-    case .largeUnit(let unit, _): "unit \(assignedUnits.codes[unit]) alone makes that much work"
-    case .land: "no division into areas that hang together comes closer"
-    case .search: "no division into areas that hang together was found that comes closer"
+    case .fewUnits: Message("few_units", "there are fewer units than officers")
+    case .largeUnit(let unit, _):
+      Message("large_unit", "unit \(assignedUnits.codes[unit]) alone makes that much work")
+    case .land: Message("no_division_closer", "no division into areas that hang together comes closer")
+    case .search:
+      Message(
+        "no_division_found_closer", "no division into areas that hang together was found that comes closer")
     }
   }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// What is refused before it is begun, since it would take more memory than there is, or cannot be planned at all.
 extension PlanMaker {
   /// The most required visits of one day; the bound on their travel alone takes a number for each pair.
@@ -19,7 +21,7 @@ extension PlanMaker {
     // Seconds and metres of each pair, and for each speed a cost and a time in the planner and in the engine.
     let bytes = Double(places * places) * Double(8 + 12 * (1 + speeds))
     guard Memory.holds(bytes: bytes) else {
-      throw .tooLarge(what: "the ways between \(places) places of routes", bytes: bytes)
+      throw .tooLarge(what: Message("the ways between \(places) places of routes"), bytes: bytes)
     }
   }
 }

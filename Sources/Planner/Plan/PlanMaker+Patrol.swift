@@ -2,6 +2,7 @@ import Grid
 import Roads
 import Scenario
 import Solvers
+import Words
 
 /// Patrol areas, routes, and what they leave uncovered.
 extension PlanMaker {
@@ -25,8 +26,10 @@ extension PlanMaker {
       earlier: earlier.map { baseOfUnit(in: $0) })
     for island in result.islands {
       notes.append(
-        "\(island.units.count) units around \(units.codes[island.units[0]]) touch no other land; area "
-          + "\(island.areaID) takes them")
+        Message(
+          "island_without_neighbours",
+          "\(island.units.count) units around \(units.codes[island.units[0]]) touch no other land; area "
+            + "\(island.areaID) takes them"))
     }
     bounds.append(
       Bound(
@@ -101,10 +104,16 @@ extension PlanMaker {
           objective: Double(result.travel),
           lowerBound: Double(result.travelLowerBound)))
       if !result.wideSpacings.isEmpty {
+        let wide = result.wideSpacings.map { spacing in
+          spacing.areTooFew
+            ? Message("\(spacing.checkpointID) (too few a day for it)")
+            : Message(verbatim: spacing.checkpointID)
+        }.joined(separator: ", ")
         notes.append(
-          "\(dayType): visits are further apart than max_gap_s, or the last of a day and the first of the next are, at "
-            + result.wideSpacings.map { $0.checkpointID + ($0.areTooFew ? " (too few a day for it)" : "") }
-            .joined(separator: ", "))
+          Message(
+            "visits_far_apart",
+            "\(Message(term: dayType)): visits are further apart than max_gap_s, or the last of a day and the first of the next are, at "
+              + "\(wide)"))
       }
       for missed in result.missedBreaks where !notes.contains(missed) { notes.append(missed) }
     }
@@ -115,15 +124,28 @@ extension PlanMaker {
     return (routes, ways, results.flatMap(\.unserved))
   }
 
+  private func words(_ wide: (checkpointID: String, areTooFew: Bool)) -> Message {
+    wide.areTooFew
+      ? Message("\(wide.checkpointID) (too few a day for it)") : Message(verbatim: wide.checkpointID)
+  }
+
   /// Tells of visits that are asked for on days of which there are none.
   private mutating func noteAbsentDayTypes() {
     for dayType in problem.dayTypes where date == nil && !horizonUses(dayType) {
       let bound = problem.checkpoints.filter { $0.visitsPerDay > 0 && $0.dayTypes.contains(dayType) }
       guard !bound.isEmpty else { continue }
       let visits = bound.reduce(0) { $0 + $1.visitsPerDay }
+      let places = Message(list: bound.map(\.id))
       notes.append(
-        "the horizon has no day of type \(dayType): \(visits) \(visits == 1 ? "visit" : "visits") asked for on it "
-          + "\(visits == 1 ? "is" : "are") planned nowhere, at " + bound.map(\.id).joined(separator: ", "))
+        visits == 1
+          ? Message(
+            "day_type_absent",
+            "the horizon has no day of type \(Message(term: dayType)): \(visits) visit asked for on it is planned nowhere, at \(places)"
+          )
+          : Message(
+            "day_type_absent",
+            "the horizon has no day of type \(Message(term: dayType)): \(visits) visits asked for on it are planned nowhere, at "
+              + "\(places)"))
     }
   }
 

@@ -2,6 +2,7 @@ import Grid
 import Roads
 import Scenario
 import Solvers
+import Words
 
 extension PlanMaker {
   /// Areas and routes of a scenario that names its bases, crews and checkpoints.

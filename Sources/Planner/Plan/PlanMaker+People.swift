@@ -1,5 +1,6 @@
 import Roads
 import Scenario
+import Words
 
 /// Rooms, the people who serve in them, and their roster.
 extension PlanMaker {
@@ -10,7 +11,7 @@ extension PlanMaker {
       $0 + self.problem.policy.auxiliariesNeeded(households: $1)
     }
     guard !self.problem.staff.isEmpty || wanted <= Self.mostMadeUp else {
-      throw .tooManyPeople(wanted, "auxiliaries of units")
+      throw .tooManyPeople(wanted, Message("auxiliaries of units"))
     }
     let isForAll = if case .allWithin = siting.model { true } else { false }
     let planner = assignmentPlanner()
@@ -31,19 +32,26 @@ extension PlanMaker {
     } catch { throw .assignment(error) }
     if siting.rooms == nil && !isForAll {
       notes.append(
-        "the number of rooms is not given: \(assignment.rooms.count) are opened, about one for 8 units")
+        Message(
+          "room_count_chosen",
+          "the number of rooms is not given: \(assignment.rooms.count) are opened, about one for 8 units"))
     }
     self.madeUp = madeUp
     self.problem = problem
     if units.households.allSatisfy({ $0 == 0 }) {
       notes.append(
-        "no unit has households: means of travel count every place once, and shares are of nothing")
+        Message(
+          "no_households",
+          "no unit has households: means of travel count every place once, and shares are of nothing"))
     }
     bounds += assignment.answers.map {
       Bound(.siting(model: $0.name), unit: $0.unit, objective: $0.objective, lowerBound: $0.lowerBound)
     }
     if !assignment.answers.isEmpty {
-      notes.append("rooms are not sited for the least travel: the bound on it is of any as many rooms")
+      notes.append(
+        Message(
+          "other_siting_model",
+          "rooms are not sited for the least travel: the bound on it is of any as many rooms"))
     }
     if case .allWithin(let limit, _) = siting.model {
       let beyond = units.households.indices.filter {
@@ -51,8 +59,10 @@ extension PlanMaker {
       }
       if !beyond.isEmpty {
         notes.append(
-          "\(beyond.reduce(0) { $0 + units.households[$1] }) households in \(beyond.count) units are served from "
-            + "beyond \(Int(limit)) s: no room may open nearer, or those that do are full")
+          Message(
+            "served_beyond_limit",
+            "\(beyond.reduce(0) { $0 + units.households[$1] }) households in \(beyond.count) units are served from "
+              + "beyond \(Int(limit)) s: no room may open nearer, or those that do are full"))
       }
     }
     bounds.append(
@@ -83,7 +93,7 @@ extension PlanMaker {
     if siteOfStaff.isEmpty {
       let teams = MadeUp.teams(of: problem.crews, shifts: problem.shifts, policy: problem.policy.roster)
       let wanted = teams.reduce(0, +) * rules.crew.values.reduce(0, +)
-      guard wanted <= Self.mostMadeUp else { throw .tooManyPeople(wanted, "people of crews") }
+      guard wanted <= Self.mostMadeUp else { throw .tooManyPeople(wanted, Message("people of crews")) }
       let (staff, sites) = madeUp.crewStaff(
         crews: problem.crews, shifts: problem.shifts, needs: rules.crew, policy: problem.policy.roster,
         besides: problem.staff)

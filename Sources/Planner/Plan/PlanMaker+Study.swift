@@ -1,5 +1,6 @@
 import Grid
 import Roads
+import Words
 
 /// The assignment by itself, and what can be asked about it.
 extension PlanMaker {
@@ -69,14 +70,19 @@ extension PlanMaker {
   /// Tells what an earlier plan weighed.
   mutating func noteChanges(_ assignment: Assignment) {
     guard let earlier, let replan = assignment.replan else { return }
-    let moved = "\(replan.moves.count) of \(assignment.roomOfUnit.count) units change rooms"
+    let moved = Message("\(replan.moves.count) of \(assignment.roomOfUnit.count) units change rooms")
     guard inputs.scenario.siting.model == .median else {
-      notes.append("rooms sited by this model do not hold on to those of an earlier plan: \(moved)")
+      notes.append(
+        Message(
+          "earlier_rooms_not_kept",
+          "rooms sited by this model do not hold on to those of an earlier plan: \(moved)"))
       return
     }
     notes.append(
-      "a unit that changes rooms counts as \(Int(earlier.changeSeconds)) s of travel for each household of a mean "
-        + "unit; \(moved)")
+      Message(
+        "change_weighed",
+        "a unit that changes rooms counts as \(Int(earlier.changeSeconds)) s of travel for each household of a mean "
+          + "unit; \(moved)"))
     bounds.append(
       Bound(
         .changedRooms, unit: "household-seconds", objective: replan.objective, lowerBound: replan.lowerBound))

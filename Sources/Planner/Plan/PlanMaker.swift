@@ -1,5 +1,6 @@
 import Grid
 import Scenario
+import Words
 
 /// Runs the whole way from a scenario's inputs to a plan, one step after the other.
 public struct PlanMaker {
@@ -8,13 +9,13 @@ public struct PlanMaker {
   let earlier: EarlierAssignment?
   private let earlierPlan: Plan?
   private let progress: (String) -> Void
-  private let tell: (String) -> Void
+  private let tell: (Message) -> Void
   var problem: Problem
   var siteOfStaff: [String: String]
   var madeUp = MadeUp()
   /// The only date that routes are wanted for.
   var date: CivilDate?
-  var notes: [String] = []
+  var notes: [Message] = []
   /// Without what each holds for, until the plan is whole.
   var bounds: [Bound] = []
   private let clock = ContinuousClock()
@@ -29,7 +30,7 @@ public struct PlanMaker {
   public init(
     _ inputs: PlanInputs, earlier: Plan? = nil,
     changeSeconds: Double = EarlierAssignment.usualChangeSeconds,
-    progress: @escaping (String) -> Void = { _ in }, tell: @escaping (String) -> Void = { _ in }
+    progress: @escaping (String) -> Void = { _ in }, tell: @escaping (Message) -> Void = { _ in }
   ) {
     self.inputs = inputs
     self.earlier = earlier.map { EarlierAssignment($0, changeSeconds: changeSeconds) }
@@ -73,7 +74,7 @@ public struct PlanMaker {
       moves: found.replan.map { replan in
         replan.moves.map { RoomMove($0, units: units, rooms: problem.rooms) }
       }, areas: areas, routes: routing.routes, ways: routing.ways, unserved: routing.unserved, roster: roster,
-      bounds: bounds, assumed: inputs.assumed + notes + madeUp.assumed,
+      bounds: bounds, assumed: inputs.assumed + notes + madeUp.assumed, backdrop: Backdrop(inputs.roads),
       findings: Findings(coverage: Coverage(response: [], secondResponse: [], visits: [], maxRevisit: [])))
     if let earlierPlan { plan.revisions = RosterRevisions(of: plan, after: earlierPlan) }
     plan.bounds = bounds.map { $0.holding(for: plan.basis(of: $0.subject)) }
@@ -107,7 +108,7 @@ public struct PlanMaker {
           level: level.name, code: level.codes[first.unit], reason: first.invalidity.reason,
           place: first.invalidity.place.map { "\($0.longitude) \($0.latitude)" }))
     }
-    if !proof.holds { notes.append("\(proof.clause); 'check' names the places") }
+    if !proof.holds { notes.append(Message("land_not_proved", "\(proof.clause); 'check' names the places")) }
   }
 
   mutating func makeTravel() -> PlannedTravel {

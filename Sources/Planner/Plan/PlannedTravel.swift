@@ -3,6 +3,7 @@ import Grid
 import Roads
 import Scenario
 import VectorFiles
+import Words
 
 /// Travel as a plan is made with: over the scenario's roads, or straight lines where it has none.
 public struct PlannedTravel: Sendable {
@@ -15,9 +16,9 @@ public struct PlannedTravel: Sendable {
   /// Ways and times between places.
   public let travel: any Travel
   /// What is to be said of it, in sentences.
-  public let notes: [String]
+  public let notes: [Message]
   /// Those of them, and of the roads, of which whoever runs the planner is told at once.
-  public private(set) var slips: [String] = []
+  public private(set) var slips: [Message] = []
   private let roads: RoadLines?
   /// The names of the streets.
   let streets: StreetNames
@@ -42,27 +43,34 @@ public struct PlannedTravel: Sendable {
     let profile = scenario.profile
     let network = RoadNetwork(roads, plane: plane, profile: profile)
     let travel = RoadTravel(network, for: units.map(\.coordinate), accessSpeed: profile.accessSpeed)
-    var notes: [String] = []
+    var notes: [Message] = []
     if network.pieceCount > 1 {
       let share = (travel.homeShare * 1000).rounded() / 10
       notes.append(
-        "the roads fall into \(network.pieceCount) pieces; travel is over the one from which the units lie least far, "
-          + "\(share) % of their length, and over nearer ones beside it"
-      )
+        Message(
+          "roads_in_pieces",
+          "the roads fall into \(network.pieceCount) pieces; travel is over the one from which the units lie least far, "
+            + "\(share) % of their length, and over nearer ones beside it"))
     }
-    if network.keptTurns > 0 { notes.append("\(network.keptTurns) turn restrictions are kept") }
+    if network.keptTurns > 0 {
+      notes.append(Message("turns_kept", "\(network.keptTurns) turn restrictions are kept"))
+    }
     if network.idleTurns > 0 {
       notes.append(
         network.idleTurns == 1
-          ? "1 turn restriction forbids what cannot be driven anyway"
-          : "\(network.idleTurns) turn restrictions forbid what cannot be driven anyway")
+          ? Message(
+            "turns_idle", "\(network.idleTurns) turn restriction forbids what cannot be driven anyway")
+          : Message(
+            "turns_idle", "\(network.idleTurns) turn restrictions forbid what cannot be driven anyway"))
     }
     if network.unclearTurns > 0 {
       notes.append(
-        "\(network.unclearTurns) turn restrictions are left out: their ways do not meet, or in more than one way"
-      )
+        Message(
+          "turns_left_out",
+          "\(network.unclearTurns) turn restrictions are left out: their ways do not meet, or in more than one way"
+        ))
     }
-    notes.append("places join the nearest road at \(Int(travel.accessSpeed)) km/h")
+    notes.append(Message("access_speed", "places join the nearest road at \(Int(travel.accessSpeed)) km/h"))
     slips = RemotePlaces(units + sites, travel).sentences
     self.travel = travel
     self.notes = notes + slips
@@ -109,27 +117,31 @@ private struct RemotePlaces {
     }
   }
 
-  var sentences: [String] {
-    var sentences: [String] = []
+  var sentences: [Message] {
+    var sentences: [Message] = []
     if !beyondRoads.isEmpty {
       sentences.append(
-        "\(beyondRoads.count) of \(all) places lie more than 1 km from the nearest road: \(list(beyondRoads))"
-      )
+        Message(
+          "places_beyond_roads",
+          "\(beyondRoads.count) of \(all) places lie more than 1 km from the nearest road: \(list(beyondRoads))"
+        ))
     }
     if !cutOff.isEmpty {
       sentences.append(
-        "\(cutOff.count) of \(all) places stand at roads that are cut off from those which serve the others, so far from "
-          + "them: \(list(cutOff))")
+        Message(
+          "places_cut_off",
+          "\(cutOff.count) of \(all) places stand at roads that are cut off from those which serve the others, so far from "
+            + "them: \(list(cutOff))"))
     }
     return sentences
   }
 
   /// The farthest first.
-  private func list(_ places: [(name: String, metres: Double)]) -> String {
+  private func list(_ places: [(name: String, metres: Double)]) -> Message {
     let order = places.sorted { ($1.metres, $0.name) < ($0.metres, $1.name) }
     let more = order.count - Self.mostNamed
-    return order.prefix(Self.mostNamed).map { "\($0.name) \(kilometres($0.metres))" }.joined(separator: ", ")
-      + (more > 0 ? " and \(more) more" : "")
+    let told = Message(list: order.prefix(Self.mostNamed).map { "\($0.name) \(kilometres($0.metres))" })
+    return more > 0 ? Message("\(told) and \(more) more") : told
   }
 
   private func kilometres(_ metres: Double) -> String { "\((metres / 100).rounded() / 10) km" }

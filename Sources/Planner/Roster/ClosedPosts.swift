@@ -1,4 +1,5 @@
 import Scenario
+import Words
 
 extension Roster {
   /// The places that stay empty because a holiday closes their posts, which are no shortage.
@@ -11,7 +12,7 @@ extension Roster {
           closed.append(
             Unfilled(
               date: date, shiftID: post.shiftID, postID: post.id, role: role, missing: need,
-              reason: "Closed: \(date.text) is a public holiday."))
+              reason: Message("closed_on_holiday", "Closed: \(date.text) is a public holiday.")))
         }
       }
     }

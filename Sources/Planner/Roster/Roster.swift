@@ -1,4 +1,5 @@
 import Scenario
+import Words
 
 /// Who works when, and which duties nobody could be found for.
 public struct Roster: Sendable, Equatable {
@@ -38,11 +39,11 @@ public struct Roster: Sendable, Equatable {
     /// How many there are too few.
     public var missing: Int
     /// Why, in one sentence.
-    public var reason: String
+    public var reason: Message
 
     /// Places that stay empty, with the reason.
     public init(
-      date: CivilDate, shiftID: String, postID: String, role: Role, missing: Int, reason: String
+      date: CivilDate, shiftID: String, postID: String, role: Role, missing: Int, reason: Message
     ) {
       self.date = date
       self.shiftID = shiftID
@@ -65,9 +66,9 @@ public struct Roster: Sendable, Equatable {
     /// The duty that was to be given.
     public var pinned: PinnedDuty
     /// Why, in one sentence.
-    public var reason: String
+    public var reason: Message
 
-    package init(pinned: PinnedDuty, reason: String) {
+    package init(pinned: PinnedDuty, reason: Message) {
       self.pinned = pinned
       self.reason = reason
     }

@@ -1,4 +1,5 @@
 import Scenario
+import Words
 
 /// The places that the posts of a problem ask for, and how a roster fills them.
 public struct RosterPlaces: Sendable {
@@ -56,7 +57,7 @@ public struct RosterPlaces: Sendable {
           empty.append(
             Roster.Unfilled(
               date: date, shiftID: post.shiftID, postID: post.id, role: role, missing: need - held.count,
-              reason: told[key] ?? "Nobody is put there."))
+              reason: told[key] ?? Message("nobody_put", "Nobody is put there.")))
         }
       }
     }

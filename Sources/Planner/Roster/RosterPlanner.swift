@@ -1,5 +1,6 @@
 import Scenario
 import Solvers
+import Words
 
 /// Gives every duty of the horizon to someone of the site, or says why nobody can have it.
 ///
@@ -51,7 +52,9 @@ package struct RosterPlanner: Sendable {
       }
     }
     roster.unpinned += refusals.compactMap(\.self).map {
-      .init(pinned: $0, reason: "No post \($0.postID) asks for \($0.staffID) on that date.")
+      .init(
+        pinned: $0,
+        reason: Message("not_asked", "No post \($0.postID) asks for \($0.staffID) on that date."))
     }
     roster.unfilled += withoutShift()
     roster.duties.sort(by: Roster.isBefore)
@@ -73,8 +76,8 @@ package struct RosterPlanner: Sendable {
 
   /// Gives the pinned duties of a group to whom they are pinned; says of each that is the group's, by its index, why not
   /// where it cannot.
-  private func pin(_ group: inout RosterGroup, _ ids: [String]) -> [(index: Int, reason: String?)] {
-    var results: [(index: Int, reason: String?)] = []
+  private func pin(_ group: inout RosterGroup, _ ids: [String]) -> [(index: Int, reason: Message?)] {
+    var results: [(index: Int, reason: Message?)] = []
     for (index, pinned) in problem.pinned.enumerated() {
       guard let person = ids.firstIndex(of: pinned.staffID),
         let slot = group.slots.firstIndex(where: {
@@ -82,9 +85,15 @@ package struct RosterPlanner: Sendable {
         })
       else { continue }
       let blocker = group.people[person].blocker(group.slots[slot], group.rules)
-      let reason = blocker.map { "\(pinned.staffID) \(group.clause($0, 1))." }
+      let reason = blocker.map {
+        Message("pinned_blocked", "\(pinned.staffID) \(group.clause($0, 1)).")
+      }
       let isPinned = group.pin(slot, to: person)
-      results.append((index, isPinned ? nil : reason ?? "Others are pinned to all of its places."))
+      results.append(
+        (
+          index,
+          isPinned ? nil : reason ?? Message("others_pinned", "Others are pinned to all of its places.")
+        ))
     }
     return results
   }
@@ -100,7 +109,7 @@ package struct RosterPlanner: Sendable {
           unfilled.append(
             Roster.Unfilled(
               date: date, shiftID: post.shiftID, postID: post.id, role: role,
-              missing: need, reason: "No shift is called \(post.shiftID)."))
+              missing: need, reason: Message("no_such_shift", "No shift is called \(post.shiftID).")))
         }
       }
     }

@@ -1,13 +1,19 @@
+import Words
+
 extension RosterGroup {
   /// Why the empty places of a slot stay empty, in one sentence about the people of the group as rostered.
-  func reason(_ slot: Int, siteID: String) -> String {
-    let role = slots[slot].role.rawValue
-    if people.isEmpty { return "No \(role) belongs to site \(siteID)." }
-    if slots[slot].duration > rules.maxWeek {
-      return
-        "The shift lasts \(hours(slots[slot].duration)) h and nobody may work more than \(hours(rules.maxWeek)) h a week."
+  func reason(_ slot: Int, siteID: String) -> Message {
+    let role = slots[slot].role
+    if people.isEmpty {
+      return Message("nobody_of_role", "No \(Message(term: role.rawValue)) belongs to site \(siteID).")
     }
-    if rules.maxRun == 0 { return "The rules allow nobody to work on any day." }
+    if slots[slot].duration > rules.maxWeek {
+      return Message(
+        "shift_beyond_week",
+        "The shift lasts \(hours(slots[slot].duration)) h and nobody may work more than \(hours(rules.maxWeek)) h a week."
+      )
+    }
+    if rules.maxRun == 0 { return Message("no_day_allowed", "The rules allow nobody to work on any day.") }
     var counts = Array(repeating: 0, count: RosterPerson.Blocker.allCases.count)
     for person in people {
       guard let blocker = person.blocker(slots[slot], rules) else { continue }
@@ -17,31 +23,43 @@ extension RosterGroup {
     }
     let parts = RosterPerson.Blocker.allCases.filter { counts[$0.rawValue] > 0 }
     let clauses = parts.map { clause($0, counts[$0.rawValue]) }
-    let kind = role == "auxiliary" ? "auxiliaries" : "officers"
+    let kind = role == .auxiliary ? Message("auxiliaries") : Message("officers")
     if clauses.count == 1 {
-      return
-        "\(people.count == 1 ? "The only \(role)" : "All \(people.count) \(kind)") of the site \(clauses[0])."
+      return people.count == 1
+        ? Message("only_one_blocked", "The only \(Message(term: role.rawValue)) of the site \(clauses[0]).")
+        : Message("all_blocked", "All \(people.count) \(kind) of the site \(clauses[0]).")
     }
-    let shares = zip(parts, clauses).map { "\(counts[$0.rawValue]) \($1)" }
-    let list = shares.dropLast().joined(separator: ", ") + " and " + (shares.last ?? "")
-    return "Of the \(people.count) \(kind) of the site, \(list)."
+    let shares = zip(parts, clauses).map { Message("so_many", "\(counts[$0.rawValue]) \($1)") }
+    return Message("each_blocked", "Of the \(people.count) \(kind) of the site, \(shares.listed).")
   }
 
-  func clause(_ blocker: RosterPerson.Blocker, _ count: Int) -> String {
+  /// What keeps so many people of the group from a duty, as a clause about them.
+  func clause(_ blocker: RosterPerson.Blocker, _ count: Int) -> Message {
     let one = count == 1
     switch blocker {
-    case .onLeave: return one ? "is on leave" : "are on leave"
-    case .onDuty: return one ? "is on duty at that time" : "are on duty at that time"
+    case .onLeave: return one ? Message("on_leave", "is on leave") : Message("on_leave", "are on leave")
+    case .onDuty:
+      return one
+        ? Message("on_duty", "is on duty at that time") : Message("on_duty", "are on duty at that time")
     case .resting:
-      return (one ? "needs" : "need") + " \(hours(rules.minRest)) h of rest before or after another duty"
-    case .succession: return (one ? "works" : "work") + " a shift next to it that may not follow"
-    case .nightsFull: return (one ? "has" : "have") + " all nights that the rules allow"
-    case .nightRunFull: return "would work too many nights in a row"
-    case .monthFull: return "would work more than \(hours(rules.maxMonth)) h that month"
-    case .weekFull:
-      return "would work more than \(hours(rules.maxWeek)) h that week"
+      let rest = hours(rules.minRest)
+      return one
+        ? Message("resting", "needs \(rest) h of rest before or after another duty")
+        : Message("resting", "need \(rest) h of rest before or after another duty")
+    case .succession:
+      return one
+        ? Message("forbidden_succession", "works a shift next to it that may not follow")
+        : Message("forbidden_succession", "work a shift next to it that may not follow")
+    case .nightsFull:
+      return one
+        ? Message("nights_full", "has all nights that the rules allow")
+        : Message("nights_full", "have all nights that the rules allow")
+    case .nightRunFull: return Message("night_run_full", "would work too many nights in a row")
+    case .monthFull:
+      return Message("month_full", "would work more than \(hours(rules.maxMonth)) h that month")
+    case .weekFull: return Message("week_full", "would work more than \(hours(rules.maxWeek)) h that week")
     case .runFull:
-      return "would work more than \(rules.maxRun) \(rules.maxRun == 1 ? "day" : "days") in a row"
+      return Message("run_full", "would work more than \(Message.counted(rules.maxRun, "day")) in a row")
     }
   }
 

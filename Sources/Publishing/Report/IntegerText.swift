@@ -37,6 +37,14 @@ extension IntegerText {
     for coordinate in coordinates { append(coordinate) }
   }
 
+  /// For each line its number of vertices, and these.
+  init(lines: some Sequence<[Coordinate]>) {
+    for line in lines {
+      append(line.count)
+      for vertex in line { append(vertex) }
+    }
+  }
+
   /// For each unit its number of polygons, for each polygon its number of rings, for each ring its number of
   /// vertices (the closing one is left out) and its vertices. Exact: nothing is simplified.
   init(_ shapes: PolygonSet) {

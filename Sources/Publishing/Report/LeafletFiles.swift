@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// The map library that a report page carries in itself.
 package struct LeafletFiles: Sendable {
@@ -40,16 +41,18 @@ package struct LeafletFiles: Sendable {
 }
 
 /// Why a report page cannot be made.
-package enum ReportError: Error, Equatable, CustomStringConvertible {
+package enum ReportError: Error, Equatable, Worded, CustomStringConvertible {
   case leafletMissing(directory: String)
   case unreadable(path: String)
 
-  package var description: String {
+  package var message: Message {
     switch self {
     case .leafletMissing(let directory):
-      "The map library Leaflet is not in \(directory): install libjs-leaflet or name the folder that holds it."
+      Message(
+        "The map library Leaflet is not in \(directory): install libjs-leaflet or name the folder that holds it."
+      )
     case .unreadable(let path):
-      "The file \(path) of the map library Leaflet cannot be read as UTF-8 text."
+      Message("The file \(path) of the map library Leaflet cannot be read as UTF-8 text.")
     }
   }
 }

@@ -3,6 +3,7 @@ import Grid
 import PlanCodec
 import Planner
 import Scenario
+import Words
 
 /// What the report page is told: the plan in columns, and every figure that derives from it, computed once.
 ///
@@ -31,12 +32,14 @@ struct ReportData: Encodable {
   var bases: [BaseRow]
   /// Those of routes and of the roster aside.
   var optimisations: [OptimisationRow]
-  var rules: [StaffingDocument.Rule]
+  /// Roads by rank, the greater first (`Backdrop.Road.rank`), as `IntegerText` of lines.
+  var roads: [String]
+  var rules: [RuleRow]
   /// The county first, then its townships.
   var equity: [EquityRow]
   var detached: [DetachedRow]
   var shares: [SharesRow]
-  var assumed: [String]
+  var assumed: [Said]
   /// By the id of a station, the township it stands in, an index.
   var stations: [String: Int]
   /// By letter, the characters of the plan's names whose reading begins with it.
@@ -86,7 +89,8 @@ struct ReportData: Encodable {
     var officers: [String]
     var auxiliaries: [[String]]
     var travel: [Int?]
-    var shortfalls: [String]
+    /// `nil` where nothing is missing.
+    var shortfalls: [Said?]
   }
 
   struct RoomRow: Encodable {
@@ -104,15 +108,15 @@ struct ReportData: Encodable {
   }
 
   struct OptimisationRow: Encodable {
-    var name: String
-    var unit: String
+    var name: Said
+    var unit: Said
     var objective: Double?
     var lowerBound: Double?
     var gap: Double?
 
     init(_ answer: Bound) {
-      name = answer.subject.name
-      unit = answer.unit
+      name = Said(answer.subject.name)
+      unit = Said(Message(term: answer.unit))
       objective = answer.objective.isFinite ? answer.objective : nil
       lowerBound = answer.lowerBound.isFinite ? answer.lowerBound : nil
       gap = answer.gap.isFinite ? answer.gap : nil
@@ -166,7 +170,9 @@ extension ReportData {
     assignment = AssignmentColumns(
       roomOfUnit: assigned.roomOfUnit, officers: assigned.officerOfUnit,
       auxiliaries: assigned.auxiliariesOfUnit, travel: assigned.travelOfUnit.map(Self.finite),
-      shortfalls: assigned.shortfallOfUnit)
+      shortfalls: assigned.shortfallOfUnit.map {
+        $0.isEmpty ? nil : Said($0.joined(separator: ", "))
+      })
     people = PhoneBook(problem).all.mapValues {
       PersonRow(name: $0.name, phone: $0.phone, callsign: $0.callsign)
     }
@@ -181,11 +187,14 @@ extension ReportData {
     bases = Self.bases(of: plan)
     optimisations = figures.bounds.filter { !$0.subject.isOfRoster && !$0.subject.isOfRoutes }
       .map(OptimisationRow.init)
-    rules = figures.staffing.rules.map(StaffingDocument.Rule.init)
+    roads = (0..<3).map { rank in
+      IntegerText(lines: plan.backdrop.roads.lazy.filter { $0.rank == rank }.map(\.course)).text
+    }
+    rules = figures.staffing.rules.map(RuleRow.init)
     equity = Self.equity(of: figures)
     detached = Self.detached(of: plan)
     shares = Self.shares(of: plan)
-    assumed = plan.assumed
+    assumed = plan.assumed.map(Said.init)
     stations = Self.stations(of: plan)
     initials = ReportInitials.table(of: Self.names(in: plan))
     self.figures = ReportFigures(plan: plan)

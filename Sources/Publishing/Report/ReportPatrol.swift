@@ -42,8 +42,8 @@ struct ReportPatrol: Encodable {
     var units: [Int]
     var households: Int
     var worst: Int?
-    var cause: String
-    var fix: String
+    var cause: Said
+    var fix: Said
   }
 
   struct CheckpointRow: Encodable {
@@ -92,7 +92,7 @@ struct ReportPatrol: Encodable {
     var dayType: String
     var checkpoint: String
     var visit: Int
-    var reason: String
+    var reason: Said
   }
 
   /// UTF-8 JSON with sorted keys.
@@ -106,7 +106,7 @@ struct ReportPatrol: Encodable {
     gaps = plan.gaps.map { gap in
       GapRow(
         id: gap.id, kind: gap.kind.rawValue, threshold: gap.threshold, units: gap.units,
-        households: gap.households, worst: gap.worst, cause: gap.cause, fix: gap.fix)
+        households: gap.households, worst: gap.worst, cause: Said(gap.cause), fix: Said(gap.fix))
     }
     crewReach = Self.reach(of: plan)
     bounds = plan.standingBounds.filter(\.subject.isOfRoutes).map(ReportData.OptimisationRow.init)
@@ -170,7 +170,8 @@ struct ReportPatrol: Encodable {
   private static func unserved(of patrol: Plan) -> [UnservedRow] {
     patrol.unserved.map { visit in
       UnservedRow(
-        dayType: visit.dayType, checkpoint: visit.checkpointID, visit: visit.visit, reason: visit.reason)
+        dayType: visit.dayType, checkpoint: visit.checkpointID, visit: visit.visit, reason: Said(visit.reason)
+      )
     }
   }
 }

@@ -22,7 +22,7 @@ struct ReportRoster: Encodable {
     var post: String
     var role: String
     var missing: Int
-    var reason: String
+    var reason: Said
   }
 
   struct PostRow: Encodable {
@@ -49,7 +49,7 @@ struct ReportRoster: Encodable {
     unfilled = roster.unfilled.map { gap in
       UnfilledRow(
         date: gap.date.text, shift: gap.shiftID, post: gap.postID, role: gap.role.rawValue,
-        missing: gap.missing, reason: gap.reason)
+        missing: gap.missing, reason: Said(gap.reason))
     }
     hoursLimit = problem.policy.roster.maxHoursPerWeek
     dutiesFilled = figures.places.filled

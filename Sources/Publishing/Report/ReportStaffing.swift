@@ -1,3 +1,4 @@
+import PlanCodec
 import Planner
 
 /// Who serves where, by the rules, and how evenly: for the report.
@@ -17,11 +18,31 @@ extension ReportData {
     var auxiliaries: Int?
   }
 
+  struct RuleRow: Encodable {
+    var rule: String
+    var limit: Double?
+    var value: Double?
+    var verdict: String
+    /// Why it is not judged, or not all of it.
+    var reason: Said?
+    var places: [StaffingDocument.Rule.Place]
+
+    init(_ rule: StaffingRule) {
+      let document = StaffingDocument.Rule(rule)
+      self.rule = document.rule
+      limit = document.limit
+      value = document.value
+      verdict = document.verdict
+      reason = rule.reason.map(Said.init)
+      places = document.places
+    }
+  }
+
   struct DetachedRow: Encodable {
     var room: Int
     var units: [Int]
     var officers: [String]
-    var reason: String
+    var reason: Said
   }
 
   struct SharesRow: Encodable {
@@ -30,7 +51,7 @@ extension ReportData {
     var deviation: Double
     var tolerance: Double
     /// Why it exceeds the tolerance.
-    var reason: String?
+    var reason: Said?
   }
 
   static func equity(of figures: PlanFigures) -> [EquityRow] {
@@ -50,7 +71,8 @@ extension ReportData {
   static func detached(of plan: Plan) -> [DetachedRow] {
     plan.assignment.detached.map {
       DetachedRow(
-        room: $0.room, units: $0.units, officers: plan.assignment.officersTorn(by: $0), reason: $0.reason)
+        room: $0.room, units: $0.units, officers: plan.assignment.officersTorn(by: $0),
+        reason: Said($0.reason))
     }
   }
 
@@ -58,7 +80,7 @@ extension ReportData {
     plan.assignment.officerShares.map {
       SharesRow(
         room: $0.room, deviation: $0.deviation, tolerance: plan.problem.policy.officerTolerance,
-        reason: plan.excess(of: $0))
+        reason: plan.excess(of: $0).map(Said.init))
     }
   }
 }

@@ -1,6 +1,7 @@
 import Planner
 import Scenario
 import VectorFiles
+import Words
 
 /// `roster.xlsx`: the roster as it hangs on the wall, written by libxlsxwriter.
 ///
@@ -58,20 +59,21 @@ package enum RosterWorkbook {
 }
 
 /// Why a workbook could not be written.
-package enum WorkbookError: Error, Equatable, CustomStringConvertible {
+package enum WorkbookError: Error, Equatable, Worded, CustomStringConvertible {
   /// The library had no memory left.
   case outOfMemory
   case sheetRefused(name: String)
   /// A cell, format or page setting was refused, say because there are more dates than a sheet has columns.
-  case contentRefused(reason: String)
-  case cannotSave(path: String, reason: String)
+  case contentRefused(reason: Message)
+  case cannotSave(path: String, reason: Message)
 
-  package var description: String {
+  package var message: Message {
     switch self {
-    case .outOfMemory: "There is not enough memory for the workbook."
-    case .sheetRefused(let name): "The workbook cannot hold a sheet named “\(name)”."
-    case .contentRefused(let reason): "Something in the roster does not fit into a workbook: \(reason)"
-    case .cannotSave(let path, let reason): "\(path) cannot be written: \(reason)"
+    case .outOfMemory: Message("There is not enough memory for the workbook.")
+    case .sheetRefused(let name): Message("The workbook cannot hold a sheet named “\(name)”.")
+    case .contentRefused(let reason):
+      Message("Something in the roster does not fit into a workbook: \(reason)")
+    case .cannotSave(let path, let reason): Message("\(path) cannot be written: \(reason)")
     }
   }
 }

@@ -2,6 +2,7 @@ import CXLSXWriter
 import Foundation
 import Scenario
 import VectorFiles
+import Words
 
 /// An open workbook of libxlsxwriter; what is not closed leaves an empty file.
 struct WorkbookFile: ~Copyable {
@@ -10,7 +11,7 @@ struct WorkbookFile: ~Copyable {
   init(path: String) throws(WorkbookError) {
     // The library opens the file only at the end, and tells of a failure on standard error.
     guard let file = fopen(path, "wb") else {
-      throw .cannotSave(path: path, reason: String(cString: strerror(errno)) + ".")
+      throw .cannotSave(path: path, reason: Message(system: errno))
     }
     fclose(file)
     guard let pointer = workbook_new(path) else { throw .outOfMemory }
@@ -57,8 +58,8 @@ extension WorkbookError {
     if code != LXW_NO_ERROR { throw .contentRefused(reason: reason(code)) }
   }
 
-  static func reason(_ code: lxw_error) -> String {
-    lxw_strerror(code).map { String(cString: $0) } ?? "error \(code.rawValue)"
+  static func reason(_ code: lxw_error) -> Message {
+    Message(verbatim: lxw_strerror(code).map { String(cString: $0) } ?? String(code.rawValue))
   }
 }
 
@@ -143,7 +144,7 @@ struct SheetWriter {
 
   private func place(_ row: Int, _ column: Int) throws(WorkbookError) -> (lxw_row_t, lxw_col_t) {
     guard let row = lxw_row_t(exactly: row), let column = lxw_col_t(exactly: column) else {
-      throw .contentRefused(reason: "The table is larger than a sheet.")
+      throw .contentRefused(reason: Message("The table is larger than a sheet."))
     }
     return (row, column)
   }

@@ -1,6 +1,7 @@
 import Planner
 import Scenario
 import VectorFiles
+import Words
 
 /// Reads what a hand wrote into `roster.xlsx`, or into a workbook made of it.
 ///
@@ -13,7 +14,7 @@ package struct RosterWorkbookReader {
     /// "D7"; empty where it is not of one cell.
     package var cell: String
     package var text: String
-    package var reason: String
+    package var reason: Message
   }
 
   package private(set) var edits: [RosterEdit] = []
@@ -59,14 +60,17 @@ package struct RosterWorkbookReader {
     }
     guard isRoster else {
       throw .unreadable(
-        file: path, layer: sheets.first?.name ?? "", detail: "it has no sheet of people as roster.xlsx has")
+        file: path, layer: sheets.first?.name ?? "",
+        detail: Message("it has no sheet of people as roster.xlsx has"))
     }
     for (key, person) in current.sorted(by: {
       ($0.key.siteID, $0.key.staffID) < ($1.key.siteID, $1.key.staffID)
     })
     where !seen.contains(key) && person.duties.contains(where: { !$0.isEmpty }) {
       unread.append(
-        Unread(sheet: "", cell: "", text: key.staffID, reason: "has no row at \(key.siteID); all duties stay")
+        Unread(
+          sheet: "", cell: "", text: key.staffID,
+          reason: Message("has no row at \(key.siteID); all duties stay"))
       )
     }
     edits.sort { ($0.date, $0.siteID, $0.staffID) < ($1.date, $1.siteID, $1.staffID) }
@@ -93,16 +97,16 @@ package struct RosterWorkbookReader {
       let lines = row..<end(of: row, in: sheet)
       if id.isEmpty {
         for (column, _) in columns where !Self.cell(cells, column).isEmpty {
-          tell(sheet, row, column, "stands in a row without a person")
+          tell(sheet, row, column, Message("stands in a row without a person"))
         }
       } else if role.isEmpty && sites.contains(id) {
         siteID = id
       } else if roles[id] == nil {
-        tell(sheet, row, Layout.id, "is nobody on the staff; the row is left out")
+        tell(sheet, row, Layout.id, Message("is nobody on the staff; the row is left out"))
       } else if siteID.isEmpty {
-        tell(sheet, row, Layout.id, "stands under no site; the row is left out")
+        tell(sheet, row, Layout.id, Message("stands under no site; the row is left out"))
       } else if !seen.insert(Key(siteID: siteID, staffID: id)).inserted {
-        tell(sheet, row, Layout.id, "has a row at \(siteID) already; this one is left out")
+        tell(sheet, row, Layout.id, Message("has a row at \(siteID) already; this one is left out"))
       } else {
         readPerson(id, at: siteID, sheet, lines, columns)
       }
@@ -136,13 +140,13 @@ package struct RosterWorkbookReader {
       if let date = dates[Self.cell(header, column)] {
         found.append((column, date))
       } else {
-        tell(sheet, Layout.dates, column, "is no date of the plan; its column is left out")
+        tell(sheet, Layout.dates, column, Message("is no date of the plan; its column is left out"))
       }
     }
     return found
   }
 
-  private mutating func tell(_ sheet: WorkbookSheet, _ row: Int, _ column: Int, _ reason: String) {
+  private mutating func tell(_ sheet: WorkbookSheet, _ row: Int, _ column: Int, _ reason: Message) {
     unread.append(
       Unread(
         sheet: sheet.name, cell: "\(SheetWriter.letters(column))\(row + 1)",
@@ -170,16 +174,16 @@ package struct RosterWorkbookReader {
             guessed.append(
               Unread(
                 sheet: sheet.name, cell: "\(SheetWriter.letters(column))\(row + 1)",
-                text: Self.cell(sheet.rows[row], column), reason: "is read as \(place.postID)"))
+                text: Self.cell(sheet.rows[row], column), reason: Message("is read as \(place.postID)")))
           }
           edit.places.append(place)
         case .unknown:
-          tell(sheet, row, column, "is no shift of \(siteID); what stood there stays")
+          tell(sheet, row, column, Message("is no shift of \(siteID); what stood there stays"))
           isClear = false
         }
       }
       if edit.isLeave, !edit.places.isEmpty {
-        tell(sheet, rows.lowerBound, column, "is leave and a duty at once; what stood there stays")
+        tell(sheet, rows.lowerBound, column, Message("is leave and a duty at once; what stood there stays"))
         isClear = false
       }
       let isAway = person?.isAway[index] ?? false

@@ -1,4 +1,5 @@
 import CXLSXWriter
+import Chinese
 import Planner
 import Scenario
 
@@ -67,7 +68,8 @@ extension WorkbookFile {
       ]
       for (column, text) in texts.enumerated() { try sheet.text(row, column, text, styles.text) }
       try sheet.number(row, 5, Double(empty.entry.missing), styles.number)
-      try sheet.text(row, 6, empty.entry.reason, styles.wrapped)
+      try sheet.text(
+        row, 6, "\(Chinese.wording.text(empty.entry.reason))\n\(empty.entry.reason)", styles.wrapped)
     }
     try sheet.width(0...1, 12)
     try sheet.width(2...3, 22)

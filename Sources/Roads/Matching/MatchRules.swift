@@ -1,3 +1,5 @@
+import Words
+
 /// What is taken for likely when fixes are matched to roads.
 package struct MatchRules: Sendable {
   /// The standard deviation of a fix from where it was taken, metres.
@@ -22,10 +24,12 @@ package struct MatchRules: Sendable {
   package init() {}
 
   /// In sentences, for the list of what was assumed.
-  package var assumed: [String] {
+  package var assumed: [Message] {
     [
-      "crews drove closed roads and pedestrian streets as others; a way against a one-way street counts "
-        + "\(wrongWay) times as long where the likeliest is sought"
+      Message(
+        "closed_roads_driven",
+        "crews drove closed roads and pedestrian streets as others; a way against a one-way street counts "
+          + "\(wrongWay) times as long where the likeliest is sought")
     ]
   }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// A track and the roads it was driven on.
 package struct MatchedTrack: Sendable {
   /// A place on a road: metres from the start of an edge.
@@ -61,13 +63,13 @@ package struct MatchedTrack: Sendable {
   }
 }
 
-extension MatchedTrack.Reason: CustomStringConvertible {
-  package var description: String {
+extension MatchedTrack.Reason: Worded, CustomStringConvertible {
+  package var message: Message {
     switch self {
-    case .tooFewFixes(let count): count == 1 ? "it has only 1 fix" : "it has \(count) fixes"
-    case .outsideRoads: "it lies outside the roads' extract"
-    case .noRoadNear: "no road is near its fixes"
-    case .noWay: "no way along the roads joins its fixes"
+    case .tooFewFixes(let count): count == 1 ? Message("it has only 1 fix") : Message("it has \(count) fixes")
+    case .outsideRoads: Message("it lies outside the roads' extract")
+    case .noRoadNear: Message("no road is near its fixes")
+    case .noWay: Message("no way along the roads joins its fixes")
     }
   }
 }

@@ -2,6 +2,7 @@ import COsmium
 import Foundation
 import Geometry
 import VectorFiles
+import Words
 
 /// An OpenStreetMap file, read object by object: PBF, or XML that is packed with gzip or not.
 ///
@@ -9,7 +10,7 @@ import VectorFiles
 package struct OSMFile {
   /// What went wrong, in words of the library that reads the format.
   package struct Failure: Error {
-    package var reason: String
+    package var reason: Message
   }
 
   private let bytes: OSMBytes
@@ -46,8 +47,25 @@ package struct OSMFile {
     }
     guard isRead else {
       let end = message.firstIndex(of: 0) ?? message.endIndex
-      throw Failure(reason: String(decoding: message[..<end].map(UInt8.init(bitPattern:)), as: UTF8.self))
+      let text = String(decoding: message[..<end].map(UInt8.init(bitPattern:)), as: UTF8.self)
+      throw Failure(reason: Message.ofReader(text))
     }
+  }
+}
+
+extension Message {
+  /// What the reader of the format says, or the libraries that it stands on.
+  fileprivate static func ofReader(_ text: String) -> Message {
+    if let parts = text.wholeMatch(of: /(.+) in line (\d+)/) {
+      return Message("\(Message(term: String(parts.1))) in line \(parts.2)")
+    }
+    if let parts = text.wholeMatch(of: /its root is <(.*)>, not <osm>/) {
+      return Message("its root is <\(parts.1)>, not <osm>")
+    }
+    if let parts = text.wholeMatch(of: /'(.*)' is no id of an object/) {
+      return Message("'\(parts.1)' is no id of an object")
+    }
+    return Message(term: text)
   }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Words
 
 /// How a layer codes the way that traffic may take along a line.
 ///
@@ -18,7 +19,7 @@ struct OneWayCodes: Sendable {
 
   private let meanings: [String: Meaning]
   /// What was concluded from the column as a whole; `nil` where its codes are plain.
-  let guess: String?
+  let guess: Message?
 
   /// What a value means; `nil` when it is not known.
   func meaning(of text: String) -> Meaning? { meanings[Self.normal(text)] }
@@ -47,15 +48,18 @@ struct OneWayCodes: Sendable {
       ].flatMap { words, meaning in words.map { ($0, meaning) } })
     let guesses = [letters, numbers].filter(\.isGuess).flatMap { read in
       read.meanings.filter { seen.contains($0.key) }.sorted { $0.key < $1.key }.map {
-        "'\($0.key)' (\(counts[$0.key] ?? 0)) \(Self.words($0.value))"
+        Message("one_way_code", "'\($0.key)' (\(counts[$0.key] ?? 0)) \(Self.words($0.value))")
       }
     }
     self.init(
       meanings: plain.merging(letters.meanings) { $1 }.merging(numbers.meanings) { $1 },
-      guess: guesses.isEmpty ? nil : "one-way codes are taken as \(guesses.joined(separator: ", "))")
+      guess: guesses.isEmpty
+        ? nil
+        : Message(
+          "one_way_codes_guessed", "one-way codes are taken as \(guesses.joined(separator: ", "))"))
   }
 
-  private init(meanings: [String: Meaning], guess: String?) {
+  private init(meanings: [String: Meaning], guess: Message?) {
     self.meanings = meanings
     self.guess = guess
   }
@@ -116,13 +120,13 @@ struct OneWayCodes: Sendable {
         : ["0": .both, "1": .both, "2": .forward, "3": .backward, "4": .closed], isGuess: true)
   }
 
-  private static func words(_ meaning: Meaning) -> String {
+  private static func words(_ meaning: Meaning) -> Message {
     switch meaning {
-    case .both: "both ways"
-    case .forward: "along the line"
-    case .backward: "against the line"
-    case .closed: "closed both ways"
-    case .changing: "changing"
+    case .both: Message("both ways")
+    case .forward: Message("along the line")
+    case .backward: Message("against the line")
+    case .closed: Message("closed both ways")
+    case .changing: Message("changing")
     }
   }
 

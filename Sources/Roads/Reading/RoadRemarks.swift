@@ -1,3 +1,5 @@
+import Words
+
 /// What a road layer says that was not understood, taken as a guess, or left out, and how often: all of it is told.
 public struct RoadRemarks: Sendable, Equatable {
   /// What it is about; the order in which it is told.
@@ -39,7 +41,7 @@ public struct RoadRemarks: Sendable, Equatable {
 
   private var tallies: [Subject: Tally] = [:]
   /// What was guessed of a column as a whole, in sentences.
-  private var guesses: [String] = []
+  private var guesses: [Message] = []
 
   /// Code points; longer values are cut where they are told.
   private static let longestValue = 40
@@ -55,7 +57,7 @@ public struct RoadRemarks: Sendable, Equatable {
     tallies[subject, default: Tally()].add(value, count)
   }
 
-  mutating func add(guess: String) { guesses.append(guess) }
+  mutating func add(guess: Message) { guesses.append(guess) }
 
   /// Adds what is to be said of something else.
   mutating func add(_ other: RoadRemarks) {
@@ -70,41 +72,77 @@ public struct RoadRemarks: Sendable, Equatable {
   }
 
   /// In sentences, one for each subject.
-  public var sentences: [String] {
+  public var sentences: [Message] {
     guesses + tallies.sorted { $0.key < $1.key }.map(sentence)
   }
 
-  private func sentence(on subject: Subject, _ values: Tally) -> String {
+  private func sentence(on subject: Subject, _ values: Tally) -> Message {
     let total = values.total
-    func roads(_ which: String) -> String { "\(total) \(total == 1 ? "road" : "roads") \(which)" }
-    return switch subject {
+    let roads = Message.counted(total, "road")
+    switch subject {
     case .roadClass:
-      "road classes that are not known: \(list(values)); a car drives \(Profile.unknownClassSpeed) km/h there"
+      return Message(
+        "road_classes_unknown",
+        "road classes that are not known: \(list(values)); a car drives \(Profile.unknownClassSpeed) km/h there"
+      )
     case .missingClass:
-      "\(roads("without a class or a speed")): a car drives \(Profile.unknownClassSpeed) km/h there"
-    case .speed: "speed limits that state no speed: \(list(values)); the class of the road counts"
+      return Message(
+        "roads_without_class",
+        "\(roads) without a class or a speed: a car drives \(Profile.unknownClassSpeed) km/h there")
+    case .speed:
+      return Message(
+        "speed_limits_unknown",
+        "speed limits that state no speed: \(list(values)); the class of the road counts")
     case .speedRule:
-      "speed limits by the rule of a country that is not known: \(list(values)); taken as in most countries"
-    case .direction: "one-way codes that are not known: \(list(values)); those roads are taken both ways"
-    case .changingDirection: "\(roads("whose one-way direction changes by the hour")): taken both ways"
-    case .access: "access values that are not known: \(list(values)); the class of the road counts"
-    case .layer: "layers that are no number: \(list(values)); taken as the ground"
+      return Message(
+        "speed_rules_unknown",
+        "speed limits by the rule of a country that is not known: \(list(values)); taken as in most countries"
+      )
+    case .direction:
+      return Message(
+        "one_way_codes_unknown",
+        "one-way codes that are not known: \(list(values)); those roads are taken both ways")
+    case .changingDirection:
+      return Message(
+        "roads_changing_direction", "\(roads) whose one-way direction changes by the hour: taken both ways")
+    case .access:
+      return Message(
+        "access_unknown", "access values that are not known: \(list(values)); the class of the road counts")
+    case .layer:
+      return Message("road_layers_unknown", "layers that are no number: \(list(values)); taken as the ground")
     case .ferryDuration:
-      "durations of ferries that are not read: \(list(values))"
+      return Message("ferry_durations_unread", "durations of ferries that are not read: \(list(values))")
     case .missingFerryDuration:
-      "\(total) \(total == 1 ? "ferry" : "ferries") of unknown duration: taken at \(Profile.ferrySpeed) km/h, boarding included"
-    case .barrier: "barriers of kinds that are not known: \(list(values)); they close the road to cars"
-    case .conditional: "rules for some hours or vehicles only are left out: \(list(values))"
+      return Message(
+        "ferries_without_duration",
+        "\(Message.counted(total, "ferry")) of unknown duration: taken at \(Profile.ferrySpeed) km/h, boarding included"
+      )
+    case .barrier:
+      return Message(
+        "barriers_unknown",
+        "barriers of kinds that are not known: \(list(values)); they close the road to cars")
+    case .conditional:
+      return Message(
+        "conditional_rules_left_out", "rules for some hours or vehicles only are left out: \(list(values))")
     case .incompleteWay:
-      "\(total) \(total == 1 ? "way is" : "ways are") incomplete, with nodes that are not in the file: broken off there"
+      return total == 1
+        ? Message(
+          "incomplete_ways",
+          "\(total) way is incomplete, with nodes that are not in the file: broken off there")
+        : Message(
+          "incomplete_ways",
+          "\(total) ways are incomplete, with nodes that are not in the file: broken off there")
     }
   }
 
   /// The most frequent values first.
-  private func list(_ values: Tally) -> String {
+  private func list(_ values: Tally) -> Message {
     let order = values.counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let more = order.count - Self.mostTold
-    return order.prefix(Self.mostTold).map { "'\($0.key)' (\($0.value))" }.joined(separator: ", ")
-      + (more > 0 ? " and \(values.others > 0 ? "more than " : "")\(more) more" : "")
+    let told = order.prefix(Self.mostTold).map { Message("'\($0.key)' (\($0.value))") }.joined(
+      separator: ", ")
+    guard more > 0 else { return told }
+    return values.others > 0
+      ? Message("\(told) and more than \(more) more") : Message("\(told) and \(more) more")
   }
 }

@@ -1,5 +1,6 @@
 import CCBC
 import Synchronization
+import Words
 
 extension MixedIntegerProgram {
   /// CBC keeps some of its state in global variables, so that one program is solved at a time.
@@ -33,7 +34,7 @@ private struct CBCModel: ~Copyable {
 
   init(_ program: MixedIntegerProgram) throws(MixedIntegerError) {
     guard let model = Cbc_newModel() else {
-      throw MixedIntegerError(function: "Cbc_newModel", message: "no model was made")
+      throw MixedIntegerError(function: "Cbc_newModel", detail: Message("no model was made"))
     }
     self.model = model
     let entries = ColumnEntries(program)
@@ -75,7 +76,7 @@ private struct CBCModel: ~Copyable {
     }
     guard Cbc_isAbandoned(model) == 0 else {
       throw MixedIntegerError(
-        function: "Cbc_solve", message: "the search was given up (status \(Cbc_status(model)))")
+        function: "Cbc_solve", detail: Message("the search was given up (status \(Cbc_status(model)))"))
     }
     var bound = Cbc_getBestPossibleObjValue(model)
     guard let best = Cbc_bestSolution(model) else {
@@ -84,7 +85,7 @@ private struct CBCModel: ~Copyable {
     let values = program.isInteger.indices.map { program.isInteger[$0] ? best[$0].rounded() : best[$0] }
     guard program.allows(values) else {
       throw MixedIntegerError(
-        function: "Cbc_bestSolution", message: "the solution breaks a row of its program")
+        function: "Cbc_bestSolution", detail: Message("the solution breaks a row of its program"))
     }
     var objective = program.cost(of: values)
     if program.objectiveStep > 0 {

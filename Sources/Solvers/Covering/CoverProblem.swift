@@ -1,3 +1,5 @@
+import Words
+
 /// Which sites to open so that customers have one within reach: the covering models of location theory.
 ///
 /// A customer is covered by an open site whose cost for it is at most a limit. Customers of weight 0 want nothing.
@@ -97,7 +99,7 @@ public struct CoverBudget: Sendable {
 }
 
 /// Why a covering model has no answer.
-public enum CoverError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum CoverError: Error, Equatable, Sendable, Worded, CustomStringConvertible {
   /// All sites together do not do.
   case tooFewPlaces
   /// Proven: it takes more open sites.
@@ -105,11 +107,11 @@ public enum CoverError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The solver of integer programmes failed.
   case solver(MixedIntegerError)
 
-  public var description: String {
+  public var message: Message {
     switch self {
-    case .tooFewPlaces: "there are too few places for what must open"
-    case .tooFew(let asked, let needed): "\(asked) sites are too few: it takes \(needed)"
-    case .solver(let error): error.description
+    case .tooFewPlaces: Message("there are too few places for what must open")
+    case .tooFew(let asked, let needed): Message("\(asked) sites are too few: it takes \(needed)")
+    case .solver(let error): error.message
     }
   }
 }

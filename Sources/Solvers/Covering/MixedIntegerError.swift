@@ -1,9 +1,11 @@
+import Words
+
 /// The solver of mixed-integer programs failed.
-public struct MixedIntegerError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct MixedIntegerError: Error, Equatable, Sendable, Worded, CustomStringConvertible {
   /// The C function that failed.
   public let function: String
-  /// In the words of CBC.
-  public let message: String
+  /// Why.
+  public let detail: Message
 
-  public var description: String { "\(function): \(message)" }
+  public var message: Message { Message("\(function): \(detail)") }
 }

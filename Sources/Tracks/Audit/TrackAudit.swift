@@ -1,3 +1,5 @@
+import Words
+
 /// What was driven beside what was planned.
 package struct TrackAudit: Sendable {
   /// A planned round of the time that was recorded.
@@ -41,7 +43,7 @@ package struct TrackAudit: Sendable {
     package var namelessMetres = 0.0
     package var otherMetres = 0.0
     /// Drives without a way, by reason.
-    package var reasons: [String: Int] = [:]
+    package var reasons: [Message: Int] = [:]
   }
 
   package var reading: TrackReplay.Reading
@@ -57,7 +59,7 @@ package struct TrackAudit: Sendable {
   package var unknownCrews: [(name: String, fixes: Int)]
   /// Crews whose fixes are too far apart in time to tell what they drove; nothing is judged of them.
   package var sparseCrews: [(name: String, fixes: Int, seconds: Double)]
-  package var assumed: [String]
+  package var assumed: [Message]
 
   /// How many planned stops got a verdict; a stop that is late and short counts for both.
   package func count(_ verdict: StopCheck.Verdict) -> Int {

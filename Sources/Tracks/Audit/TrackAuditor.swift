@@ -4,6 +4,7 @@ import Planner
 import Roads
 import Scenario
 import VectorFiles
+import Words
 
 /// Compares tracks with the rounds of a plan, drive by drive as they come.
 package struct TrackAuditor {
@@ -159,7 +160,7 @@ package struct TrackAuditor {
       for step in matched.steps { metres[step.fix] += step.length }
       matching.matchedFixes += matched.matchedCount
       if let reason = matched.reason {
-        matching.reasons["\(reason)", default: 0] += 1
+        matching.reasons[reason.message, default: 0] += 1
       } else {
         matching.matchedDrives += 1
       }
@@ -294,6 +295,6 @@ package struct TrackAuditor {
     }
     return .otherDays(
       file: file, from: date(recorded.lowerBound), to: date(recorded.upperBound),
-      planned: "\(horizon.start.text) to \((horizon.start + (horizon.days - 1)).text)")
+      planned: Message("\(horizon.start.text) to \((horizon.start + (horizon.days - 1)).text)"))
   }
 }

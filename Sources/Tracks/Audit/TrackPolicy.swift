@@ -1,3 +1,5 @@
+import Words
+
 /// When a planned stop counts as made.
 package struct TrackPolicy: Sendable {
   /// A crew is at a place within so many metres, and as many more as the place lies off the road.
@@ -16,11 +18,18 @@ package struct TrackPolicy: Sendable {
   package init() {}
 
   /// In sentences, for the list of what was assumed.
-  package var assumed: [String] {
+  package var assumed: [Message] {
     [
-      "a crew is at a place within \(Int(near)) m of it, and as many more as it lies off the road",
-      "a stop is late \(lateAfter / 60) min after its time, early as much before, and missed beyond \(tooFarOff / 60) min",
-      "a stop is short where it lacks more than \(shortBy) s of its dwell",
+      Message(
+        "at_place_within",
+        "a crew is at a place within \(Int(near)) m of it, and as many more as it lies off the road"),
+      Message(
+        "stop_late_after",
+        "a stop is late \(lateAfter / 60) min after its time, early as much before, and missed beyond \(tooFarOff / 60) min"
+      ),
+      Message(
+        "stop_short_by",
+        "a stop is short where it lacks more than \(shortBy) s of its dwell"),
     ]
   }
 }

@@ -1,4 +1,5 @@
 import VectorFiles
+import Words
 
 /// Which columns of a file of fixes hold what.
 package struct FixColumns: Sendable, Equatable {
@@ -36,11 +37,11 @@ package struct FixColumns: Sendable, Equatable {
         place = [shape]
       } else {
         throw .unknownColumn(
-          file: file, holds: "the longitude and latitude", example: "lon=X,lat=Y", known: header)
+          file: file, holds: Message("the longitude and latitude"), example: "lon=X,lat=Y", known: header)
       }
     }
     guard let time = try column(.time) else {
-      throw .unknownColumn(file: file, holds: "the time", example: "time=T", known: header)
+      throw .unknownColumn(file: file, holds: Message("the time"), example: "time=T", known: header)
     }
     self.time = time
     crew = try column(.crew)

@@ -1,5 +1,6 @@
 import Geometry
 import VectorFiles
+import Words
 
 /// What grids are to be built: the land, its households, and a size for each level.
 public struct GridOrder: Sendable {
@@ -129,11 +130,11 @@ public struct GridBuild: Sendable {
 }
 
 /// Why grids cannot be built.
-public enum GridBuildError: Error, Sendable, CustomStringConvertible {
+public enum GridBuildError: Error, Sendable, Worded, CustomStringConvertible {
   /// GEOS cannot work on the land.
   case geometry(GEOSError)
   /// The land of a unit is no polygon.
-  case invalidUnit(code: String, reason: String)
+  case invalidUnit(code: String, reason: Message)
   /// No household lies in a unit that is to be divided.
   case noHouseholds(code: String)
   /// A level that follows a table stands below another.
@@ -145,16 +146,16 @@ public enum GridBuildError: Error, Sendable, CustomStringConvertible {
   /// The units that were made do not cover those above them.
   case notProved(level: String)
 
-  public var description: String {
+  public var message: Message {
     switch self {
-    case .geometry(let error): "\(error)"
-    case .invalidUnit(let code, let reason): "unit \(code) is not a valid polygon: \(reason)"
-    case .noHouseholds(let code): "unit \(code) has no households to divide"
-    case .tableNotFirst(let level): "level \(level): only the first level can be counted by a table"
+    case .geometry(let error): error.message
+    case .invalidUnit(let code, let reason): Message("unit \(code) is not a valid polygon: \(reason)")
+    case .noHouseholds(let code): Message("unit \(code) has no households to divide")
+    case .tableNotFirst(let level): Message("level \(level): only the first level can be counted by a table")
     case .earlierLevels(let given, let wanted):
-      "the earlier run has \(given) of the \(wanted) levels that are asked for"
-    case .notEarlier(let code): "the earlier run has no part of unit \(code)"
-    case .notProved(let level): "level \(level) could not be cut into an exact partition"
+      Message("the earlier run has \(given) of the \(wanted) levels that are asked for")
+    case .notEarlier(let code): Message("the earlier run has no part of unit \(code)")
+    case .notProved(let level): Message("level \(level) could not be cut into an exact partition")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Grid
 import Scenario
+import Words
 
 /// Whether somebody is everywhere.
 extension StaffingAudit {
@@ -22,7 +23,9 @@ extension StaffingAudit {
   static func grids(_ assignment: Assignment, _ grids: Level?, below units: Level) -> StaffingRule {
     guard let grids else {
       return StaffingRule(
-        name: .personInEveryGrid, limit: 0, verdict: .notJudged("there is no level below \(units.name)"))
+        name: .personInEveryGrid, limit: 0,
+        verdict: .notJudged(Message("no_level_below", "there is no level below \(Message(term: units.name))"))
+      )
     }
     let lacking = grids.codes.indices.filter { grid in
       let unit = grids.parents[grid]

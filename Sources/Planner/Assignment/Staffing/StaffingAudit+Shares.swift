@@ -1,4 +1,5 @@
 import Scenario
+import Words
 
 /// Shares of the police, and households for each of them.
 extension StaffingAudit {
@@ -7,17 +8,24 @@ extension StaffingAudit {
     let unknown = stations.filter { $0.police == nil }
     let police = stations.reduce(0) { $0 + ($1.police ?? 0) }
     guard let countyPolice else {
-      rule.verdict = .notJudged("the number of the county's police is not given")
+      rule.verdict = .notJudged(
+        Message("no_county_police", "the number of the county's police is not given"))
       return rule
     }
     guard !stations.isEmpty, unknown.isEmpty else {
       rule.verdict = .notJudged(
         stations.isEmpty
-          ? "no station is given" : "the police are not given of \(Self.list(unknown.map(\.id)))")
+          ? Message("no_station", "no station is given")
+          : Message(
+            "no_police_of_stations",
+            "the police are not given of \(Self.list(unknown.map { Message(verbatim: $0.id) }))"))
       return rule
     }
     guard police <= countyPolice else {
-      rule.verdict = .notJudged("the stations have \(police) police, but the county only \(countyPolice)")
+      rule.verdict = .notJudged(
+        Message(
+          "more_police_than_county",
+          "the stations have \(police) police, but the county only \(countyPolice)"))
       return rule
     }
     let share = Double(police) / Double(countyPolice)
@@ -32,24 +40,32 @@ extension StaffingAudit {
     _ stations: [Station], _ officersAt: [Int], _ limit: Double
   ) -> StaffingRule {
     var rule = StaffingRule(name: .communityShare, limit: limit, verdict: .pass)
-    var unjudged = stations.filter { $0.township < 0 }.map { "\($0.id) stands in no township" }
+    var unjudged = stations.filter { $0.township < 0 }.map {
+      Message("station_in_no_township", "\($0.id) stands in no township")
+    }
     var judged = 0
     for (township, officers) in officersAt.enumerated() {
       let here = stations.filter { $0.township == township }
       guard !here.isEmpty else {
-        if officers > 0 { unjudged.append("no station stands in \(townships[township].code)") }
+        if officers > 0 {
+          unjudged.append(
+            Message("township_without_station", "no station stands in \(townships[township].code)"))
+        }
         continue
       }
       let ids = here.map(\.id).joined(separator: ";")
       let known = here.compactMap(\.police)
       let police = known.reduce(0, +)
       guard known.count == here.count else {
-        unjudged.append("the police of \(ids) are not given")
+        unjudged.append(Message("no_police_of_station", "the police of \(ids) are not given"))
         continue
       }
       // More officers than police is a slip in what was given, not a share.
       guard police > 0, officers <= police else {
-        unjudged.append("\(ids) has \(police) police, but \(officers) officers in its rooms")
+        unjudged.append(
+          Message(
+            "more_officers_than_police", "\(ids) has \(police) police, but \(officers) officers in its rooms")
+        )
         continue
       }
       judged += 1
@@ -62,12 +78,12 @@ extension StaffingAudit {
     }
     let reasons = Self.list(unjudged)
     if stations.isEmpty {
-      rule.verdict = .notJudged("no station is given")
+      rule.verdict = .notJudged(Message("no_station", "no station is given"))
     } else if judged == 0 {
       rule.verdict = .notJudged(reasons)
     } else {
       rule.verdict = rule.places.isEmpty ? .pass : .breach
-      if !unjudged.isEmpty { rule.remark = "in part: \(reasons)" }
+      if !unjudged.isEmpty { rule.remark = Message("judged_in_part", "in part: \(reasons)") }
     }
     return rule
   }
@@ -79,7 +95,9 @@ extension StaffingAudit {
       rule.value = min(rule.value ?? .infinity, share)
       if share < limit { rule.places.append(StaffingRule.Place(code: officer.id, name: "", value: share)) }
     }
-    if rule.value == nil { rule.verdict = .notJudged("no officer of a room has a duty") }
+    if rule.value == nil {
+      rule.verdict = .notJudged(Message("no_officer_on_duty", "no officer of a room has a duty"))
+    }
     if !rule.places.isEmpty { rule.verdict = .breach }
     return rule
   }
@@ -93,7 +111,7 @@ extension StaffingAudit {
     var rule = StaffingRule(name: name, limit: limit.map(Double.init), verdict: .pass)
     rule.value = values.contains(nil) ? nil : values.compactMap(\.self).max()
     guard let limit else {
-      rule.verdict = .notJudged("no limit is set")
+      rule.verdict = .notJudged(Message("no_limit", "no limit is set"))
       return rule
     }
     rule.places = zip(inhabited, values).compactMap { township, value in
@@ -105,7 +123,8 @@ extension StaffingAudit {
   }
 
   /// The first few of a list.
-  private static func list(_ ids: [String]) -> String {
-    ids.prefix(5).joined(separator: "; ") + (ids.count > 5 ? " and \(ids.count - 5) more" : "")
+  private static func list(_ all: [Message]) -> Message {
+    let first = all.prefix(5).map(\.self).joined(separator: "; ")
+    return all.count > 5 ? Message("\(first) and \(all.count - 5) more") : first
   }
 }

@@ -1,3 +1,5 @@
+import Words
+
 /// One rule of staffing and what came of it.
 public struct StaffingRule: Sendable {
   /// What is asked.
@@ -26,8 +28,8 @@ public struct StaffingRule: Sendable {
     case pass
     /// It is broken.
     case breach
-    /// What is missing for a judgement, in words.
-    case notJudged(String)
+    /// What is missing for a judgement.
+    case notJudged(Message)
   }
 
   /// A unit, station or township that breaks the rule.
@@ -50,8 +52,8 @@ public struct StaffingRule: Sendable {
   public var verdict: Verdict
   /// The places that break it, in the order of their level.
   public var places: [Place] = []
-  /// What of it could not be judged although the rest was, in words; empty when nothing.
-  public var remark = ""
+  /// What of it could not be judged although the rest was.
+  public var remark: Message?
 }
 
 extension StaffingRule.Verdict {
@@ -67,8 +69,8 @@ extension StaffingRule.Verdict {
 
 extension StaffingRule {
   /// Why it, or part of it, is not judged.
-  public var reason: String? {
+  public var reason: Message? {
     if case .notJudged(let reason) = verdict { return reason }
-    return remark.isEmpty ? nil : remark
+    return remark
   }
 }

@@ -2,6 +2,7 @@ import Grid
 import Roads
 import Scenario
 import Solvers
+import Words
 
 /// Rooms that are open and the units they serve, with all that is needed to ask why, and what if.
 package struct AssignmentStudy: Sendable {
@@ -76,20 +77,23 @@ package struct AssignmentStudy: Sendable {
   }
 
   /// Rooms that serve more than they may, and units served from another township where none may be.
-  package var breaches: [String] {
+  package var breaches: [Message] {
     let served = unitsOfRoom
-    var result: [String] = []
+    var result: [Message] = []
     for (room, units) in served.enumerated() {
       let households = units.reduce(0) { $0 + self.units.households[$1] }
       if let most = rooms[room].maxUnits, units.count > most {
-        result.append("room \(rooms[room].id) serves \(units.count) units, but may serve \(most)")
+        result.append(
+          Message("room \(rooms[room].id) serves \(units.count) units, but may serve \(most)"))
       }
       if let most = rooms[room].maxHouseholds, households > most {
-        result.append("room \(rooms[room].id) serves \(households) households, but may serve \(most)")
+        result.append(
+          Message("room \(rooms[room].id) serves \(households) households, but may serve \(most)"))
       }
     }
     for (unit, room) in roomOfUnit.enumerated() where !sites.mayServe(room, unit) {
-      result.append("unit \(units.codes[unit]) is served by room \(rooms[room].id) of another township")
+      result.append(
+        Message("unit \(units.codes[unit]) is served by room \(rooms[room].id) of another township"))
     }
     return result
   }

@@ -2,6 +2,7 @@ import Geometry
 import Grid
 import Roads
 import Scenario
+import Words
 
 /// A change of the rooms that are open.
 package enum RoomChange: Sendable {
@@ -18,7 +19,7 @@ package enum RoomChange: Sendable {
 }
 
 /// Why rooms cannot be changed so.
-package enum RoomChangeError: Error, Sendable, Equatable, CustomStringConvertible {
+package enum RoomChangeError: Error, Sendable, Equatable, Worded, CustomStringConvertible {
   case noSuchRoom(String)
   case noSuchUnit(String, level: String)
   case outside(longitude: Double, latitude: Double)
@@ -29,16 +30,17 @@ package enum RoomChangeError: Error, Sendable, Equatable, CustomStringConvertibl
   case townshipsWithoutRoom([String])
   case assignment(AssignmentError)
 
-  package var description: String {
+  package var message: Message {
     switch self {
-    case .noSuchRoom(let id): "the plan has no room '\(id)'"
-    case .noSuchUnit(let code, let level): "level \(level) has no unit '\(code)'"
-    case .outside(let longitude, let latitude): "\(longitude),\(latitude) lies outside the county"
-    case .occupied(let place, let room): "at \(place) stands room \(room) already"
-    case .noneLeft: "no room would be left"
+    case .noSuchRoom(let id): Message("the plan has no room '\(id)'")
+    case .noSuchUnit(let code, let level): Message("level \(level) has no unit '\(code)'")
+    case .outside(let longitude, let latitude): Message("\(longitude),\(latitude) lies outside the county")
+    case .occupied(let place, let room): Message("at \(place) stands room \(room) already")
+    case .noneLeft: Message("no room would be left")
     case .townshipsWithoutRoom(let codes):
-      "a room serves its own township only, and these would have none: \(codes.joined(separator: ", "))"
-    case .assignment(let error): error.description
+      Message(
+        "a room serves its own township only, and these would have none: \(codes.joined(separator: ", "))")
+    case .assignment(let error): error.message
     }
   }
 }

@@ -1,12 +1,13 @@
 import Geometry
 import Roads
 import Scenario
+import Words
 
 /// What would close each of some gaps: a room in the village from which the most of its households are reached in
 /// time, and the crew that can be there with the least detour.
 struct GapFixes {
   struct Fix {
-    var words: String
+    var ways: [Message]
     /// Households that the room would bring within the limit.
     var closed: Int
   }
@@ -32,20 +33,35 @@ struct GapFixes {
       let total = piece.reduce(0) { $0 + analysis.units.households[$1] }
       guard let site else {
         fixes.append(
-          Fix(words: "a patrol base or a road: no room in its villages would reach it in time", closed: 0))
+          Fix(
+            ways: [
+              Message(
+                "base_or_road",
+                "a patrol base or a road: no room in its villages would reach it in time")
+            ], closed: 0))
         continue
       }
-      var words =
-        "a room in \(analysis.villages.names[site.village]) (\(analysis.villages.codes[site.village])) would bring "
-        + "\(site.households) of \(total) households within \(limit) s"
-      if site.elsewhere > 0 { words += ", and \(site.elsewhere) elsewhere" }
+      let (name, code) = (analysis.villages.names[site.village], analysis.villages.codes[site.village])
+      var ways = [
+        site.elsewhere > 0
+          ? Message(
+            "room_helps_elsewhere",
+            "a room in \(name) (\(code)) would bring \(site.households) of \(total) households within \(limit) s, "
+              + "and \(site.elsewhere) elsewhere")
+          : Message(
+            "room_helps",
+            "a room in \(name) (\(code)) would bring \(site.households) of \(total) households within \(limit) s"
+          )
+      ]
       if let detour = detours.best[number] {
-        words +=
-          "; crew \(detour.crewID) could pass there at \(TimeOfDay(seconds: detour.time % 86_400).text), "
-          + "\(detour.seconds) s out of its way"
+        ways.append(
+          Message(
+            "crew_passes",
+            "crew \(detour.crewID) could pass there at \(TimeOfDay(seconds: detour.time % 86_400).text), "
+              + "\(detour.seconds) s out of its way"))
       }
       number += 1
-      fixes.append(Fix(words: words, closed: site.households))
+      fixes.append(Fix(ways: ways, closed: site.households))
     }
   }
 

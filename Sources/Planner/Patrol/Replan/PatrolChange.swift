@@ -1,4 +1,5 @@
 import Scenario
+import Words
 
 /// What happens to a patrol that is under way.
 public enum PatrolChange: Sendable, Equatable {
@@ -48,7 +49,7 @@ public struct VisitMove: Sendable, Equatable {
 }
 
 /// Why a patrol cannot be changed as asked.
-public enum PatrolChangeError: Error, Sendable, CustomStringConvertible {
+public enum PatrolChangeError: Error, Sendable, Worded, CustomStringConvertible {
   /// The plan has no such crew.
   case unknownCrew(String)
   /// The plan has no such day type.
@@ -58,13 +59,13 @@ public enum PatrolChangeError: Error, Sendable, CustomStringConvertible {
   /// The plan has no routes on days of that type.
   case noRoutes(dayType: String)
 
-  public var description: String {
+  public var message: Message {
     switch self {
-    case .unknownCrew(let id): "crew \(id): the plan has none of that name"
+    case .unknownCrew(let id): Message("crew \(id): the plan has none of that name")
     case .unknownDayType(let name, let known):
-      "day type \(name): the plan has \(known.joined(separator: ", "))"
-    case .repeatedCheckpoint(let id): "checkpoint \(id): the plan has one of that name already"
-    case .noRoutes(let dayType): "the plan has no routes for day type \(dayType)"
+      Message("day type \(name): the plan has \(known.joined(separator: ", "))")
+    case .repeatedCheckpoint(let id): Message("checkpoint \(id): the plan has one of that name already")
+    case .noRoutes(let dayType): Message("the plan has no routes for day type \(dayType)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Roads
 import Scenario
+import Words
 
 /// Changes a patrol that is under way: what has been driven stays, and little else changes.
 ///
@@ -119,8 +120,10 @@ package struct PatrolReplanner {
             dayType: day.dayType, checkpointID: checkpoint.id, visit: visit + 1,
             reason: visit - made < known.count
               ? known[visit - made].reason
-              : "From \(TimeOfDay(seconds: now).text) on no crew has time for it beside its other visits, of which "
-                + "no more than a tenth may change."))
+              : Message(
+                "no_time_today",
+                "From \(TimeOfDay(seconds: now).text) on no crew has time for it beside its other visits, of which "
+                  + "no more than a tenth may change.")))
       }
     }
     return result

@@ -1,4 +1,5 @@
 import Scenario
+import Words
 
 /// Finds out why visits are not made.
 struct VisitDiagnosis: Sendable {
@@ -10,48 +11,56 @@ struct VisitDiagnosis: Sendable {
   private var visits: VisitProblem { limits.problem }
 
   /// Why each visit to `point` beyond those made is missing, in order, one sentence each.
-  func reasons(_ point: Int) -> [String] {
+  func reasons(_ point: Int) -> [Message] {
     let p = visits.points[point]
     let made = begins[point].count
     guard made < p.visits else { return [] }
     if let reason = neverPossible(point) {
-      return [String](repeating: reason, count: p.visits - made)
+      return [Message](repeating: reason, count: p.visits - made)
     }
     let possible = limits.possible(point)
     var begins = begins[point]
     return (made..<p.visits).map { visit in
       guard visit < possible else {
-        return
+        return Message(
+          "visits_too_far_apart",
           "Its visits must begin \(span(p.minGap)) apart, and only \(possible) of \(p.visits) fit into "
-          + "\(windows(point)) while crews can be there."
+            + "\(windows(point)) while crews can be there.")
       }
       return full(point, &begins)
     }
   }
 
   /// Why no visit to `point` can be made at all; `nil` when one can.
-  private func neverPossible(_ point: Int) -> String? {
+  private func neverPossible(_ point: Int) -> Message? {
     let p = visits.points[point]
-    guard !visits.runs.isEmpty else { return "No crew has a shift." }
+    guard !visits.runs.isEmpty else { return Message("no_crew", "No crew has a shift.") }
     let onShift = visits.runs.indices.filter {
       !p.windows.clipped(visits.runs[$0].start, visits.runs[$0].end).isEmpty
     }
-    guard !onShift.isEmpty else { return "No crew is on shift in \(windows(point))." }
+    guard !onShift.isEmpty else {
+      return Message("no_crew_on_shift", "No crew is on shift in \(windows(point)).")
+    }
     let skilled = onShift.filter { p.skills & ~visits.runs[$0].skills == 0 }
     guard !skilled.isEmpty else {
-      let skills = problem.checkpoints[p.checkpoint].skills.joined(separator: " and ")
-      return "No crew on shift in \(windows(point)) is \(skills), as it asks for."
+      let skills = problem.checkpoints[p.checkpoint].skills.map { Message(verbatim: $0) }
+      return Message(
+        "no_crew_skilled",
+        "No crew on shift in \(windows(point)) is \(skills.joined(separator: " and ")), as it asks for.")
     }
     let ways = skilled.compactMap { run in
       visits.way(point, run).map { (run: run, out: $0.out, back: $0.back) }
     }
     guard let shortest = ways.map({ $0.out + $0.back }).min() else {
-      return
-        "No crew on shift in \(windows(point)) can reach it: there is no way there and back from its base."
+      return Message(
+        "no_way",
+        "No crew on shift in \(windows(point)) can reach it: there is no way there and back from its base.")
     }
     let near = ways.filter { visits.suits(point, $0.run) }
     guard !near.isEmpty else {
-      return "The way there and back is longer than any crew on shift in \(windows(point)) may drive."
+      return Message(
+        "way_too_long",
+        "The way there and back is longer than any crew on shift in \(windows(point)) may drive.")
     }
     var longestStay = -1
     for way in near {
@@ -62,19 +71,22 @@ struct VisitDiagnosis: Sendable {
       }
     }
     guard longestStay >= 0 else {
-      return
+      return Message(
+        "way_takes_shift",
         "The way there and back takes at least \(span(shortest)), and no shift leaves room for it around "
-        + "\(windows(point))."
+          + "\(windows(point)).")
     }
     guard longestStay >= p.dwell else {
-      return "Its dwell of \(span(p.dwell)) does not fit: at most \(span(longestStay)) are left there from "
-        + "\(windows(point)) to the way back before a shift ends."
+      return Message(
+        "dwell_too_long",
+        "Its dwell of \(span(p.dwell)) does not fit: at most \(span(longestStay)) are left there from "
+          + "\(windows(point)) to the way back before a shift ends.")
     }
     return nil
   }
 
   /// Why a visit that would fit alone is not made beside the others; notes in `begins` when a further crew would.
-  private func full(_ point: Int, _ begins: inout [Int]) -> String {
+  private func full(_ point: Int, _ begins: inout [Int]) -> Message {
     let p = visits.points[point]
     var best: (busy: Int, run: Int, begin: Int)?
     for run in visits.runs.indices {
@@ -82,13 +94,16 @@ struct VisitDiagnosis: Sendable {
       let busy = way.out + p.dwell + way.back
       if best == nil || busy < best?.busy ?? 0 { best = (busy, run, begin) }
     }
-    guard let best else { return "No time for it was found beside the visits that are made." }
+    guard let best else {
+      return Message("no_time_found", "No time for it was found beside the visits that are made.")
+    }
     begins.append(best.begin)
     let run = visits.runs[best.run]
-    return
+    return Message(
+      "crews_full",
       "The shifts that can reach it are full with other visits: one more crew at base "
-      + "\(problem.crews[run.crew].baseID) on shift "
-      + "\(run.shiftID), busy with it for \(span(best.busy)), would make it."
+        + "\(problem.crews[run.crew].baseID) on shift \(run.shiftID), busy with it for \(span(best.busy)), would make it."
+    )
   }
 
   /// The first time at which a crew with nothing else to do on that run could begin, apart from `begins`.
@@ -104,11 +119,11 @@ struct VisitDiagnosis: Sendable {
     return nil
   }
 
-  private func windows(_ point: Int) -> String {
+  private func windows(_ point: Int) -> Message {
     let windows = problem.checkpoints[visits.points[point].checkpoint].windows
-    guard !windows.isEmpty else { return "the day" }
-    return (windows.count == 1 ? "its window " : "its windows ")
-      + windows.map { "\($0.start.text)-\($0.end.text)" }.joined(separator: ", ")
+    guard !windows.isEmpty else { return Message("the day") }
+    let list = windows.map { Message(verbatim: "\($0.start.text)-\($0.end.text)") }.joined(separator: ", ")
+    return windows.count == 1 ? Message("its window \(list)") : Message("its windows \(list)")
   }
 
   private func span(_ seconds: Int) -> String {

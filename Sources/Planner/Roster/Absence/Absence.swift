@@ -1,4 +1,5 @@
 import Scenario
+import Words
 
 /// Someone who cannot come on some dates, after the roster is made: a sick call.
 public struct Absence: Sendable, Hashable {
@@ -58,7 +59,7 @@ public struct RosterChange: Sendable {
 }
 
 /// Why absences cannot be worked into a roster.
-public enum AbsenceError: Error, Equatable, CustomStringConvertible {
+public enum AbsenceError: Error, Equatable, Worded, CustomStringConvertible {
   /// Nobody of that id is in the plan.
   case unknownPerson(String)
   /// The date is not among those of the plan.
@@ -66,13 +67,15 @@ public enum AbsenceError: Error, Equatable, CustomStringConvertible {
   /// Of a person of the group, at a place that the posts do not have, or have not as often.
   case unknownDuty(Roster.Duty)
 
-  public var description: String {
+  public var message: Message {
     switch self {
-    case .unknownPerson(let id): "nobody on the staff is called \(id)"
+    case .unknownPerson(let id): Message("nobody on the staff is called \(id)")
     case .outsideHorizon(let id, let date):
-      "the roster has no \(date.text), on which \(id) is said to be away"
+      Message("the roster has no \(date.text), on which \(id) is said to be away")
     case .unknownDuty(let duty):
-      "the roster has a duty of \(duty.staffID) at \(duty.postID) on \(duty.date.text) that no post asks for"
+      Message(
+        "the roster has a duty of \(duty.staffID) at \(duty.postID) on \(duty.date.text) that no post asks for"
+      )
     }
   }
 }

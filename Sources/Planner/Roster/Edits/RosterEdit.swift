@@ -1,4 +1,5 @@
 import Scenario
+import Words
 
 /// What a hand wrote of one person's date at one site: all of it.
 package struct RosterEdit: Sendable, Hashable {
@@ -50,7 +51,7 @@ package struct EditedRoster: Sendable {
     /// Those who have every place.
     case full([String])
     /// A rule that it would break, as a clause about the person.
-    case rule(name: String, clause: String)
+    case rule(name: String, clause: Message)
   }
 
   /// What would do in the place of a duty that cannot be given.

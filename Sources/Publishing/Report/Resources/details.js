@@ -104,7 +104,7 @@ function chainOf(level, unit) {
     level === lowest && [word("gridWorker"), plan.mesh.workers ? people(plan.mesh.workers[unit]) : word("notGiven")],
     [word("areaOne"), areas.length ? joined(areas.map(areaLink)) : word("none")],
     areas.length && [word("crewsLabel"), names(areas.flatMap((a) => plan.areas[a].crews))],
-    shortfalls[village] && [word("shortfall"), h("strong", { class: "warn" }, shortfalls[village])],
+    shortfalls[village] && [word("shortfall"), h("strong", { class: "warn" }, said(shortfalls[village]))],
   ];
 }
 
@@ -163,7 +163,7 @@ function gapPanel(index) {
   const gap = plan.gaps[index];
   return [heading(`${word("gaps")} · ${word(gap.kind)}`, gap.id, null),
     pairs([[word("microgridCount"), count(gap.units.length)], [word("households"), count(gap.households)], [word("threshold"), duration(gap.threshold)],
-      [word("worst"), duration(gap.worst)], [word("cause"), gap.cause], [word("fix"), gap.fix]]),
+      [word("worst"), duration(gap.worst)], [word("cause"), said(gap.cause)], [word("fix"), said(gap.fix)]]),
     h("ul", { class: "units" }, gap.units.map((u) => h("li", {}, unitLink(lowest, u), h("span", {}, duration(levels[lowest].worst[u])))))];
 }
 

@@ -2,7 +2,7 @@
 const state = {
   level: null, // null follows the zoom
   colour: "response",
-  show: { areas: false, rooms: true, routes: false, red: true, yellow: false, blue: false, gaps: true },
+  show: { roads: true, areas: false, rooms: true, routes: false, red: true, yellow: false, blue: false, gaps: true },
   dayType: 0,
   time: null, // seconds after midnight; null shows the whole day
   crew: "",
@@ -95,6 +95,7 @@ function draw() {
 
 function drawLand(view, level) {
   theme.classes.forEach((entry, c) => fillUnits(view, byClass[c], entry.colour));
+  if (state.show.roads) strokeRoads(view);
   if (state.show.gaps) fillUnits(view, gapUnits, hatch(view.pen, css("--gap")));
   for (let k = level; k >= 0; k--) {
     const depth = k === 0 ? 0 : k === lowest ? 4 : Math.min(k, 3);
@@ -186,6 +187,46 @@ function strokeEdges(view, edges, colour, lineWidth, dash = []) {
   }
   pen.stroke();
   pen.setLineDash([]);
+}
+
+// The roads behind the plan, by rank: from which zoom they are shown, and how wide.
+const roads = plan.roads.map((text) => {
+  const source = reader(text), lines = [];
+  let x = 0, y = 0;
+  while (source.more) {
+    const line = new Float64Array(2 * source.next());
+    for (let i = 0; i < line.length; i += 2) {
+      x += source.next();
+      y += source.next();
+      line[i] = worldX(x / 1e7);
+      line[i + 1] = worldY(y / 1e7);
+    }
+    lines.push(line);
+  }
+  return lines;
+});
+const roadsFrom = [0, 11, 13.5], roadWidths = [2.2, 1.4, 0.9];
+
+function strokeRoads({ pen, scale, x, y, width, height }) {
+  const zoom = map.getZoom(), grown = 1 + Math.max(0, zoom - 13) * 0.5;
+  for (const [more, colour] of [[1.4, css("--road-edge")], [0, css("--road")]]) {
+    pen.strokeStyle = colour;
+    for (let rank = roads.length - 1; rank >= 0; rank--) {
+      if (zoom < roadsFrom[rank]) continue;
+      pen.lineWidth = roadWidths[rank] * grown + more;
+      for (const line of roads[rank]) {
+        let inView = false;
+        for (let i = 0; i < line.length && !inView; i += 2) {
+          const px = line[i] * scale - x, py = line[i + 1] * scale - y;
+          inView = px > -width && px < 2 * width && py > -height && py < 2 * height;
+        }
+        if (!inView) continue;
+        pen.beginPath();
+        for (let i = 0; i < line.length; i += 2) pen.lineTo(line[i] * scale - x, line[i + 1] * scale - y);
+        pen.stroke();
+      }
+    }
+  }
 }
 
 function hatch(pen, colour) {

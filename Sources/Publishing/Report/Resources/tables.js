@@ -54,7 +54,7 @@ function drawTables() {
     shown("checkpoint", (row) => stopName("checkpoint", row.checkpoint), (row) => pointLink(row.checkpoint)),
     text("dayType", (row) => word(row.dayType)),
     number("visitNumber", (row) => row.visit),
-    sentence("reason", (row) => row.reason),
+    sentence("reason", (row) => said(row.reason)),
   ], plan.unserved, { file: "unserved.csv", onPaper: 8 });
 
   table($("gap-table"), [
@@ -64,22 +64,22 @@ function drawTables() {
     number("households", (i) => plan.gaps[i].households),
     number("threshold", (i) => plan.gaps[i].threshold, duration),
     { ...number("worst", (i) => plan.gaps[i].worst, duration), value: (i) => plan.gaps[i].worst ?? Infinity },
-    sentence("cause", (i) => plan.gaps[i].cause),
-    sentence("fix", (i) => plan.gaps[i].fix),
+    sentence("cause", (i) => said(plan.gaps[i].cause)),
+    sentence("fix", (i) => said(plan.gaps[i].fix)),
   ], plan.gaps.map((_, i) => i), { file: "gaps.geojson", onPaper: 10 });
 
   table($("unfilled-table"), [
     text("date", (row) => row.date), text("shift", (row) => shiftName(row.shift)), text("post", (row) => row.post),
-    text("role", (row) => word(row.role)), number("missing", (row) => row.missing), sentence("reason", (row) => row.reason),
+    text("role", (row) => word(row.role)), number("missing", (row) => row.missing), sentence("reason", (row) => said(row.reason)),
   ], roster.unfilled, { file: "unfilled.csv", onPaper: 12 });
 
   table($("optimisation-table"), [
-    sentence("step", (row) => row.name), sentence("measure", (row) => row.unit),
+    sentence("step", (row) => said(row.name)), sentence("measure", (row) => said(row.unit)),
     number("objective", (row) => row.objective, measure), number("lowerBound", (row) => row.lowerBound, measure),
     number("gapShare", (row) => row.gap, (gap) => (gap == null ? "–" : `${decimal(gap * 100, 2)}%`)),
   ], [...plan.optimisations, ...plan.bounds, ...(roster.bound ? [roster.bound] : [])], { file: "summary.json", onPaper: 16 });
 
-  $("assumed").replaceChildren(...(plan.assumed.length ? plan.assumed : [word("nothing")]).map((line) => h("li", {}, line)));
+  $("assumed").replaceChildren(...(plan.assumed.length ? plan.assumed.map(said) : [word("nothing")]).map((line) => h("li", {}, line)));
 }
 
 const townshipOf = (room) => title(plan.townshipLevel, ancestor(plan.assignLevel, room.unit, plan.townshipLevel));
@@ -100,7 +100,7 @@ function drawStaffing() {
     shown("verdict", (row) => row.verdict, (row) => h("span", { class: row.verdict === "breach" ? "tag broken" : "tag" }, word(row.verdict))),
     text("allowed", allowedText),
     { ...number("found", (row) => row.value), cell: (row) => ruled(row, row.value) },
-    sentence("placesBreaking", placesText), sentence("reason", (row) => row.reason),
+    sentence("placesBreaking", placesText), sentence("reason", (row) => said(row.reason)),
   ], plan.rules, { file: "summary.json", onPaper: 8 });
 
   const ratio = (row, people) => (row[people] ? Math.round(row.households / row[people]) : null);
@@ -116,14 +116,14 @@ function drawStaffing() {
   table($("detached-table"), [
     shown("room", (row) => plan.rooms[row.room].name || plan.rooms[row.room].id, (row) => roomLink(row.room)),
     sentence("villageCount", (row) => names(row.units.map((u) => title(plan.assignLevel, u)))),
-    sentence("reason", (row) => row.reason), sentence("tornOfficers", (row) => names(row.officers)),
+    sentence("reason", (row) => said(row.reason)), sentence("tornOfficers", (row) => names(row.officers)),
   ], plan.detached, { file: "summary.json", onPaper: 4 });
 
   table($("shares-table"), [
     shown("room", (row) => plan.rooms[row.room].name || plan.rooms[row.room].id, (row) => roomLink(row.room)),
     number("officers", (row) => plan.rooms[row.room].officers.length),
     number("deviation", (row) => row.deviation, percent), number("allowed", (row) => row.tolerance, percent),
-    sentence("reason", (row) => row.reason),
+    sentence("reason", (row) => said(row.reason)),
   ], plan.shares, { file: "summary.json", onPaper: 4 });
 }
 

@@ -92,7 +92,7 @@ function kept(lost) {
 function remedies() {
   const list = [], add = (bad, households, text, at) => list.push({ bad, households, text, at });
   const [gap, index] = plan.gaps.map((entry, i) => [entry, i]).sort((a, b) => b[0].households - a[0].households)[0] || [];
-  if (gap) add(true, gap.households, gap.fix, onMap(gap.id, { kind: "gap", index }));
+  if (gap) add(true, gap.households, said(gap.fix), onMap(gap.id, { kind: "gap", index }));
   for (const rule of plan.rules.filter((row) => row.verdict === "breach" && row.places.length).slice(0, 1)) {
     const place = rule.places[0], at = placeOfRule(place);
     add(true, at?.kind === "unit" ? levels[at.level].households[at.index] : 0, word("mendRule", word(rule.rule), ruled(rule, place.value ?? rule.value), ruled(rule, rule.limit)), linked(place.name || place.code, at));

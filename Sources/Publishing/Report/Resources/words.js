@@ -59,6 +59,7 @@ const words = {
   layerRoutes: ["巡逻路线", "Routes"],
   layerTier: ["必到点（{0}）", "Checkpoints, {0}"],
   layerGaps: ["盲区", "Coverage gaps"],
+  layerRoads: ["道路", "Roads"],
   routes: ["路线", "Routes"],
   dayType: ["日期类型", "Day type"],
   crew: ["车组", "Crew"],
@@ -209,6 +210,9 @@ function word(key, ...values) {
   const text = entry ? entry[language] : key;
   return text.replace(/\{(\d)\}/g, (_, index) => values[index]);
 }
+
+// What the program words itself, in both languages; nothing where it says nothing.
+const said = (both) => (both ? both[language] : "");
 
 // A shift by the name that the program gives it, or by its id.
 const shiftName = (id) => (Object.hasOwn(words, `shift.${id}`) ? word(`shift.${id}`) : id);
