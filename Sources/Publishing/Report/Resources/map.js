@@ -205,7 +205,7 @@ const roads = plan.roads.map((text) => {
   }
   return lines;
 });
-const roadsFrom = [0, 11, 13.5], roadWidths = [2.2, 1.4, 0.9];
+const roadsFrom = [0, 11.75, 13.5], roadWidths = [2.2, 1.4, 0.9];
 
 function strokeRoads({ pen, scale, x, y, width, height }) {
   const zoom = map.getZoom(), grown = 1 + Math.max(0, zoom - 13) * 0.5;
