@@ -6,7 +6,9 @@
 public struct Message: Sendable, Hashable {
   /// A value in a message: a name, number or code as it is, or something that has words of its own.
   public indirect enum Value: Sendable, Hashable {
+    /// As it is in every language.
     case text(String)
+    /// Worded as the message is that it stands in.
     case message(Message)
   }
 
@@ -17,11 +19,16 @@ public struct Message: Sendable, Hashable {
   /// How it reads in English.
   public let english: String
 
+  /// A message that is known by its sentence.
   public init(_ format: Format) {
     self.init(code: format.code, values: format.values, english: format.english)
   }
 
-  /// - Parameter code: what scripts may hold on to, whatever the sentence reads like.
+  /// A message with a code of its own.
+  ///
+  /// - Parameters:
+  ///   - code: what scripts may hold on to, whatever the sentence reads like.
+  ///   - format: how it reads in English.
   public init(_ code: String, _ format: Format) {
     self.init(code: code, values: format.values, english: format.english)
   }

@@ -2,7 +2,9 @@ import Foundation
 
 /// The languages that the program speaks.
 public enum Language: String, Sendable, CaseIterable {
+  /// In the characters and words of the mainland.
   case chinese = "zh"
+  /// As the sources are written.
   case english = "en"
 }
 
@@ -16,7 +18,11 @@ public struct Wording: Sendable {
   /// As messages are written.
   public static let english = Wording(language: .english, catalogue: [:])
 
-  /// - Parameter catalogue: for each code the words, with `{0}` for the first value.
+  /// A language and its words.
+  ///
+  /// - Parameters:
+  ///   - language: which it is.
+  ///   - catalogue: for each code the words, with `{0}` for the first value.
   public init(language: Language, catalogue: [String: String]) {
     self.language = language
     self.catalogue = catalogue
