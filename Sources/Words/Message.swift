@@ -46,8 +46,16 @@ public struct Message: Sendable, Hashable {
   }
 
   /// A word that a file or an option is written with, such as the kind of a defect: the word itself is its code.
-  public init(term: String) {
-    self.init(code: term, values: [], english: term)
+  ///
+  /// - Parameters:
+  ///   - term: the word, in the singular.
+  ///   - number: how many of them there are; in English others than one stand in the plural.
+  public init(term: String, counting number: Int = 1) {
+    self.init(code: term, values: [], english: number == 1 ? term : Self.plural(of: term))
+  }
+
+  private static func plural(of thing: String) -> String {
+    thing.replacing(/([^aeo])y$/) { "\($0.1)ie" } + "s"
   }
 }
 
@@ -94,9 +102,8 @@ extension Message {
 
   /// So many of a thing, which is named in the singular.
   public static func counted(_ number: Int, _ thing: String) -> Message {
-    let things = thing.replacing(/([^aeo])y$/) { "\($0.1)ie" } + "s"
-    return Message(
-      code: "{0} \(things)", values: [.text(String(number))],
-      english: number == 1 ? "1 \(thing)" : "\(number) \(things)")
+    Message(
+      code: "{0} \(plural(of: thing))", values: [.text(String(number))],
+      english: "\(number) \(Message(term: thing, counting: number))")
   }
 }

@@ -68,7 +68,7 @@ struct DrawMaps: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      let sheets = try MapSheets(redaction.of(PlanInput.settled(folder)))
+      let sheets = try MapSheets(redaction.of(PlanInput.settled(folder)), in: Speech.wording.language)
       Console.endProgress()
       let all = village.isEmpty && area.isEmpty
       let villages = try indices(of: all ? sheets.villages : village, in: sheets.villages, Message("unit"))

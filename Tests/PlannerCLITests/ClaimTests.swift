@@ -1,3 +1,4 @@
+import Chinese
 import Foundation
 import Testing
 
@@ -28,6 +29,23 @@ import Testing
       }
     }
     #expect(claims == ["Grid/Coverage/Proof.swift"])
+  }
+
+  /// In Chinese, too: what claims a proof is worded for what the proof says, or describes a verb.
+  @Test func noChineseSaysProvedButTheProofs() throws {
+    let proof = try String(
+      contentsOf: Program.root.appendingPathComponent("Sources/Grid/Coverage/Proof.swift"), encoding: .utf8)
+    var claims = 0
+    for file in Chinese.files {
+      let entries = try JSONSerialization.jsonObject(with: Data(file.json)) as? [String: Any] ?? [:]
+      for (code, words) in entries where "\(words)".contains("证明") {
+        claims += 1
+        let isDescription = file.name == "help" && code.hasPrefix("Prove that ")
+        let english = code.split(separator: /\{\d+\}/).max { $0.count < $1.count } ?? ""
+        #expect(isDescription || proof.contains(english), "\(file.name).json: \(code)")
+      }
+    }
+    #expect(claims > 5)
   }
 
   private static func polygon(_ points: [(Double, Double)], hole: [(Double, Double)] = []) -> String {

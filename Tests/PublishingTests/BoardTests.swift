@@ -58,7 +58,7 @@ import Testing
       GridWorker(id: "G1", unitCode: cells[0]), GridWorker(id: "G2", unitCode: cells[1]),
       GridWorker(id: "G<3>", unitCode: base.hierarchy.levels[3].codes[0]),
     ]
-    let sheets = try MapSheets(Self.plan(workers))
+    let sheets = try MapSheets(Self.plan(workers), in: .english)
     let board = sheets.board(of: 0, in: 0)
     let texts = Self.texts(board.text)
     #expect(board.file == "board.\(sheets.hierarchy.levels[3].codes[0]).svg" && board.unlabelled.isEmpty)
@@ -73,18 +73,18 @@ import Testing
   }
 
   @Test func nobodyLeavesALineAndTooManyAreTold() throws {
-    let alone = try MapSheets(Self.plan()).board(of: 3, in: 0)
+    let alone = try MapSheets(Self.plan(), in: .english).board(of: 3, in: 0)
     #expect(Self.texts(alone.text).contains("网格员 Grid worker"))
     let grid = Self.plan().hierarchy.levels[3].codes[3]
     let many = (1...40).map { GridWorker(id: "G\($0)", unitCode: grid) }
-    let crowded = try MapSheets(Self.plan(many)).board(of: 3, in: 0)
+    let crowded = try MapSheets(Self.plan(many), in: .english).board(of: 3, in: 0)
     let shown = Self.texts(crowded.text).filter { $0.hasPrefix("G") && $0 != "Grid code" }
     #expect(shown.count + crowded.unlabelled.count { $0.hasPrefix("G") } == 40 && shown.count > 5)
     #expect(Self.texts(crowded.text).contains("P1"))
   }
 
   @Test func everyMicroGridHasACardAndAPageHasEight() throws {
-    let sheets = try MapSheets(Self.plan())
+    let sheets = try MapSheets(Self.plan(), in: .english)
     let page = sheets.cards(of: 2)
     #expect(page.file == "cards.\(sheets.villages[2]).html" && page.unlabelled.isEmpty)
     let pages = page.text.components(separatedBy: "<svg ").dropFirst()
@@ -99,7 +99,7 @@ import Testing
 
   /// Where the villages lie right above the micro-grids, these take the place of grids; and in a county of one unit, that one.
   @Test func aCountyWithoutGridsHasBoards() throws {
-    let sheets = try MapSheets(ReportFixture.bare())
+    let sheets = try MapSheets(ReportFixture.bare(), in: .english)
     #expect(sheets.grids(in: 0) == [0])
     #expect(sheets.board(of: 0, in: 0).text.contains("Bare"))
     #expect(sheets.cards(of: 0).text.contains("Bare"))

@@ -2,6 +2,7 @@ import Geometry
 import PlannerTestSupport
 import Solvers
 import Testing
+import Words
 
 @testable import PlanCodec
 @testable import Planner
@@ -9,7 +10,9 @@ import Testing
 
 /// Map sheets of a made-up county, against what a look at every unit says.
 @Suite struct MapSheetsTests {
-  private static let sheets = Result { try MapSheets(ReportFixture(splits: [2, 2, 2, 2]).plan()) }
+  private static let sheets = Result {
+    try MapSheets(ReportFixture(splits: [2, 2, 2, 2]).plan(), in: .english)
+  }
 
   @Test func landIsProjectedAsThePlaneDoes() throws {
     let sheets = try Self.sheets.get()
@@ -46,8 +49,28 @@ import Testing
     #expect(concurrentMap(units, threads: 2) { sheets.village($0, on: .a4).text } == alone)
   }
 
+  /// In Chinese a sheet holds no English; in English it holds the same in Chinese, too.
+  @Test func sheetsAreInChineseAloneOrInBothLanguages() throws {
+    let plan = ReportFixture(splits: [2, 2, 2, 2]).plan()
+    func sheets(_ language: Language) throws -> [String] {
+      let sheets = try MapSheets(plan, in: language)
+      let all = [
+        sheets.village(0, on: .a4), sheets.area(0, on: .a4), sheets.board(of: 3, in: 0), sheets.cards(of: 0),
+      ]
+      return all.map { sheet in
+        sheet.text.matches(of: />([^<>]+)<\/text>/).map { String($0.1) }.joined(separator: "\n")
+      }
+    }
+    let words =
+      /\b(households|Households|Officer|Auxiliary|border|Legend|Crews|Police|Code|card|answers)\b/
+    for (chinese, both) in zip(try sheets(.chinese), try sheets(.english)) {
+      #expect(chinese.contains(/户|图例/) && both.contains(/户|图例/))
+      #expect(chinese.firstMatch(of: words) == nil && both.firstMatch(of: words) != nil)
+    }
+  }
+
   @Test func aCountyOfOneUnitHasASheet() throws {
-    let sheets = try MapSheets(ReportFixture.bare())
+    let sheets = try MapSheets(ReportFixture.bare(), in: .english)
     #expect(sheets.village(0, on: .a3).text.contains("Bare"))
   }
 
@@ -61,7 +84,7 @@ import Testing
       crowded.coordinate.x += Int32(number * 2_000)
       return crowded
     }
-    let sheets = try MapSheets(plan)
+    let sheets = try MapSheets(plan, in: .english)
     let sheet = sheets.area(0, on: .a4)
     #expect(sheet.text.contains("放大 enlarged"))
     let count = sheets.areaOfCheckpoint.count { $0 == 0 }

@@ -49,6 +49,31 @@ import Words
     #expect([1, 2].map { chinese.text(.counted($0, "duty")) } == ["1 个班次", "2 个班次"])
   }
 
+  @Test func wordsOfFilesHaveAPluralInEnglish() {
+    #expect([1, 3].map { Message(term: "county", counting: $0).english } == ["county", "counties"])
+    #expect(Message(term: "late", counting: 3).code == "late")
+  }
+
+  @Test func nothingOneAfterTheOtherIsEmpty() {
+    #expect([Message]().joined(separator: ", ").english == "" && [Message]().listed.english == "")
+    #expect(chinese.text([Message]().joined(separator: ", ")) == "")
+    let three = ["a", "b", "c"].map(Message.init(verbatim:))
+    #expect(three.listed.english == "a, b and c" && three.prefix(1).map(\.self).listed.english == "a")
+  }
+
+  /// What a file says is taken for words of the catalogue, whatever it has for values.
+  @Test(arguments: ["{0} in {1}", "joined:, ", "{0}", "{7}", "{", "{}"]) func writtenMessagesNeverTrap(
+    code: String
+  ) {
+    for values in [
+      [], [Message.Value.message(Message(term: "late"))], [.text("{0}"), .text("{1}"), .text("x")],
+    ] {
+      let message = Message(code: code, values: values, english: "as it was")
+      #expect(!chinese.text(message).contains("{9}"))
+      #expect(Wording.english.text(message) == "as it was")
+    }
+  }
+
   @Test func signBetweenIsWordedToo() {
     let list = [Message("late"), Message(verbatim: "R1"), Message("late")].joined(separator: ", ")
     #expect(list.english == "late, R1, late")

@@ -4,21 +4,21 @@ import Words
 /// The part of `summary.json` that tells of staffing.
 package struct StaffingDocument: Codable {
   package struct Rule: Codable {
-    package struct Place: Codable {
+    struct Place: Codable {
       let code: String
       let name: String
       let value: Double?
     }
 
-    package let rule: String
-    package let limit: Double?
-    package let value: Double?
+    let rule: String
+    let limit: Double?
+    let value: Double?
     /// `pass`, `breach` or `not judged`.
-    package let verdict: String
+    let verdict: String
     let reason: String?
     let reasonCode: String?
     let reasonParams: [Message.Value]?
-    package let places: [Place]
+    let places: [Place]
   }
 
   package struct Township: Codable {

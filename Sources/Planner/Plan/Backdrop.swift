@@ -48,11 +48,13 @@ extension Backdrop {
   /// So many vertices take some 400 kB on the page.
   private static let mostVertices = 60_000
 
-  /// - Parameter lines: every road; whole ranks are left out where they are too many.
-  init(_ lines: RoadLines?) {
+  /// - Parameters:
+  ///   - lines: every road, of the county and of what else the file is of; whole ranks are left out where too many are left.
+  ///   - land: what the map is of. Roads that do not come near it are left out.
+  init(_ lines: RoadLines?, around land: Box) {
     guard let lines else { return }
     var ranks = [[Road]](repeating: [], count: 3)
-    for line in 0..<lines.count {
+    for line in 0..<lines.count where Box(lines.vertices(of: line)).intersects(land) {
       let attributes = lines.attributes[line]
       let road = Road(
         roadClass: attributes.roadClass, name: attributes.name,

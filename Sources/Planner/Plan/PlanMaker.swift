@@ -74,7 +74,8 @@ public struct PlanMaker {
       moves: found.replan.map { replan in
         replan.moves.map { RoomMove($0, units: units, rooms: problem.rooms) }
       }, areas: areas, routes: routing.routes, ways: routing.ways, unserved: routing.unserved, roster: roster,
-      bounds: bounds, assumed: inputs.assumed + notes + madeUp.assumed, backdrop: Backdrop(inputs.roads),
+      bounds: bounds, assumed: inputs.assumed + notes + madeUp.assumed,
+      backdrop: Backdrop(inputs.roads, around: hierarchy.top.shapes.box),
       findings: Findings(coverage: Coverage(response: [], secondResponse: [], visits: [], maxRevisit: [])))
     if let earlierPlan { plan.revisions = RosterRevisions(of: plan, after: earlierPlan) }
     plan.bounds = bounds.map { $0.holding(for: plan.basis(of: $0.subject)) }

@@ -46,7 +46,7 @@ package struct RosterCalendar: Sendable {
   ///
   /// A duty whose shift the problem does not hold has no hours and is left out. Time stamps count minutes from the start
   /// of the horizon, one for each revision: the same roster gives the same bytes.
-  package var text: String { text(of: events, name: "Roster \(period)") }
+  package var text: String { text(of: events, name: "排班 Roster \(period)") }
 
   /// A calendar for each person who has or had a duty, by staff id.
   package var texts: [(staffID: String, text: String)] {
@@ -56,7 +56,7 @@ package struct RosterCalendar: Sendable {
 
   private var period: String {
     let start = problem.horizon.start
-    return "\(start.text) to \((start + max(0, problem.horizon.days - 1)).text)"
+    return "\(start.text) – \((start + max(0, problem.horizon.days - 1)).text)"
   }
 
   private func text(of events: [Event], name: String) -> String {

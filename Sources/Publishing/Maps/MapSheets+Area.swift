@@ -42,7 +42,7 @@ extension MapSheets {
   private func draw(
     _ inset: AreaInset, of area: Int, _ stops: [AreaView.Stop], on drawing: inout SheetDrawing
   ) -> [String] {
-    let title = "放大 enlarged 1 : \(SheetPage.grouped(inset.frame.scale))"
+    let title = "\(label("放大", "enlarged")) 1 : \(SheetPage.grouped(inset.frame.scale))"
     let shown = stops.filter { inset.frame.box.holds(inset.frame.point($0.checkpoint.place.point)) }
     let view = AreaView(self, area: area, shown, in: inset.frame, taken: [])
     drawing.rectangle(inset.box, "fill=\"#1d2a2e\"")
@@ -55,38 +55,44 @@ extension MapSheets {
   }
 
   private func areaPanel(_ area: Area, base: Place?, stops: [AreaView.Stop], _ page: inout SheetPage) {
-    page.heading("巡区 Patrol area")
-    page.entry("工作站 Base", base.map { $0.name.isEmpty ? $0.id : $0.name } ?? area.baseID)
-    page.entry("车组 Crews", area.crews.isEmpty ? "–" : area.crews.joined(separator: " "))
-    page.entry("户数 Households", SheetPage.grouped(area.households))
-    page.entry("微网格 Micro-grids", SheetPage.grouped(area.units))
-    page.entry("日工作量 Work a day", "\(area.workload / 3600) h \(area.workload % 3600 / 60) min")
-    page.entry("联系电话 Contact", nil)
-    page.heading("图例 Legend")
+    page.heading(label("巡区", "Patrol area"))
+    page.entry(label("街面警务工作站", "Base"), base.map { $0.name.isEmpty ? $0.id : $0.name } ?? area.baseID)
+    page.entry(label("车组", "Crews"), area.crews.isEmpty ? "–" : area.crews.joined(separator: " "))
+    page.entry(label("户数", "Households"), SheetPage.grouped(area.households))
+    page.entry(label("微网格", "Micro-grids"), SheetPage.grouped(area.units))
+    page.entry(label("日工作量", "Work a day"), duration(area.workload))
+    page.entry(label("联系电话", "Contact"), nil)
+    page.heading(label("图例", "Legend"))
     for kind in [SheetMarker.Kind.base, .room] {
-      page.sign(kind.title) { drawing, box in
+      page.sign(title(of: kind)) { drawing, box in
         SheetMarker(kind: kind, name: "", point: SheetPoint(x: box.midX, y: box.midY)).draw(on: &drawing)
       }
     }
     var lines = [
-      ("巡区边界 area border", "stroke=\"#6a3d8f\" stroke-width=\"1\""),
-      ("乡镇边界 township border", "stroke=\"#6b7a7f\" stroke-width=\"0.4\""),
-      ("村界 village border", "stroke=\"#bcc4c6\" stroke-width=\"0.3\""),
+      (label("巡区边界", "area border"), "stroke=\"#6a3d8f\" stroke-width=\"1\""),
+      (label("乡镇边界", "township border"), "stroke=\"#6b7a7f\" stroke-width=\"0.4\""),
+      (label("村界", "village border"), "stroke=\"#bcc4c6\" stroke-width=\"0.3\""),
     ]
     let driven = Set(drives.map(\.crewID))
     for (index, crew) in area.crews.enumerated() where driven.contains(crew) {
-      lines.append(("路线 route \(crew)", RouteStyle(ofCrew: index).stroke))
+      lines.append(("\(label("路线", "route")) \(crew)", RouteStyle(ofCrew: index).stroke))
     }
     for (label, stroke) in lines where page.room > 40 {
       page.sign(label) { drawing, box in
         drawing.line([SheetPoint(x: box.x, y: box.midY), SheetPoint(x: box.maxX, y: box.midY)], stroke)
       }
     }
-    page.heading("必到点 Checkpoints (\(stops.count))")
-    page.signs([.red, .yellow, .blue])
+    page.heading("\(label("必到点", "Checkpoints")) (\(stops.count))")
+    page.signs([.red, .yellow, .blue].map { ($0, title(of: $0)) })
     page.list(
       stops.map { "\($0.number) \($0.checkpoint.place.name) \($0.checkpoint.place.id)" },
       short: stops.map { "\($0.number) \($0.checkpoint.place.name)" })
     page.note("\(date) · WGS 84", lines: 1)
+  }
+
+  /// "7 h 05 min".
+  private func duration(_ seconds: Int) -> String {
+    let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60)
+    return language == .chinese ? "\(hours) 小时 \(minutes) 分" : "\(hours) h \(minutes) min"
   }
 }

@@ -18,9 +18,11 @@ extension MapSheets {
     drawing.rectangle(SheetBox(x: 0, y: 0, width: page.width, height: 30), "fill=\"#14384a\"")
     drawing.text(
       "网格员公示牌", at: SheetPoint(x: left, y: 20), size: 13, "fill=\"#fff\" font-weight=\"700\"")
-    drawing.text(
-      "Who answers for this grid", at: SheetPoint(x: page.width - left, y: 19.5), size: 5.4, anchor: .end,
-      "fill=\"#cfe0e6\"")
+    if language != .chinese {
+      drawing.text(
+        "Who answers for this grid", at: SheetPoint(x: page.width - left, y: 19.5), size: 5.4, anchor: .end,
+        "fill=\"#cfe0e6\"")
+    }
     drawing.text(
       SheetDrawing.fitted(gridName, size: 10, width: width), at: SheetPoint(x: left, y: 44), size: 10,
       "\(Self.ink) font-weight=\"700\"")
@@ -105,7 +107,7 @@ extension MapSheets {
     }
     drawing.rectangle(box, "fill=\"none\" stroke=\"#26363d\" stroke-width=\"0.3\"")
     drawing.text(
-      SheetDrawing.fitted("在村中的位置 in its village", size: 3, width: box.width - 2),
+      SheetDrawing.fitted(label("在村中的位置", "in its village"), size: 3, width: box.width - 2),
       at: SheetPoint(x: box.midX, y: box.maxY - 2), size: 3, anchor: .middle, Self.quiet)
   }
 
@@ -118,7 +120,7 @@ extension MapSheets {
     let symbol = QRCode(code)
     symbol?.draw(in: plate, on: &drawing)
     drawing.text(
-      "网格编码 Grid code", at: SheetPoint(x: box.midX, y: plate.maxY + 4), size: 3, anchor: .middle,
+      label("网格编码", "Grid code"), at: SheetPoint(x: box.midX, y: plate.maxY + 4), size: 3, anchor: .middle,
       Self.quiet)
     drawing.text(
       SheetDrawing.fitted(code, size: 4, width: box.width), at: SheetPoint(x: box.midX, y: plate.maxY + 9),
@@ -133,10 +135,10 @@ extension MapSheets {
     let own = workerAnswers(of: cellsOfGrid[grid], within: hierarchy.levels[gridLevel].codes[grid])
     let others = answers(of: village)
     drawing.text(
-      "责任人 Who answers for it", at: SheetPoint(x: box.x, y: box.y + 2), size: 5,
+      label("责任人", "Who answers for it"), at: SheetPoint(x: box.x, y: box.y + 2), size: 5,
       "fill=\"#0b6b8a\" font-weight=\"700\"")
     drawing.text(
-      "\(SheetPage.grouped(hierarchy.levels[gridLevel].households[grid])) 户 households",
+      "\(SheetPage.grouped(hierarchy.levels[gridLevel].households[grid])) \(label("户", "households"))",
       at: SheetPoint(x: box.maxX, y: box.y + 2), size: 4, anchor: .end, Self.quiet)
     drawing.line(
       [SheetPoint(x: box.x, y: box.y + 4), SheetPoint(x: box.maxX, y: box.y + 4)],
@@ -159,9 +161,11 @@ extension MapSheets {
     drawing.rectangle(box, "fill=\"#b3261e\"")
     drawing.text(
       "报警求助请拨", at: SheetPoint(x: Self.margin, y: box.y + 12), size: 8, "fill=\"#fff\" font-weight=\"700\"")
-    drawing.text(
-      "In an emergency call the police", at: SheetPoint(x: Self.margin, y: box.y + 20), size: 4.6,
-      "fill=\"#fff\"")
+    if language != .chinese {
+      drawing.text(
+        "In an emergency call the police", at: SheetPoint(x: Self.margin, y: box.y + 20), size: 4.6,
+        "fill=\"#fff\"")
+    }
     drawing.text(
       "110", at: SheetPoint(x: box.maxX - Self.margin, y: box.y + 20.5), size: 22, anchor: .end,
       "fill=\"#fff\" font-weight=\"700\"")

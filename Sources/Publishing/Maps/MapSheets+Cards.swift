@@ -56,10 +56,13 @@ extension MapSheets {
     drawing.text(
       "便民联系卡", at: SheetPoint(x: band.x + 2.5, y: band.y + 6.3), size: 4.6,
       "fill=\"#fff\" font-weight=\"700\"")
+    if language != .chinese {
+      drawing.text(
+        "Contact card", at: SheetPoint(x: band.x + 28, y: band.y + 6.1), size: 3, "fill=\"#cfe0e6\"")
+    }
     drawing.text(
-      "Contact card", at: SheetPoint(x: band.x + 28, y: band.y + 6.1), size: 3, "fill=\"#cfe0e6\"")
-    drawing.text(
-      "报警 Police 110", at: SheetPoint(x: band.maxX - 2.5, y: band.y + 6.3), size: 4.2, anchor: .end,
+      "\(label("报警", "Police")) 110", at: SheetPoint(x: band.maxX - 2.5, y: band.y + 6.3), size: 4.2,
+      anchor: .end,
       "fill=\"#fff\" font-weight=\"700\"")
 
     let side = 21.0
@@ -74,10 +77,10 @@ extension MapSheets {
       SheetDrawing.fitted(place(of: village), size: 3, width: room),
       at: SheetPoint(x: inner.x, y: band.maxY + 12), size: 3, quiet)
     drawing.text(
-      SheetDrawing.fitted("编码 Code \(code)", size: 3, width: room),
+      SheetDrawing.fitted("\(label("编码", "Code")) \(code)", size: 3, width: room),
       at: SheetPoint(x: inner.x, y: band.maxY + 16.6), size: 3, quiet)
     drawing.text(
-      "\(SheetPage.grouped(hierarchy.lowest.households[cell])) 户 households",
+      "\(SheetPage.grouped(hierarchy.lowest.households[cell])) \(label("户", "households"))",
       at: SheetPoint(x: inner.x, y: band.maxY + 21.2), size: 3, quiet)
 
     let all = workerAnswers(of: [cell], within: code) + answers(of: village)

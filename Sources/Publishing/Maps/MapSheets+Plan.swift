@@ -3,11 +3,15 @@ import Grid
 import PlanCodec
 import Planner
 import Scenario
+import Words
 import VectorFiles
 
 extension MapSheets {
   /// What map sheets show of a plan.
-  package init(_ plan: Plan) throws(PlanFolderError) {
+  ///
+  /// - Parameter language: in Chinese sheets hold nothing else; in English that stands beside the Chinese.
+  package init(_ plan: Plan, in language: Language) throws(PlanFolderError) {
+    self.language = language
     let hierarchy = plan.hierarchy
     // PROJ is set up once for each call: all places of a kind go in together.
     func places(_ all: [(id: String, name: String, coordinate: Coordinate)]) -> [Place] {

@@ -108,29 +108,30 @@ extension MapSheets {
     let level = hierarchy.levels[assignLevel]
     let code = level.codes[unit]
     let township = townshipOfVillage[unit]
-    page.heading("责任链 Chain of responsibility")
-    page.entry("派出所 Station", township >= 0 ? name(of: township, at: townshipLevel) : "–")
-    page.entry("警务室 Room", roomText(of: unit))
+    page.heading(label("责任链", "Chain of responsibility"))
+    page.entry(label("派出所", "Station"), township >= 0 ? name(of: township, at: townshipLevel) : "–")
+    page.entry(label("警务室", "Room"), roomText(of: unit))
     let officer = assignment.officerOfUnit[unit]
-    page.entry("社区民警 Officer", officer.isEmpty ? "–" : person(officer).title)
+    page.entry(label("社区民警", "Officer"), officer.isEmpty ? "–" : person(officer).title)
     let auxiliaries = assignment.auxiliariesOfUnit[unit].map { person($0).title }
-    page.entry("辅警 Auxiliary", auxiliaries.isEmpty ? "–" : auxiliaries.joined(separator: " "))
-    page.entry("网格员 Grid workers", workerText(cells))
+    page.entry(label("辅警", "Auxiliary"), auxiliaries.isEmpty ? "–" : auxiliaries.joined(separator: " "))
+    page.entry(label("网格员", "Grid workers"), workerText(cells))
     let called = ([officer] + assignment.auxiliariesOfUnit[unit]).compactMap { person($0).phone }
-    page.entry("联系电话 Contact", called.isEmpty ? nil : called.joined(separator: " · "))
-    page.heading("本村 This village")
-    page.entry("户数 Households", SheetPage.grouped(level.households[unit]))
-    page.entry("微网格 Micro-grids", String(cells.count))
-    page.entry("面积 Area", String(format: "%.2f km²", level.areas[unit] / 1e6))
-    page.heading("图例 Legend")
+    page.entry(label("联系电话", "Contact"), called.isEmpty ? nil : called.joined(separator: " · "))
+    page.heading(label("本村", "This village"))
+    page.entry(label("户数", "Households"), SheetPage.grouped(level.households[unit]))
+    page.entry(label("微网格", "Micro-grids"), String(cells.count))
+    page.entry(label("面积", "Area"), String(format: "%.2f km²", level.areas[unit] / 1e6))
+    page.heading(label("图例", "Legend"))
     for kind in [SheetMarker.Kind.room, .workstation, .base] {
-      page.sign(kind.title) { drawing, box in
+      page.sign(title(of: kind)) { drawing, box in
         SheetMarker(kind: kind, name: "", point: SheetPoint(x: box.midX, y: box.midY)).draw(on: &drawing)
       }
     }
     let lines = [
-      ("本村边界 village border", "#1d2a2e", 0.9), ("网格边界 grid border", "#3d6f80", 0.45),
-      ("微网格边界 micro-grid border", "#8d9a9e", 0.2), ("邻村边界 neighbours' borders", "#aab3b5", 0.25),
+      (label("本村边界", "village border"), "#1d2a2e", 0.9), (label("网格边界", "grid border"), "#3d6f80", 0.45),
+      (label("微网格边界", "micro-grid border"), "#8d9a9e", 0.2),
+      (label("邻村边界", "neighbours' borders"), "#aab3b5", 0.25),
     ]
     for (label, colour, width) in lines {
       page.sign(label) { drawing, box in
@@ -140,8 +141,12 @@ extension MapSheets {
       }
     }
     page.note(
-      "微网格以编码末位和户数标注；全码以 \(code) 开头。 Micro-grids show the end of their code and their households.", lines: 4)
-    if !unlabelled.isEmpty { page.note("未标注 not labelled: \(unlabelled.joined(separator: " "))", lines: 3) }
+      label(
+        "微网格以编码末位和户数标注；全码以 \(code) 开头。", "Micro-grids show the end of their code and their households."),
+      lines: 4)
+    if !unlabelled.isEmpty {
+      page.note("\(label("未标注", "not labelled")): \(unlabelled.joined(separator: " "))", lines: 3)
+    }
     page.note("\(date) · WGS 84", lines: 1)
   }
 
@@ -153,8 +158,11 @@ extension MapSheets {
     let (east, north) = (rooms[room].point.x - from.x, rooms[room].point.y - from.y)
     let metres = from.distance(to: rooms[room].point)
     guard metres >= 50 else { return name }
-    let directions = ["东 E", "东北 NE", "北 N", "西北 NW", "西 W", "西南 SW", "南 S", "东南 SE"]
+    let directions = [
+      ("东", "E"), ("东北", "NE"), ("北", "N"), ("西北", "NW"), ("西", "W"), ("西南", "SW"), ("南", "S"), ("东南", "SE"),
+    ]
     let sector = Int((atan2(north, east) / (.pi / 4)).rounded() + 8) % 8
-    return "\(name)（\(directions[sector]) \(String(format: "%.1f", metres / 1000)) km）"
+    let (chinese, english) = directions[sector]
+    return "\(name)（\(label(chinese, english)) \(String(format: "%.1f", metres / 1000)) km）"
   }
 }

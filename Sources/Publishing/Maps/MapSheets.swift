@@ -2,6 +2,7 @@ import Geometry
 import Grid
 import Planner
 import Scenario
+import Words
 
 /// What map sheets show of a plan, and the sheets: one for each unit of the assignment level, one for each patrol area.
 package struct MapSheets: Sendable {
@@ -35,6 +36,8 @@ package struct MapSheets: Sendable {
 
   let title: String
   let date: String
+  /// Chinese alone, or with English beside it.
+  let language: Language
   let hierarchy: Hierarchy
   let assignLevel: Int
   let townshipLevel: Int
@@ -75,6 +78,14 @@ package struct MapSheets: Sendable {
   package var villages: [String] { hierarchy.levels[assignLevel].codes }
   /// The grids in a unit that has a sheet.
   package func grids(in village: Int) -> [Int] { gridsOfVillage[village] }
+  /// What a sheet calls something.
+  func label(_ chinese: String, _ english: String) -> String {
+    language == .chinese ? chinese : "\(chinese) \(english)"
+  }
+
+  /// What its legend calls a sign.
+  func title(of kind: SheetMarker.Kind) -> String { label(kind.title.chinese, kind.title.english) }
+
   /// Ids of the patrol areas.
   package var areaIDs: [String] { areas.map(\.id) }
 

@@ -65,14 +65,14 @@ extension SheetMarker.Kind {
   }
 
   /// What the legend calls it.
-  var title: String {
+  var title: (chinese: String, english: String) {
     switch self {
-    case .room: "警务室 warning room"
-    case .workstation: "警务工作站 workstation"
-    case .base: "街面警务工作站 base"
-    case .red: "红 red"
-    case .yellow: "黄 yellow"
-    case .blue: "蓝 blue"
+    case .room: ("警务室", "warning room")
+    case .workstation: ("警务工作站", "workstation")
+    case .base: ("街面警务工作站", "base")
+    case .red: ("红", "red")
+    case .yellow: ("黄", "yellow")
+    case .blue: ("蓝", "blue")
     }
   }
 }

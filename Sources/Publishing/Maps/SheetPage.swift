@@ -198,11 +198,12 @@ struct SheetPage {
   }
 
   /// Signs side by side in one line, with their titles.
-  mutating func signs(_ kinds: [SheetMarker.Kind]) {
-    for (index, kind) in kinds.enumerated() {
-      let left = panel.x + panel.width * Double(index) / Double(kinds.count)
-      SheetMarker(kind: kind, name: "", point: SheetPoint(x: left + 1.5, y: nextLine - 1)).draw(on: &drawing)
-      drawing.text(kind.title, at: SheetPoint(x: left + 4, y: nextLine), size: 2.8)
+  mutating func signs(_ signs: [(kind: SheetMarker.Kind, title: String)]) {
+    for (index, sign) in signs.enumerated() {
+      let left = panel.x + panel.width * Double(index) / Double(signs.count)
+      SheetMarker(kind: sign.kind, name: "", point: SheetPoint(x: left + 1.5, y: nextLine - 1)).draw(
+        on: &drawing)
+      drawing.text(sign.title, at: SheetPoint(x: left + 4, y: nextLine), size: 2.8)
     }
     nextLine += 4.8
   }

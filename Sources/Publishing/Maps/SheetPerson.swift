@@ -30,18 +30,18 @@ extension MapSheets {
     let auxiliaries = assignment.auxiliariesOfUnit[village]
     return [
       Answer(
-        role: "警务室 Room", person: room < 0 ? nil : SheetPerson(title: rooms[room].name, phone: nil)),
-      Answer(role: "社区民警 Officer", person: officer.isEmpty ? nil : person(officer)),
+        role: label("警务室", "Room"), person: room < 0 ? nil : SheetPerson(title: rooms[room].name, phone: nil)),
+      Answer(role: label("社区民警", "Officer"), person: officer.isEmpty ? nil : person(officer)),
     ]
       + (auxiliaries.isEmpty
-        ? [Answer(role: "辅警 Auxiliary", person: nil)]
-        : auxiliaries.map { Answer(role: "辅警 Auxiliary", person: person($0)) })
+        ? [Answer(role: label("辅警", "Auxiliary"), person: nil)]
+        : auxiliaries.map { Answer(role: label("辅警", "Auxiliary"), person: person($0)) })
   }
 
   /// The grid workers of some units of the lowest level, in the order of these, each with the ends of the codes of his own;
   /// nobody where none is named.
   func workerAnswers(of cells: [Int], within code: String) -> [Answer] {
-    let role = "网格员 Grid worker"
+    let role = label("网格员", "Grid worker")
     var order: [String] = []
     var parts: [String: [String]] = [:]
     for cell in cells {

@@ -1,4 +1,3 @@
-import PlanCodec
 import Planner
 
 /// Who serves where, by the rules, and how evenly: for the report.
@@ -25,16 +24,21 @@ extension ReportData {
     var verdict: String
     /// Why it is not judged, or not all of it.
     var reason: Said?
-    var places: [StaffingDocument.Rule.Place]
+    var places: [Place]
+
+    struct Place: Encodable {
+      var code: String
+      var name: String
+      var value: Double?
+    }
 
     init(_ rule: StaffingRule) {
-      let document = StaffingDocument.Rule(rule)
-      self.rule = document.rule
-      limit = document.limit
-      value = document.value
-      verdict = document.verdict
+      self.rule = rule.name.rawValue
+      limit = rule.limit
+      value = rule.value
+      verdict = rule.verdict.word
       reason = rule.reason.map(Said.init)
-      places = document.places
+      places = rule.places.map { .init(code: $0.code, name: $0.name, value: $0.value) }
     }
   }
 

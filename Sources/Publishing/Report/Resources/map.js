@@ -201,7 +201,8 @@ const roads = plan.roads.map((text) => {
       line[i] = worldX(x / 1e7);
       line[i + 1] = worldY(y / 1e7);
     }
-    lines.push(line);
+    const xs = line.filter((_, i) => i % 2 === 0), ys = line.filter((_, i) => i % 2);
+    lines.push({ line, box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] });
   }
   return lines;
 });
@@ -214,13 +215,8 @@ function strokeRoads({ pen, scale, x, y, width, height }) {
     for (let rank = roads.length - 1; rank >= 0; rank--) {
       if (zoom < roadsFrom[rank]) continue;
       pen.lineWidth = roadWidths[rank] * grown + more;
-      for (const line of roads[rank]) {
-        let inView = false;
-        for (let i = 0; i < line.length && !inView; i += 2) {
-          const px = line[i] * scale - x, py = line[i + 1] * scale - y;
-          inView = px > -width && px < 2 * width && py > -height && py < 2 * height;
-        }
-        if (!inView) continue;
+      for (const { line, box } of roads[rank]) {
+        if (box[0] * scale - x > width || box[2] * scale - x < 0 || box[1] * scale - y > height || box[3] * scale - y < 0) continue;
         pen.beginPath();
         for (let i = 0; i < line.length; i += 2) pen.lineTo(line[i] * scale - x, line[i + 1] * scale - y);
         pen.stroke();
