@@ -1,10 +1,12 @@
 """Whatever is said in Chinese holds no English: PLANNER=planner-cli BROWSER=chromium python chinese_test.py
 
-The tour is planned and walked through in Chinese; what the program prints, its help, the page and the crews' sheets are
-searched for Latin words. Codes, ids, names of files, options, columns and formats stand; what is marked as English
-(`lang="en"`) does too, since sheets say most things in both languages.
+The tour is planned and walked through in Chinese; what the program prints, the page, the crews' sheets, map sheets, boards and
+cards are searched for Latin words. Codes, ids, names of files, options, columns and formats stand. The files of a plan
+are the same in every language: on the crews' sheets English is marked (`lang="en"`), and in the roster's workbook and calendars it
+never stands without the Chinese.
 """
 import csv
+import html
 import os
 import re
 import subprocess
@@ -12,6 +14,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+import openpyxl
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -23,6 +26,7 @@ INTERNATIONAL = set("""
 """.split())
 # What names a thing of the computer's: options, paths, files, columns and keys, commands in quotes.
 NAMES = re.compile(r"""--[\w-]+|[\w.*<>|-]*/[\w./*<>|-]*|[\w*-]+\.\w+|\b\w+_\w+\b|[“'`‘][\w -]+[”'`’]|<[^>]*>|\[[^\]]*\]""")
+HAN = re.compile(r"[\u4e00-\u9fff]")
 WORD = re.compile(r"[A-Za-z][A-Za-z']+")
 IN_THE_PAGE = """() => {
   const texts = [], walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -72,6 +76,7 @@ class ChineseTest(unittest.TestCase):
         return {word for word in WORD.findall(text)} - INTERNATIONAL
 
     def assert_chinese(self, text, what):
+        self.assertRegex(text, HAN, what)
         found = self.english(text)
         lines = [line for line in text.splitlines() if self.english(line)]
         self.assertEqual(found, set(), f"{what}:\n" + "\n".join(lines[:20]))
@@ -104,10 +109,40 @@ class ChineseTest(unittest.TestCase):
                 self.assertIn(done.returncode, (0, 1), done.stderr)
                 # JSON is for programs, which read the same in every language.
                 text = done.stderr if "--json" in arguments else done.stdout + done.stderr
+                self.assertEqual("--json" in arguments, not text.strip())
                 for name in arguments[1:]:
                     text = text.replace(name, "")
-                if re.search(r"\w", text):
+                if arguments[0] == "export":
+                    # It prints nothing but layers and how many features they have.
+                    self.assertEqual(self.english(text), set())
+                elif "--json" not in arguments:
                     self.assert_chinese(text, " ".join(arguments))
+
+    def test_map_sheets_boards_and_cards(self):
+        self.run_planner("map", "plan", "--out", "sheets")
+        self.run_planner("map", "plan", "--boards", "--cards", "--out", "boards")
+        files = [file for folder in ["sheets", "boards"] for file in self.work.glob(f"{folder}/[!.]*")]
+        self.assertEqual({re.sub(r"\..*", "", file.name) for file in files}, {"village", "area", "board", "cards"})
+        for file in files:
+            texts = re.findall(r">([^<>]+)</(?:text|title)>", file.read_text("utf-8"))
+            self.assert_chinese(html.unescape("\n".join(texts)), file.name)
+
+    def test_the_workbook_and_the_calendars_say_nothing_in_english_alone(self):
+        book = openpyxl.load_workbook(self.work / "plan/roster.xlsx")
+        cells = set(book.sheetnames)
+        for sheet in book:
+            for row in sheet.iter_rows():
+                for cell in row:
+                    # Heads of narrow columns have the Chinese in one row and the English below.
+                    above = sheet.cell(cell.row - 1, cell.column).value if cell.row > 1 else ""
+                    if cell.data_type == "s" and not HAN.fullmatch(str(above or "")[:1]):
+                        cells.add(cell.value)
+        self.assertGreater(len([cell for cell in cells if self.english(cell)]), 20)
+        self.assertEqual([cell for cell in cells if self.english(cell) and not HAN.search(cell)], [])
+        calendar = (self.work / "plan/roster.ics").read_text("utf-8").replace("\r\n ", "")
+        said = set(re.findall(r"^(?:SUMMARY|LOCATION|DESCRIPTION|X-WR-CALNAME)[^:]*:(.*?)\r?$", calendar, re.MULTILINE))
+        self.assertGreater(len(said), 10)
+        self.assertEqual([text for text in said if self.english(text) and not HAN.search(text)], [])
 
     def test_the_page_and_the_sheets(self):
         with sync_playwright() as playwright:

@@ -202,7 +202,7 @@ class Workbook(unittest.TestCase):
                     on_duty.update({(line[2].value, date): cell.value for date, cell in self.days(line) if cell.value})
         self.assertEqual(on_duty, Counter((row["shift_id"], row["date"]) for row in rows("roster")))
         self.assertEqual(sum(total[1] for total in found.values()), sum(total[1] for total in wanted.values()))
-        summary = computed["Summary"]
+        summary = computed["汇总 Summary"]
         total = next(line for line in summary.iter_rows() if line[0].value == "合计 Total")
         missing = sum(int(row["missing"]) for row in rows("unfilled"))
         self.assertEqual((total[4].value, total[5].value), (len(rows("roster")), missing))

@@ -15,7 +15,7 @@ import VectorFiles
 /// A county with a base of two crews' posts and rooms in two townships, all with Chinese names.
 private enum FilesCase {
   static let names = [
-    "B1": "东关街面警务工作站", "R1": "刘庄/警务室", "R2": "王庄", "R3": "李庄", "T1": "刘庄店镇", "T2": "Summary",
+    "B1": "东关街面警务工作站", "R1": "刘庄/警务室", "R2": "王庄", "R3": "李庄", "T1": "刘庄店镇", "T2": "汇总 Summary",
   ]
 
   static func problem() -> Problem {
@@ -100,8 +100,8 @@ private enum FilesCase {
     let sheets = read(path)
     #expect(
       sheets.map(\.name) == [
-        "Summary", "东关街面警务工作站", "刘庄店镇", "Summary (2)", "第1周 Week 1", "第2周 Week 2", "第3周 Week 3", "第4周 Week 4",
-        "第5周 Week 5", "个人 Persons", "C1 夜班", "Unfilled",
+        "汇总 Summary", "东关街面警务工作站", "刘庄店镇", "汇总 Summary (2)", "第1周 Week 1", "第2周 Week 2", "第3周 Week 3", "第4周 Week 4",
+        "第5周 Week 5", "个人 Persons", "C1 夜班", "缺岗 Unfilled",
       ])
     try #require(sheets.count == 12)
 

@@ -1,10 +1,8 @@
-import Chinese
 import Foundation
 import Geometry
 import Planner
 import Scenario
 import VectorFiles
-import Words
 
 /// The map of one round on a page of its own, north up: the way in order, its required visits, and what it passes.
 struct RoundMap {
@@ -22,9 +20,10 @@ struct RoundMap {
   init(_ sheet: RoundSheet) {
     self.sheet = sheet
     route = sheet.route
-    let dayType = Chinese.wording.text(Message(term: route.dayType))
+    let dayType = DayTypeName(route.dayType)
     page = SheetPage(
-      mapOnly: Self.box, title: "\(route.crewID) \(route.shiftID) \(dayType)", name: "m\(sheet.number)-")
+      mapOnly: Self.box, title: "\(route.crewID) \(route.shiftID) \(dayType.chinese ?? dayType.own)",
+      name: "m\(sheet.number)-")
     let plane = sheet.book.ground.plane
     let (path, places) = (plane.project(sheet.way.path), plane.project(route.stops.map(\.coordinate)))
     let frame = SheetFrame(path + places, in: page.mapBox)

@@ -41,14 +41,17 @@ struct RoundSheet {
 
   // MARK: Head
 
-  private var shift: String { Self.word(route.shiftID, ["day": "白班", "evening": "晚班", "night": "夜班"]) }
-  private var dayType: String {
-    Self.word(route.dayType, ["weekday": "工作日", "weekend": "周末", "holiday": "节假日"])
+  /// In Chinese, too, where it has a name that every county's shift has.
+  private var shift: String {
+    let names = ["day": "白班", "evening": "晚班", "night": "夜班"]
+    let own = Escaping.xml(route.shiftID)
+    return names[route.shiftID].map { Self.both($0, own) } ?? own
   }
 
-  /// What a scenario calls something, with the Chinese of the names that scenarios have where they name nothing.
-  private static func word(_ name: String, _ words: [String: String]) -> String {
-    words[name].map { both($0, Escaping.xml(name)) } ?? Escaping.xml(name)
+  private var dayType: String {
+    let name = DayTypeName(route.dayType)
+    let own = Escaping.xml(name.own)
+    return name.chinese.map { Self.both($0, own) } ?? own
   }
 
   private var whose: String {

@@ -3,8 +3,8 @@ import Grid
 import PlanCodec
 import Planner
 import Scenario
-import Words
 import VectorFiles
+import Words
 
 extension MapSheets {
   /// What map sheets show of a plan.

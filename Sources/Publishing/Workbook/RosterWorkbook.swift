@@ -34,9 +34,9 @@ package enum RosterWorkbook {
     let styles = try WorkbookStyles(file, shifts: problem.shifts)
     let content = RosterTables(roster: roster, problem: problem, siteNames: siteNames, revisions: revisions)
     var names = SheetNames()
-    try file.writeSummary(content, styles, name: names.next("Summary"))
+    try file.writeSummary(content, styles, name: names.next("汇总 Summary"))
     // The list comes last; its name is taken first, so that no site can have it.
-    let unfilledName = names.next("Unfilled")
+    let unfilledName = names.next("缺岗 Unfilled")
     var people: [(name: String, rows: [Int])] = []
     for sheet in content.sheets {
       let name = names.next(sheet.name)

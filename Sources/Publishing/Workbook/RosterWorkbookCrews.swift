@@ -17,7 +17,7 @@ extension WorkbookFile {
         (6, day.stops.reduce(0) { $0 + $1.minutes }), (7, day.stops.reduce(0) { $0 + $1.kilometres }),
       ]
       for column in header.indices {
-        try sheet.text(row, column, column == 0 ? day.dayType : "", styles.total)
+        try sheet.text(row, column, column == 0 ? DayTypeName(day.dayType).both : "", styles.total)
       }
       let last = first + day.stops.count - 1
       for (column, value) in totals {
