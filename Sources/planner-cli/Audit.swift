@@ -26,9 +26,12 @@ struct Audit: ParsableCommand {
 
       Examples:
         planner-cli audit plan --policy policy.yaml
-        planner-cli audit plan --policy policy.yaml --since 2026-12-07 --until 2026-12-13 --json
-        planner-cli audit plan --policy policy.yaml --calls calls.csv --columns time=received --junit audit.xml
-        planner-cli audit plan --policy policy.yaml --tracks june.csv --track-columns crew=plate
+        planner-cli audit plan --policy policy.yaml --since 2026-12-07 \\
+          --until 2026-12-13 --json
+        planner-cli audit plan --policy policy.yaml --calls calls.csv \\
+          --columns time=received --junit audit.xml
+        planner-cli audit plan --policy policy.yaml --tracks june.csv \\
+          --track-columns crew=plate
       """))
 
   @OptionGroup var study: PlanStudyOptions

@@ -33,7 +33,8 @@ struct Check: ParsableCommand {
       Examples:
         planner-cli check shenqiu
         planner-cli check townships.geojson villages.gpkg --parent township
-        planner-cli check shenqiu --ignore-below 1 --allowed lakes.geojson --defects defects.gpkg
+        planner-cli check shenqiu --ignore-below 1 --allowed lakes.geojson \\
+          --defects defects.gpkg
       """))
 
   @Argument(

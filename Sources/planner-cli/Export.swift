@@ -24,7 +24,8 @@ struct Export: ParsableCommand {
         planner-cli export plan --format gpkg --out county.gpkg
         planner-cli export plan --format kml --layer routes --out patrol.kml
         planner-cli export shenqiu --format fgb --out layers
-        planner-cli export plan --format geojson --township 991624001 --redacted --out town
+        planner-cli export plan --format geojson --township 991624001 --redacted \\
+          --out town
         planner-cli export plan --format shp --layer units.village --out villages
         planner-cli export shenqiu --format gpkg --to-crs EPSG:4547 --out county.gpkg
       """))

@@ -24,7 +24,8 @@ struct Gaps: ParsableCommand {
       Examples:
         planner-cli gaps plan
         planner-cli gaps plan --within 180,300,600 --limit 600 --out gaps
-        planner-cli gaps plan --calls calls.csv --columns time=received,lon=x,lat=y --replications 30
+        planner-cli gaps plan --calls calls.csv \\
+          --columns time=received,lon=x,lat=y --replications 30
       """))
 
   @OptionGroup var study: PlanStudyOptions

@@ -32,13 +32,15 @@ struct BuildGrids: ParsableCommand {
       levels finds something wrong.
 
       Examples:
-        planner-cli grid townships.geojson --code id --points homes.gpkg --level grid=300-500 \\
-          --level microgrid=20-40@30 --out grids
-        planner-cli grid townships.geojson --code id --name name --county 411624 --households 311220 \\
-          --level village=villages.csv --parent-column township_name --name-column village_name \\
+        planner-cli grid townships.geojson --code id --points homes.gpkg \\
+          --level grid=300-500 --level microgrid=20-40@30 --out grids
+        planner-cli grid townships.geojson --code id --name name --county 411624 \\
+          --households 311220 --level village=villages.csv \\
+          --parent-column township_name --name-column village_name \\
           --level grid=300-500@345 --level microgrid=20-40 --out shenqiu
-        planner-cli grid townships.geojson --code id --points homes.gpkg --level grid=300-500 \\
-          --barriers rivers.geojson --earlier grids --out grids-2027
+        planner-cli grid townships.geojson --code id --points homes.gpkg \\
+          --level grid=300-500 --barriers rivers.geojson \\
+          --earlier grids --out grids-2027
       """))
 
   @Argument(help: ArgumentHelp(words("The polygons to divide."), valueName: words("layer")))

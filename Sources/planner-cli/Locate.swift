@@ -23,7 +23,8 @@ struct Locate: ParsableCommand {
 
       Examples:
         planner-cli locate calls.csv --in plan --out located.csv
-        planner-cli locate amap.csv --lon x --lat y --crs gcj02 --in plan --out located.gpkg
+        planner-cli locate amap.csv --lon x --lat y --crs gcj02 --in plan \\
+          --out located.gpkg
         planner-cli locate calls.csv --in plan --to-crs gcj02 --out located.csv
       """))
 

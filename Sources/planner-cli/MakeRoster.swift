@@ -32,7 +32,8 @@ struct MakeRoster: ParsableCommand {
 
       Examples:
         planner-cli roster plan --sick P00012@2026-12-03..2026-12-05
-        planner-cli roster plan --sick P00101@2026-12-03 --sick P00107@2026-12-04 --dry-run
+        planner-cli roster plan --sick P00101@2026-12-03 --sick P00107@2026-12-04 \\
+          --dry-run
         planner-cli roster plan
         planner-cli roster plan --from roster-edited.xlsx
         planner-cli roster plan --from roster-edited.xlsx --out next

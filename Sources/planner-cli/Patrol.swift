@@ -30,7 +30,8 @@ struct Patrol: ParsableCommand {
         planner-cli patrol huaiyang --out patrol --seconds 60
         planner-cli patrol huaiyang --out thursday --date 2026-12-03
         planner-cli patrol plan --drop B1-C1@14:20 --out plan-now
-        planner-cli patrol plan --add-checkpoint K900=114.91,33.72 --at 09:30 --day-type weekend
+        planner-cli patrol plan --add-checkpoint K900=114.91,33.72 --at 09:30 \\
+          --day-type weekend
       """))
 
   @Argument(

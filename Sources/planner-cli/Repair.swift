@@ -23,8 +23,10 @@ struct Repair: ParsableCommand {
 
       Examples:
         planner-cli repair shenqiu --out repaired --dry-run
-        planner-cli repair townships.geojson villages.gpkg --parent township_code --out repaired --fill-all
-        planner-cli repair shenqiu --out repaired --parents grow --protect 991624001,991624002
+        planner-cli repair townships.geojson villages.gpkg --parent township_code \\
+          --out repaired --fill-all
+        planner-cli repair shenqiu --out repaired --parents grow \\
+          --protect 991624001,991624002
       """))
 
   @Argument(

@@ -33,6 +33,30 @@ import Words
     #expect(Set(terms).subtracting(known) == [])
   }
 
+  /// On a terminal of 80 columns the examples of a help screen stand as they are to be pasted, and are understood; the Chinese
+  /// help has the same.
+  @Test(arguments: ChineseTests.commands)
+  func examplesCanBePasted(command: String) throws {
+    let scratch = try Scratch(withTour: false)
+    func examples(_ language: String) throws -> [String] {
+      let run = try Program.run([command, "--help", "--lang", language], in: scratch, columns: 80)
+      #expect(run.code == 0)
+      let text = run.output.replacing(/\s*\\\n\s+/, with: " ")
+      return text.matches(of: /\n(?:  |Example: |示例：)(planner-cli .*)/).map { String($0.1) }
+    }
+    let english = try examples("en")
+    #expect(!english.isEmpty)
+    #expect(try examples("zh") == english)
+    // Its files are not there, which is another matter than wrong usage; that it is a plan decides what options mean.
+    try FileManager.default.createDirectory(at: scratch.url("plan"), withIntermediateDirectories: true)
+    try scratch.write("{}", to: "plan/problem.json")
+    for example in english {
+      let arguments = example.split(separator: " ").dropFirst().map(String.init)
+      let run = try Program.run(arguments, in: scratch)
+      #expect([65, 66].contains(run.code) || command == "synth", "\(example): \(run.notes)")
+    }
+  }
+
   @Test(arguments: [
     ("一二三四五", 6, ["一二三", "四五"]), ("一二三，四", 6, ["一二", "三，四"]), ("甲（乙丙）丁", 4, ["甲", "（乙", "丙）", "丁"]),
     ("  甲乙 abcd 丙", 8, ["  甲乙", "  abcd", "  丙"]), ("一\n\n二", 10, ["一", "", "二"]),

@@ -4,7 +4,7 @@ import Testing
 /// What the program says to those whose system speaks Chinese.
 @Suite struct ChineseTests {
   private static let locale = "zh_CN.UTF-8"
-  private static let commands = [
+  static let commands = [
     "synth", "check", "repair", "grid", "plan", "assign", "compare", "patrol", "gaps", "audit", "roster",
     "refresh", "locate", "export", "map",
   ]

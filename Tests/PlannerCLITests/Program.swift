@@ -30,8 +30,10 @@ struct Program {
   /// Runs the program in a folder and waits for it.
   ///
   /// - Parameter locale: of which it takes its language.
-  static func run(_ arguments: [String], in scratch: Scratch, locale: String = "C") throws -> Run {
-    try start(arguments, in: scratch, locale: locale).wait()
+  static func run(
+    _ arguments: [String], in scratch: Scratch, locale: String = "C", columns: Int = 100
+  ) throws -> Run {
+    try start(arguments, in: scratch, locale: locale, columns: columns).wait()
   }
 
   /// Runs another program, such as a shell that runs this one as `$CLI`.
@@ -53,14 +55,15 @@ struct Program {
 
   /// - Parameter tool: another program, which finds this one as `$CLI`.
   static func start(
-    tool: String? = nil, _ arguments: [String], in scratch: Scratch, locale: String = "C"
+    tool: String? = nil, _ arguments: [String], in scratch: Scratch, locale: String = "C",
+    columns: Int = 100
   ) throws -> Running {
     let process = Process()
     process.executableURL = tool.map { URL(fileURLWithPath: $0) } ?? url
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: scratch.path)
     process.environment = ProcessInfo.processInfo.environment.merging([
-      "COLUMNS": "100", "CLI": url.path, "TERM": "xterm", "LC_ALL": locale,
+      "COLUMNS": String(columns), "CLI": url.path, "TERM": "xterm", "LC_ALL": locale,
     ]) { $1 }
     let output = Scratch.temporaryFile()
     let notes = Scratch.temporaryFile()

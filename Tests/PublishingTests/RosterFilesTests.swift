@@ -100,7 +100,8 @@ private enum FilesCase {
     let sheets = read(path)
     #expect(
       sheets.map(\.name) == [
-        "汇总 Summary", "东关街面警务工作站", "刘庄店镇", "汇总 Summary (2)", "第1周 Week 1", "第2周 Week 2", "第3周 Week 3", "第4周 Week 4",
+        "汇总 Summary", "东关街面警务工作站", "刘庄店镇", "汇总 Summary (2)", "第1周 Week 1", "第2周 Week 2", "第3周 Week 3",
+        "第4周 Week 4",
         "第5周 Week 5", "个人 Persons", "C1 夜班", "缺岗 Unfilled",
       ])
     try #require(sheets.count == 12)
@@ -134,10 +135,10 @@ private enum FilesCase {
 
     let crew = sheets[10].rows
     #expect(crew[0][0] == "C1  夜班")
-    #expect(crew[2][0] == "weekday" && Double(crew[2][6]) == 10 && Double(crew[2][7]) == 4.5)
+    #expect(crew[2][0] == "工作日 weekday" && Double(crew[2][6]) == 10 && Double(crew[2][7]) == 4.5)
     #expect(crew[3][2...5] == ["东关街面警务工作站", "", "", "20:00"])
     #expect(crew[4][2...5] == ["学校", "23:55", "00:05 +1", "00:10 +1"])
-    #expect(crew[7][0] == "weekend")
+    #expect(crew[7][0] == "周末 weekend")
   }
 
   @Test func sameRosterGivesTheSameBytes() throws {
