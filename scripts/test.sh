@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 scripts/install.sh
 swift format lint --strict --recursive Package.swift Plugins Sources Tests Benchmarks Examples
 scripts/words.py
+python3 Tests/Outputs/words_test.py
 swift test
 scripts/docs.sh .build/docs
 scripts/check-example.sh
