@@ -4,7 +4,8 @@ import PackageDescription
 /// The parts of the report page; embedded, so that the program runs from anywhere.
 let reportResources: [Resource] = [
   "page.html", "style.css", "verdict.css", "map.css", "tables.css", "print.css", "words.js", "dom.js",
-  "data.js", "mesh.js", "themes.js", "map.js", "labels.js", "time.js", "layers.js", "controls.js",
+  "data.js", "mesh.js", "themes.js", "backdrop.js", "map.js", "labels.js", "time.js", "layers.js",
+  "controls.js",
   "details.js", "charts.js", "balance.js", "datum.js", "save.js", "table.js", "tables.js",
   "verdict.js", "search.js", "address.js", "print.js", "page.js",
 ].map { .embedInCode("Report/Resources/\($0)") }

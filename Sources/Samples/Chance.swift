@@ -6,7 +6,7 @@ import Solvers
 /// others as they are.
 enum Concern: UInt64 {
   case outline = 1
-  case settlements, seeds, borders, grouping, households, names, streets, roads, places, people
+  case settlements, seeds, borders, grouping, households, names, streets, roads, places, people, rivers
 }
 
 extension SeededGenerator {

@@ -1,4 +1,5 @@
 import Foundation
+import Geometry
 import PlanCodec
 import Scenario
 import VectorFiles
@@ -9,7 +10,7 @@ extension Sample {
   ///
   /// The folder takes its place when it is complete. It replaces an earlier sample that holds nothing else.
   public func write(to folder: String) throws(SampleError) {
-    let places = [roadLayer, stationLayer, layer("bases", of: bases), checkpointLayer]
+    let places = [roadLayer, waterLayer, stationLayer, layer("bases", of: bases), checkpointLayer]
     let maps = levels.indices.map(layer(ofLevel:)) + places
     let files: [(layer: VectorLayer, format: VectorFormat, name: String)] =
       maps.map { ($0, .geoJSON, $0.name + ".geojson") }
@@ -48,6 +49,13 @@ extension Sample {
         VectorField("oneway", .text(roads.map { $0.isOneway ? "yes" : "no" })),
         VectorField("name", .text(roads.map(\.name))),
       ], geometry: .lines(lines))
+  }
+
+  private var waterLayer: VectorLayer {
+    var shapes = PolygonSet()
+    for bank in rivers.banks { shapes.appendUnit([[bank]]) }
+    return VectorLayer(
+      name: "water", fields: [VectorField("name", .text(rivers.names))], geometry: .polygons(shapes))
   }
 
   private var stationLayer: VectorLayer {

@@ -9,6 +9,7 @@ public struct Sample: Sendable {
   /// County, township, village, grid, microgrid; each exactly a dissolve of the next.
   public let levels: [Level]
   public let roads: [Road]
+  let rivers: Rivers
   /// One per township, in the order of the townships.
   public let stations: [Place]
   /// All police of each station.
@@ -45,6 +46,9 @@ public func makeSample(preset: Preset, seed: UInt64) throws(SampleError) -> Samp
   let country = try CountryRoads(land, streets: streets, seats: levels.seats, into: &plan, chance: &chance)
   let roads = plan.roads(on: land.plane, chance: &chance)
 
+  chance = SeededGenerator(seed, .rivers)
+  let rivers = Rivers(through: land, chance: &chance)
+
   chance = SeededGenerator(seed, .places)
   let places = Places(
     preset, land: land, levels: levels, plan: plan, streets: streets, country: country, chance: &chance)
@@ -63,7 +67,8 @@ public func makeSample(preset: Preset, seed: UInt64) throws(SampleError) -> Samp
     preset, levels: levels, communities: land.settlements.communities, bases: places.bases, horizon: horizon,
     chance: &chance)
   return Sample(
-    preset: preset, seed: number, levels: levels.levels, roads: roads, stations: places.stations,
+    preset: preset, seed: number, levels: levels.levels, roads: roads, rivers: rivers,
+    stations: places.stations,
     policeOfStation: people.policeOfStation, bases: places.bases, crews: crews, checkpoints: checkpoints,
     staff: people.staff,
     scenario: ScenarioText.make(

@@ -45,6 +45,8 @@ enum ScenarioText {
       roster: {min_rest_h: 11, max_consecutive_days: 6, max_hours_per_week: 44}
 
     roads: {source: roads.geojson, columns: {class: class, speed: maxspeed, oneway: oneway, name: name}}
+    # Drawn behind the maps, and nothing else.
+    water: {source: water.geojson}
     stations: {source: stations.geojson, columns: {id: id, name: name, police: police}}
     # All police of the county, those at stations among them.
     police: {county: \(police)}

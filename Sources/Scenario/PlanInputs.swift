@@ -39,6 +39,8 @@ public struct PlanInputs: Sendable {
   public var problem: Problem
   /// `nil` where travel is by straight lines.
   public var roads: RoadLines?
+  /// What is drawn behind the plan's maps.
+  public var water = Water()
   /// Where new rooms may open; `nil` is the anchor of every unit.
   public var places: [Place]?
   /// For people who belong to a base or room: its id by theirs.

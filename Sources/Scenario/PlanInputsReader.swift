@@ -67,13 +67,18 @@ extension PlanInputs {
     problem.countyPolice = scenario.countyPolice
     problem.attributes = attributes
     try problem.readRosterTables(scenario.rosterTables, &assumed)
+    let water = try Water(reading: scenario.water)
+    let dry =
+      water.isElsewhere(than: hierarchy)
+      ? [Message("the water of the scenario lies elsewhere than the county: none of it is drawn")] : []
+    assumed += dry
     self.init(
       scenario: scenario, hierarchy: hierarchy, problem: problem,
-      roads: roads?.lines, places: try Self.places(scenario, hierarchy, rooms: rooms),
+      roads: roads?.lines, water: water, places: try Self.places(scenario, hierarchy, rooms: rooms),
       siteOfStaff: Dictionary(
         (people ?? []).filter { !$0.site.isEmpty }.map { ($0.member.id, $0.site) },
         uniquingKeysWith: { a, _ in a }),
-      assumed: assumed, slips: unread.flatMap(\.misspelt) + (roads?.lines.remarks.sentences ?? []))
+      assumed: assumed, slips: unread.flatMap(\.misspelt) + (roads?.lines.remarks.sentences ?? []) + dry)
   }
 
   /// The columns with a default that a given table does not have.

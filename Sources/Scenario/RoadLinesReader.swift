@@ -8,10 +8,8 @@ extension RoadLines {
   /// Reads a line layer, or the ways of an OpenStreetMap file; columns that are not there leave speed to the class,
   /// and both ways open to all.
   public init(reading source: Scenario.Source) throws(ScenarioError) {
-    let bytes: OSMBytes?
-    do { bytes = try source.vector.osmBytes() } catch { throw .format(error) }
-    if let bytes {
-      try self.init(OSMFile(bytes), of: source)
+    if let osm = try source.openStreetMap() {
+      try self.init(osm, of: source)
     } else {
       try self.init(layer: source)
     }
@@ -19,10 +17,6 @@ extension RoadLines {
 
   private init(_ osm: OSMFile, of source: Scenario.Source) throws(ScenarioError) {
     let file = source.vector.path
-    if let key = source.vector.keysOfLayers.first { throw .layerOfOpenStreetMap(file: file, key: key) }
-    if let system = source.vector.coordinateSystem, !GeographicTransform.isIdentity(system) {
-      throw .systemOfOpenStreetMap(file: file, stated: system)
-    }
     var keys: [RoadKey: String] = [:]
     for key in RoadKey.allCases { keys[key] = key.column.flatMap { source.columns[$0] } }
     do {
@@ -38,6 +32,20 @@ extension RoadLines {
         key.column.flatMap { table.has($0) ? (key, table.texts($0)) : nil }
       })
     self.init(table.lines, columns: columns)
+  }
+}
+
+extension Scenario.Source {
+  /// The OpenStreetMap file that it is; `nil` where it is a layer.
+  func openStreetMap() throws(ScenarioError) -> OSMFile? {
+    let bytes: OSMBytes?
+    do { bytes = try vector.osmBytes() } catch { throw .format(error) }
+    guard let bytes else { return nil }
+    if let key = vector.keysOfLayers.first { throw .layerOfOpenStreetMap(file: vector.path, key: key) }
+    if let system = vector.coordinateSystem, !GeographicTransform.isIdentity(system) {
+      throw .systemOfOpenStreetMap(file: vector.path, stated: system)
+    }
+    return OSMFile(bytes)
   }
 }
 

@@ -140,6 +140,8 @@ public struct Scenario: Sendable {
   public var roads: Source?
   /// Whether roads meet wherever they cross, not only at common vertices.
   public var roadsMeetAtCrossings = false
+  /// Rivers and lakes, to be drawn behind the plan's maps.
+  public var water: [Source] = []
   /// Who travels on the roads.
   public var profile = Profile.car
   /// Stations of the townships.

@@ -81,7 +81,7 @@ public enum ScenarioError: Error, Sendable, Worded, CustomStringConvertible {
       Message("\(file): OpenStreetMap files are in WGS 84, and 'crs' says \(stated): leave it out")
     case .layerOfOpenStreetMap(let file, let key):
       Message(
-        "\(file): of an OpenStreetMap file all roads are read, in the one encoding that it may have: leave '\(key)' out"
+        "\(file): an OpenStreetMap file has no layers or columns, and one encoding: leave '\(key)' out"
       )
     case .roadsElsewhere(let file, let near, let units):
       Message(

@@ -28,8 +28,7 @@ struct ScenarioReader {
     "shifts",
     "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
     "staff", "grid_workers", "police", "unit_attributes", "calendar", "patrol", "streets", "requests",
-    "pinned", "history",
-    "holidays",
+    "pinned", "history", "holidays", "water",
   ]
 
   init(root: ScenarioNode, file: String) throws(ScenarioError) {
@@ -97,6 +96,7 @@ struct ScenarioReader {
       "id", "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills",
     ]
     scenario.roads = try source("roads", RoadKey.columns, sources, and: ["crossings"])
+    scenario.water = try list("water", ["name"], sources)
     scenario.stations = try source("stations", ["id", "name", "police"], sources)
     scenario.rooms = try source("rooms", ["id", "name", "max_units", "max_households"], sources)
     scenario.checkpoints = try source("checkpoints", visit + ["dwell_s"], sources)
@@ -123,11 +123,20 @@ struct ScenarioReader {
       requests: try source("requests", ["staff", "date", "shift", "wish", "weight"], sources),
       pinned: try source("pinned", ["staff", "date", "post"], sources),
       history: try source("history", ["date", "shift_id", "start", "end", "staff_id"], sources))
-    guard let node = root["holidays"] else { return tables }
-    for item in (try? node.list()) ?? [node] {
-      tables.holidays.append(try sources.source(item, meanings: ["date", "kind"]))
-    }
+    tables.holidays = try list("holidays", ["date", "kind"], sources)
     return tables
+  }
+
+  /// A source, or several in a list.
+  private func list(
+    _ key: String, _ meanings: [String], _ sources: ScenarioSources
+  ) throws(ScenarioError) -> [Scenario.Source] {
+    guard let node = root[key] else { return [] }
+    var list: [Scenario.Source] = []
+    for item in (try? node.list()) ?? [node] {
+      list.append(try sources.source(item, meanings: meanings))
+    }
+    return list
   }
 
   private func profile(_ node: ScenarioNode) throws(ScenarioError) -> Profile {

@@ -178,7 +178,7 @@ class InQGIS(unittest.TestCase):
         self.assertTrue(shares[-1] > 80 and shares == sorted(shares), shares)
         names = [layer.name() for layer in self.loaded()]
         self.assertEqual(names, ["rooms", "routes", "patrol_areas", "units.county", "units.township", "units.village",
-                                 "units.grid", "backdrop", "units.microgrid"])
+                                 "units.grid", "backdrop", "water", "units.microgrid"])
         groups = QgsProject.instance().layerTreeRoot().findGroups()
         self.assertEqual([group.name() for group in groups], ["Make a plan"])
         lowest = self.loaded()[-1]

@@ -10,7 +10,8 @@ import VectorFiles
   static let properties: [String: String] = {
     let unit = "code name level parent households area_m2"
     return [
-      "backdrop": "class name", "units.county": unit, "units.township": unit, "units.grid": unit,
+      "backdrop": "class name", "water": "name", "units.county": unit, "units.township": unit,
+      "units.grid": unit,
       "units.village": unit + " room_id officer_id auxiliary_ids travel_s",
       "units.microgrid": unit
         + " room_id patrol_area_id response_s second_response_s covered visits max_revisit_s gap_ids",
@@ -65,9 +66,9 @@ import VectorFiles
         let properties = feature["properties"] as? [String: Any] ?? [:]
         #expect(properties.keys.sorted() == wanted.split(separator: " ").map(String.init).sorted(), "\(name)")
         let id = properties["id"] ?? properties["code"]
-        // Roads of the backdrop are called by their number.
+        // What is drawn behind the maps is called by its number.
         #expect(
-          name == "backdrop"
+          ["backdrop", "water"].contains(name)
             ? feature["id"] is String : feature["id"] as? String == id as? String && id is String)
         Self.expectRings(of: feature, in: name)
       }

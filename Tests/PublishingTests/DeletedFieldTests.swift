@@ -30,6 +30,7 @@ import Testing
     optimisations.gap roster.people.share roster.rules.lower_bound
     """,
     "turns.csv": "seq stop_id",
+    "water.geojson": "features.id",
     "units.*.geojson": """
     features.id area_m2 level parent covered room_id officer_id auxiliary_ids travel_s
     """,

@@ -169,11 +169,15 @@ enum RandomPlan {
     }
     fill(&plan.findings, plan, &chance)
     plan.backdrop = Backdrop(
-      roads: (0..<chance.below(4)).map { _ in
-        Backdrop.Road(
-          roadClass: text(&chance), name: text(&chance),
+      lines: (0..<chance.below(4)).map { _ in
+        Backdrop.Line(
+          lineClass: text(&chance), name: text(&chance),
           course: Array(plan.hierarchy.lowest.anchors.prefix(2 + chance.below(2))))
       })
+    for unit in 0..<chance.below(min(3, plan.hierarchy.lowest.count)) {
+      plan.backdrop.waters.shapes.appendUnit(unit, of: plan.hierarchy.lowest.shapes)
+      plan.backdrop.waters.names.append(text(&chance))
+    }
     plan.assumed = (0..<chance.below(4)).map { _ in message(&chance) }
     if chance.below(2) == 0, let duty = plan.roster.duties.last {
       plan.roster.duties.removeLast()

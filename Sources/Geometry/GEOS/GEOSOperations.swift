@@ -46,6 +46,13 @@ extension GEOSContext {
     return try self.shape(ofParts: polygons(of: valid))
   }
 
+  /// The shape with fewer vertices, none of them new, no farther than `tolerance` from where it was, and as valid as it
+  /// was; GEOS's `TopologyPreservingSimplifier`.
+  package func simplified(_ shape: borrowing GEOSShape, tolerance: Double) throws(GEOSError) -> GEOSShape {
+    try owned(
+      GEOSTopologyPreserveSimplify_r(handle, shape.pointer, tolerance), "GEOSTopologyPreserveSimplify_r")
+  }
+
   package func intersection(_ a: borrowing GEOSShape, _ b: borrowing GEOSShape) throws(GEOSError) -> GEOSShape
   {
     try owned(GEOSIntersection_r(handle, a.pointer, b.pointer), "GEOSIntersection_r")

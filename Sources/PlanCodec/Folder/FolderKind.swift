@@ -51,7 +51,7 @@ package enum FolderKind: String, Codable, Sendable {
       let layers = ["county", "township", "village", "grid", "microgrid"].map { "units.\($0)" }
       return FolderRecord(
         kind: self,
-        files: (layers + ["bases", "checkpoints", "roads", "stations"]).map { "\($0).geojson" }
+        files: (layers + ["bases", "checkpoints", "roads", "stations", "water"]).map { "\($0).geojson" }
           + ["crews.csv", "grid_workers.csv", "policy.yaml", "scenario.yaml", "staff.csv"])
     default: return nil
     }

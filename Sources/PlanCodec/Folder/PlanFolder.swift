@@ -6,8 +6,10 @@ import Words
 public enum PlanFolder {
   /// The file whose presence shows that a folder is a plan, or holds areas and routes.
   package static let mark = "problem.json"
-  /// The roads behind the maps.
+  /// The roads and rivers behind the maps.
   static let backdrop = "backdrop"
+  /// The lakes and wide rivers behind the maps.
+  static let water = "water"
   /// Where the calendars of single people lie.
   package static let calendars = "calendars"
   /// Where the roster for people is, and each crew's sheet.
@@ -18,7 +20,7 @@ public enum PlanFolder {
   /// All its files whose names are the same in every plan.
   static let tables = [
     mark, "summary.json", "rooms.geojson", "patrol_areas.geojson", "routes.geojson", "gaps.geojson",
-    "\(backdrop).geojson",
+    "\(backdrop).geojson", "\(water).geojson",
     "assignments.csv", "stops.csv", "turns.csv", "unserved.csv", "calendar.csv", "reach.csv", "roster.csv",
     "unfilled.csv", "roster_changes.csv", "explanations.csv", "moves.csv", geoPackage, workbook, "roster.ics",
     "report.html", "sheets.html",

@@ -129,16 +129,24 @@ struct PlanReader {
     }
   }
 
-  /// None where an earlier planner wrote the plan, or its scenario had no roads.
+  /// None where an earlier planner wrote the plan, or its scenario had neither roads nor water.
   private func backdrop() throws(PlanFolderError) -> Backdrop {
-    let name = PlanFolder.backdrop
-    guard isThere("\(name).geojson"),
-      let layer = try layer(name, required: ["class", "name"], as: .line),
+    var (rows, waters): ([Backdrop.Line], Backdrop.Waters) = ([], Backdrop.Waters())
+    if isThere("\(PlanFolder.backdrop).geojson"),
+      let layer = try layer(PlanFolder.backdrop, required: ["class", "name"], as: .line),
       case .lines(let lines) = layer.geometry
-    else { return Backdrop() }
-    var roads = try PlanTables.backdrop.rows(of: layer, "\(folder)/\(name).geojson")
-    for road in roads.indices { roads[road].course = Array(lines[road]) }
-    return Backdrop(roads: roads)
+    {
+      rows = try PlanTables.backdrop.rows(of: layer, "\(folder)/\(PlanFolder.backdrop).geojson")
+      for row in rows.indices { rows[row].course = Array(lines[row]) }
+    }
+    if isThere("\(PlanFolder.water).geojson"),
+      let layer = try layer(PlanFolder.water, required: ["name"], as: .polygon),
+      case .polygons(let shapes) = layer.geometry
+    {
+      waters.shapes = shapes
+      waters.names = try PlanTables.water.rows(of: layer, "\(folder)/\(PlanFolder.water).geojson").map(\.name)
+    }
+    return Backdrop(lines: rows, waters: waters)
   }
 
   // MARK: The whole plan

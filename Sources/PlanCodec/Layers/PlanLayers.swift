@@ -17,15 +17,21 @@ package struct PlanLayers: Sendable {
   /// Every layer with a geometry, in the order in which a map is drawn.
   package func maps() throws(GEOSError) -> [VectorLayer] {
     try units + [patrol.areas(), Self.gaps(plan.gaps, of: plan.hierarchy.lowest), patrol.routeLines, rooms]
-      + (plan.backdrop.roads.isEmpty ? [] : [backdrop])
+      + backdrop
   }
 
-  private var backdrop: VectorLayer {
-    let roads = plan.backdrop.roads
+  private var backdrop: [VectorLayer] {
+    let (rows, waters) = (plan.backdrop.lines, plan.backdrop.waters)
     var lines = LineSet()
-    for road in roads { lines.append(road.course) }
-    return VectorLayer(
-      name: PlanFolder.backdrop, fields: PlanTables.backdrop.fields(roads), geometry: .lines(lines))
+    for row in rows { lines.append(row.course) }
+    let layers = [
+      VectorLayer(
+        name: PlanFolder.backdrop, fields: PlanTables.backdrop.fields(rows), geometry: .lines(lines)),
+      VectorLayer(
+        name: PlanFolder.water, fields: PlanTables.water.fields(waters.names.map { .init(name: $0) }),
+        geometry: .polygons(waters.shapes)),
+    ]
+    return layers.filter { $0.count > 0 }
   }
 
   /// Every table, in the order of a map's legend.

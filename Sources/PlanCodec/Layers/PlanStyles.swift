@@ -36,6 +36,8 @@ struct PlanStyles {
           .init("workstation", "警务工作站 workstation", .marker(fill: "120,140,150,255", size: 1.4)),
         ])
     case (.points, _): .marker(fill: "200,40,40,255", size: 2.6)
+    case (.polygons, PlanFolder.water):
+      .fill(colour: "150,190,215,200", outline: "90,140,175,255", width: 0.2)
     case (.lines, PlanFolder.backdrop): .line(colour: "150,150,150,255", width: 0.3)
     case (.lines, _): .line(colour: "30,90,200,255", width: 0.5)
     case (_, "gaps"): .fill(colour: "220,60,40,110", outline: "180,30,20,255", width: 0.4)

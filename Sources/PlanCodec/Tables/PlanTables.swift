@@ -77,8 +77,15 @@ enum PlanTables {
 
   /// The columns of `backdrop.geojson`.
   static let backdrop = Table(
-    PlanFolder.backdrop, Backdrop.Road(roadClass: "", name: "", course: []),
-    [.text("class", \.roadClass), .text("name", \.name)])
+    PlanFolder.backdrop, Backdrop.Line(lineClass: "", name: "", course: []),
+    [.text("class", \.lineClass), .text("name", \.name)])
+
+  struct WaterRow: Sendable {
+    var name = ""
+  }
+
+  /// The columns of `water.geojson`.
+  static let water = Table(PlanFolder.water, WaterRow(), [.text("name", \.name)])
 
   struct CalendarRow: Sendable {
     var date = noDate

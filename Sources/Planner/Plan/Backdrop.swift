@@ -1,39 +1,64 @@
-import Foundation
 import Geometry
 import Roads
+import Scenario
 
-/// The roads that a map shows behind a plan, so that who reads it knows where he is: simplified, and of small roads only
-/// as many as a page can hold.
+/// The roads and the water that a map shows behind a plan, so that who reads it knows where he is: simplified, and of small
+/// ones only as many as a page can hold.
 public struct Backdrop: Sendable, Equatable {
-  /// One road of it.
-  public struct Road: Sendable, Equatable {
-    /// In the words of OpenStreetMap's `highway` key, or "ferry"; empty when unknown.
-    public var roadClass: String
-    /// Of the street; empty where it has none.
+  /// A road, or a river or canal.
+  public struct Line: Sendable, Equatable {
+    /// Of a road in the words of OpenStreetMap's `highway` key, or "ferry"; empty when unknown. Of water `waterway`.
+    public var lineClass: String
+    /// Of the street or river; empty where it has none.
     public var name: String
     /// Its vertices.
     public var course: [Coordinate]
 
-    package init(roadClass: String, name: String, course: [Coordinate]) {
-      self.roadClass = roadClass
+    package init(lineClass: String, name: String, course: [Coordinate]) {
+      self.lineClass = lineClass
       self.name = name
       self.course = course
     }
   }
 
-  /// The greater ones first.
-  public private(set) var roads: [Road] = []
+  /// Lakes, and rivers with both banks.
+  public struct Waters: Sendable, Equatable {
+    /// A unit for each.
+    public var shapes = PolygonSet()
+    /// Of each of them; empty where it has none.
+    public var names: [String] = []
+
+    /// None.
+    public init() {}
+  }
+
+  /// Roads, the greater first, and rivers.
+  public private(set) var lines: [Line] = []
+  /// The greater first.
+  public var waters = Waters()
 
   /// None.
   public init() {}
 
-  package init(roads: [Road]) { self.roads = roads }
+  package init(lines: [Line], waters: Waters = Waters()) {
+    self.lines = lines
+    self.waters = waters
+  }
 }
 
-extension Backdrop.Road {
-  /// 0 for roads through the land, 1 for those from place to place and those of which nothing is known, 2 for the rest.
+extension Backdrop.Line {
+  private static let waterClass = "waterway"
+
+  package var isWater: Bool { lineClass == Self.waterClass }
+
+  fileprivate init(river name: String, course: [Coordinate]) {
+    self.init(lineClass: Self.waterClass, name: name, course: course)
+  }
+
+  /// Of a road: 0 for those through the land, 1 for those from place to place and those of which nothing is known, 2 for
+  /// the rest.
   package var rank: Int {
-    let name = roadClass.hasSuffix("_link") ? String(roadClass.dropLast(5)) : roadClass
+    let name = lineClass.hasSuffix("_link") ? String(lineClass.dropLast(5)) : lineClass
     return switch name {
     case "motorway", "trunk", "primary": 0
     case "secondary", "tertiary", "": 1
@@ -43,62 +68,75 @@ extension Backdrop.Road {
 }
 
 extension Backdrop {
-  /// How far a simplified road may be from where it is, in units of 1e-7 degree of latitude: about 11 m.
-  private static let tolerance = 1000.0
-  /// So many vertices take some 400 kB on the page.
-  private static let mostVertices = 60_000
+  /// How far a simplified line may be from where it is, in units of 1e-7 degree of latitude: about 11 m.
+  package static let tolerance = 1000.0
+  /// So many vertices of roads take some 400 kB on the page, and as many of water half of it.
+  private static let mostVertices = (roads: 60_000, water: 30_000)
 
   /// - Parameters:
-  ///   - lines: every road, of the county and of what else the file is of; whole ranks are left out where too many are left.
-  ///   - land: what the map is of. Roads that do not come near it are left out.
-  init(_ lines: RoadLines?, around land: Box) {
-    guard let lines else { return }
-    var ranks = [[Road]](repeating: [], count: 3)
-    for line in 0..<lines.count where Box(lines.vertices(of: line)).intersects(land) {
-      let attributes = lines.attributes[line]
-      let road = Road(
-        roadClass: attributes.roadClass, name: attributes.name,
-        course: Self.simplified(lines.vertices(of: line)))
-      if road.course.count > 1 { ranks[road.rank].append(road) }
+  ///   - roads: all, of the county and of what else the file is of; whole ranks are left out where too many are left.
+  ///   - water: the smallest are left out where too many are left.
+  ///   - land: what the map is of. What does not come near it is left out.
+  init(roads: RoadLines?, water: Water = Water(), around land: Box) throws(GEOSError) {
+    if let roads { add(roads, around: land) }
+    try add(water, around: land)
+  }
+
+  private mutating func add(_ roads: RoadLines, around land: Box) {
+    var ranks = [[Line]](repeating: [], count: 3)
+    for road in 0..<roads.count where Box(roads.vertices(of: road)).intersects(land) {
+      let attributes = roads.attributes[road]
+      let line = Line(
+        lineClass: attributes.roadClass, name: attributes.name,
+        course: LineSimplification.simplified(roads.vertices(of: road), tolerance: Self.tolerance))
+      if line.course.count > 1 { ranks[line.rank].append(line) }
     }
-    var room = Self.mostVertices
+    var room = Self.mostVertices.roads
     for rank in ranks {
       room -= rank.reduce(0) { $0 + $1.course.count }
       if room < 0 { break }
-      roads += rank
+      lines += rank
     }
   }
 
-  /// Leaves out vertices that lie within the tolerance of the line between others (Douglas and Peucker 1973).
-  static func simplified(_ line: some Collection<Coordinate>) -> [Coordinate] {
-    let line = Array(line)
-    guard line.count > 2 else { return line }
-    let width = cos(line[0].latitude * .pi / 180)
-    var isKept = [Bool](repeating: false, count: line.count)
-    isKept[0] = true
-    isKept[line.count - 1] = true
-    var open = [(first: 0, last: line.count - 1)]
-    while let (first, last) = open.popLast() {
-      var farthest = (index: 0, distance: tolerance)
-      for index in (first + 1)..<max(first + 1, last) {
-        let distance = Self.distance(line[index], from: line[first], to: line[last], width)
-        if distance > farthest.distance { farthest = (index, distance) }
+  private mutating func add(_ water: Water, around land: Box) throws(GEOSError) {
+    var room = Self.mostVertices.water
+    let areas = Self.bySize(water.areas.count, near: land) { water.areas.box(of: $0) }
+    try withGEOS { context throws(GEOSError) in
+      for area in areas {
+        var shape = PolygonSet()
+        let whole = try context.shape(ofUnit: area, in: water.areas)
+        let simplified = try context.simplified(whole, tolerance: Self.tolerance)
+        shape.appendUnit(
+          try context.polygons(of: simplified).map { $0.rings.map { $0.compactMap(\.rounded) } })
+        guard shape.polygonCount > 0 else { continue }
+        room -= shape.coordinates.count
+        if room < 0 { return }
+        waters.shapes.appendUnit(0, of: shape)
+        waters.names.append(water.areaNames[area])
       }
-      guard farthest.index > 0 else { continue }
-      isKept[farthest.index] = true
-      open += [(first, farthest.index), (farthest.index, last)]
     }
-    return line.indices.filter { isKept[$0] }.map { line[$0] }
+    for course in Self.bySize(water.courses.count, near: land, box: { Box(water.courses[$0]) }) {
+      let line = Line(
+        river: water.courseNames[course],
+        course: LineSimplification.simplified(water.courses[course], tolerance: Self.tolerance))
+      guard line.course.count > 1 else { continue }
+      room -= line.course.count
+      if room < 0 { return }
+      lines.append(line)
+    }
   }
 
-  /// From a place to a stretch of a line, in units of latitude.
-  private static func distance(
-    _ place: Coordinate, from a: Coordinate, to b: Coordinate, _ width: Double
-  ) -> Double {
-    let (bx, by) = ((Double(b.x) - Double(a.x)) * width, Double(b.y) - Double(a.y))
-    let (px, py) = ((Double(place.x) - Double(a.x)) * width, Double(place.y) - Double(a.y))
-    let length = bx * bx + by * by
-    let along = length > 0 ? min(1, max(0, (px * bx + py * by) / length)) : 0
-    return hypot(px - along * bx, py - along * by)
+  /// The numbers of those that come near the land, the greatest first.
+  private static func bySize(_ count: Int, near land: Box, box: (Int) -> Box) -> [Int] {
+    var near: [(number: Int, size: Int64)] = []
+    for number in 0..<count {
+      let box = box(number)
+      guard box.intersects(land) else { continue }
+      let (width, height) = (Int64(box.maxX) - Int64(box.minX), Int64(box.maxY) - Int64(box.minY))
+      near.append((number, width + height))
+    }
+    near.sort { a, b in a.size == b.size ? a.number < b.number : a.size > b.size }
+    return near.map(\.number)
   }
 }

@@ -75,7 +75,7 @@ public struct PlanMaker {
         replan.moves.map { RoomMove($0, units: units, rooms: problem.rooms) }
       }, areas: areas, routes: routing.routes, ways: routing.ways, unserved: routing.unserved, roster: roster,
       bounds: bounds, assumed: inputs.assumed + notes + madeUp.assumed,
-      backdrop: Backdrop(inputs.roads, around: hierarchy.top.shapes.box),
+      backdrop: try backdrop(),
       findings: Findings(coverage: Coverage(response: [], secondResponse: [], visits: [], maxRevisit: [])))
     if let earlierPlan { plan.revisions = RosterRevisions(of: plan, after: earlierPlan) }
     plan.bounds = bounds.map { $0.holding(for: plan.basis(of: $0.subject)) }
@@ -95,6 +95,12 @@ public struct PlanMaker {
   }
 
   // MARK: Land and travel
+
+  private func backdrop() throws(PlanError) -> Backdrop {
+    do {
+      return try Backdrop(roads: inputs.roads, water: inputs.water, around: hierarchy.top.shapes.box)
+    } catch { throw .geometry(error) }
+  }
 
   /// Refuses polygons that are no polygons; gaps and overlaps are noted, and the plan is made all the same.
   mutating func prove() throws(PlanError) {

@@ -34,6 +34,10 @@ struct ReportData: Encodable {
   var optimisations: [OptimisationRow]
   /// Roads by rank, the greater first (`Backdrop.Road.rank`), as `IntegerText` of lines.
   var roads: [String]
+  /// Rivers, as `IntegerText` of lines.
+  var rivers: String
+  /// Lakes and wide rivers, as `IntegerText` of units.
+  var waters: String
   var rules: [RuleRow]
   /// The county first, then its townships.
   var equity: [EquityRow]
@@ -187,9 +191,12 @@ extension ReportData {
     bases = Self.bases(of: plan)
     optimisations = figures.bounds.filter { !$0.subject.isOfRoster && !$0.subject.isOfRoutes }
       .map(OptimisationRow.init)
+    let lines = plan.backdrop.lines
     roads = (0..<3).map { rank in
-      IntegerText(lines: plan.backdrop.roads.lazy.filter { $0.rank == rank }.map(\.course)).text
+      IntegerText(lines: lines.lazy.filter { !$0.isWater && $0.rank == rank }.map(\.course)).text
     }
+    rivers = IntegerText(lines: lines.lazy.filter(\.isWater).map(\.course)).text
+    waters = IntegerText(plan.backdrop.waters.shapes).text
     rules = figures.staffing.rules.map(RuleRow.init)
     equity = Self.equity(of: figures)
     detached = Self.detached(of: plan)

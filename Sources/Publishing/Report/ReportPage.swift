@@ -50,7 +50,8 @@ package struct ReportPage: Sendable {
   private static var script: String {
     let files = [
       PackageResources.words_js, PackageResources.dom_js, PackageResources.data_js, PackageResources.mesh_js,
-      PackageResources.themes_js, PackageResources.map_js, PackageResources.labels_js,
+      PackageResources.themes_js, PackageResources.backdrop_js, PackageResources.map_js,
+      PackageResources.labels_js,
       PackageResources.time_js, PackageResources.layers_js, PackageResources.controls_js,
       PackageResources.details_js, PackageResources.charts_js, PackageResources.balance_js,
       PackageResources.datum_js, PackageResources.save_js, PackageResources.table_js,

@@ -17,7 +17,8 @@ function drawControls() {
     check("rooms", word("layerRooms"), "room"), check("areas", word("layerAreas"), "area"), check("routes", word("layerRoutes"), "route"),
     ...tiers.filter((tier) => plan.checkpoints.some((point) => point.tier === tier))
       .map((tier) => check(tier, word("layerTier", word(tier).toLowerCase()), tier)),
-    check("gaps", word("layerGaps"), "gap"), ...(plan.roads.some(Boolean) ? [check("roads", word("layerRoads"), "road")] : []));
+    check("gaps", word("layerGaps"), "gap"), ...(hasRoads ? [check("roads", word("layerRoads"), "road")] : []),
+    ...(hasWater ? [check("water", word("layerWater"), "water")] : []));
   drawLegend();
 }
 
@@ -33,7 +34,8 @@ function drawSymbols() {
     show.routes && some(plan.routes) && ["route", word("layerRoutes")],
     show.areas && some(plan.areas) && ["area", word("layerAreas")],
     show.gaps && some(plan.gaps) && ["gap", word("layerGaps")],
-    show.roads && plan.roads.some(Boolean) && ["road", word("layerRoads")],
+    show.roads && hasRoads && ["road", word("layerRoads")],
+    show.water && hasWater && ["water", word("layerWater")],
   ].filter(Boolean);
   $("symbols").replaceChildren(...rows.map(([mark, text]) => h("li", {}, h("span", { class: `mark mark-${mark}`, "aria-hidden": "true" }), text)));
 }

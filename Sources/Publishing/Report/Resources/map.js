@@ -2,7 +2,7 @@
 const state = {
   level: null, // null follows the zoom
   colour: "response",
-  show: { roads: true, areas: false, rooms: true, routes: false, red: true, yellow: false, blue: false, gaps: true },
+  show: { water: true, roads: true, areas: false, rooms: true, routes: false, red: true, yellow: false, blue: false, gaps: true },
   dayType: 0,
   time: null, // seconds after midnight; null shows the whole day
   crew: "",
@@ -95,7 +95,7 @@ function draw() {
 
 function drawLand(view, level) {
   theme.classes.forEach((entry, c) => fillUnits(view, byClass[c], entry.colour));
-  if (state.show.roads) strokeRoads(view);
+  drawBackdrop(view);
   if (state.show.gaps) fillUnits(view, gapUnits, hatch(view.pen, css("--gap")));
   for (let k = level; k >= 0; k--) {
     const depth = k === 0 ? 0 : k === lowest ? 4 : Math.min(k, 3);
@@ -187,42 +187,6 @@ function strokeEdges(view, edges, colour, lineWidth, dash = []) {
   }
   pen.stroke();
   pen.setLineDash([]);
-}
-
-// The roads behind the plan, by rank: from which zoom they are shown, and how wide.
-const roads = plan.roads.map((text) => {
-  const source = reader(text), lines = [];
-  let x = 0, y = 0;
-  while (source.more) {
-    const line = new Float64Array(2 * source.next());
-    for (let i = 0; i < line.length; i += 2) {
-      x += source.next();
-      y += source.next();
-      line[i] = worldX(x / 1e7);
-      line[i + 1] = worldY(y / 1e7);
-    }
-    const xs = line.filter((_, i) => i % 2 === 0), ys = line.filter((_, i) => i % 2);
-    lines.push({ line, box: [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)] });
-  }
-  return lines;
-});
-const roadsFrom = [0, 11.75, 13.5], roadWidths = [2.2, 1.4, 0.9];
-
-function strokeRoads({ pen, scale, x, y, width, height }) {
-  const zoom = map.getZoom(), grown = 1 + Math.max(0, zoom - 13) * 0.5;
-  for (const [more, colour] of [[1.4, css("--road-edge")], [0, css("--road")]]) {
-    pen.strokeStyle = colour;
-    for (let rank = roads.length - 1; rank >= 0; rank--) {
-      if (zoom < roadsFrom[rank]) continue;
-      pen.lineWidth = roadWidths[rank] * grown + more;
-      for (const { line, box } of roads[rank]) {
-        if (box[0] * scale - x > width || box[2] * scale - x < 0 || box[1] * scale - y > height || box[3] * scale - y < 0) continue;
-        pen.beginPath();
-        for (let i = 0; i < line.length; i += 2) pen.lineTo(line[i] * scale - x, line[i + 1] * scale - y);
-        pen.stroke();
-      }
-    }
-  }
 }
 
 function hatch(pen, colour) {

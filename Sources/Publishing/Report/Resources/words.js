@@ -60,6 +60,7 @@ const words = {
   layerTier: ["必到点（{0}）", "Checkpoints, {0}"],
   layerGaps: ["盲区", "Coverage gaps"],
   layerRoads: ["道路", "Roads"],
+  layerWater: ["水系", "Water"],
   routes: ["路线", "Routes"],
   dayType: ["日期类型", "Day type"],
   crew: ["车组", "Crew"],
