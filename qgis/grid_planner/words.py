@@ -138,6 +138,8 @@ CHINESE = {
     "routes": "路线",
     "rooms": "警务室",
     "gaps": "盲区",
+    "backdrop": "底图道路与河流",
+    "water": "水系",
     "defects": "缺陷范围",
     "defect_places": "缺陷位置",
     # Gaps.
