@@ -30,7 +30,7 @@ extension RoadTurn {
   static func rules(
     all: String, own: [Profile: String], except: String
   ) -> [(isMandatory: Bool, profiles: Set<Profile>)] {
-    let free = Set(except.split(separator: ";").map { $0.trimmingCharacters(in: .whitespaces) })
+    let free = Set(except.parts(at: ";").map { $0.trimmingCharacters(in: .whitespaces) })
     var kinds = own.filter { !$0.value.isEmpty }
     if !all.isEmpty {
       if kinds[.car] == nil, free.isDisjoint(with: ["motorcar", "motor_vehicle", "vehicle"]) {

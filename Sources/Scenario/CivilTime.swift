@@ -69,7 +69,7 @@ public struct TimeOfDay: Hashable, Comparable, Sendable {
 
   /// Reads "08:30"; "24:00" is the end of the day.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = text.parts(at: ":", keepingEmpty: true)
     guard parts.count == 2, parts[0].count == 2, parts[1].count == 2, let hour = Int(parts[0]),
       let minute = Int(parts[1]), (0...24).contains(hour), (0..<60).contains(minute),
       hour < 24 || minute == 0

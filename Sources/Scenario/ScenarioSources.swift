@@ -90,7 +90,7 @@ struct ScenarioSources {
 
   /// The fewest and most households of a unit, such as 300-500.
   private func size(_ node: ScenarioNode) throws(ScenarioError) -> ClosedRange<Int> {
-    let bounds = try node.text().split(separator: "-", omittingEmptySubsequences: false).map {
+    let bounds = try node.text().parts(at: "-", keepingEmpty: true).map {
       Int($0.trimmed)
     }
     guard bounds.count == 2, let least = bounds[0], let most = bounds[1], 0 <= least, least <= most else {

@@ -148,7 +148,7 @@ package struct ScenarioTable {
 
   /// Values joined by semicolons.
   func list(_ meaning: String, _ row: Int) throws(ScenarioError) -> [String] {
-    value(meaning, row)?.split(separator: ";").map(\.trimmed) ?? []
+    value(meaning, row)?.parts(at: ";").map(\.trimmed) ?? []
   }
 
   package func wrong(_ row: Int, _ meaning: String, _ wanted: Message) -> ScenarioError {

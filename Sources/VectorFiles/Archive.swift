@@ -28,7 +28,7 @@ enum Archive {
     let archive = "/vsizip/" + path
     let names = VirtualFile.names(in: archive)
       .map { $0.hasSuffix("/") ? String($0.dropLast()) : $0 }
-      .filter { !$0.split(separator: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" } }
+      .filter { !$0.parts(at: "/").contains { $0.hasPrefix(".") || $0 == "__MACOSX" } }
     func folder(_ name: String) -> String { (name as NSString).deletingLastPathComponent }
     func ending(_ name: String) -> String { (name as NSString).pathExtension.lowercased() }
     let databases = names.filter { ending($0) == "gdb" }

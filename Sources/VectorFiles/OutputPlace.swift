@@ -44,7 +44,7 @@ package struct OutputPlace: Sendable {
         throw .taken(file: named, reason: Message("is a link, or lies behind one, that leads to nothing"))
       }
       while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-      let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+      let parts = path.parts(at: "/", keepingEmpty: true)
       missing.append(String(parts[parts.count - 1]))
       let above = parts.dropLast().joined(separator: "/")
       path = above.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : above

@@ -58,7 +58,7 @@ package struct OutputSystem: Sendable, Hashable {
 
   /// A file's path with the label before its ending, where the system is not WGS 84 and the path does not say so yet.
   package func path(_ path: String) -> String {
-    let name = path.split(separator: "/").last.map(String.init) ?? path
+    let name = path.parts(at: "/").last.map(String.init) ?? path
     guard self != .wgs84 else { return path }
     let dot = name.lastIndex(of: ".") ?? name.endIndex
     if name[..<dot].hasSuffix("." + label) || name.hasSuffix("." + label) { return path }

@@ -19,7 +19,7 @@ public enum VectorFormat: String, Sendable, CaseIterable {
 
   /// The format that a file's ending names.
   public init(path: String) throws(FormatError) {
-    let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
+    let ending = path.parts(at: ".").last.map { $0.lowercased() } ?? ""
     if ending == "json" {
       self = .geoJSON
     } else if let format = VectorFormat(rawValue: ending), format != .shapefile {

@@ -113,7 +113,7 @@ struct Assign: ParsableCommand {
     if let within, !(1...Measure.seconds).contains(within) {
       throw ValidationError(words("--within must be 1 to \(Measure.seconds) seconds"))
     }
-    if move.contains(where: { $0.split(separator: "=").count != 2 }) {
+    if move.contains(where: { $0.parts(at: "=").count != 2 }) {
       throw ValidationError(words("--move takes ROOM=CODE or ROOM=LON,LAT"))
     }
     if apply, !isPlan || (add.isEmpty && remove.isEmpty && move.isEmpty && more == nil) {
@@ -182,14 +182,14 @@ struct Assign: ParsableCommand {
   private func roomChanges() throws -> [RoomChange] {
     try remove.map { .remove(room: $0) }
       + move.map { text in
-        let parts = text.split(separator: "=").map(String.init)
+        let parts = text.parts(at: "=").map(String.init)
         return .move(room: parts[0], to: try Self.place(parts[1]))
       } + add.map { .add(try Self.place($0)) }
   }
 
   /// A unit's code, or a longitude and latitude.
   private static func place(_ text: String) throws -> RoomChange.Place {
-    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let parts = text.parts(at: ",", keepingEmpty: true)
     guard parts.count == 2 else { return .unit(text) }
     guard let longitude = Double(parts[0]), let latitude = Double(parts[1]),
       let point = Coordinate(longitude: longitude, latitude: latitude)

@@ -75,7 +75,7 @@ struct CallOptions: ParsableArguments {
   }
 
   private var pairs: [[String]] {
-    (columns ?? "").split(separator: ",").map { $0.split(separator: "=", maxSplits: 1).map(String.init) }
+    (columns ?? "").parts(at: ",").map { $0.parts(at: "=", most: 1).map(String.init) }
   }
 
   /// The sources of files beside those of calls.

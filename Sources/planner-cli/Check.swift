@@ -154,7 +154,7 @@ struct LevelColumnOptions: ParsableArguments {
   /// A level is called as its file; as its layer where several are of one file, as its path where files of several
   /// folders have one name.
   private static func names(of sources: [VectorSource]) -> [String] {
-    let files = sources.map { String($0.path.split(separator: "/").last ?? "") }
+    let files = sources.map { String($0.path.parts(at: "/").last ?? "") }
     let isOneFile = Set(sources.map(\.path)).count < sources.count
     return sources.indices.map { index in
       if isOneFile, let layer = sources[index].layer { return layer }

@@ -85,8 +85,8 @@ struct SizeRange: ExpressibleByArgument {
   let households: ClosedRange<Int>
 
   init?(argument: String) {
-    let sides = argument.split(separator: "=", maxSplits: 1)
-    let bounds = sides.last?.split(separator: "-").compactMap { Int($0) } ?? []
+    let sides = argument.parts(at: "=", most: 1)
+    let bounds = sides.last?.parts(at: "-").compactMap { Int($0) } ?? []
     guard sides.count == 2, bounds.count == 2, bounds[0] <= bounds[1] else { return nil }
     level = String(sides[0])
     households = bounds[0]...bounds[1]

@@ -62,7 +62,7 @@ struct Gaps: ParsableCommand {
 
   private func limits(_ plan: Plan) -> [Int] {
     guard let within else { return plan.problem.policy.responseLimits }
-    return Set(within.split(separator: ",").compactMap { Int($0) }).sorted()
+    return Set(within.parts(at: ",").compactMap { Int($0) }).sorted()
   }
 
   @OptionGroup var speech: LanguageOptions
@@ -70,7 +70,7 @@ struct Gaps: ParsableCommand {
   func validate() throws {
     if let within,
       within.isEmpty
-        || within.split(separator: ",", omittingEmptySubsequences: false)
+        || within.parts(at: ",", keepingEmpty: true)
           .contains(where: { Int($0).map { !(1...Measure.seconds).contains($0) } ?? true })
     {
       throw ValidationError(words("--within \(within): is no list of seconds such as 60,180,300"))

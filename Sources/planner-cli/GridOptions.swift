@@ -39,12 +39,12 @@ struct GridLevelOptions: ParsableArguments {
     guard !level.isEmpty else {
       throw ValidationError(words("name at least one --level, such as grid=300-500"))
     }
-    for text in level + alias where text.split(separator: "=").count != 2 {
+    for text in level + alias where text.parts(at: "=").count != 2 {
       throw ValidationError(words("'\(text)' must be two words with = between them"))
     }
   }
 
-  private var parts: [[String]] { level.map { $0.split(separator: "=").map(String.init) } }
+  private var parts: [[String]] { level.map { $0.parts(at: "=").map(String.init) } }
 
   /// The names of the levels.
   var names: [String] { parts.map { $0[0] } }
@@ -64,8 +64,8 @@ struct GridLevelOptions: ParsableArguments {
   }
 
   private func range(_ text: String) -> GridOrder.Size? {
-    let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-    let bounds = parts[0].split(separator: "-").compactMap { Int($0) }
+    let parts = text.parts(at: "@", keepingEmpty: true)
+    let bounds = parts[0].parts(at: "-").compactMap { Int($0) }
     guard parts.count <= 2, bounds.count == 2, bounds[0] >= 1, bounds[0] <= bounds[1] else { return nil }
     let target = parts.count == 2 ? Int(parts[1]) : (bounds[0] + bounds[1]) / 2
     guard let target, (bounds[0]...bounds[1]).contains(target) else { return nil }
@@ -77,7 +77,7 @@ struct GridLevelOptions: ParsableArguments {
     let columns = [parentColumn] + [nameColumn, countColumn].compactMap { $0 }
     let table = try VectorLayer(reading: source, columns: columns, as: .none)
     let tableNames = Dictionary(
-      alias.map { $0.split(separator: "=").map(String.init) }.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 }
+      alias.map { $0.parts(at: "=").map(String.init) }.map { ($0[0], $0[1]) }, uniquingKeysWith: { $1 }
     )
     var unitOf: [String: Int] = [:]
     for (i, name) in names.enumerated() { unitOf[tableNames[name] ?? name] = i }

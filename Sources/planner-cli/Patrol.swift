@@ -215,7 +215,7 @@ struct Patrol: ParsableCommand {
     var changes: [PatrolChange] = []
     var times: [Int] = []
     for text in drop {
-      let parts = text.split(separator: "@").map(String.init)
+      let parts = text.parts(at: "@").map(String.init)
       guard parts.count == 2, let time = TimeOfDay(parts[1]) else {
         throw ValidationError(words("--drop \(text): not of the form C01@14:20"))
       }
@@ -223,8 +223,8 @@ struct Patrol: ParsableCommand {
       times.append(time.seconds)
     }
     for text in addCheckpoint {
-      let parts = text.split(separator: "=").map(String.init)
-      let degrees = parts.last?.split(separator: ",").compactMap { Double($0) } ?? []
+      let parts = text.parts(at: "=").map(String.init)
+      let degrees = parts.last?.parts(at: ",").compactMap { Double($0) } ?? []
       guard parts.count == 2, degrees.count == 2,
         let place = Coordinate(longitude: degrees[0], latitude: degrees[1])
       else { throw ValidationError(words("--add-checkpoint \(text): not of the form K900=114.91,33.72")) }

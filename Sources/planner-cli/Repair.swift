@@ -207,6 +207,6 @@ struct Repair: ParsableCommand {
   }
 
   private static func codes(_ lists: [String]) -> [String] {
-    lists.flatMap { $0.split(separator: ",").map(\.trimmed) }
+    lists.flatMap { $0.parts(at: ",").map(\.trimmed) }
   }
 }

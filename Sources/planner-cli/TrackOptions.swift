@@ -41,8 +41,8 @@ struct TrackOptions: ParsableArguments {
 
   private func columns() throws -> [FixColumns.Meaning: String] {
     var columns: [FixColumns.Meaning: String] = [:]
-    for part in trackColumns.split(separator: ",") {
-      let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+    for part in trackColumns.parts(at: ",") {
+      let pair = part.parts(at: "=", most: 1).map(String.init)
       guard pair.count == 2, let meaning = FixColumns.Meaning(rawValue: pair[0]) else {
         let known = FixColumns.Meaning.allCases.map(\.rawValue).joined(separator: ", ")
         throw ValidationError(

@@ -146,8 +146,9 @@ class Hostile(unittest.TestCase):
 
     @staticmethod
     def yaml(text):
-        """JSON's strings are YAML's."""
-        return json.dumps(text)
+        """JSON's strings are YAML's, but for pairs of surrogates."""
+        signs = (json.dumps(sign)[1:-1] if ord(sign) < 0x10000 else f"\\U{ord(sign):08x}" for sign in text)
+        return '"' + "".join(signs) + '"'
 
     @classmethod
     def outputs(cls):

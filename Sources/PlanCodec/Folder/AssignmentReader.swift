@@ -92,7 +92,7 @@ struct AssignmentReader {
     for row in ids.indices where kinds[row] == "room" {
       guard let room = indexOfRoom[ids[row]] else { continue }
       if let unit = places.flatMap({ indexOfUnit[$0[row]] }) { open[room].unit = unit }
-      if let officers { open[room].officerIDs = officers[row].split(separator: ";").map(String.init) }
+      if let officers { open[room].officerIDs = officers[row].parts(at: ";").map(String.init) }
     }
     return (open, officers != nil)
   }

@@ -220,7 +220,7 @@ struct PlanReader {
     var gaps = try PlanTables.gaps.rows(of: layer, "\(folder)/gaps.geojson")
     let indexOfID = Dictionary(zip(gaps.map(\.id), gaps.indices), uniquingKeysWith: { first, _ in first })
     for (unit, text) in ids.enumerated() {
-      for id in (text ?? "").split(separator: ";") {
+      for id in (text ?? "").parts(at: ";") {
         guard let index = indexOfID[String(id)] else { continue }
         gaps[index].units.append(unit)
         gaps[index].households += hierarchy.lowest.households[unit]

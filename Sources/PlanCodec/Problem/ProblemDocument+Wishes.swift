@@ -52,7 +52,7 @@ extension ProblemDocument {
     for person in history ?? [] {
       for text in person.duties {
         count += 1
-        let parts = text.split(separator: " ", maxSplits: 3)
+        let parts = text.parts(at: " ", most: 3)
         guard parts.count == 4, let date = CivilDate(parts[0]), let start = Int(parts[1]),
           let end = Int(parts[2]),
           date < problem.horizon.start

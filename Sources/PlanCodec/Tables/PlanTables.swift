@@ -164,8 +164,8 @@ enum PlanTables {
 
   private static func values(_ runs: String) -> [UInt8]? {
     var values: [UInt8] = []
-    for run in runs.split(separator: ";") {
-      let parts = run.split(separator: "*")
+    for run in runs.parts(at: ";") {
+      let parts = run.parts(at: "*")
       guard parts.count == 2, let value = UInt8(parts[0]), let count = Int(parts[1]),
         (1...10_000_000).contains(count)
       else { return nil }

@@ -151,7 +151,7 @@ extension Table.Column {
     Self(
       name: name, values: { .text($0.map { $0[keyPath: path].joined(separator: ";") }) },
       read: {
-        $1[keyPath: path] = $0.split(separator: ";").map(String.init)
+        $1[keyPath: path] = $0.parts(at: ";").map(String.init)
         return true
       })
   }

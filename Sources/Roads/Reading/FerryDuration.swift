@@ -14,7 +14,7 @@ enum FerryDuration {
   }
 
   private static func clock(_ text: String) -> Double? {
-    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let parts = text.parts(at: ":", keepingEmpty: true)
     if parts.count == 1 { return number(text[...]).map { $0 * 60 } }
     let values = parts.compactMap { part in part.allSatisfy { $0.isASCII && $0.isNumber } ? Double(part) : nil
     }

@@ -4,7 +4,7 @@ import Foundation
 enum RoadClasses {
   /// The class in the words of OpenStreetMap's `highway` key, the first that is known of several; `nil` where none is.
   static func word(for text: String) -> String? {
-    known(text) ?? text.split(separator: ";").lazy.compactMap { known(normal($0)) }.first
+    known(text) ?? text.parts(at: ";").lazy.compactMap { known(normal($0)) }.first
   }
 
   private static func known(_ word: String) -> String? {

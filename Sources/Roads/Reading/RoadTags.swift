@@ -54,7 +54,7 @@ struct RoadInterpreter {
   // MARK: Parts
 
   static func isFerry(_ tags: RoadTags) -> Bool {
-    tags.value(.route)?.split(separator: ";").contains { $0 == "ferry" } ?? false
+    tags.value(.route)?.parts(at: ";").contains { $0 == "ferry" } ?? false
   }
 
   private mutating func roadClass(_ tags: RoadTags) -> String {

@@ -44,7 +44,7 @@ enum SpeedLimit {
 
   /// A limit by rule, such as "CN:rural", "DE:zone:30" or "BE-VLG:urban".
   private static func rule(_ text: String) -> Reading? {
-    let parts = text.split(separator: ":").map(String.init)
+    let parts = text.parts(at: ":").map(String.init)
     guard parts.count > 1, let zone = parts.last else { return nil }
     if let number = Double(zone.drop { !$0.isNumber }) {
       return number > 0 && number < 200 && (zone.first?.isNumber == true || zone.hasPrefix("zone"))
