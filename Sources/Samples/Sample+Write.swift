@@ -14,7 +14,7 @@ extension Sample {
     let maps = levels.indices.map(layer(ofLevel:)) + places
     let files: [(layer: VectorLayer, format: VectorFormat, name: String)] =
       maps.map { ($0, .geoJSON, $0.name + ".geojson") }
-      + [crewTable, staffTable, workerTable].map { ($0, .csv, $0.name + ".csv") }
+      + [crewTable, staffTable, volunteerTable, workerTable].map { ($0, .csv, $0.name + ".csv") }
     let texts = [("scenario.yaml", scenario), ("policy.yaml", Self.policy)]
     do throws(PlanFolderError) {
       let draft = try FolderDraft(for: folder, as: .sample)
@@ -107,6 +107,17 @@ extension Sample {
         VectorField("full_time", .text(staff.map { $0.isFullTime ? "true" : "false" })),
         VectorField("site", .text(staff.map(\.site))),
         VectorField("unavailable", .text(staff.map { Self.joined($0.unavailable.map(\.text)) })),
+      ], geometry: .none)
+  }
+
+  /// A team of volunteers for each village.
+  private var volunteerTable: VectorLayer {
+    let villages = levels.first { $0.name == "village" }?.codes ?? []
+    return VectorLayer(
+      name: "volunteers",
+      fields: [
+        VectorField("id", .text(villages.indices.map { "V" + padded($0 + 1, 4) })),
+        VectorField("unit", .text(villages)),
       ], geometry: .none)
   }
 

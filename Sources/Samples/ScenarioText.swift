@@ -60,6 +60,12 @@ enum ScenarioText {
     bases: {source: bases.geojson}
     crews: {source: crews.csv}
     staff: {source: staff.csv}
+    # Rounds of each village's auxiliaries: by e-bike in the morning, and on foot with volunteers on Friday and Saturday evenings.
+    rounds:
+      village: {profile: e-bike, window: "08:00-12:00", hours: 2, weekdays: [1, 2, 3, 4, 5, 6]}
+      evening: {profile: foot, window: "19:00-22:00", hours: 1.5, weekdays: [5, 6], teams: {source: volunteers.csv}}
+    # In so many days somebody on patrol is to be seen in each.
+    patrol: {seen: {village: 2, microgrid: 7}}
     # Who answers for the micro-grids.
     grid_workers: {source: grid_workers.csv}
 

@@ -62,6 +62,10 @@ extension PlanInputs {
         try Self.gridWorkers(source, hierarchy, assignLevel: scenario.assignLevel)
       } ?? []
     problem.patrol = scenario.patrol
+    let units = hierarchy.levels[hierarchy.index(of: scenario.assignLevel) ?? 0]
+    for source in scenario.rounds {
+      problem.rounds.append(try RoundRule(reading: source, units: Set(units.codes), level: units.name))
+    }
     problem.bases = bases
     problem.stations = zip(stations, police).map { Station(site: $0, police: $1) }
     problem.countyPolice = scenario.countyPolice

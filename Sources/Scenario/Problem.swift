@@ -26,6 +26,8 @@ public struct Problem: Sendable, Equatable {
   public var bases: [Site] = []
   /// Who patrols.
   public var crews: [Crew]
+  /// Rounds in the villages.
+  public var rounds: [RoundRule] = []
   /// When people are on duty.
   public var shifts: [Shift]
   /// Streets to be driven stand among them.

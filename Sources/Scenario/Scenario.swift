@@ -94,6 +94,20 @@ public struct Scenario: Sendable {
     public var holidays: [Source] = []
   }
 
+  /// A kind of round, and where its teams are named.
+  public struct RoundSource: Sendable {
+    /// Without its teams.
+    public var rule: RoundRule
+    /// `nil` where auxiliaries go alone.
+    public var teams: Source?
+
+    /// A kind of round, with its teams.
+    public init(rule: RoundRule, teams: Source? = nil) {
+      self.rule = rule
+      self.teams = teams
+    }
+  }
+
   /// A type of day, and the weekdays from 1 (Monday) to 7 that are of it.
   public struct DayType: Sendable {
     /// As checkpoints and routes name it.
@@ -156,6 +170,8 @@ public struct Scenario: Sendable {
   public var bases: Source?
   /// Who patrols.
   public var crews: Source?
+  /// Rounds in the villages.
+  public var rounds: [RoundSource] = []
   /// Who may be on duty.
   public var staff: Source?
   /// What only the roster needs.

@@ -28,7 +28,7 @@ struct ScenarioReader {
     "shifts",
     "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
     "staff", "grid_workers", "police", "unit_attributes", "calendar", "patrol", "streets", "requests",
-    "pinned", "history", "holidays", "water",
+    "pinned", "history", "holidays", "water", "rounds",
   ]
 
   init(root: ScenarioNode, file: String) throws(ScenarioError) {
@@ -67,6 +67,9 @@ struct ScenarioReader {
     }
     scenario.posts = try readPosts(shifts, usual: scenario.posts)
     scenario.patrol = try PatrolPolicy(reading: root["patrol"], &assumed)
+    let below = names.firstIndex(of: scenario.assignLevel).map { Array(names[$0...]) } ?? names
+    scenario.patrol.seen = try readSeen(root["patrol"]?.section(PatrolPolicy.keys)["seen"], below)
+    scenario.rounds = try readRounds(sources)
     try readTravel(&scenario)
     try readSources(sources, &scenario)
     scenario.countyPolice = try root["police"]?.section(["county"])["county"]?.integer(atLeast: 1)
@@ -139,7 +142,7 @@ struct ScenarioReader {
     return list
   }
 
-  private func profile(_ node: ScenarioNode) throws(ScenarioError) -> Profile {
+  func profile(_ node: ScenarioNode) throws(ScenarioError) -> Profile {
     guard let profile = Profile(rawValue: try node.text()) else {
       throw node.wrong(.either(Profile.allCases.map(\.rawValue)))
     }

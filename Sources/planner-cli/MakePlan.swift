@@ -91,6 +91,32 @@ struct PlanDigest {
     self.folder = folder
   }
 
+  /// The rounds in the villages, and how often the land is seen.
+  private var rounds: [String] {
+    var lines: [String] = []
+    for rule in plan.problem.rounds {
+      let own = plan.rounds.filter { $0.ruleID == rule.id }
+      let villages = Set(own.map(\.unitCode)).count
+      let made = figures.seen.dated.count { $0.round.ruleID == rule.id }
+      lines.append(
+        words(
+          "rounds    \(rule.id): \(count(own.count, "round")) in \(villages) \(Message(term: plan.problem.assignLevel, counting: villages)), "
+            + "made \(made) times in \(plan.problem.horizon.days) days"))
+    }
+    for remark in figures.seen.remarks { lines.append(words("          \(remark)")) }
+    for verdict in figures.seen.verdicts {
+      let (within, all, days) = (verdict.within, verdict.greatest.count, verdict.standard.days)
+      let units = Message(term: verdict.standard.level, counting: all)
+      lines.append(
+        within == all
+          ? words("seen      all \(all) \(units) within \(days) days")
+          : words(
+            "seen      \(within) of \(all) \(units) within \(days) days; at least \(verdict.furtherRounds) more rounds are "
+              + "wanted for all"))
+    }
+    return lines
+  }
+
   var text: String {
     let made = plan.patrol.visitsMade
     let units = levelCounts(plan.hierarchy.levels.map { ($0.count, $0.name) })
@@ -120,7 +146,10 @@ struct PlanDigest {
     lines += [
       words(
         "patrol    \(count(plan.areas.count, "area")), \(count(plan.routes.count, "route")); "
-          + "\(made) of \(made + plan.unserved.count) required visits made"),
+          + "\(made) of \(made + plan.unserved.count) required visits made")
+    ]
+    lines += rounds
+    lines += [
       words("response  \(shares)"),
       words(
         "gaps      \(count(uncovered.count, "place")), \(uncovered.reduce(0) { $0 + $1.households }) households "

@@ -57,7 +57,7 @@ class ChineseTest(unittest.TestCase):
                 for row in csv.DictReader(file):
                     cls.ids |= {value for key, value in row.items() if value and key.endswith("_id")}
         # Shifts as the tour calls them, classes, layers, folders, and a rule as the policy calls it.
-        cls.ids |= {"day", "evening", "night", "II", "III", "gaps", "routes", "rooms", "backdrop", "water", "calendars", "response"}
+        cls.ids |= {"day", "evening", "night", "village", "II", "III", "gaps", "routes", "rooms", "backdrop", "water", "calendars", "response"}
 
     @classmethod
     def tearDownClass(cls):

@@ -42,7 +42,7 @@ import Testing
       #expect(run.code == 0)
     }
     let made = try scratch.files(in: "a")
-    #expect(made.count == 16)
+    #expect(made.count == 17)
     #expect(try scratch.files(in: "b") == made)
     let other = try scratch.files(in: "c")
     #expect(other["units.microgrid.geojson"] != made["units.microgrid.geojson"])

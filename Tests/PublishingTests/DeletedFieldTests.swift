@@ -19,6 +19,9 @@ import Testing
     "rooms.geojson":
       "features.id households id max_travel_s mean_travel_s name officers status unit_code units",
     "roster.csv": "start end staff_name",
+    "round_dates.csv": "date rule unit_code round start end auxiliary_id team_id",
+    "rounds.csv": "seq",
+    "seen.csv": "level unit_code standard_days dates greatest_days",
     "routes.geojson": "features.id distance_m dwell_s end id start stops travel_s wait_s",
     "stops.csv": "name seq",
     "summary.json": """
@@ -27,7 +30,7 @@ import Testing
     audit.staffing.rules.reason_params audit.staffing.rules.value audit.staffing.townships.households_per_auxiliary \
     audit.staffing.townships.households_per_officer counts.checkpoints counts.crews counts.gaps \
     counts.households counts.patrol_areas counts.rooms counts.routes counts.staff counts.units_* \
-    optimisations.gap roster.people.share roster.rules.lower_bound
+    optimisations.gap rounds roster.people.share roster.rules.lower_bound
     """,
     "turns.csv": "seq stop_id",
     "water.geojson": "features.id",
@@ -49,7 +52,7 @@ import Testing
 
   @Test func noFieldCanBeLeftOut() throws {
     var missed: [String: Bool] = [:]
-    for seed in 0..<4 {
+    for seed in 0..<6 {
       var chance = SeededGenerator(seed: UInt64(seed))
       var plan = RandomPlan.make(&chance)
       let folder = FileManager.default.temporaryDirectory.appendingPathComponent("plan-\(UUID().uuidString)")

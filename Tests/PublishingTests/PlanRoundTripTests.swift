@@ -168,6 +168,17 @@ enum RandomPlan {
         dayType: text(&chance), checkpointID: text(&chance), visit: chance.below(9), reason: message(&chance))
     }
     fill(&plan.findings, plan, &chance)
+    if !plan.problem.rounds.isEmpty {
+      plan.findings.rounds = (0..<chance.below(4)).map { number in
+        Round(
+          ruleID: text(&chance), unitCode: text(&chance), number: number, least: chance.below(9),
+          stops: (0...chance.below(3)).map { _ in
+            Round.Stop(
+              unitCode: text(&chance), arrive: chance.below(9000), travel: chance.below(900),
+              distance: Double(chance.below(9000)))
+          })
+      }
+    }
     plan.backdrop = Backdrop(
       lines: (0..<chance.below(4)).map { _ in
         Backdrop.Line(
@@ -281,6 +292,23 @@ enum RandomPlan {
     problem.patrol.presence = 1 + chance.below(900)
     problem.patrol.streetSpeed = Double(1 + chance.below(90)) / 7
     problem.patrol.variety = Double(chance.below(90)) / 900
+    problem.patrol.seen = ["village", "grid", "microgrid"].filter { _ in chance.below(2) == 0 }.map {
+      SeenStandard(level: $0, days: 1 + chance.below(9))
+    }
+    problem.rounds = (0..<chance.below(3)).map { number in
+      var rule = RoundRule(
+        id: "\(number)" + text(&chance), profile: Profile.allCases[chance.below(3)],
+        window: DailyWindow(
+          start: TimeOfDay(seconds: 60 * chance.below(700)),
+          end: TimeOfDay(seconds: 60 * (700 + chance.below(700)))),
+        longest: 1 + chance.below(9000))
+      rule.dwell = chance.below(900)
+      rule.weekdays = Array(1...7).filter { _ in chance.below(2) == 0 }
+      rule.teams = maybe(&chance) { chance in
+        (0..<chance.below(3)).map { _ in RoundRule.Team(id: text(&chance), unitCode: text(&chance)) }
+      }
+      return rule
+    }
     var policy = Policy()
     policy.roomsWithinTownship = chance.below(2) == 0
     policy.minAuxiliariesPerUnit = chance.below(3)

@@ -250,7 +250,7 @@ private enum Made {
     let first = try Folder(makeSample(preset: .tour, seed: 1))
     let second = try Folder(makeSample(preset: .tour, seed: 1))
     let other = try Folder(makeSample(preset: .tour, seed: 2))
-    #expect(first.files.count == 16)
+    #expect(first.files.count == 17)
     #expect(first.files == second.files)
     for name in ["units.microgrid.geojson", "roads.geojson", "staff.csv"] {
       #expect(first.files[name] != other.files[name])

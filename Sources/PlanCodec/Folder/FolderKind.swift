@@ -52,7 +52,7 @@ package enum FolderKind: String, Codable, Sendable {
       return FolderRecord(
         kind: self,
         files: (layers + ["bases", "checkpoints", "roads", "stations", "water"]).map { "\($0).geojson" }
-          + ["crews.csv", "grid_workers.csv", "policy.yaml", "scenario.yaml", "staff.csv"])
+          + ["crews.csv", "grid_workers.csv", "policy.yaml", "scenario.yaml", "staff.csv", "volunteers.csv"])
     default: return nil
     }
   }

@@ -21,10 +21,16 @@ extension Plan {
         problem, of: hierarchy, siteNames: siteNames, title: title, scenario: scenarioFile, for: draft),
       to: PlanFolder.mark, in: draft)
     let turns = PatrolLayers(patrol).turns
+    let rounds = layers.rounds(figures.seen)
     let files: [(VectorFormat, String, [VectorLayer])] =
       maps.map { (.geoJSON, "\($0.name).geojson", [$0]) }
-      + (tables + [turns, layers.reach]).map { (.csv, "\($0.name).csv", [$0]) }
-      + [(.geoPackage, PlanFolder.geoPackage, maps.map(PlanStyles(problem.policy).styled) + tables + [turns])]
+      + (tables + [turns, layers.reach] + rounds).map { (.csv, "\($0.name).csv", [$0]) }
+      + [
+        (
+          .geoPackage, PlanFolder.geoPackage,
+          maps.map(PlanStyles(problem.policy).styled) + tables + [turns] + rounds
+        )
+      ]
     for (format, name, layers) in files {
       progress(name)
       try draft.write(layers, as: format, to: name)

@@ -21,7 +21,8 @@ public enum PlanFolder {
   static let tables = [
     mark, "summary.json", "rooms.geojson", "patrol_areas.geojson", "routes.geojson", "gaps.geojson",
     "\(backdrop).geojson", "\(water).geojson",
-    "assignments.csv", "stops.csv", "turns.csv", "unserved.csv", "calendar.csv", "reach.csv", "roster.csv",
+    "assignments.csv", "stops.csv", "turns.csv", "unserved.csv", "calendar.csv", "reach.csv", "rounds.csv",
+    "round_dates.csv", "seen.csv", "roster.csv",
     "unfilled.csv", "roster_changes.csv", "explanations.csv", "moves.csv", geoPackage, workbook, "roster.ics",
     "report.html", "sheets.html",
   ]

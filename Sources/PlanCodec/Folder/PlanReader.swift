@@ -206,7 +206,24 @@ struct PlanReader {
         response: whole("response_s"), secondResponse: whole("second_response_s"),
         visits: whole("visits").map { $0 ?? 0 }, maxRevisit: whole("max_revisit_s")),
       gaps: try gaps(fields["gap_ids"]?.texts ?? []), reach: reach,
-      explanations: try isThere("explanations.csv") ? PlanTables.explanations.rows(in: held) : [])
+      explanations: try isThere("explanations.csv") ? PlanTables.explanations.rows(in: held) : [],
+      rounds: try rounds())
+  }
+
+  private func rounds() throws(PlanFolderError) -> [Round] {
+    var rounds: [Round] = []
+    for row in try isThere("rounds.csv") ? PlanTables.rounds.rows(in: held) : [] {
+      let round = Round(
+        ruleID: row.ruleID, unitCode: row.unitCode, number: row.number, least: row.least, stops: [row.stop])
+      if let last = rounds.last,
+        (last.ruleID, last.unitCode, last.number) == (round.ruleID, round.unitCode, round.number)
+      {
+        rounds[rounds.count - 1].stops.append(row.stop)
+      } else {
+        rounds.append(round)
+      }
+    }
+    return rounds
   }
 
   /// - Parameter ids: for each unit of the lowest level its gaps.

@@ -84,6 +84,30 @@ package struct PlanLayers: Sendable {
     }
   }
 
+  /// The rounds, who makes them when, and how often the land is seen; none where none of it is asked.
+  func rounds(_ seen: SeenAudit) -> [VectorLayer] {
+    let stops = plan.rounds.flatMap { round in
+      round.stops.enumerated().map {
+        PlanTables.RoundRow(
+          ruleID: round.ruleID, unitCode: round.unitCode, number: round.number, least: round.least,
+          sequence: $0 + 1, stop: $1)
+      }
+    }
+    let units = seen.verdicts.flatMap { verdict in
+      let codes =
+        plan.hierarchy.index(of: verdict.standard.level).map { plan.hierarchy.levels[$0].codes } ?? []
+      return codes.enumerated().map { unit, code in
+        PlanTables.SeenRow(
+          level: verdict.standard.level, unitCode: code, standard: verdict.standard.days,
+          dates: verdict.dates[unit], greatest: verdict.greatest[unit])
+      }
+    }
+    return
+      (plan.problem.rounds.isEmpty
+      ? [] : [PlanTables.rounds.layer(stops), PlanTables.roundDates(plan.problem).layer(seen.dated)])
+      + (units.isEmpty ? [] : [PlanTables.seen.layer(units)])
+  }
+
   /// How soon help comes through the day, which is of use to programs alone.
   var reach: VectorLayer {
     PlanTables.reach.layer(

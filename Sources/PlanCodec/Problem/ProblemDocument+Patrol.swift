@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 import Scenario
 
 /// Crews, what they visit, and the rules of patrols.
@@ -118,6 +119,10 @@ extension ProblemDocument {
   }
 
   struct Patrol: Codable {
+    struct Seen: Codable {
+      var level: String
+      var days: Int
+    }
     struct Workload: Codable {
       var householdS: Double
       var risk: Double
@@ -130,6 +135,8 @@ extension ProblemDocument {
     /// Plans of an earlier planner do not have the two.
     var workload: Workload?
     var variety: Double?
+    /// Absent where nothing is asked.
+    var seen: [Seen]?
 
     init(_ policy: PatrolPolicy) {
       presenceS = policy.presence
@@ -138,6 +145,7 @@ extension ProblemDocument {
         householdS: policy.householdSeconds, risk: policy.riskShare, dwell: policy.dwellWeight,
         roadKmS: policy.roadSeconds)
       variety = policy.variety
+      seen = policy.seen.isEmpty ? nil : policy.seen.map { Seen(level: $0.level, days: $0.days) }
     }
 
     var policy: PatrolPolicy {
@@ -151,7 +159,46 @@ extension ProblemDocument {
         policy.roadSeconds = workload.roadKmS
       }
       policy.variety = variety ?? policy.variety
+      policy.seen = (seen ?? []).map { SeenStandard(level: $0.level, days: $0.days) }
       return policy
+    }
+  }
+
+  struct Round: Codable {
+    struct Team: Codable {
+      var id: String
+      var unitCode: String
+    }
+
+    var id: String
+    var profile: String
+    var window: [String]
+    var longestS: Int
+    var dwellS: Int
+    var weekdays: [Int]
+    /// Absent where auxiliaries go alone.
+    var teams: [Team]?
+
+    init(_ rule: RoundRule) {
+      id = rule.id
+      profile = rule.profile.rawValue
+      window = [rule.window.start.text, rule.window.endText]
+      longestS = rule.longest
+      dwellS = rule.dwell
+      weekdays = rule.weekdays
+      teams = rule.teams.map { $0.map { Team(id: $0.id, unitCode: $0.unitCode) } }
+    }
+
+    /// `nil` where the window or the way of moving is none.
+    var value: RoundRule? {
+      guard let profile = Profile(rawValue: profile), let window = ProblemDocument.window(window) else {
+        return nil
+      }
+      var rule = RoundRule(id: id, profile: profile, window: window, longest: longestS)
+      rule.dwell = dwellS
+      rule.weekdays = weekdays
+      rule.teams = teams.map { $0.map { RoundRule.Team(id: $0.id, unitCode: $0.unitCode) } }
+      return rule
     }
   }
 

@@ -31,6 +31,10 @@ extension ProblemDocument {
       problem.checkpoints.append(checkpoint)
     }
     if let patrol { problem.patrol = patrol.policy }
+    for rule in rounds ?? [] {
+      guard let rule = rule.value else { return nil }
+      problem.rounds.append(rule)
+    }
     for place in bases ?? [] {
       guard let site = place.site else { return nil }
       problem.bases.append(site)

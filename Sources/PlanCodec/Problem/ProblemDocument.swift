@@ -156,6 +156,8 @@ struct ProblemDocument: Codable {
   var streets: [Checkpoint]?
   /// Plans of an earlier planner do not have these.
   var patrol: Patrol?
+  /// Absent where none are made.
+  var rounds: [Round]?
   var bases: [Place]?
   var stations: [Place]?
   var countyPolice: Int?
@@ -216,6 +218,7 @@ extension ProblemDocument {
     checkpoints = problem.checkpoints.filter(\.way.isEmpty).map(Checkpoint.init)
     streets = Self.given(problem.checkpoints.filter { !$0.way.isEmpty }.map(Checkpoint.init))
     patrol = Patrol(problem.patrol)
+    rounds = Self.given(problem.rounds.map(Round.init))
     bases = Self.given(problem.bases.map { Place($0) })
     stations = Self.given(problem.stations.map { Place($0.site, police: $0.police) })
     countyPolice = problem.countyPolice

@@ -56,6 +56,8 @@ struct SummaryDocument: Codable {
   let coverage: [Coverage]
   let audit: Audit
   let equity: [Equity]
+  /// Absent where no rounds are made and nothing is asked of how often land is seen.
+  let rounds: RoundsDocument?
   let roster: RosterDocument
   let assumed: [String]
   /// What is assumed, by code; an earlier planner did not write it.
@@ -96,6 +98,7 @@ struct SummaryDocument: Codable {
         unreachedHouseholds: place.travel.unreached, meanS: place.travel.mean,
         p90S: place.travel.percentile90, worstS: place.travel.worst, gini: place.travel.gini)
     }
+    rounds = RoundsDocument(plan, figures.seen)
     roster = RosterDocument(plan.roster, figures)
     assumed = plan.assumed.map(\.english)
     assumptions = plan.assumed

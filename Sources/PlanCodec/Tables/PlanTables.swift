@@ -113,6 +113,55 @@ enum PlanTables {
       .whole("distance_m", \.stretch.metres),
     ])
 
+  // MARK: Rounds
+
+  struct RoundRow: Sendable {
+    var ruleID = ""
+    var unitCode = ""
+    var number = 0
+    var least = 0
+    var sequence = 0
+    var stop = Round.Stop(unitCode: "", arrive: 0, travel: 0, distance: 0)
+  }
+
+  static let rounds = Table(
+    "rounds", RoundRow(),
+    [
+      .text("rule", \.ruleID), .text("unit_code", \.unitCode), .whole("round", \.number),
+      .whole("least_rounds", \.least), .shownWhole("seq", \.sequence), .text("stop_id", \.stop.unitCode),
+      .whole("arrive_s", \.stop.arrive), .whole("travel_s", \.stop.travel),
+      .whole("distance_m", \.stop.distance),
+    ])
+
+  /// A round on a date, as `round_dates.csv` shows it.
+  static func roundDates(_ problem: Problem) -> Table<DatedRound> {
+    let clock = problem.horizon.clock
+    return Table(
+      "round_dates", DatedRound(date: noDate),
+      [
+        .shown("date", \.date.text), .shown("rule", \.round.ruleID), .shown("unit_code", \.round.unitCode),
+        .shownWhole("round", \.round.number), .shown("start") { clock.text($0.date, seconds: $0.start) },
+        .shown("end") { clock.text($0.date, seconds: $0.start + $0.round.duration) },
+        .shown("auxiliary_id", \.auxiliaryID), .shown("team_id", \.teamID),
+      ])
+  }
+
+  struct SeenRow: Sendable {
+    var level = ""
+    var unitCode = ""
+    var standard = 0
+    var dates = 0
+    var greatest: Int?
+  }
+
+  /// How often each unit is seen; an empty greatest number of days is never.
+  static let seen = Table(
+    "seen", SeenRow(),
+    [
+      .shown("level", \.level), .shown("unit_code", \.unitCode), .shownWhole("standard_days", \.standard),
+      .shownWhole("dates", \.dates), .shownWhole("greatest_days", \.greatest),
+    ])
+
   // MARK: Coverage
 
   /// The columns of `gaps.geojson`; their units are told by `gap_ids` of the lowest level.

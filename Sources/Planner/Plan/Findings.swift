@@ -14,16 +14,19 @@ package struct Findings: Sendable, Equatable {
   package var reach: [DayReach]
   /// Why each unit of the assignment level has its room.
   package var explanations: [RoomReason]
+  /// By rule, village and number.
+  package var rounds: [Round]
 
   package init(
     basis: Fingerprint = Fingerprint(), coverage: Coverage, gaps: [CoverageGap] = [], reach: [DayReach] = [],
-    explanations: [RoomReason] = []
+    explanations: [RoomReason] = [], rounds: [Round] = []
   ) {
     self.basis = basis
     self.coverage = coverage
     self.gaps = gaps
     self.reach = reach
     self.explanations = explanations
+    self.rounds = rounds
   }
 }
 

@@ -26,7 +26,7 @@ extension Plan {
       RouteWay(of: $0, in: problem, roads.travel, names: names).told
     }
     plan.unserved = patrol.reconciledUnserved
-    plan.findings = plan.findings(by: roads.travel) { $1() }
+    plan.findings = plan.findings(by: roads) { $1() }
     plan.bounds = plan.standingBounds
     return plan
   }
@@ -35,8 +35,9 @@ extension Plan {
   ///
   /// - Parameter step: is told the name of each part and does it.
   func findings(
-    by travel: any Travel, step: (_ name: String, _ work: () -> Void) -> Void
+    by roads: PlannedTravel, step: (_ name: String, _ work: () -> Void) -> Void
   ) -> Findings {
+    let travel = roads.travel
     var result = Findings(
       basis: basisOfFindings, coverage: Coverage(response: [], secondResponse: [], visits: [], maxRevisit: [])
     )
@@ -51,6 +52,7 @@ extension Plan {
       result.gaps = analysis.gaps(result.coverage, assignment: assignment, routes: firstDay, travel: travel)
     }
     step("crew reach") { result.reach = reach(by: travel) }
+    if !problem.rounds.isEmpty { step("rounds") { result.rounds = rounds(by: roads.journeys(by:)) } }
     return result
   }
 

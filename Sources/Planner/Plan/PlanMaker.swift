@@ -53,7 +53,8 @@ public struct PlanMaker {
 
   private mutating func run() throws(PlanError) -> (plan: Plan, timings: [(step: String, seconds: Double)]) {
     try step("prove") { maker throws(PlanError) in try maker.prove() }
-    let travel = step("travel") { $0.makeTravel() }.travel
+    let roads = step("travel") { $0.makeTravel() }
+    let travel = roads.travel
     let found = try step("assign") { maker throws(PlanError) in try maker.assign(travel) }
     let units = hierarchy.levels[assignLevel]
     let assignment = found.told(of: units)
@@ -79,7 +80,7 @@ public struct PlanMaker {
       findings: Findings(coverage: Coverage(response: [], secondResponse: [], visits: [], maxRevisit: [])))
     if let earlierPlan { plan.revisions = RosterRevisions(of: plan, after: earlierPlan) }
     plan.bounds = bounds.map { $0.holding(for: plan.basis(of: $0.subject)) }
-    plan.findings = plan.findings(by: travel) { name, work in step(name) { _ in work() } }
+    plan.findings = plan.findings(by: roads) { name, work in step(name) { _ in work() } }
     return (plan, timings)
   }
 

@@ -20,6 +20,8 @@ public struct PlannedTravel: Sendable {
   /// Those of them, and of the roads, of which whoever runs the planner is told at once.
   public private(set) var slips: [Message] = []
   private let roads: RoadLines?
+  private let units: [Coordinate]
+  private let straightLine: StraightLineTravel
   /// The names of the streets.
   let streets: StreetNames
   private let plane: LocalPlane
@@ -35,8 +37,10 @@ public struct PlannedTravel: Sendable {
     streets = StreetNames(roads)
     self.plane = plane
     profile = scenario.profile
+    self.units = units.map(\.coordinate)
+    straightLine = StraightLineTravel(factor: scenario.straightLineFactor, speed: scenario.straightLineSpeed)
     guard let roads else {
-      travel = StraightLineTravel(factor: scenario.straightLineFactor, speed: scenario.straightLineSpeed)
+      travel = straightLine
       notes = []
       return
     }
@@ -74,6 +78,17 @@ public struct PlannedTravel: Sendable {
     slips = RemotePlaces(units + sites, travel).sentences
     self.travel = travel
     self.notes = notes + slips
+  }
+
+  /// Travel of others than crews: over the roads that are theirs, or straight lines at their own speed at most.
+  func journeys(by profile: Profile) -> any Travel {
+    if profile == self.profile { return travel }
+    guard let roads else {
+      let own = profile.usualSpeed(onClass: "") ?? profile.accessSpeed
+      return StraightLineTravel(factor: straightLine.factor, speed: min(straightLine.speed, own))
+    }
+    return RoadTravel(
+      RoadNetwork(roads, plane: plane, profile: profile), for: units, accessSpeed: profile.accessSpeed)
   }
 
   /// Finds the roads that crews drove on, closed ones too; `nil` where the scenario has none.

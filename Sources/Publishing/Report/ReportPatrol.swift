@@ -4,6 +4,18 @@ import Planner
 ///
 /// Times, indices and geometry are coded as in `ReportData`.
 struct ReportPatrol: Encodable {
+  /// A standard of how often every unit of a level is to be seen.
+  struct SeenRow: Encodable {
+    var level: Int
+    var days: Int
+    var within: Int
+    var units: Int
+    var households: Int
+    var furtherRounds: Int
+    /// Units of the level that are not seen in time.
+    var late: [Int]
+  }
+
   var checkpoints: [CheckpointRow]
   var routes: [RouteRow]
   var unserved: [UnservedRow]
@@ -15,8 +27,10 @@ struct ReportPatrol: Encodable {
   var visits: [[Int]]
   /// By unit of the lowest level, the greatest seconds between two visits.
   var revisit: [Int?]
-  /// By unit of the lowest level, how often a crew stops there in the first week of the horizon.
+  /// By unit of the lowest level, how often a crew or a round stops there in the first week of the horizon.
   var week: [Int]
+  /// How often the land is to be seen, and is.
+  var seen: [SeenRow]
   var shifts: [ShiftRow]
 
   struct ShiftRow: Encodable {
@@ -98,7 +112,7 @@ struct ReportPatrol: Encodable {
   /// UTF-8 JSON with sorted keys.
   var json: String { ReportData.json(of: self) }
 
-  init(_ plan: Plan) {
+  init(_ plan: Plan, _ audit: SeenAudit) {
     let visits = plan.patrol.visitTimes
     checkpoints = Self.checkpoints(of: plan, visits)
     routes = Self.routes(of: plan)
@@ -113,7 +127,15 @@ struct ReportPatrol: Encodable {
     driven = Self.driven(of: plan, visits)
     self.visits = plan.visitsByLevel
     revisit = plan.coverage.maxRevisit
-    week = plan.stopsInWeek
+    week = zip(plan.stopsInWeek, audit.week).map { $0 + $1 }
+    seen = audit.verdicts.compactMap { verdict in
+      plan.hierarchy.index(of: verdict.standard.level).map { level in
+        SeenRow(
+          level: level, days: verdict.standard.days, within: verdict.within, units: verdict.greatest.count,
+          households: verdict.households.within, furtherRounds: verdict.furtherRounds,
+          late: verdict.greatest.indices.filter { (verdict.greatest[$0] ?? .max) > verdict.standard.days })
+      }
+    }
     shifts = plan.problem.shifts.map {
       ShiftRow(id: $0.id, start: $0.window.start.seconds, end: $0.window.start.seconds + $0.window.duration)
     }

@@ -70,6 +70,10 @@ function findings() {
     const sites = [...new Set(roster.unfilled.map((row) => siteOfPost.get(row.post)))].filter(Boolean);
     list.push({ bad: true, text: word("dutiesEmpty", count(roster.dutiesNeeded - roster.dutiesFilled), count(roster.dutiesNeeded)), at: sites.slice(0, 3).map((id) => linked(siteName(id), siteSelection(id))) });
   }
+  for (const row of plan.seen.filter((row) => row.within < row.units)) {
+    list.push({ bad: true, text: word("seenLate", word(levels[row.level].name), count(row.days), count(row.within), count(row.units), count(row.furtherRounds)),
+      at: row.late.slice(0, 3).map((index) => onMap(title(row.level, index), { kind: "unit", level: row.level, index }, "visits")) });
+  }
   const lost = householdsOf(unseen), lostOnFirst = householdsOf([...plan.visits[lowest].keys()].filter((u) => plan.visits[lowest][u] === 0));
   if (lost > 0) {
     list.push({ text: [h("b", { class: "big" }, percent(shareOfAll(lost))), " ", word("neverPassed", count(lost), count(unseen.length)), plan.dayTypes.length > 1 ? [" ", word("neverPassedDay", word(plan.dayTypes[0]).toLowerCase(), percent(shareOfAll(lostOnFirst)))] : null],
@@ -85,6 +89,7 @@ function kept(lost) {
     judged && word("keptRules", count(judged)), isReached && word("keptGaps", duration(plan.figures.coverage.at(-1).limit)),
     required && word("keptVisits", count(made), count(plan.checkpoints.length)), roster.dutiesNeeded && word("keptDuties", count(roster.dutiesNeeded)),
     lost === 0 && word("keptWeek"),
+    ...plan.seen.map((row) => row.within === row.units && word("keptSeen", word(levels[row.level].name), count(row.days))),
   ].filter(Boolean).map((text) => ({ good: true, text }));
 }
 
