@@ -33,6 +33,9 @@ trap 'rm -rf "$work"' EXIT
 "$planner" plan "$work/shenqiu" --out "$work/plan" 2>/dev/null >&2
 export PLAN=$work/plan
 
+echo "the rounds in the villages, and how often the land is seen, counted anew"
+"$python" Tests/Outputs/rounds_test.py
+
 echo "the roster's sheets and calendars${office:+, in LibreOffice too}"
 [ -n "$office" ] || skip "LibreOffice is not installed; apt-get install libreoffice-calc-nogui"
 SOFFICE=$office "$python" Tests/Outputs/sheets_test.py
