@@ -6,8 +6,8 @@ struct Solve: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "solve", abstract: "Run the planner's solvers on published instances, and time its proof.",
     subcommands: [
-      Audit.self, Calls.self, Cover.self, Drive.self, Fuzz.self, Locate.self, Median.self, Plant.self,
-      Proof.self, RosterCommand.self, Route.self, Table.self, Tracks.self,
+      Audit.self, Calls.self, Cover.self, District.self, Drive.self, Fuzz.self, Locate.self, Median.self,
+      Plant.self, Proof.self, RosterCommand.self, Route.self, Table.self, Tracks.self,
     ])
 }
 

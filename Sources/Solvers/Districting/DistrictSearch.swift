@@ -1,0 +1,146 @@
+/// Searches for a cheap division: annealing of the whole from spanning trees and from the best so far, and, where there
+/// are many districts, of groups of two to four neighbours at a time, all groups of a round at once.
+struct DistrictSearch: Sendable {
+  /// A division and how good it is.
+  struct Division: Sendable {
+    var districts: [Int]
+    var excess: Int
+    var cost: Int
+
+    func isBetter(than other: Division) -> Bool { (excess, cost) < (other.excess, other.cost) }
+  }
+
+  let task: DistrictTask
+  private let threads: Int
+  private var generator: SeededGenerator
+  private(set) var best: Division
+  private(set) var rounds = 0
+
+  /// Walks of the whole in a round, with any number of threads.
+  private static let batch = 4
+  /// Steps of a walk of the whole for each node, and of a group.
+  private static let stepsPerNode = (whole: 1_500, group: 400)
+  /// More districts than this are searched in groups once a first walk has settled the whole.
+  private static let few = 8
+
+  init(_ task: DistrictTask, seed: UInt64, threads: Int) {
+    self.task = task
+    self.threads = threads
+    generator = SeededGenerator(seed: seed)
+    var split = SpanningTreeSplit(task, seed: generator.next())
+    best = Self.division(split.divide(), of: task)
+  }
+
+  /// - Parameter goal: a cost that nothing can be below.
+  mutating func run(rounds: Int, goal: Int, until clock: SearchClock) {
+    guard task.count > 1 else { return }
+    for _ in 0..<rounds {
+      if clock.isOver || (best.excess == 0 && best.cost <= goal) { return }
+      if task.count <= Self.few || self.rounds == 0 { walkWhole(until: clock) } else { walkGroups(until: clock) }
+      self.rounds += 1
+    }
+  }
+
+  private static func division(_ districts: [Int], of task: DistrictTask) -> Division {
+    let state = DistrictState(task, districts: districts)
+    return Division(districts: districts, excess: state.excess, cost: state.cost)
+  }
+
+  /// What a walk leads to: the best within the range, or where it ended.
+  private static func walk(
+    _ task: DistrictTask, from start: [Int], seed: UInt64, _ schedule: DistrictAnnealing.Schedule,
+    until clock: SearchClock
+  ) -> Division {
+    var annealing = DistrictAnnealing(task, start: start, seed: seed)
+    annealing.run(schedule, until: clock)
+    if let best = annealing.best { return Division(districts: best, excess: 0, cost: annealing.bestCost) }
+    return Division(districts: annealing.districts, excess: annealing.excess, cost: annealing.cost)
+  }
+
+  private mutating func walkWhole(until clock: SearchClock) {
+    let seeds = (0..<Self.batch).map { _ in generator.next() }
+    let (task, start) = (task, best.districts)
+    let steps = Self.stepsPerNode.whole * task.graph.count
+    let found = concurrentMap(Array(seeds.enumerated()), threads: threads) { index, seed in
+      var generator = SeededGenerator(seed: seed)
+      // Every other walk leaves what is known; the others shake the best more or less.
+      guard index % 2 == 1 else {
+        var split = SpanningTreeSplit(task, seed: generator.next())
+        return Self.walk(
+          task, from: split.divide(), seed: generator.next(), .init(steps: steps, hottest: 2), until: clock)
+      }
+      let heat = 0.3 + 0.9 * generator.unit()
+      return Self.walk(
+        task, from: start, seed: generator.next(), .init(steps: steps, hottest: heat), until: clock)
+    }
+    for division in found where division.isBetter(than: best) { best = division }
+  }
+
+  /// Districts that are divided anew together, and their nodes.
+  private struct Group: Sendable {
+    var districts: [Int]
+    var nodes: [Int] = []
+    var seed: UInt64
+  }
+
+  private mutating func walkGroups(until clock: SearchClock) {
+    let groups = drawGroups()
+    let (task, best) = (task, best)
+    let found = concurrentMap(groups, threads: threads) { group -> [Int]? in
+      guard !clock.isOver, group.districts.count > 1 else { return nil }
+      var number = [Int](repeating: -1, count: task.count)
+      for (index, district) in group.districts.enumerated() { number[district] = index }
+      let part = DistrictTask(
+        graph: task.graph.part(group.nodes), count: group.districts.count, range: task.range)
+      let old = Self.division(group.nodes.map { number[best.districts[$0]] }, of: part)
+      var generator = SeededGenerator(seed: group.seed)
+      var start = old.districts
+      let isNew = generator.below(4) == 0
+      if isNew {
+        var split = SpanningTreeSplit(part, seed: generator.next())
+        start = split.divide()
+      }
+      let new = Self.walk(
+        part, from: start, seed: generator.next(),
+        .init(
+          steps: Self.stepsPerNode.group * group.nodes.count,
+          hottest: isNew ? 2 : 0.3 + 0.7 * generator.unit()), until: clock)
+      return old.isBetter(than: new) ? nil : new.districts
+    }
+    var districts = best.districts
+    for (group, new) in zip(groups, found) {
+      guard let new else { continue }
+      for (index, node) in group.nodes.enumerated() { districts[node] = group.districts[new[index]] }
+    }
+    self.best = Self.division(districts, of: task)
+  }
+
+  /// Puts every district into a group of up to four that hang together.
+  private mutating func drawGroups() -> [Group] {
+    var beside = [[Int]](repeating: [], count: task.count)
+    for node in 0..<task.graph.count {
+      let own = best.districts[node]
+      for place in task.graph.places(of: node) {
+        let other = best.districts[Int(task.graph.neighbours[place])]
+        if other != own, !beside[own].contains(other) { beside[own].append(other) }
+      }
+    }
+    var groupOf = [Int](repeating: -1, count: task.count)
+    var groups: [Group] = []
+    for first in (0..<task.count).shuffled(using: &generator) where groupOf[first] < 0 {
+      var group = Group(districts: [first], seed: generator.next())
+      groupOf[first] = groups.count
+      let wanted = 2 + generator.below(3)
+      while group.districts.count < wanted {
+        let next = group.districts.flatMap { beside[$0] }.filter { groupOf[$0] < 0 }
+        guard !next.isEmpty else { break }
+        let district = next[generator.below(next.count)]
+        groupOf[district] = groups.count
+        group.districts.append(district)
+      }
+      groups.append(group)
+    }
+    for node in 0..<task.graph.count { groups[groupOf[best.districts[node]]].nodes.append(node) }
+    return groups
+  }
+}
