@@ -18,16 +18,42 @@ public struct ProvenDivision: Sendable, Equatable {
 extension DistrictingProblem {
   /// A good division and a lower bound.
   ///
+  /// Spanning trees and simulated annealing first; then, where the graph is narrow enough, the bound by prices of nodes and
+  /// a look at all divisions below the best one; then annealing with what is left of the budget.
+  ///
   /// - Parameters:
   ///   - seed: of the search.
   ///   - budget: how long.
-  public func solve(seed: UInt64 = 1, budget: SearchBudget = SearchBudget(rounds: 20)) -> ProvenDivision {
+  /// - Throws: where the solver of linear programs fails.
+  public func solve(
+    seed: UInt64 = 1, budget: SearchBudget = SearchBudget(rounds: 20)
+  ) throws(MixedIntegerError) -> ProvenDivision {
     let clock = budget.clock
     let task = DistrictTask(graph: graph, count: count, range: range)
     var search = DistrictSearch(task, seed: seed, threads: budget.threads)
-    search.run(rounds: budget.rounds, goal: 0, until: clock)
-    let found = search.best.excess == 0 ? search.best : nil
+    search.run(rounds: min(budget.rounds, Self.roundsBeforeProof), goal: 0, until: clock.share(0.2))
+    var lowerBound = 0
+    var found = search.best
+    if budget.rounds > 0, var proof = DistrictProof(task, until: clock) {
+      try proof.run(
+        known: found.excess == 0 ? (found.districts, found.cost) : nil, guess: found.cost,
+        rounds: Int(min(Double(Self.mostPricings), Double(budget.rounds) * Double(Self.pricingsPerRound))))
+      lowerBound = proof.lowerBound
+      if let districts = proof.districts { found = .init(districts: districts, excess: 0, cost: lowerBound) }
+    }
+    if found.excess > 0 || found.cost > lowerBound, lowerBound < .max {
+      search.run(rounds: budget.rounds - search.rounds, goal: lowerBound, until: clock)
+      found = search.best
+    }
+    let isDivision = found.excess == 0
     return ProvenDivision(
-      districts: found?.districts, cost: found?.cost, lowerBound: 0, rounds: search.rounds)
+      districts: isDivision ? found.districts : nil, cost: isDivision ? found.cost : nil,
+      lowerBound: lowerBound, rounds: search.rounds)
   }
+
+  /// Rounds of the search before the proof, which is better off with a good division.
+  private static let roundsBeforeProof = 12
+  /// Pricings of the proof for each round of the search, and at most.
+  private static let pricingsPerRound = 25
+  private static let mostPricings = 1_000
 }
