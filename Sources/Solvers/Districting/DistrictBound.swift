@@ -5,7 +5,7 @@
 /// times the cheapest district. Prices are whole numbers, so that no rounding can make the bound wrong.
 struct DistrictBound {
   let task: DistrictTask
-  let pricing: DistrictPricing
+  private(set) var pricing: DistrictPricing
   private var dual: DistrictDual
   /// The prices of the best bound, and that no district costs less with them.
   private(set) var prices: DistrictDiagram.Prices
@@ -29,16 +29,17 @@ struct DistrictBound {
   private static let batch = 80
   private static let visits = 20_000
 
-  /// - Parameter states: of a diagram at most.
-  init(_ task: DistrictTask, plan: FrontierPlan, states: Int, until clock: SearchClock) {
+  init(_ task: DistrictTask, pricing: DistrictPricing) {
     self.task = task
-    pricing = DistrictPricing(task, plan: plan, states: states, until: clock)
+    self.pricing = pricing
     dual = DistrictDual(task)
     let scale = max(1, min(1 << 10, Self.greatest / max(1, task.graph.totalCost)))
     prices = .init(scale: scale, ofNode: [Int](repeating: 0, count: task.graph.count))
     edge = max(1, Double(task.graph.totalCost) / Double(max(1, task.graph.neighbours.count / 2)))
     radius = edge
-    let most = (0..<task.graph.count).map { task.graph.places(of: $0).reduce(0) { $0 + task.graph.costs[$1] } }
+    let most = (0..<task.graph.count).map {
+      task.graph.places(of: $0).reduce(0) { $0 + task.graph.costs[$1] }
+    }
     greatestRadius = 4 * Double(max(1, most.max() ?? 1))
   }
 
@@ -67,7 +68,7 @@ struct DistrictBound {
       _ = price(.init(scale: prices.scale, ofNode: start), most: 2 * cost * prices.scale)
     }
     for _ in 0..<rounds {
-      guard !pricing.clock.isOver, !isImpossible, value < goal else { return }
+      guard !pricing.isOver, !isImpossible, value < goal else { return }
       let answer = try dual.solve(around: prices.inUnits, radius: radius)
       let most = Int((answer.value * Double(prices.scale)).rounded(.down))
       if most - scaled <= prices.scale / 64 {
@@ -108,7 +109,7 @@ struct DistrictBound {
       least = max(least, finding.bound)
       guard let exact = finding.exact else {
         // Too many are near the target; there are fewer near the least.
-        if tries > 8 { break }
+        if tries > 8 || pricing.isOver { break }
         part *= 4
         continue
       }
@@ -144,5 +145,12 @@ struct DistrictBound {
       if dual.add(district.nodes) { taken += 1 }
     }
     return taken > 0
+  }
+
+  /// All districts that cost no more with the best prices than the cheapest and a gap; `nil` where there are too many to
+  /// tell.
+  mutating func districts(within gap: Int) -> DistrictDiagram? {
+    guard let coarsest = pricing.coarsest(prices) else { return nil }
+    return pricing.districts(prices, within: leastDistrict + gap, coarsest: coarsest).exact
   }
 }

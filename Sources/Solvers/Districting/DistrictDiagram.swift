@@ -59,7 +59,8 @@ struct DistrictDiagram: Sendable {
 
   private func costToGo(through arc: Arc) -> Int {
     if arc.head == Arc.complete { return arc.cost }
-    return arc.head < 0 || toGo[Int(arc.head)] >= Self.infinite ? Self.infinite : toGo[Int(arc.head)] + arc.cost
+    return arc.head < 0 || toGo[Int(arc.head)] >= Self.infinite
+      ? Self.infinite : toGo[Int(arc.head)] + arc.cost
   }
 
   /// Walks all paths that cost no more than a limit, the cheaper arc first.

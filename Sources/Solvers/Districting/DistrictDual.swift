@@ -63,7 +63,8 @@ struct DistrictDual {
     }
     let answer = try program.solve()
     guard let values = answer.values else {
-      throw MixedIntegerError(function: "Cbc_solve", detail: Message("the dual of the districts has no solution"))
+      throw MixedIntegerError(
+        function: "Cbc_solve", detail: Message("the dual of the districts has no solution"))
     }
     return Answer(prices: Array(values.prefix(graph.count)), value: -answer.objective)
   }

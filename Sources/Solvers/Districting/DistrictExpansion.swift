@@ -116,7 +116,7 @@ struct DistrictExpansion: ~Copyable {
       let isDistrict = greatest >= range.lowerBound && total <= limit
       return Arc(head: isDistrict ? Arc.complete : Arc.nowhere, cost: cost)
     }
-    guard greatest + layer.weightAfter >= range.lowerBound else { return nowhere }
+    guard !layer.isLast, greatest + layer.weightAfter >= range.lowerBound else { return nowhere }
     least = max(least, range.lowerBound - layer.weightAfter)
     var coarseHead: Int32 = 0
     if let coarse {

@@ -12,12 +12,16 @@ struct DistrictProof {
   private static let limits = (states: 4_000_000, districts: 2_000_000, steps: 1_000_000_000)
 
   /// `nil` where the graph is too wide or too large for it.
-  init?(_ task: DistrictTask, until clock: SearchClock) {
+  ///
+  /// - Parameter states: of all diagrams together.
+  init?(_ task: DistrictTask, states: Int = .max, until clock: SearchClock) {
     guard task.graph.count <= NodeSet.capacity else { return nil }
     let plan = FrontierPlan(task.graph)
     guard plan.width <= FrontierSignature.mostSlots else { return nil }
     self.task = task
-    bound = DistrictBound(task, plan: plan, states: Self.limits.states, until: clock)
+    let pricing = DistrictPricing(
+      task, plan: plan, states: Self.limits.states, statesLeft: states, until: clock)
+    bound = DistrictBound(task, pricing: pricing)
     lowerBound = 0
   }
 
@@ -27,19 +31,20 @@ struct DistrictProof {
   ///   - known: a division and what it costs, if there is one.
   ///   - guess: what a division may cost where none is known.
   ///   - rounds: of pricing.
-  mutating func run(known: (districts: [Int], cost: Int)?, guess: Int, rounds: Int) throws(MixedIntegerError) {
+  mutating func run(known: (districts: [Int], cost: Int)?, guess: Int, rounds: Int) throws(MixedIntegerError)
+  {
     if let known { bound.add(known.districts) }
-    try bound.rise(cost: known?.cost ?? guess, goal: known?.cost ?? .max, rounds: rounds)
-    if bound.isImpossible { lowerBound = .max }
-    lowerBound = max(lowerBound, bound.value)
-    // Without a division all are looked through, as far as to the cost of cutting every edge.
+    // No division costs more than cutting every edge.
     let goal = known?.cost ?? task.graph.totalCost + 1
+    try bound.rise(cost: known?.cost ?? guess, goal: goal, rounds: rounds)
+    lowerBound = max(lowerBound, bound.value)
+    defer { if known == nil, bound.isImpossible || lowerBound >= goal { lowerBound = .max } }
     var step = max(1, task.graph.totalCost / max(1, task.graph.neighbours.count / 2))
-    while lowerBound < goal, !bound.pricing.clock.isOver {
+    while lowerBound < goal, !bound.isImpossible, !bound.pricing.isOver {
       let limit = lowerBound + min(step, goal - lowerBound) - 1
       switch divisions(costing: limit) {
       case .found(let sets): return settle(sets)
-      case .none: lowerBound = known == nil && limit + 1 == goal ? .max : limit + 1
+      case .none: lowerBound = limit + 1
       case .unknown: return
       }
       step *= 2
@@ -66,13 +71,11 @@ struct DistrictProof {
 
   /// Looks through all divisions that cost no more than a limit: each of their districts costs no more with the best
   /// prices than the cheapest and what lies between the bound and the limit.
-  private func divisions(costing limit: Int) -> Verdict {
+  private mutating func divisions(costing limit: Int) -> Verdict {
     let gap = 2 * bound.prices.scale * limit - bound.scaled
     guard gap >= 0 else { return .none }
-    let (prices, least) = (bound.prices, bound.leastDistrict)
-    guard let coarsest = bound.pricing.coarsest(prices),
-      let exact = bound.pricing.districts(prices, within: least + gap, coarsest: coarsest).exact
-    else { return .unknown }
+    let least = bound.leastDistrict
+    guard let exact = bound.districts(within: gap) else { return .unknown }
     var districts: [DivisionCover.District] = []
     let isComplete = exact.forEachPath(within: least + gap) { nodes, cost in
       districts.append(.init(nodes: nodes, cost: cost - least))

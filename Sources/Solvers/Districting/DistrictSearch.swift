@@ -36,7 +36,11 @@ struct DistrictSearch: Sendable {
     guard task.count > 1 else { return }
     for _ in 0..<rounds {
       if clock.isOver || (best.excess == 0 && best.cost <= goal) { return }
-      if task.count <= Self.few || self.rounds == 0 { walkWhole(until: clock) } else { walkGroups(until: clock) }
+      if task.count <= Self.few || self.rounds == 0 {
+        walkWhole(until: clock)
+      } else {
+        walkGroups(until: clock)
+      }
       self.rounds += 1
     }
   }

@@ -34,10 +34,13 @@ extension DistrictingProblem {
     search.run(rounds: min(budget.rounds, Self.roundsBeforeProof), goal: 0, until: clock.share(0.2))
     var lowerBound = 0
     var found = search.best
-    if budget.rounds > 0, var proof = DistrictProof(task, until: clock) {
+    let states = budget.rounds.multipliedReportingOverflow(by: Self.statesPerRound)
+    if budget.rounds > 0,
+      var proof = DistrictProof(task, states: states.overflow ? .max : states.partialValue, until: clock)
+    {
       try proof.run(
         known: found.excess == 0 ? (found.districts, found.cost) : nil, guess: found.cost,
-        rounds: Int(min(Double(Self.mostPricings), Double(budget.rounds) * Double(Self.pricingsPerRound))))
+        rounds: Self.pricings)
       lowerBound = proof.lowerBound
       if let districts = proof.districts { found = .init(districts: districts, excess: 0, cost: lowerBound) }
     }
@@ -53,7 +56,7 @@ extension DistrictingProblem {
 
   /// Rounds of the search before the proof, which is better off with a good division.
   private static let roundsBeforeProof = 12
-  /// Pricings of the proof for each round of the search, and at most.
-  private static let pricingsPerRound = 25
-  private static let mostPricings = 1_000
+  /// States of the proof for each round of the search, and its pricings at most.
+  private static let statesPerRound = 1_000_000
+  private static let pricings = 1_000
 }

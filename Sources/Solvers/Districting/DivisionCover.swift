@@ -62,7 +62,8 @@ struct DivisionCover {
       steps -= 1
       guard !district.nodes.meets(covered) else { continue }
       chosen.append(district.nodes)
-      let isComplete = choose(from: place + 1, covered: covered.union(district.nodes), cost: cost + district.cost)
+      let isComplete = choose(
+        from: place + 1, covered: covered.union(district.nodes), cost: cost + district.cost)
       chosen.removeLast()
       guard isComplete else { return false }
     }

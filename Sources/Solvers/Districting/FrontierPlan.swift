@@ -12,6 +12,7 @@ struct FrontierPlan: Sendable {
     var leaving: [Int]
     /// Of the nodes after this one.
     var weightAfter: Int
+    var isLast = false
   }
 
   let layers: [Layer]
@@ -48,6 +49,7 @@ struct FrontierPlan: Sendable {
       free += layer.leaving
       layers.append(layer)
     }
+    layers[layers.count - 1].isLast = true
     self.layers = layers
     width = slots
   }
