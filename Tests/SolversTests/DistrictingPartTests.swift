@@ -108,4 +108,29 @@ import Testing
     }
     #expect(moves > 1000)
   }
+
+  @Test func flowsThatMustCrossCostNoMoreThanAnyDivision() throws {
+    var tight = 0
+    for seed in 0..<80 {
+      let rules = DistrictingRules.random(UInt64(4000 + seed), nodes: 4 + seed % 5)
+      guard let optimum = rules.optimum() else { continue }
+      var spreading = SpreadingBound(try Self.task(rules))
+      spreading.rise(passes: 20, threads: 1, until: SearchClock(end: nil))
+      #expect(spreading.value <= optimum, "seed \(seed)")
+      if optimum > 0, 2 * spreading.value >= optimum { tight += 1 }
+    }
+    #expect(tight > 20)
+  }
+
+  @Test func flowsAreTheSameOnAnyNumberOfThreads() throws {
+    let problem = try DistrictingTests.lattice(9, by: 9, count: 9)
+    let task = DistrictTask(graph: problem.graph, count: 9, range: problem.range)
+    let values = (1...3).map { threads in
+      var spreading = SpreadingBound(task)
+      spreading.rise(passes: 6, threads: threads, until: SearchClock(end: nil))
+      return spreading.value
+    }
+    // Nine squares of three by three cost 36.
+    #expect(values == [values[0], values[0], values[0]] && (24...36).contains(values[0]), "\(values)")
+  }
 }

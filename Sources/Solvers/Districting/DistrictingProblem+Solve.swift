@@ -19,7 +19,8 @@ extension DistrictingProblem {
   /// A good division and a lower bound.
   ///
   /// Spanning trees and simulated annealing first; then, where the graph is narrow enough, the bound by prices of nodes and
-  /// a look at all divisions below the best one; then annealing with what is left of the budget.
+  /// a look at all divisions below the best one; where that proves nothing, the bound by flows; then annealing with what
+  /// is left of the budget.
   ///
   /// - Parameters:
   ///   - seed: of the search.
@@ -44,6 +45,12 @@ extension DistrictingProblem {
       lowerBound = proof.lowerBound
       if let districts = proof.districts { found = .init(districts: districts, excess: 0, cost: lowerBound) }
     }
+    if budget.rounds > 0, lowerBound < .max, found.excess > 0 || found.cost > lowerBound {
+      var spreading = SpreadingBound(task)
+      spreading.rise(
+        passes: min(budget.rounds, Self.mostPasses), threads: budget.threads, until: clock.share(0.15))
+      lowerBound = max(lowerBound, spreading.value)
+    }
     if found.excess > 0 || found.cost > lowerBound, lowerBound < .max {
       search.run(rounds: budget.rounds - search.rounds, goal: lowerBound, until: clock)
       found = search.best
@@ -59,4 +66,6 @@ extension DistrictingProblem {
   /// States of the proof for each round of the search, and its pricings at most.
   private static let statesPerRound = 1_000_000
   private static let pricings = 1_000
+  /// Passes of the bound by flows at most.
+  private static let mostPasses = 400
 }
