@@ -32,10 +32,10 @@ import Testing
         let plan = FrontierPlan(task.graph)
         let pricing = DistrictPricing(task, plan: plan, states: 100_000, until: SearchClock(end: nil))
         var bound = DistrictBound(task, pricing: pricing)
-        try bound.rise(cost: guess, goal: .max, rounds: rounds)
+        bound.rise(cost: guess, goal: .max, rounds: rounds)
         #expect(bound.value <= optimum, "seed \(seed)")
         var proof = try #require(DistrictProof(task, until: SearchClock(end: nil)))
-        try proof.run(known: nil, guess: guess, rounds: rounds)
+        proof.run(known: nil, guess: guess, rounds: rounds)
         #expect(proof.lowerBound == optimum && proof.districts.map(rules.cost) == optimum, "seed \(seed)")
       }
     }
@@ -78,6 +78,7 @@ import Testing
       }
     }
     #expect(error() == nil)
+    #expect(error(least: .min, most: .max) == nil)
     #expect(error(count: 4) == .tooFewNodes(nodes: 3, districts: 4))
     #expect(error(count: 0) == .tooFewNodes(nodes: 3, districts: 0))
     #expect(error([], []) == .tooFewNodes(nodes: 0, districts: 3))
@@ -96,14 +97,28 @@ import Testing
 
   @Test func theSeedAndTheRoundsDecideOnAnyNumberOfThreads() throws {
     let problem = try Self.lattice(4, by: 16, count: 10)
-    func solve(_ seed: UInt64, threads: Int) throws -> ProvenDivision {
-      try problem.solve(seed: seed, budget: SearchBudget(rounds: 2, threads: threads))
+    func solve(_ seed: UInt64, threads: Int) -> ProvenDivision {
+      problem.solve(seed: seed, budget: SearchBudget(rounds: 2, threads: threads))
     }
-    let one = try solve(7, threads: 1)
-    for threads in 2...3 { #expect(try solve(7, threads: threads) == one) }
-    #expect(try solve(8, threads: 1).districts != one.districts)
+    let one = solve(7, threads: 1)
+    for threads in 2...3 { #expect(solve(7, threads: threads) == one) }
+    #expect(solve(8, threads: 1).districts != one.districts)
     let districts = try #require(one.districts)
     #expect(one.rounds == 2 && problem.allows(districts) && problem.cost(of: districts) >= one.lowerBound)
+  }
+
+  @Test func theGreatestNumbersAreSolved() throws {
+    let (weight, cost) = (1 << 38, 1 << 37)
+    let edges = [(0, 1), (1, 2), (2, 3), (0, 3)].map {
+      DistrictingProblem.Edge($0.0, $0.1, cost: cost + $0.0)
+    }
+    for (least, most) in [(Int.min, Int.max), (2 * weight, 2 * weight)] {
+      let problem = try DistrictingProblem(
+        weights: [Int](repeating: weight, count: 4), edges: edges, count: 2, least: least, most: most)
+      let answer = problem.solve(budget: SearchBudget(rounds: 1))
+      // The cheapest two of opposite edges, or of all.
+      #expect(answer.cost == (least == .min ? 2 * cost : 2 * cost + 1) && answer.isProven)
+    }
   }
 
   @Test func oneDistrictAndAllDistrictsAreDivisionsToo() throws {
@@ -127,7 +142,7 @@ import Testing
       weights: Array(numbers[5..<(5 + numbers[0])]),
       edges: (0..<numbers[1]).map { DistrictingProblem.Edge(ends[2 * $0], ends[2 * $0 + 1]) },
       count: numbers[2], least: numbers[3], most: numbers[4])
-    let answer = try problem.solve(budget: SearchBudget(rounds: 2, threads: 2))
+    let answer = problem.solve(budget: SearchBudget(rounds: 2, threads: 2))
     #expect(answer.cost == optimum && answer.lowerBound == optimum)
     let districts = try #require(answer.districts)
     #expect(problem.allows(districts))

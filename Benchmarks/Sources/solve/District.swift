@@ -27,7 +27,7 @@ struct District: ParsableCommand {
       throw ExitCode(65)
     }
     let left = max(0, search.seconds - seconds(since: start))
-    let found = try instance.problem.solve(
+    let found = instance.problem.solve(
       seed: search.seed,
       budget: SearchBudget(
         rounds: rounds ?? .max, seconds: rounds == nil ? left : nil, threads: search.threads))

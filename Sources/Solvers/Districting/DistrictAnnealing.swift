@@ -43,9 +43,11 @@ struct DistrictAnnealing: ~Copyable {
 
   mutating func run(_ schedule: Schedule, until clock: SearchClock) {
     let blocks = max(1, schedule.steps / Self.block)
+    let start = ContinuousClock.now
     for block in 0..<blocks {
       guard state.borderCount > 0, !clock.isOver else { return }
-      let part = Double(block) / Double(max(1, blocks - 1))
+      // Where the time ends the walk, it is cold by then.
+      let part = max(Double(block) / Double(max(1, blocks - 1)), clock.progress(since: start))
       temperature = edge * schedule.hottest * pow(schedule.coldest / schedule.hottest, part)
       price =
         edge / node * schedule.price.lowerBound

@@ -23,8 +23,8 @@ struct DistrictBound {
   /// With what part of the way to the target the search for districts begins; learnt from one pricing to the next.
   private var part = 16
 
-  /// What the scale and the costs of all edges may amount to.
-  private static let greatest = 1 << 44
+  /// What the scale times the costs of all edges may amount to, so that nothing overflows.
+  private static let greatest = 1 << 40
   /// Districts that are taken from one pricing, and that are looked at for it.
   private static let batch = 80
   private static let visits = 20_000
@@ -60,7 +60,7 @@ struct DistrictBound {
   /// - Parameters:
   ///   - cost: of a known division, or a guess.
   ///   - goal: a bound that is enough.
-  mutating func rise(cost: Int, goal: Int, rounds: Int) throws(MixedIntegerError) {
+  mutating func rise(cost: Int, goal: Int, rounds: Int) {
     if scaled == 0 {
       // A price for weight makes all districts equally dear, but for their borders.
       let all = Double(2 * cost * prices.scale) / Double(max(1, task.graph.totalWeight))
@@ -68,16 +68,20 @@ struct DistrictBound {
       _ = price(.init(scale: prices.scale, ofNode: start), most: 2 * cost * prices.scale)
     }
     for _ in 0..<rounds {
-      guard !pricing.isOver, !isImpossible, value < goal else { return }
-      let answer = try dual.solve(around: prices.inUnits, radius: radius)
+      guard !pricing.isOver, !isImpossible, value < goal,
+        let answer = dual.solve(around: prices.inUnits, radius: radius)
+      else { return }
       let most = Int((answer.value * Double(prices.scale)).rounded(.down))
       if most - scaled <= prices.scale / 64 {
         guard radius < greatestRadius else { return }
         radius *= 4
         continue
       }
+      // No node is worth more than all edges.
+      let dearest = 2 * Double(task.graph.totalCost)
       let trial = DistrictDiagram.Prices(
-        scale: prices.scale, ofNode: answer.prices.map { Int(($0 * Double(prices.scale)).rounded()) })
+        scale: prices.scale,
+        ofNode: answer.prices.map { Int((min(dearest, max(-dearest, $0)) * Double(prices.scale)).rounded()) })
       let before = scaled
       let isNew = price(trial, most: most)
       if scaled - before > (most - before) / 2 {

@@ -1,5 +1,3 @@
-import Words
-
 /// The dual of choosing districts that cover every node once: prices of the nodes so that no known district costs less than
 /// they ask for it, up to what each district may fall short.
 struct DistrictDual {
@@ -45,8 +43,8 @@ struct DistrictDual {
   }
 
   /// The greatest sum of the prices and `count` times the shortfall, with no price further than `radius` from those
-  /// that are given.
-  func solve(around prices: [Double], radius: Double) throws(MixedIntegerError) -> Answer {
+  /// that are given; `nil` where the solver fails, without which bounds hold all the same.
+  func solve(around prices: [Double], radius: Double) -> Answer? {
     var program = MixedIntegerProgram()
     for price in prices {
       program.addColumn(objective: -1, within: (price - radius)...(price + radius), isInteger: false)
@@ -61,11 +59,7 @@ struct DistrictDual {
         entries + [(column: graph.count, coefficient: 1.0)],
         within: -Double.infinity...Double(district.border))
     }
-    let answer = try program.solve()
-    guard let values = answer.values else {
-      throw MixedIntegerError(
-        function: "Cbc_solve", detail: Message("the dual of the districts has no solution"))
-    }
+    guard let answer = try? program.solve(), let values = answer.values else { return nil }
     return Answer(prices: Array(values.prefix(graph.count)), value: -answer.objective)
   }
 }

@@ -31,12 +31,11 @@ struct DistrictProof {
   ///   - known: a division and what it costs, if there is one.
   ///   - guess: what a division may cost where none is known.
   ///   - rounds: of pricing.
-  mutating func run(known: (districts: [Int], cost: Int)?, guess: Int, rounds: Int) throws(MixedIntegerError)
-  {
+  mutating func run(known: (districts: [Int], cost: Int)?, guess: Int, rounds: Int) {
     if let known { bound.add(known.districts) }
     // No division costs more than cutting every edge.
     let goal = known?.cost ?? task.graph.totalCost + 1
-    try bound.rise(cost: known?.cost ?? guess, goal: goal, rounds: rounds)
+    bound.rise(cost: known?.cost ?? guess, goal: goal, rounds: rounds)
     lowerBound = max(lowerBound, bound.value)
     defer { if known == nil, bound.isImpossible || lowerBound >= goal { lowerBound = .max } }
     var step = max(1, task.graph.totalCost / max(1, task.graph.neighbours.count / 2))

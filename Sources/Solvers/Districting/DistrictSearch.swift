@@ -16,8 +16,8 @@ struct DistrictSearch: Sendable {
   private(set) var best: Division
   private(set) var rounds = 0
 
-  /// Walks of the whole in a round, with any number of threads.
-  private static let batch = 4
+  /// Walks of the whole in a round, with any number of threads, where there are few districts and where there are many.
+  private static let batch = (few: 4, many: 2)
   /// Steps of a walk of the whole for each node, and of a group.
   private static let stepsPerNode = (whole: 1_500, group: 400)
   /// More districts than this are searched in groups once a first walk has settled the whole.
@@ -62,13 +62,14 @@ struct DistrictSearch: Sendable {
   }
 
   private mutating func walkWhole(until clock: SearchClock) {
-    let seeds = (0..<Self.batch).map { _ in generator.next() }
+    let isFew = task.count <= Self.few
+    let seeds = (0..<(isFew ? Self.batch.few : Self.batch.many)).map { _ in generator.next() }
     let (task, start) = (task, best.districts)
     let steps = Self.stepsPerNode.whole * task.graph.count
     let found = concurrentMap(Array(seeds.enumerated()), threads: threads) { index, seed in
       var generator = SeededGenerator(seed: seed)
       // Every other walk leaves what is known; the others shake the best more or less.
-      guard index % 2 == 1 else {
+      guard isFew, index % 2 == 1 else {
         var split = SpanningTreeSplit(task, seed: generator.next())
         return Self.walk(
           task, from: split.divide(), seed: generator.next(), .init(steps: steps, hottest: 2), until: clock)

@@ -25,34 +25,35 @@ extension DistrictingProblem {
   /// - Parameters:
   ///   - seed: of the search.
   ///   - budget: how long.
-  /// - Throws: where the solver of linear programs fails.
   public func solve(
     seed: UInt64 = 1, budget: SearchBudget = SearchBudget(rounds: 20)
-  ) throws(MixedIntegerError) -> ProvenDivision {
+  ) -> ProvenDivision {
     let clock = budget.clock
     let task = DistrictTask(graph: graph, count: count, range: range)
+    let rounds = max(0, budget.rounds)
+    let states = rounds.multipliedReportingOverflow(by: Self.statesPerRound)
+    let proof = DistrictProof(task, states: states.overflow ? .max : states.partialValue, until: clock)
     var search = DistrictSearch(task, seed: seed, threads: budget.threads)
-    search.run(rounds: min(budget.rounds, Self.roundsBeforeProof), goal: 0, until: clock.share(0.2))
+    search.run(
+      rounds: min(rounds, proof == nil ? 1 : Self.roundsBeforeProof), goal: 0,
+      until: clock.share(proof == nil ? 0.4 : 0.2))
     var lowerBound = 0
     var found = search.best
-    let states = budget.rounds.multipliedReportingOverflow(by: Self.statesPerRound)
-    if budget.rounds > 0,
-      var proof = DistrictProof(task, states: states.overflow ? .max : states.partialValue, until: clock)
-    {
-      try proof.run(
+    if rounds > 0, var proof {
+      proof.run(
         known: found.excess == 0 ? (found.districts, found.cost) : nil, guess: found.cost,
         rounds: Self.pricings)
       lowerBound = proof.lowerBound
       if let districts = proof.districts { found = .init(districts: districts, excess: 0, cost: lowerBound) }
     }
-    if budget.rounds > 0, lowerBound < .max, found.excess > 0 || found.cost > lowerBound {
+    if found.excess > 0 || found.cost > lowerBound, lowerBound < .max {
       var spreading = SpreadingBound(task)
       spreading.rise(
-        passes: min(budget.rounds, Self.mostPasses), threads: budget.threads, until: clock.share(0.15))
+        passes: min(rounds, Self.mostPasses), threads: budget.threads, until: clock.share(0.15))
       lowerBound = max(lowerBound, spreading.value)
     }
     if found.excess > 0 || found.cost > lowerBound, lowerBound < .max {
-      search.run(rounds: budget.rounds - search.rounds, goal: lowerBound, until: clock)
+      search.run(rounds: rounds - search.rounds, goal: lowerBound, until: clock)
       found = search.best
     }
     let isDivision = found.excess == 0

@@ -27,7 +27,7 @@ public struct DistrictingProblem: Sendable {
   public let edges: [Edge]
   /// How many districts there are; none is empty.
   public let count: Int
-  /// What each district weighs at least and at most.
+  /// What each district weighs at least and at most, within what there is.
   public let range: ClosedRange<Int>
 
   let graph: DistrictGraph
@@ -73,7 +73,7 @@ public struct DistrictingProblem: Sendable {
     self.weights = weights
     self.edges = edges
     self.count = count
-    range = least...most
+    range = max(0, least)...min(most, total)
   }
 
   /// Weights and costs add up to no more than this, so that no sum overflows.
