@@ -62,7 +62,7 @@ struct SpreadingBound {
     for _ in 0..<passes {
       let order = (0..<task.graph.count).shuffled(using: &generator)
       for first in stride(from: 0, to: order.count, by: Self.batch) {
-        guard !clock.isOver else { return }
+        guard !clock.isOver else { return measure() }
         let sources = Array(order[first..<min(order.count, first + Self.batch)])
         let copy = self
         let found = concurrentMap(sources.count, threads: threads) { range in
@@ -73,8 +73,7 @@ struct SpreadingBound {
         for case let flow? in found { level = max(level, flow.worth) }
         for case let flow? in found where flow.worth >= Self.share * level { send(flow) }
       }
-      let fullest = zip(loads, capacities).reduce(0) { max($0, $1.0 / $1.1) }
-      if fullest > 0 { best = max(best, crossing / fullest) }
+      measure()
       // Only how lengths compare matters.
       let longest = lengths.max() ?? 1
       if longest > 1e100 {
@@ -82,6 +81,12 @@ struct SpreadingBound {
         level *= longest
       }
     }
+  }
+
+  /// Takes what must cross by now where the flows, made small enough for every edge, prove more than before.
+  private mutating func measure() {
+    let fullest = zip(loads, capacities).reduce(0) { max($0, $1.0 / $1.1) }
+    if fullest > 0 { best = max(best, crossing / fullest) }
   }
 
   /// What a node sends for each unit of its amount.
