@@ -1,5 +1,6 @@
-/// Searches for a cheap division: annealing of the whole from spanning trees and from the best so far, and, where there
-/// are many districts, of groups of two to four neighbours at a time, all groups of a round at once.
+/// Searches for a cheap division by annealing. Few districts are searched in short walks from spanning trees and from the
+/// best so far. Many are searched in one long walk, and then in groups of two to four neighbours, all groups of a round
+/// at once, some of them divided anew by a spanning tree first.
 struct DistrictSearch: Sendable {
   /// A division and how good it is.
   struct Division: Sendable {
@@ -18,8 +19,11 @@ struct DistrictSearch: Sendable {
 
   /// Walks of the whole in a round, with any number of threads, where there are few districts and where there are many.
   private static let batch = (few: 4, many: 2)
-  /// Steps of a walk of the whole for each node, and of a group.
-  private static let stepsPerNode = (whole: 1_500, group: 400)
+  /// Steps for each node of a walk of few districts, of a group, and, for each round that there is to be, of the walk of many,
+  /// which gains more from time than anything after it.
+  private static let stepsPerNode = (few: 1_500, group: 400, many: 500)
+  /// Rounds that the walk of many grows with.
+  private static let longest = 40
   /// More districts than this are searched in groups once a first walk has settled the whole.
   private static let few = 8
 
@@ -37,7 +41,7 @@ struct DistrictSearch: Sendable {
     for _ in 0..<rounds {
       if clock.isOver || (best.excess == 0 && best.cost <= goal) { return }
       if task.count <= Self.few || self.rounds == 0 {
-        walkWhole(until: clock)
+        walkWhole(rounds: rounds, until: clock)
       } else {
         walkGroups(until: clock)
       }
@@ -61,11 +65,12 @@ struct DistrictSearch: Sendable {
     return Division(districts: annealing.districts, excess: annealing.excess, cost: annealing.cost)
   }
 
-  private mutating func walkWhole(until clock: SearchClock) {
+  private mutating func walkWhole(rounds: Int, until clock: SearchClock) {
     let isFew = task.count <= Self.few
     let seeds = (0..<(isFew ? Self.batch.few : Self.batch.many)).map { _ in generator.next() }
     let (task, start) = (task, best.districts)
-    let steps = Self.stepsPerNode.whole * task.graph.count
+    let steps =
+      (isFew ? Self.stepsPerNode.few : Self.stepsPerNode.many * min(rounds, Self.longest)) * task.graph.count
     let found = concurrentMap(Array(seeds.enumerated()), threads: threads) { index, seed in
       var generator = SeededGenerator(seed: seed)
       // Every other walk leaves what is known; the others shake the best more or less.

@@ -35,8 +35,8 @@ extension DistrictingProblem {
     let proof = DistrictProof(task, states: states.overflow ? .max : states.partialValue, until: clock)
     var search = DistrictSearch(task, seed: seed, threads: budget.threads)
     search.run(
-      rounds: min(rounds, proof == nil ? 1 : Self.roundsBeforeProof), goal: 0,
-      until: clock.share(proof == nil ? 0.4 : 0.2))
+      rounds: proof == nil ? rounds : min(rounds, Self.roundsBeforeProof), goal: 0,
+      until: clock.share(proof == nil ? Self.shares.searchAlone : Self.shares.search))
     var lowerBound = 0
     var found = search.best
     if rounds > 0, var proof {
@@ -49,7 +49,7 @@ extension DistrictingProblem {
     if found.excess > 0 || found.cost > lowerBound, lowerBound < .max {
       var spreading = SpreadingBound(task)
       spreading.rise(
-        passes: min(rounds, Self.mostPasses), threads: budget.threads, until: clock.share(0.15))
+        passes: min(rounds, Self.mostPasses), threads: budget.threads, until: clock.share(Self.shares.flows))
       lowerBound = max(lowerBound, spreading.value)
     }
     if found.excess > 0 || found.cost > lowerBound, lowerBound < .max {
@@ -62,6 +62,8 @@ extension DistrictingProblem {
       lowerBound: lowerBound, rounds: search.rounds)
   }
 
+  /// Of the time that is left: of the search before a proof and where there is none, and of the bound by flows.
+  private static let shares = (search: 0.2, searchAlone: 0.85, flows: 0.5)
   /// Rounds of the search before the proof, which is better off with a good division.
   private static let roundsBeforeProof = 12
   /// States of the proof for each round of the search, and its pricings at most.
