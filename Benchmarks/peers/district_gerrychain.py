@@ -2,7 +2,7 @@
 
 district_gerrychain.py INSTANCE [--steps 10000] [--seconds S] [--seed 1] [--out FILE]: needs gerrychain. Starts from a
 recursive tree partition, recombines neighbouring districts, and keeps the division with the fewest cut edges that the
-chain passes; every one is within the instance's range. Prints the same line of JSON, with the seconds of the start apart.
+chain passes; every one is within the instance's range. Prints a line of JSON in which `start` are the seconds until the first partition.
 """
 import argparse, json, random, time
 from functools import partial
@@ -35,7 +35,7 @@ best, cost, steps = None, None, 0
 for step in chain:
     steps += 1
     if cost is None or len(step["cut_edges"]) < cost:
-        best, cost = step.assignment.to_dict() if hasattr(step.assignment, "to_dict") else dict(step.assignment.items()), len(step["cut_edges"])
+        best, cost = dict(step.assignment.items()), len(step["cut_edges"])
     if o.seconds and time.perf_counter() - begin > o.seconds:
         break
 if o.out:

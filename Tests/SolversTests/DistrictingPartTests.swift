@@ -57,7 +57,7 @@ import Testing
         #expect(none.bound == first)
       }
     }
-    #expect(held > 1000)
+    #expect(held > 600)
   }
 
   @Test func treesDivideIntoConnectedDistricts() throws {

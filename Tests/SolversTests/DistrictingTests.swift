@@ -128,7 +128,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [("ME_county", 16), ("NM_county", 17)])
+  @Test(arguments: [("ME_county", 16), ("NM_county", 17), ("WV_county", 23)])
   func publishedOptimaAreReachedAndProven(name: String, optimum: Int) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("../../../shared/benchmarks/districting/\(name).txt").standardizedFileURL
