@@ -2,9 +2,10 @@
 
 district_gerrychain.py INSTANCE [--steps 10000] [--seconds S] [--seed 1] [--out FILE]: needs gerrychain. Starts from a
 recursive tree partition, recombines neighbouring districts, and keeps the division with the fewest cut edges that the
-chain passes; every one is within the instance's range. Prints a line of JSON in which `start` are the seconds until the first partition.
+chain passes; every one is within the instance's range. Prints a line of JSON, in which `start` are the seconds until
+the first partition.
 """
-import argparse, json, random, time
+import argparse, json, random, time, warnings
 from functools import partial
 from pathlib import Path
 import networkx as nx
@@ -21,11 +22,19 @@ graph = nx.Graph()
 graph.add_nodes_from((i, {"population": rest[i]}) for i in range(n))
 graph.add_edges_from(zip(rest[n::2], rest[n + 1::2]))
 random.seed(o.seed)
+warnings.simplefilter("ignore")
 begin = time.perf_counter()
 graph = Graph.from_networkx(graph)
 target = sum(rest[:n]) / k
 epsilon = min(target - least, most - target) / target
-start = recursive_tree_part(graph, range(k), target, "population", epsilon)
+start = None
+while start is None:
+    # Where nodes are heavy, most trees have no balanced cut, and it gives up after so many.
+    try:
+        start = recursive_tree_part(graph, range(k), target, "population", epsilon)
+    except RuntimeError:
+        if time.perf_counter() - begin > 120:
+            raise
 partition = Partition(graph, start, {"population": updaters.Tally("population"), "cut_edges": updaters.cut_edges})
 chain = MarkovChain(
     partial(proposals.recom, pop_col="population", pop_target=target, epsilon=epsilon),

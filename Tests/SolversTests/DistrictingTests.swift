@@ -121,6 +121,20 @@ import Testing
     }
   }
 
+  @Test func bordersOfDifferentLengthsAreProvenToo() throws {
+    var generator = SeededGenerator(seed: 4)
+    let lattice = try Self.lattice(4, by: 9, count: 4)
+    let edges = lattice.edges.map { edge in
+      DistrictingProblem.Edge(edge.a, edge.b, cost: 200 + generator.below(2_000))
+    }
+    let problem = try DistrictingProblem(
+      weights: lattice.weights.map { $0 * (40 + generator.below(60)) }, edges: edges, count: 4, least: 580,
+      most: 660)
+    let answer = problem.solve(budget: SearchBudget(rounds: 2, threads: 2))
+    let districts = try #require(answer.districts)
+    #expect(problem.allows(districts) && problem.cost(of: districts) == answer.cost && answer.isProven)
+  }
+
   @Test func oneDistrictAndAllDistrictsAreDivisionsToo() throws {
     for count in [1, 9] {
       let answer = try Self.lattice(3, by: 3, count: count).solve(budget: SearchBudget(rounds: 1))

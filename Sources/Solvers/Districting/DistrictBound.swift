@@ -72,7 +72,7 @@ struct DistrictBound {
         let answer = dual.solve(around: prices.inUnits, radius: radius)
       else { return }
       let most = Int((answer.value * Double(prices.scale)).rounded(.down))
-      if most - scaled <= prices.scale / 64 {
+      if most - scaled <= Int(edge * Double(prices.scale)) / 64 {
         guard radius < greatestRadius else { return }
         radius *= 4
         continue
