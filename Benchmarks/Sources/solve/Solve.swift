@@ -6,8 +6,8 @@ struct Solve: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "solve", abstract: "Run the planner's solvers on published instances, and time its proof.",
     subcommands: [
-      Audit.self, Calls.self, Cover.self, Drive.self, Fuzz.self, Locate.self, Median.self, Plant.self,
-      Proof.self, RosterCommand.self, Route.self, Table.self, Tracks.self,
+      Audit.self, Calls.self, Cover.self, District.self, Drive.self, Fuzz.self, Locate.self, Median.self,
+      Plant.self, Proof.self, RosterCommand.self, Route.self, Table.self, Tracks.self,
     ])
 }
 
@@ -19,7 +19,7 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "Seconds to search.")
   var seconds = 10.0
 
-  @Option(help: "Cores to use at most; only median has work for more than one.")
+  @Option(help: "Cores to use at most; only median and district have work for more than one.")
   var threads = 2
 
   @Option(help: "Another seed searches elsewhere.")
