@@ -68,7 +68,7 @@ let package = Package(
       dependencies: ["Words", "Geometry", "VectorFiles", "Grid", "Roads", "Scenario", "Planner"]),
     .target(
       name: "PlanCodec",
-      dependencies: ["Words", "Geometry", "VectorFiles", "Grid", "Scenario", "Planner"]),
+      dependencies: ["Words", "Geometry", "VectorFiles", "Grid", "Roads", "Scenario", "Planner"]),
     .target(
       name: "Audit",
       dependencies: [

@@ -65,7 +65,7 @@ enum ScenarioText {
       village: {profile: e-bike, window: "08:00-12:00", hours: 2, weekdays: [1, 2, 3, 4, 5, 6]}
       evening: {profile: foot, window: "19:00-22:00", hours: 1.5, weekdays: [5, 6], teams: {source: volunteers.csv}}
     # In so many days somebody on patrol is to be seen in each.
-    patrol: {seen: {village: 2, microgrid: 7}}
+    seen: {village: 2, microgrid: 7}
     # Who answers for the micro-grids.
     grid_workers: {source: grid_workers.csv}
 

@@ -20,8 +20,6 @@ public struct PatrolPolicy: Sendable, Equatable {
   /// How often each unit is to be seen by somebody, for the levels of which it is asked, the highest first.
   public var seen: [SeenStandard] = []
 
-  static let keys = ["workload", "presence_s", "street_kmh", "variety", "seen"]
-
   /// What is usual.
   public init() {}
 
@@ -30,9 +28,9 @@ public struct PatrolPolicy: Sendable, Equatable {
     Int((metres / (min(maxSpeed, streetSpeed) / 3.6)).rounded(.up))
   }
 
-  /// Reads the section `patrol`, but for `seen`, which names levels.
+  /// Reads the section `patrol`; `seen` stands by itself.
   init(reading node: ScenarioNode?, _ assumed: inout [Message]) throws(ScenarioError) {
-    let section = try node?.section(Self.keys)
+    let section = try node?.section(["workload", "presence_s", "street_kmh", "variety"])
     if let work = try section?["workload"]?.section(["household_s", "risk", "dwell", "road_km_s"]) {
       householdSeconds = try work["household_s"]?.notNegative() ?? 0
       riskShare = try work["risk"]?.notNegative() ?? 0

@@ -85,9 +85,9 @@ extension ScenarioReader {
   }
 
   /// - Parameter levels: the names of the levels that may be asked for: the villages' and those below.
-  func readSeen(_ node: ScenarioNode?, _ levels: [String]) throws(ScenarioError) -> [SeenStandard] {
+  func readSeen(_ levels: [String]) throws(ScenarioError) -> [SeenStandard] {
     var standards: [SeenStandard] = []
-    for entry in try node?.entries() ?? [] {
+    for entry in try root["seen"]?.entries() ?? [] {
       guard levels.contains(entry.key) else {
         throw entry.wrong(Message("of a level that is one of \(Message(list: levels))"))
       }

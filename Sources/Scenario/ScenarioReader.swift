@@ -28,7 +28,7 @@ struct ScenarioReader {
     "shifts",
     "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
     "staff", "grid_workers", "police", "unit_attributes", "calendar", "patrol", "streets", "requests",
-    "pinned", "history", "holidays", "water", "rounds",
+    "pinned", "history", "holidays", "water", "rounds", "seen",
   ]
 
   init(root: ScenarioNode, file: String) throws(ScenarioError) {
@@ -68,7 +68,7 @@ struct ScenarioReader {
     scenario.posts = try readPosts(shifts, usual: scenario.posts)
     scenario.patrol = try PatrolPolicy(reading: root["patrol"], &assumed)
     let below = names.firstIndex(of: scenario.assignLevel).map { Array(names[$0...]) } ?? names
-    scenario.patrol.seen = try readSeen(root["patrol"]?.section(PatrolPolicy.keys)["seen"], below)
+    scenario.patrol.seen = try readSeen(below)
     scenario.rounds = try readRounds(sources)
     try readTravel(&scenario)
     try readSources(sources, &scenario)

@@ -20,9 +20,9 @@ import Testing
     let file = folder.appendingPathComponent("scenario.yaml")
     var text = try String(contentsOf: file, encoding: .utf8)
     let start = try #require(text.range(of: "rounds:\n"))
-    let end = try #require(text.range(of: "patrol: {seen: {village: 2, microgrid: 7}}"))
+    let end = try #require(text.range(of: "\nseen: {village: 2, microgrid: 7}"))
     text.replaceSubrange(
-      start.lowerBound..<end.upperBound, with: "rounds: \(rounds)\npatrol: {seen: \(seen)}")
+      start.lowerBound..<end.upperBound, with: "rounds: \(rounds)\nseen: \(seen)")
     try text.write(to: file, atomically: true, encoding: .utf8)
     try teams.write(to: folder.appendingPathComponent("teams.csv"), atomically: true, encoding: .utf8)
     return try PlanInputs(reading: Scenario(path: folder.path)).problem

@@ -124,11 +124,6 @@ extension PlanMaker {
     return (routes, ways, results.flatMap(\.unserved))
   }
 
-  private func words(_ wide: (checkpointID: String, areTooFew: Bool)) -> Message {
-    wide.areTooFew
-      ? Message("\(wide.checkpointID) (too few a day for it)") : Message(verbatim: wide.checkpointID)
-  }
-
   /// Tells of visits that are asked for on days of which there are none.
   private mutating func noteAbsentDayTypes() {
     for dayType in problem.dayTypes where date == nil && !horizonUses(dayType) {
