@@ -49,6 +49,7 @@ struct ReaderSeeds {
       scenario[name] = try Self.bytes(of: "\(tour)/\(name)")
     }
     let text = String(decoding: scenario["scenario.yaml"] ?? [], as: UTF8.self)
+      .replacing(", microgrid: 7", with: "")
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).filter {
       !$0.contains("grid, source") && !$0.contains("grid_workers")
     }

@@ -35,6 +35,14 @@ import Testing
         }
       }
     }
+    try scratch.editLines(of: "tour/volunteers.csv") { lines in
+      for row in lines.indices.dropFirst() where !lines[row].isEmpty {
+        let comma = try #require(lines[row].firstIndex(of: ","))
+        let id = String(lines[row][..<comma])
+        ids.append(id)
+        lines[row] = "\(marks(id)["id"] ?? "")\(lines[row][comma...])"
+      }
+    }
     let (a, b, gone) = (marks("P00011")["id"] ?? "", marks("P00021")["id"] ?? "", marks("P99999")["id"] ?? "")
     try scratch.write("staff,date,shift,wish,weight\n\(a),2026-12-02,,off,30\n", to: "tour/requests.csv")
     try scratch.write(

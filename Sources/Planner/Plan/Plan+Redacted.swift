@@ -93,6 +93,14 @@ extension Problem {
       person.team = numbers.team(known.team)
       return person
     }
+    // A team may be called after whoever leads it.
+    problem.rounds = rounds.map { rule in
+      var rule = rule
+      rule.teams = rule.teams?.enumerated().map { number, team in
+        RoundRule.Team(id: "volunteers-\(number + 1)", unitCode: team.unitCode)
+      }
+      return rule
+    }
     problem.gridWorkers = gridWorkers.map { GridWorker(id: numbers[$0.id], unitCode: $0.unitCode) }
     problem.requests = requests.map {
       RosterRequest(
