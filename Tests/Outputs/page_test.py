@@ -43,7 +43,13 @@ class PageTest(PageCase):
         self.assertEqual(told["网格员"], next(w["id"] for w in workers if w["unit_code"] == code))
         for label in ["派出所辖区", "警务室", "网格员", "户数", "响应时间", "每日巡访", "巡区"]:
             self.assertIn(label, told)
+        seen = next(row for row in rows("seen") if row["unit_code"] == code)
+        self.assertEqual(told["见警间隔"], f"最长 {seen['greatest_days']} 天（要求 {seen['standard_days']} 天）")
         self.keep("micro-grid")
+        self.page.locator("#details .crumbs button").nth(2).click()
+        self.assertEqual(self.text("#details .code"), village["unit_code"])
+        made = sum(row["rule"] == "village" and row["unit_code"] == village["unit_code"] for row in rows("round_dates"))
+        self.assertTrue(self.details()["巡防（village）"].startswith(f"28 天内 {made} 次，电动车"), self.details())
         # And back up by the names above.
         self.page.locator("#details .crumbs button").first.click()
         self.assertEqual(self.text("#details .eyebrow"), "县")

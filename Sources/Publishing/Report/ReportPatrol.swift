@@ -12,8 +12,17 @@ struct ReportPatrol: Encodable {
     var units: Int
     var households: Int
     var furtherRounds: Int
-    /// Units of the level that are not seen in time.
-    var late: [Int]
+    /// By unit of the level, the greatest number of days from one sight to the next; `nil` is never.
+    var greatest: [Int?]
+  }
+
+  /// A kind of round.
+  struct RoundRow: Encodable {
+    var id: String
+    var profile: String
+    /// By unit of the assignment level, its rounds, and how often they are made.
+    var rounds: [Int]
+    var made: [Int]
   }
 
   var checkpoints: [CheckpointRow]
@@ -31,6 +40,7 @@ struct ReportPatrol: Encodable {
   var week: [Int]
   /// How often the land is to be seen, and is.
   var seen: [SeenRow]
+  var rounds: [RoundRow]
   var shifts: [ShiftRow]
 
   struct ShiftRow: Encodable {
@@ -133,9 +143,10 @@ struct ReportPatrol: Encodable {
         SeenRow(
           level: level, days: verdict.standard.days, within: verdict.within, units: verdict.greatest.count,
           households: verdict.households.within, furtherRounds: verdict.furtherRounds,
-          late: verdict.greatest.indices.filter { (verdict.greatest[$0] ?? .max) > verdict.standard.days })
+          greatest: verdict.greatest)
       }
     }
+    rounds = Self.rounds(of: plan, audit)
     shifts = plan.problem.shifts.map {
       ShiftRow(id: $0.id, start: $0.window.start.seconds, end: $0.window.start.seconds + $0.window.duration)
     }
@@ -208,6 +219,25 @@ extension PatrolPlan {
       }
     }
     return result.mapValues { $0.mapValues { $0.sorted() } }
+  }
+}
+
+extension ReportPatrol {
+  private static func rounds(of plan: Plan, _ audit: SeenAudit) -> [RoundRow] {
+    let codes = plan.assignedUnits.codes
+    let unit = Dictionary(zip(codes, codes.indices), uniquingKeysWith: { first, _ in first })
+    return plan.problem.rounds.map { rule in
+      var row = RoundRow(
+        id: rule.id, profile: rule.profile.rawValue, rounds: Array(repeating: 0, count: codes.count),
+        made: Array(repeating: 0, count: codes.count))
+      for round in plan.rounds where round.ruleID == rule.id {
+        if let unit = unit[round.unitCode] { row.rounds[unit] += 1 }
+      }
+      for dated in audit.dated where dated.round.ruleID == rule.id {
+        if let unit = unit[dated.round.unitCode] { row.made[unit] += 1 }
+      }
+      return row
+    }
   }
 }
 

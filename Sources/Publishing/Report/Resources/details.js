@@ -73,6 +73,9 @@ function unitPanel(level, unit) {
       [word(level < lowest ? "worstResponse" : "responseTime"), duration(data.worst[unit])],
       [word("visitsDay"), count(plan.visits[level][unit])],
       level < lowest ? [word("noVisit"), unseenText(level, unit)] : [word("visitsWeek"), plan.week[unit] ? count(plan.week[unit]) : h("strong", { class: "warn" }, word("noVisit"))],
+      ...plan.seen.filter((row) => row.level === level).map((row) => [word("seenEvery"), seenText(row, unit)]),
+      ...(level === plan.assignLevel ? plan.rounds.filter((row) => row.rounds[unit]) : []).map((row) =>
+        [word("roundsOf", row.id), word("roundsMade", count(row.rounds[unit]), count(row.made[unit]), count(plan.days), word(row.profile))]),
       level === lowest && [word("maxRevisit"), plan.revisit[unit] == null ? word("none") : duration(plan.revisit[unit])],
     ]),
     h("h3", {}, word("chain")),
@@ -81,6 +84,12 @@ function unitPanel(level, unit) {
     level < lowest && h("ul", { class: "units" }, children[level][unit].map((child) =>
       h("li", {}, unitLink(level + 1, child), h("span", {}, `${count(levels[level + 1].households[child])} · ${duration(levels[level + 1].worst[child])}`)))),
   ];
+}
+
+// The greatest number of days in which nobody on patrol comes.
+function seenText(row, unit) {
+  const days = row.greatest[unit], text = days == null ? word("noVisit") : word("seenDays", count(days), count(row.days));
+  return days == null || days > row.days ? h("strong", { class: "warn" }, text) : text;
 }
 
 // The households of a unit in whose micro-grids no crew stops all week.

@@ -72,7 +72,7 @@ function findings() {
   }
   for (const row of plan.seen.filter((row) => row.within < row.units)) {
     list.push({ bad: true, text: word("seenLate", word(levels[row.level].name), count(row.days), count(row.within), count(row.units), count(row.furtherRounds)),
-      at: row.late.slice(0, 3).map((index) => onMap(title(row.level, index), { kind: "unit", level: row.level, index }, "visits")) });
+      at: lateUnits(row).slice(0, 3).map((index) => onMap(title(row.level, index), { kind: "unit", level: row.level, index }, "visits")) });
   }
   const lost = householdsOf(unseen), lostOnFirst = householdsOf([...plan.visits[lowest].keys()].filter((u) => plan.visits[lowest][u] === 0));
   if (lost > 0) {
@@ -81,6 +81,8 @@ function findings() {
   }
   return list.some((entry) => entry.bad) ? list : [...list, ...kept(lost)];
 }
+
+const lateUnits = (row) => [...row.greatest.keys()].filter((u) => row.greatest[u] == null || row.greatest[u] > row.days);
 
 // Where nothing is broken: what that means.
 function kept(lost) {
