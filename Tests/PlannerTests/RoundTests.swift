@@ -161,6 +161,26 @@ import Testing
     #expect(SeenAudit(plan).dated.map(\.start) == dated.map(\.start))
   }
 
+  /// Who is ill on one date does not change when rounds of other dates begin.
+  @Test func leaveOnOneDateLeavesOthersAsTheyAre() throws {
+    let before = Self.plan([Self.rule(longest: 9000)], seen: [SeenStandard(level: "microgrid", days: 3)])
+    let village = before.assignedUnits.codes[2]
+    let person = before.assignment.auxiliariesOfUnit[2][0]
+    var after = before
+    let index = try #require(after.problem.staff.firstIndex { $0.id == person })
+    after.problem.staff[index].unavailable = [
+      before.problem.horizon.start + 9, before.problem.horizon.start + 10,
+    ]
+    func starts(_ plan: Plan) -> [String: Int] {
+      Dictionary(
+        SeenAudit(plan).dated.filter { $0.round.unitCode == village }.map { ($0.date.text, $0.start) },
+        uniquingKeysWith: { first, _ in first })
+    }
+    let (old, new) = (starts(before), starts(after))
+    #expect(old.count == new.count + 2 && new.allSatisfy { old[$0.key] == $0.value })
+    #expect(Set(old.values).count > 5)
+  }
+
   /// By a look at every date, route and round.
   @Test(arguments: [3, 7, 20]) func whatIsSeenIsCounted(days: Int) throws {
     let plan = Self.plan(

@@ -6,7 +6,7 @@ import Solvers
 /// On every weekday of its rule each auxiliary of a village who is not on leave makes one of its rounds, but no round twice a
 /// day; where the rule wants a team, as many go as there are teams. Which round it is, and when it begins, is drawn by chance
 /// among those after which all rounds can still be made in time, so that nobody can tell where they are tomorrow; where none
-/// is, it is the one that is due first (Liu and Layland 1973). What is drawn follows from the village and the rule.
+/// is, it is the one that is due first (Liu and Layland 1973). What is drawn follows from the village, the rule and the date.
 struct RoundCalendar {
   /// A round on a date.
   struct Duty: Sendable, Equatable {
@@ -26,48 +26,61 @@ struct RoundCalendar {
   /// Times of day are multiples of it.
   private static let step = 300
 
+  /// What is known of a village: who may go.
+  private struct Village {
+    var code: String
+    var auxiliaryIDs: [String]
+    /// `nil` where auxiliaries go alone.
+    var teamIDs: [String]?
+  }
+
   init(of plan: Plan) {
-    let problem = plan.problem
     let leave = Dictionary(
-      problem.staff.map { ($0.id, Set($0.unavailable)) }, uniquingKeysWith: { first, _ in first })
-    let village = Dictionary(
-      zip(plan.assignedUnits.codes, plan.assignedUnits.codes.indices), uniquingKeysWith: { first, _ in first }
-    )
-    let standard = plan.lowestStandard
-    for rule in problem.rounds {
-      let teams = Dictionary(grouping: rule.teams ?? [], by: \.unitCode)
+      plan.problem.staff.map { ($0.id, Set($0.unavailable)) }, uniquingKeysWith: { first, _ in first })
+    let auxiliaries = Dictionary(
+      zip(plan.assignedUnits.codes, plan.assignment.auxiliariesOfUnit),
+      uniquingKeysWith: { first, _ in first })
+    for rule in plan.problem.rounds {
+      let teams = rule.teams.map { Dictionary(grouping: $0, by: \.unitCode).mapValues { $0.map(\.id) } }
       let own = plan.rounds.indices.filter { plan.rounds[$0].ruleID == rule.id }
       for (code, rounds) in own.runs(by: { plan.rounds[$0].unitCode }) {
-        guard let unit = village[code] else { continue }
-        var chance = SeededGenerator(seed: Self.seed(rule.id + " " + code))
-        var turn = Turn(rounds: rounds, days: standard)
-        var made = [Int](repeating: 0, count: plan.assignment.auxiliariesOfUnit[unit].count)
-        let crowds = (0..<problem.horizon.days).map { day -> [Int] in
-          let date = problem.horizon.start + day
-          guard rule.weekdays.contains(date.weekday) else { return [] }
-          return made.indices.filter {
-            !(leave[plan.assignment.auxiliariesOfUnit[unit][$0]]?.contains(date) ?? false)
-          }
-        }
-        let places = crowds.map {
-          min($0.count, rounds.count, rule.teams.map { _ in teams[code]?.count ?? 0 } ?? .max)
-        }
-        for (day, crowd) in crowds.enumerated() {
-          // Those who have made the fewest go first.
-          let people = crowd.sorted { (made[$0], $0) < (made[$1], $1) }.prefix(places[day])
-          for (place, person) in people.enumerated() {
-            let round = turn.next(
-              on: day, placesLeft: places[day] - place - 1, after: places[(day + 1)...], &chance)
-            made[person] += 1
-            let room = max(0, rule.window.duration - plan.rounds[round].duration) / Self.step
-            duties.append(
-              Duty(
-                date: problem.horizon.start + day, round: round,
-                start: rule.window.start.seconds + chance.below(room + 1) * Self.step,
-                auxiliaryID: plan.assignment.auxiliariesOfUnit[unit][person],
-                teamID: rule.teams.flatMap { _ in teams[code].map { $0[(place + day) % $0.count].id } }))
-          }
-        }
+        let village = Village(
+          code: code, auxiliaryIDs: auxiliaries[code] ?? [], teamIDs: teams.map { $0[code] ?? [] })
+        add(rule, rounds, of: village, plan, leave)
+      }
+    }
+  }
+
+  /// Adds the duties of a rule in one village.
+  private mutating func add(
+    _ rule: RoundRule, _ rounds: [Int], of village: Village, _ plan: Plan, _ leave: [String: Set<CivilDate>]
+  ) {
+    let dates = (0..<plan.problem.horizon.days).map { plan.problem.horizon.start + $0 }
+    // Into the village's auxiliaries, who is there on each date.
+    let crowds = dates.map { date -> [Int] in
+      guard rule.weekdays.contains(date.weekday) else { return [] }
+      return village.auxiliaryIDs.indices.filter { leave[village.auxiliaryIDs[$0]]?.contains(date) != true }
+    }
+    let places = crowds.map { min($0.count, rounds.count, village.teamIDs?.count ?? .max) }
+    var turn = Turn(rounds: rounds, days: plan.lowestStandard)
+    var made = [Int](repeating: 0, count: village.auxiliaryIDs.count)
+    for (day, date) in dates.enumerated() {
+      // By date, so that leave on one leaves the times of others as they are.
+      var chance = SeededGenerator(seed: Self.seed("\(rule.id) \(village.code) \(date.text)"))
+      // Those who have made the fewest go first.
+      let people = crowds[day].sorted { (made[$0], $0) < (made[$1], $1) }.prefix(places[day])
+      for (place, person) in people.enumerated() {
+        let moment = chance.unit()
+        let round = turn.next(
+          on: day, placesLeft: places[day] - place - 1, after: places[(day + 1)...], &chance)
+        made[person] += 1
+        let room = max(0, rule.window.duration - plan.rounds[round].duration) / Self.step
+        duties.append(
+          Duty(
+            date: date, round: round,
+            start: rule.window.start.seconds + Int(moment * Double(room + 1)) * Self.step,
+            auxiliaryID: village.auxiliaryIDs[person],
+            teamID: village.teamIDs.map { $0[(place + day) % $0.count] }))
       }
     }
   }
