@@ -75,7 +75,7 @@ function unitPanel(level, unit) {
       level < lowest ? [word("noVisit"), unseenText(level, unit)] : [word("visitsWeek"), plan.week[unit] ? count(plan.week[unit]) : h("strong", { class: "warn" }, word("noVisit"))],
       ...plan.seen.filter((row) => row.level === level).map((row) => [word("seenEvery"), seenText(row, unit)]),
       ...(level === plan.assignLevel ? plan.rounds.filter((row) => row.rounds[unit]) : []).map((row) =>
-        [word("roundsOf", row.id), word("roundsMade", count(row.rounds[unit]), count(row.made[unit]), count(plan.days), word(row.profile))]),
+        [word("roundsOf", row.id), word("roundsMade", count(row.rounds[unit]), count(row.made[unit]), count(plan.days), movesOf[row.profile]())]),
       level === lowest && [word("maxRevisit"), plan.revisit[unit] == null ? word("none") : duration(plan.revisit[unit])],
     ]),
     h("h3", {}, word("chain")),
@@ -85,6 +85,8 @@ function unitPanel(level, unit) {
       h("li", {}, unitLink(level + 1, child), h("span", {}, `${count(levels[level + 1].households[child])} · ${duration(levels[level + 1].worst[child])}`)))),
   ];
 }
+
+const movesOf = { car: () => word("byCar"), "e-bike": () => word("byBike"), foot: () => word("onFoot") };
 
 // The greatest number of days in which nobody on patrol comes.
 function seenText(row, unit) {

@@ -172,7 +172,7 @@ const words = {
   seenLate: ["{0} 未能每 {1} 天见到一次巡逻：{2}/{3} 达标，至少还需 {4} 次巡防", "{0}: {2} of {3} see a patrol every {1} days; at least {4} rounds more would be wanted"],
   seenEvery: ["见警间隔", "Days between patrols"], seenDays: ["最长 {0} 天（要求 {1} 天）", "at most {0} (asked: {1})"],
   roundsOf: ["巡防（{0}）", "Rounds ({0})"], roundsMade: ["{2} 天内 {1} 次，{3}，线路 {0} 条", "{1} in {2} days, {3}; ways: {0}"],
-  car: ["汽车", "by car"], "e-bike": ["电动车", "by e-bike"], foot: ["步行", "on foot"],
+  byCar: ["汽车", "by car"], byBike: ["电动车", "by e-bike"], onFoot: ["步行", "on foot"],
   keptSeen: ["{0} 均每 {1} 天见到一次巡逻", "{0}: each sees a patrol every {1} days"],
   neverPassedDay: ["{0}当天为 {1}。", "On a {0} alone: {1}."],
   showOnMap: ["在地图上看", "show on the map"],
