@@ -170,6 +170,7 @@ CHINESE = {
     "roster": "排班",
     "explain": "说明理由",
     "crew reach": "车组覆盖",
+    "rounds": "巡防",
     "calls": "模拟报警",
     "cut": "划分",
     "write": "写出",

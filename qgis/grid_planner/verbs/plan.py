@@ -18,7 +18,7 @@ class Plan(PlannerAlgorithm):
     about = (
         "Makes a complete plan of a scenario: rooms, people, patrol areas, routes, gaps and rosters. The plan folder holds "
         "a page for the browser (report.html), a workbook with the roster, calendars and sheets, too.")
-    stages = ("read", "prove", "travel", "assign", "people", "areas", "routes", "roster", "explain", "gaps", "crew reach",
+    stages = ("read", "prove", "travel", "assign", "people", "areas", "routes", "roster", "explain", "gaps", "crew reach", "rounds",
               "write")
 
     def inputs(self):
