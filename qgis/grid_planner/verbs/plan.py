@@ -18,8 +18,8 @@ class Plan(PlannerAlgorithm):
     about = (
         "Makes a complete plan of a scenario: rooms, people, patrol areas, routes, gaps and rosters. The plan folder holds "
         "a page for the browser (report.html), a workbook with the roster, calendars and sheets, too.")
-    stages = ("read", "prove", "travel", "assign", "people", "areas", "routes", "roster", "explain", "gaps", "crew reach", "rounds",
-              "write")
+    stages = ("read", "prove", "travel", "assign", "people", "areas", "routes", "roster", "explain", "gaps", "crew reach",
+              "rounds", "write")
 
     def inputs(self):
         self.addOutput(QgsProcessingOutputFile("REPORT", tr("Page for the browser")))
