@@ -177,8 +177,8 @@ class InQGIS(unittest.TestCase):
         shares = self.log.shares[:self.log.shares.index(0)]
         self.assertTrue(shares[-1] > 80 and shares == sorted(shares), shares)
         names = [layer.name() for layer in self.loaded()]
-        self.assertEqual(names, ["rooms", "routes", "patrol_areas", "units.county", "units.township", "units.village",
-                                 "units.grid", "backdrop", "water", "units.microgrid"])
+        self.assertEqual(names, ["rooms", "routes", "patrol_areas", "units.county", "units.township", "water", "units.village",
+                                 "units.grid", "backdrop", "units.microgrid"])
         groups = QgsProject.instance().layerTreeRoot().findGroups()
         self.assertEqual([group.name() for group in groups], ["Make a plan"])
         lowest = self.loaded()[-1]
