@@ -17,9 +17,6 @@ public struct PatrolPolicy: Sendable, Equatable {
   /// The share by which routes of a date may travel more, so as to be others than on the day before.
   public var variety = 0.0
 
-  /// How often each unit is to be seen by somebody, for the levels of which it is asked, the highest first.
-  public var seen: [SeenStandard] = []
-
   /// What is usual.
   public init() {}
 
@@ -28,7 +25,7 @@ public struct PatrolPolicy: Sendable, Equatable {
     Int((metres / (min(maxSpeed, streetSpeed) / 3.6)).rounded(.up))
   }
 
-  /// Reads the section `patrol`; `seen` stands by itself.
+  /// Reads the section `patrol`.
   init(reading node: ScenarioNode?, _ assumed: inout [Message]) throws(ScenarioError) {
     let section = try node?.section(["workload", "presence_s", "street_kmh", "variety"])
     if let work = try section?["workload"]?.section(["household_s", "risk", "dwell", "road_km_s"]) {

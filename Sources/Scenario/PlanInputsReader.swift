@@ -63,6 +63,7 @@ extension PlanInputs {
       } ?? []
     problem.patrol = scenario.patrol
     let units = hierarchy.levels[hierarchy.index(of: scenario.assignLevel) ?? 0]
+    problem.seen = scenario.seen
     for source in scenario.rounds {
       problem.rounds.append(try RoundRule(reading: source, units: Set(units.codes), level: units.name))
     }

@@ -172,6 +172,8 @@ public struct Scenario: Sendable {
   public var crews: Source?
   /// Rounds in the villages.
   public var rounds: [RoundSource] = []
+  /// How often each unit is to be seen by somebody, the highest level first.
+  public var seen: [SeenStandard] = []
   /// Who may be on duty.
   public var staff: Source?
   /// What only the roster needs.

@@ -68,7 +68,7 @@ struct ScenarioReader {
     scenario.posts = try readPosts(shifts, usual: scenario.posts)
     scenario.patrol = try PatrolPolicy(reading: root["patrol"], &assumed)
     let below = names.firstIndex(of: scenario.assignLevel).map { Array(names[$0...]) } ?? names
-    scenario.patrol.seen = try readSeen(below)
+    scenario.seen = try readSeen(below)
     scenario.rounds = try readRounds(sources)
     try readTravel(&scenario)
     try readSources(sources, &scenario)

@@ -93,26 +93,21 @@ struct PlanDigest {
 
   /// The rounds in the villages, and how often the land is seen.
   private var rounds: [String] {
-    var lines: [String] = []
-    for rule in plan.problem.rounds {
-      let own = plan.rounds.filter { $0.ruleID == rule.id }
-      let villages = Set(own.map(\.unitCode)).count
-      let made = figures.seen.dated.count { $0.round.ruleID == rule.id }
-      lines.append(
-        words(
-          "rounds    \(rule.id): \(count(own.count, "round")) in \(villages) \(Message(term: plan.problem.assignLevel, counting: villages)), "
-            + "made \(made) times in \(plan.problem.horizon.days) days"))
+    var lines = figures.rounds.kinds.map { kind in
+      words(
+        "rounds    \(kind.rule.id): \(count(kind.rounds, "round")) in \(levelCounts([(kind.villages, plan.problem.assignLevel)])), "
+          + "made \(count(kind.made, "time")) in \(count(plan.problem.horizon.days, "day"))")
     }
-    for remark in figures.seen.remarks { lines.append(words("          \(remark)")) }
+    lines += figures.rounds.remarks.map { "          " + words($0) }
     for verdict in figures.seen.verdicts {
-      let (within, all, days) = (verdict.within, verdict.greatest.count, verdict.standard.days)
-      let units = Message(term: verdict.standard.level, counting: all)
+      let (within, all) = (verdict.within, verdict.greatest.count)
+      let (units, days) = (levelCounts([(all, verdict.standard.level)]), count(verdict.standard.days, "day"))
       lines.append(
         within == all
-          ? words("seen      all \(all) \(units) within \(days) days")
+          ? words("seen      all \(units) within \(days)")
           : words(
-            "seen      \(within) of \(all) \(units) within \(days) days; at least \(verdict.furtherRounds) more rounds are "
-              + "wanted for all"))
+            "seen      \(within) of \(units) within \(days); at least \(count(verdict.furtherRounds, "more round")) wanted for all"
+          ))
     }
     return lines
   }

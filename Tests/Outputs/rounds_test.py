@@ -99,6 +99,9 @@ class Rounds(unittest.TestCase):
         self.assertGreater(len(self.dates), 100)
         leave = {person["id"]: set(person["unavailable"]) for person in self.problem["staff"]}
         by_person, by_round, by_team = Counter(), Counter(), Counter()
+        spans = defaultdict(list)
+        for row in rows("roster.csv"):
+            spans[row["staff_id"]].append((moment(row["start"]), moment(row["end"])))
         for row in self.dates:
             rule = self.rules[row["rule"]]
             date = datetime.date.fromisoformat(row["date"])
@@ -111,6 +114,7 @@ class Rounds(unittest.TestCase):
             self.assertTrue(first <= begin and end <= (last if last > first else last + 86_400), row)
             length = int(self.rounds[row["rule"], row["unit_code"], row["round"]][-1]["arrive_s"])
             self.assertEqual(end - begin, length)
+            spans[row["auxiliary_id"]].append((moment(row["start"]), moment(row["end"])))
             by_person[row["rule"], row["date"], row["auxiliary_id"]] += 1
             by_round[row["rule"], row["date"], row["unit_code"], row["round"]] += 1
             if "teams" in rule:
@@ -118,6 +122,10 @@ class Rounds(unittest.TestCase):
                 by_team[row["rule"], row["date"], row["team_id"]] += 1
             else:
                 self.assertEqual(row["team_id"], "")
+        goers = {row["auxiliary_id"] for row in self.dates}
+        for person in goers:
+            order = sorted(spans[person])
+            self.assertTrue(all(a[1] <= b[0] for a, b in zip(order, order[1:])), person)
         for counted in (by_person, by_round, by_team):
             self.assertTrue(all(count == 1 for count in counted.values()))
 

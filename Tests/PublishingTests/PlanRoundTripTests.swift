@@ -88,6 +88,46 @@ import Words
     expectSame(plan, try readBack(plan))
   }
 
+  /// Times, numbers and days that a hand wrote beyond all measure are refused, and do not stop the program.
+  @Test(arguments: [
+    ("rounds.csv", ",60,60,100", ",60,9223372036854775807,100", "travel_s"),
+    ("rounds.csv", ",60,60,100", ",9223372036854775807,60,100", "arrive_s"),
+    ("rounds.csv", ",60,60,100", ",60,60,inf", "distance_m"),
+    ("rounds.csv", ",60,60,100", ",60,-1,100", "travel_s"),
+    ("rounds.csv", "r,u,1,1,", "r,u,1,9223372036854775807,", "least_rounds"),
+    ("problem.json", "\"days\" : 37", "\"days\" : 0", "problem.json"),
+    ("problem.json", "\"longest_s\" : 3600", "\"longest_s\" : 9223372036854775807", "problem.json"),
+  ]) func roundsOutOfAllMeasureAreRefused(file: String, old: String, new: String, told: String) throws {
+    var chance = SeededGenerator(seed: 3)
+    var plan = RandomPlan.make(&chance)
+    plan.problem.rounds = [
+      RoundRule(
+        id: "r", profile: .foot,
+        window: DailyWindow(start: TimeOfDay(seconds: 0), end: TimeOfDay(seconds: 7200)), longest: 3600)
+    ]
+    plan.problem.seen = [SeenStandard(level: "microgrid", days: 37)]
+    plan.findings.rounds = [
+      Round(
+        ruleID: "r", unitCode: "u", number: 1, least: 1,
+        stops: [Round.Stop(unitCode: "u", arrive: 60, travel: 60, distance: 100)])
+    ]
+    plan.findings.basis = plan.basisOfFindings
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try plan.write(to: folder)
+    let path = "\(folder)/\(file)"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let edited = text.replacing(old, with: new)
+    try #require(edited != text)
+    try edited.write(toFile: path, atomically: true, encoding: .utf8)
+    #expect {
+      let read = try Plan(folder)
+      _ = PlanFigures(read)
+    } throws: {
+      ($0 as? PlanFolderError)?.message.english.contains(told) == true
+    }
+  }
+
   @Test func aPlanThatIsNotSettledIsNotWritten() throws {
     var chance = SeededGenerator(seed: 1)
     var plan = RandomPlan.make(&chance)
@@ -292,7 +332,7 @@ enum RandomPlan {
     problem.patrol.presence = 1 + chance.below(900)
     problem.patrol.streetSpeed = Double(1 + chance.below(90)) / 7
     problem.patrol.variety = Double(chance.below(90)) / 900
-    problem.patrol.seen = ["village", "grid", "microgrid"].filter { _ in chance.below(2) == 0 }.map {
+    problem.seen = ["village", "grid", "microgrid"].filter { _ in chance.below(2) == 0 }.map {
       SeenStandard(level: $0, days: 1 + chance.below(9))
     }
     problem.rounds = (0..<chance.below(3)).map { number in

@@ -36,7 +36,7 @@ import Testing
       problem.rounds.map(\.longest) == [7200, 5400] && problem.rounds.map(\.profile) == [.eBike, .foot])
     #expect(problem.rounds[0].teams == nil && problem.rounds[1].teams?.count == 8)
     #expect(
-      problem.patrol.seen == [
+      problem.seen == [
         SeenStandard(level: "village", days: 2), SeenStandard(level: "microgrid", days: 7),
       ])
   }
@@ -47,7 +47,7 @@ import Testing
     let rule = try #require(problem.rounds.first)
     #expect(rule.profile == .eBike && rule.dwell == 60 && rule.weekdays == [1, 2, 3, 4, 5, 6])
     #expect(rule.window.duration == 14_400 && rule.longest == 14_400)
-    #expect(problem.patrol.seen.map(\.level) == ["village", "microgrid"])
+    #expect(problem.seen.map(\.level) == ["village", "microgrid"])
   }
 
   @Test(arguments: [

@@ -16,6 +16,11 @@ import Testing
     #expect("a\r\nb".parts(at: "\n") == ["a\r", "b"])
   }
 
+  @Test func blanksAreTakenOffBothEndsAndNothingElse() {
+    #expect(" \u{3000}a b\t\r\n".trimmed == "a b" && " \n".trimmed == "" && "".trimmed == "")
+    #expect(Array(" \u{301}a".trimmed.unicodeScalars) == ["\u{301}", "a"])
+  }
+
   @Test func emptyPartsStayWhereTheyAreWanted() {
     #expect(";a;;b".parts(at: ";") == ["a", "b"])
     #expect(";a;;b".parts(at: ";", keepingEmpty: true) == ["", "a", "", "b"])

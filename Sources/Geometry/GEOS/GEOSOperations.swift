@@ -53,6 +53,19 @@ extension GEOSContext {
       GEOSTopologyPreserveSimplify_r(handle, shape.pointer, tolerance), "GEOSTopologyPreserveSimplify_r")
   }
 
+  /// The line with fewer vertices, none of them new, no farther than `tolerance` from where it was (Douglas and Peucker
+  /// 1973).
+  package func simplified(
+    _ line: some Collection<Coordinate>, tolerance: Double
+  ) throws(GEOSError) -> [Coordinate] {
+    let line = Array(line)
+    guard line.count > 2 else { return line }
+    let whole = try owned(
+      GEOSGeom_createLineString_r(handle, coordinateSequence(line[...])), "GEOSGeom_createLineString_r")
+    let simple = try owned(GEOSSimplify_r(handle, whole.pointer, tolerance), "GEOSSimplify_r")
+    return try points(of: simple.pointer).compactMap(\.rounded)
+  }
+
   package func intersection(_ a: borrowing GEOSShape, _ b: borrowing GEOSShape) throws(GEOSError) -> GEOSShape
   {
     try owned(GEOSIntersection_r(handle, a.pointer, b.pointer), "GEOSIntersection_r")

@@ -21,7 +21,7 @@ extension Plan {
         problem, of: hierarchy, siteNames: siteNames, title: title, scenario: scenarioFile, for: draft),
       to: PlanFolder.mark, in: draft)
     let turns = PatrolLayers(patrol).turns
-    let rounds = layers.rounds(figures.seen)
+    let rounds = layers.rounds(figures)
     let files: [(VectorFormat, String, [VectorLayer])] =
       maps.map { (.geoJSON, "\($0.name).geojson", [$0]) }
       + (tables + [turns, layers.reach] + rounds).map { (.csv, "\($0.name).csv", [$0]) }

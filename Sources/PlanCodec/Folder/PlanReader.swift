@@ -212,7 +212,16 @@ struct PlanReader {
 
   private func rounds() throws(PlanFolderError) -> [Round] {
     var rounds: [Round] = []
-    for row in try isThere("rounds.csv") ? PlanTables.rounds.rows(in: held) : [] {
+    for (index, row) in (try isThere("rounds.csv") ? PlanTables.rounds.rows(in: held) : []).enumerated() {
+      let wrong: (String, Double, Int)? = [
+        ("round", Double(row.number), Measure.count), ("least_rounds", Double(row.least), Measure.count),
+        ("arrive_s", Double(row.stop.arrive), Measure.seconds),
+        ("travel_s", Double(row.stop.travel), Measure.seconds),
+        ("distance_m", row.stop.distance, Measure.count),
+      ].first { !(0...Double($0.2)).contains($0.1) }
+      if let (column, value, _) = wrong {
+        throw .wrongField(file: "\(folder)/rounds.csv", row: index + 1, column: column, value: "\(value)")
+      }
       let round = Round(
         ruleID: row.ruleID, unitCode: row.unitCode, number: row.number, least: row.least, stops: [row.stop])
       if let last = rounds.last,

@@ -85,7 +85,7 @@ package struct PlanLayers: Sendable {
   }
 
   /// The rounds, who makes them when, and how often the land is seen; none where none of it is asked.
-  func rounds(_ seen: SeenAudit) -> [VectorLayer] {
+  func rounds(_ figures: PlanFigures) -> [VectorLayer] {
     let stops = plan.rounds.flatMap { round in
       round.stops.enumerated().map {
         PlanTables.RoundRow(
@@ -93,7 +93,7 @@ package struct PlanLayers: Sendable {
           sequence: $0 + 1, stop: $1)
       }
     }
-    let units = seen.verdicts.flatMap { verdict in
+    let units = figures.seen.verdicts.flatMap { verdict in
       let codes =
         plan.hierarchy.index(of: verdict.standard.level).map { plan.hierarchy.levels[$0].codes } ?? []
       return codes.enumerated().map { unit, code in
@@ -104,7 +104,8 @@ package struct PlanLayers: Sendable {
     }
     return
       (plan.problem.rounds.isEmpty
-      ? [] : [PlanTables.rounds.layer(stops), PlanTables.roundDates(plan.problem).layer(seen.dated)])
+      ? []
+      : [PlanTables.rounds.layer(stops), PlanTables.roundDates(plan.problem).layer(figures.rounds.dated)])
       + (units.isEmpty ? [] : [PlanTables.seen.layer(units)])
   }
 

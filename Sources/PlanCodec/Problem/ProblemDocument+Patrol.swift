@@ -119,10 +119,6 @@ extension ProblemDocument {
   }
 
   struct Patrol: Codable {
-    struct Seen: Codable {
-      var level: String
-      var days: Int
-    }
     struct Workload: Codable {
       var householdS: Double
       var risk: Double
@@ -135,8 +131,6 @@ extension ProblemDocument {
     /// Plans of an earlier planner do not have the two.
     var workload: Workload?
     var variety: Double?
-    /// Absent where nothing is asked.
-    var seen: [Seen]?
 
     init(_ policy: PatrolPolicy) {
       presenceS = policy.presence
@@ -145,7 +139,6 @@ extension ProblemDocument {
         householdS: policy.householdSeconds, risk: policy.riskShare, dwell: policy.dwellWeight,
         roadKmS: policy.roadSeconds)
       variety = policy.variety
-      seen = policy.seen.isEmpty ? nil : policy.seen.map { Seen(level: $0.level, days: $0.days) }
     }
 
     var policy: PatrolPolicy {
@@ -159,9 +152,16 @@ extension ProblemDocument {
         policy.roadSeconds = workload.roadKmS
       }
       policy.variety = variety ?? policy.variety
-      policy.seen = (seen ?? []).map { SeenStandard(level: $0.level, days: $0.days) }
       return policy
     }
+  }
+
+  struct Seen: Codable {
+    var level: String
+    var days: Int
+
+    /// `nil` where the number of days is none.
+    var value: SeenStandard? { days > 0 ? SeenStandard(level: level, days: days) : nil }
   }
 
   struct Round: Codable {
@@ -189,11 +189,12 @@ extension ProblemDocument {
       teams = rule.teams.map { $0.map { Team(id: $0.id, unitCode: $0.unitCode) } }
     }
 
-    /// `nil` where the window or the way of moving is none.
+    /// `nil` where the window, the way of moving, a time or a weekday is none.
     var value: RoundRule? {
-      guard let profile = Profile(rawValue: profile), let window = ProblemDocument.window(window) else {
-        return nil
-      }
+      guard let profile = Profile(rawValue: profile), let window = ProblemDocument.window(window),
+        (1...86_400).contains(longestS), (0...Measure.seconds).contains(dwellS),
+        weekdays.allSatisfy((1...7).contains)
+      else { return nil }
       var rule = RoundRule(id: id, profile: profile, window: window, longest: longestS)
       rule.dwell = dwellS
       rule.weekdays = weekdays

@@ -35,6 +35,10 @@ extension ProblemDocument {
       guard let rule = rule.value else { return nil }
       problem.rounds.append(rule)
     }
+    for standard in seen ?? [] {
+      guard let standard = standard.value else { return nil }
+      problem.seen.append(standard)
+    }
     for place in bases ?? [] {
       guard let site = place.site else { return nil }
       problem.bases.append(site)

@@ -158,6 +158,8 @@ struct ProblemDocument: Codable {
   var patrol: Patrol?
   /// Absent where none are made.
   var rounds: [Round]?
+  /// Absent where nothing is asked.
+  var seen: [Seen]?
   var bases: [Place]?
   var stations: [Place]?
   var countyPolice: Int?
@@ -219,6 +221,7 @@ extension ProblemDocument {
     streets = Self.given(problem.checkpoints.filter { !$0.way.isEmpty }.map(Checkpoint.init))
     patrol = Patrol(problem.patrol)
     rounds = Self.given(problem.rounds.map(Round.init))
+    seen = Self.given(problem.seen.map { Seen(level: $0.level, days: $0.days) })
     bases = Self.given(problem.bases.map { Place($0) })
     stations = Self.given(problem.stations.map { Place($0.site, police: $0.police) })
     countyPolice = problem.countyPolice

@@ -25,7 +25,7 @@ struct RoundsDocument: Codable {
     let householdsWithin: Int
     /// Of those that are seen at all.
     let greatestDays: Int
-    /// How many rounds more in so many days are wanted at least.
+    /// How many rounds more are wanted at least, over the horizon.
     let furtherRounds: Int
   }
 
@@ -38,19 +38,14 @@ struct RoundsDocument: Codable {
   let leastHours: Double
   let mostHours: Double
 
-  init?(_ plan: Plan, _ audit: SeenAudit) {
-    guard !plan.problem.rounds.isEmpty || !audit.verdicts.isEmpty else { return nil }
+  init?(_ figures: RoundFigures, _ audit: SeenAudit) {
+    guard !figures.kinds.isEmpty || !audit.verdicts.isEmpty else { return nil }
     func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
-    rules = plan.problem.rounds.map { rule in
-      let own = plan.rounds.filter { $0.ruleID == rule.id }
-      let made = audit.dated.filter { $0.round.ruleID == rule.id }
-      return Rule(
-        id: rule.id, profile: rule.profile.rawValue, villages: Set(own.map(\.unitCode)).count,
-        rounds: own.count,
-        leastRounds: own.filter { $0.number == 1 }.reduce(0) { $0 + $1.least },
-        unitsPassed: Set(own.flatMap { $0.stops.dropLast().map(\.unitCode) }).count, made: made.count,
-        kilometres: rounded(
-          made.reduce(0) { $0 + $1.round.stops.reduce(0) { $0 + $1.distance } } / 1000))
+    rules = figures.kinds.map { kind in
+      Rule(
+        id: kind.rule.id, profile: kind.rule.profile.rawValue, villages: kind.villages, rounds: kind.rounds,
+        leastRounds: kind.least, unitsPassed: kind.passed, made: kind.made,
+        kilometres: rounded(kind.metres / 1000))
     }
     seen = audit.verdicts.map { verdict in
       Seen(
@@ -61,9 +56,8 @@ struct RoundsDocument: Codable {
         furtherRounds: verdict.furtherRounds)
     }
     entropyBits = rounded(audit.entropy)
-    people = audit.people.count
-    let hours = audit.people.map { rounded(Double($0.seconds) / 3600) }
-    leastHours = hours.min() ?? 0
-    mostHours = hours.max() ?? 0
+    people = figures.secondsOfPeople.count
+    leastHours = rounded(Double(figures.secondsOfPeople.first ?? 0) / 3600)
+    mostHours = rounded(Double(figures.secondsOfPeople.last ?? 0) / 3600)
   }
 }

@@ -98,7 +98,7 @@ struct SummaryDocument: Codable {
         unreachedHouseholds: place.travel.unreached, meanS: place.travel.mean,
         p90S: place.travel.percentile90, worstS: place.travel.worst, gini: place.travel.gini)
     }
-    rounds = RoundsDocument(plan, figures.seen)
+    rounds = RoundsDocument(figures.rounds, figures.seen)
     roster = RosterDocument(plan.roster, figures)
     assumed = plan.assumed.map(\.english)
     assumptions = plan.assumed

@@ -137,7 +137,10 @@ enum PlanTables {
   static func roundDates(_ problem: Problem) -> Table<DatedRound> {
     let clock = problem.horizon.clock
     return Table(
-      "round_dates", DatedRound(date: noDate),
+      "round_dates",
+      DatedRound(
+        date: noDate, round: Round(ruleID: "", unitCode: "", number: 0, least: 0, stops: []), start: 0,
+        auxiliaryID: "", teamID: nil),
       [
         .shown("date", \.date.text), .shown("rule", \.round.ruleID), .shown("unit_code", \.round.unitCode),
         .shownWhole("round", \.round.number), .shown("start") { clock.text($0.date, seconds: $0.start) },

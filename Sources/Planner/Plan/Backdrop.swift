@@ -78,17 +78,21 @@ extension Backdrop {
   ///   - water: the smallest are left out where too many are left.
   ///   - land: what the map is of. What does not come near it is left out.
   init(roads: RoadLines?, water: Water = Water(), around land: Box) throws(GEOSError) {
-    if let roads { add(roads, around: land) }
-    try add(water, around: land)
+    try withGEOS { context throws(GEOSError) in
+      if let roads { try add(roads, around: land, context) }
+      try add(water, around: land, context)
+    }
   }
 
-  private mutating func add(_ roads: RoadLines, around land: Box) {
+  private mutating func add(
+    _ roads: RoadLines, around land: Box, _ context: borrowing GEOSContext
+  ) throws(GEOSError) {
     var ranks = [[Line]](repeating: [], count: 3)
     for road in 0..<roads.count where Box(roads.vertices(of: road)).intersects(land) {
       let attributes = roads.attributes[road]
       let line = Line(
         lineClass: attributes.roadClass, name: attributes.name,
-        course: LineSimplification.simplified(roads.vertices(of: road), tolerance: Self.tolerance))
+        course: try context.simplified(roads.vertices(of: road), tolerance: Self.tolerance))
       if line.course.count > 1 { ranks[line.rank].append(line) }
     }
     var room = Self.mostVertices.roads
@@ -99,27 +103,25 @@ extension Backdrop {
     }
   }
 
-  private mutating func add(_ water: Water, around land: Box) throws(GEOSError) {
+  private mutating func add(
+    _ water: Water, around land: Box, _ context: borrowing GEOSContext
+  ) throws(GEOSError) {
     var room = Self.mostVertices.water
-    let areas = Self.bySize(water.areas.count, near: land) { water.areas.box(of: $0) }
-    try withGEOS { context throws(GEOSError) in
-      for area in areas {
-        var shape = PolygonSet()
-        let whole = try context.shape(ofUnit: area, in: water.areas)
-        let simplified = try context.simplified(whole, tolerance: Self.tolerance)
-        shape.appendUnit(
-          try context.polygons(of: simplified).map { $0.rings.map { $0.compactMap(\.rounded) } })
-        guard shape.polygonCount > 0 else { continue }
-        room -= shape.coordinates.count
-        if room < 0 { return }
-        waters.shapes.appendUnit(0, of: shape)
-        waters.names.append(water.areaNames[area])
-      }
+    for area in Self.bySize(water.areas.count, near: land, box: { water.areas.box(of: $0) }) {
+      var shape = PolygonSet()
+      let whole = try context.shape(ofUnit: area, in: water.areas)
+      let simple = try context.simplified(whole, tolerance: Self.tolerance)
+      shape.appendUnit(try context.polygons(of: simple).map { $0.rings.map { $0.compactMap(\.rounded) } })
+      guard shape.polygonCount > 0 else { continue }
+      room -= shape.coordinates.count
+      if room < 0 { return }
+      waters.shapes.appendUnit(0, of: shape)
+      waters.names.append(water.areaNames[area])
     }
     for course in Self.bySize(water.courses.count, near: land, box: { Box(water.courses[$0]) }) {
       let line = Line(
         river: water.courseNames[course],
-        course: LineSimplification.simplified(water.courses[course], tolerance: Self.tolerance))
+        course: try context.simplified(water.courses[course], tolerance: Self.tolerance))
       guard line.course.count > 1 else { continue }
       room -= line.course.count
       if room < 0 { return }

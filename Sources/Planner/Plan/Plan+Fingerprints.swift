@@ -67,6 +67,7 @@ extension Problem {
   fileprivate var ofRoutes: Problem {
     var problem = ofFindings
     (problem.rooms, problem.posts, problem.stations) = ([], [], [])
+    (problem.rounds, problem.seen) = ([], [])
     (problem.countyPolice, problem.attributes) = (nil, nil)
     problem.policy = Policy()
     return problem

@@ -15,7 +15,9 @@ package struct PlanFigures: Sendable {
   package var rosterBound: RosterBound
   /// How the roster fills the places of the posts.
   package var places: RosterPlaces
-  /// Who makes rounds when, and how often the land is seen.
+  /// Who makes rounds when.
+  package var rounds: RoundFigures
+  /// How often the land is seen.
   package var seen: SeenAudit
   /// Those of the plan that still stand, then the roster's.
   package var bounds: [Bound]
@@ -24,7 +26,8 @@ package struct PlanFigures: Sendable {
     proof = try? plan.hierarchy.prove()
     staffing = plan.staffingAudit
     equity = plan.equity
-    seen = SeenAudit(plan)
+    rounds = RoundFigures(plan)
+    seen = SeenAudit(plan, rounds.dated)
     let planner = RosterPlanner(problem: plan.problem, staffOfSites: plan.problem.staffOfSites)
     rosterBound = planner.bound()
     places = RosterPlaces(of: plan.roster, in: plan.problem)

@@ -56,15 +56,25 @@ package struct DatedRound: Sendable {
   /// `nil` where the auxiliary goes alone.
   package var teamID: String?
 
-  package init(
-    date: CivilDate, round: Round = Round(ruleID: "", unitCode: "", number: 0, least: 0, stops: []),
-    start: Int = 0,
-    auxiliaryID: String = "", teamID: String? = nil
-  ) {
+  package init(date: CivilDate, round: Round, start: Int, auxiliaryID: String, teamID: String?) {
     self.date = date
     self.round = round
     self.start = start
     self.auxiliaryID = auxiliaryID
     self.teamID = teamID
+  }
+}
+
+extension Plan {
+  /// Rounds in the villages.
+  public var rounds: [Round] { findings.rounds }
+
+  /// The villages that have an auxiliary and, where the rule wants one, a team of volunteers.
+  func villages(of rule: RoundRule) -> [Int] {
+    let teams = rule.teams.map { Set($0.map(\.unitCode)) }
+    return assignedUnits.codes.indices.filter { village in
+      !assignment.auxiliariesOfUnit[village].isEmpty
+        && teams.map { $0.contains(assignedUnits.codes[village]) } ?? true
+    }
   }
 }

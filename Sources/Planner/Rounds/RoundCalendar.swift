@@ -3,25 +3,15 @@ import Solvers
 
 /// Who makes which round on which date.
 ///
-/// On every weekday of its rule each auxiliary of a village who is not on leave makes one of its rounds, but no round twice a
-/// day; where the rule wants a team, as many go as there are teams. Which round it is, and when it begins, is drawn by chance
-/// among those after which all rounds can still be made in time, so that nobody can tell where they are tomorrow; where none
-/// is, it is the one that is due first (Liu and Layland 1973). What is drawn follows from the village, the rule and the date.
+/// On every weekday of its rule each auxiliary of a village who is neither on leave nor on a duty of the roster or another round
+/// in its window makes one of its rounds, but no round twice a day; where the rule wants a team, as many go as there are teams.
+/// Which round it is, and when it begins, is drawn by chance among those after which all rounds can still be made in time, so
+/// that nobody can tell where they are tomorrow; where none is, it is the one that is due first (Liu and Layland 1973). What is
+/// drawn follows from the village, the rule and the date.
 struct RoundCalendar {
-  /// A round on a date.
-  struct Duty: Sendable, Equatable {
-    var date: CivilDate
-    /// Into the plan's rounds.
-    var round: Int
-    /// Seconds after midnight.
-    var start: Int
-    var auxiliaryID: String
-    /// `nil` where the auxiliary goes alone.
-    var teamID: String?
-  }
-
   /// By rule, village and date.
-  private(set) var duties: [Duty] = []
+  private(set) var dated: [DatedRound] = []
+  private var occupations: Occupations
 
   /// Times of day are multiples of it.
   private static let step = 300
@@ -35,34 +25,33 @@ struct RoundCalendar {
   }
 
   init(of plan: Plan) {
-    let leave = Dictionary(
-      plan.problem.staff.map { ($0.id, Set($0.unavailable)) }, uniquingKeysWith: { first, _ in first })
+    occupations = Occupations(plan)
     let auxiliaries = Dictionary(
       zip(plan.assignedUnits.codes, plan.assignment.auxiliariesOfUnit),
       uniquingKeysWith: { first, _ in first })
     for rule in plan.problem.rounds {
       let teams = rule.teams.map { Dictionary(grouping: $0, by: \.unitCode).mapValues { $0.map(\.id) } }
-      let own = plan.rounds.indices.filter { plan.rounds[$0].ruleID == rule.id }
-      for (code, rounds) in own.runs(by: { plan.rounds[$0].unitCode }) {
+      for (code, rounds) in plan.rounds.filter({ $0.ruleID == rule.id }).runs(by: \.unitCode) {
         let village = Village(
           code: code, auxiliaryIDs: auxiliaries[code] ?? [], teamIDs: teams.map { $0[code] ?? [] })
-        add(rule, rounds, of: village, plan, leave)
+        add(rule, rounds, of: village, plan)
       }
     }
   }
 
-  /// Adds the duties of a rule in one village.
-  private mutating func add(
-    _ rule: RoundRule, _ rounds: [Int], of village: Village, _ plan: Plan, _ leave: [String: Set<CivilDate>]
-  ) {
+  /// Adds the rounds of a rule in one village.
+  private mutating func add(_ rule: RoundRule, _ rounds: [Round], of village: Village, _ plan: Plan) {
     let dates = (0..<plan.problem.horizon.days).map { plan.problem.horizon.start + $0 }
-    // Into the village's auxiliaries, who is there on each date.
+    let window = rule.window.start.seconds..<(rule.window.start.seconds + rule.window.duration)
+    // Into the village's auxiliaries, who may go on each date.
     let crowds = dates.map { date -> [Int] in
       guard rule.weekdays.contains(date.weekday) else { return [] }
-      return village.auxiliaryIDs.indices.filter { leave[village.auxiliaryIDs[$0]]?.contains(date) != true }
+      return village.auxiliaryIDs.indices.filter {
+        occupations.isFree(village.auxiliaryIDs[$0], on: date, in: window)
+      }
     }
     let places = crowds.map { min($0.count, rounds.count, village.teamIDs?.count ?? .max) }
-    var turn = Turn(rounds: rounds, days: plan.lowestStandard)
+    var turn = Turn(count: rounds.count, days: plan.lowestStandard)
     var made = [Int](repeating: 0, count: village.auxiliaryIDs.count)
     for (day, date) in dates.enumerated() {
       // By date, so that leave on one leaves the times of others as they are.
@@ -71,15 +60,16 @@ struct RoundCalendar {
       let people = crowds[day].sorted { (made[$0], $0) < (made[$1], $1) }.prefix(places[day])
       for (place, person) in people.enumerated() {
         let moment = chance.unit()
-        let round = turn.next(
-          on: day, placesLeft: places[day] - place - 1, after: places[(day + 1)...], &chance)
+        let round =
+          rounds[
+            turn.next(on: day, placesLeft: places[day] - place - 1, after: places[(day + 1)...], &chance)]
         made[person] += 1
-        let room = max(0, rule.window.duration - plan.rounds[round].duration) / Self.step
-        duties.append(
-          Duty(
-            date: date, round: round,
-            start: rule.window.start.seconds + Int(moment * Double(room + 1)) * Self.step,
-            auxiliaryID: village.auxiliaryIDs[person],
+        let room = max(0, window.count - round.duration) / Self.step
+        let start = window.lowerBound + Int(moment * Double(room + 1)) * Self.step
+        occupations.add(village.auxiliaryIDs[person], on: date, start..<(start + max(1, round.duration)))
+        dated.append(
+          DatedRound(
+            date: date, round: round, start: start, auxiliaryID: village.auxiliaryIDs[person],
             teamID: village.teamIDs.map { $0[(place + day) % $0.count] }))
       }
     }
@@ -91,23 +81,54 @@ struct RoundCalendar {
   }
 }
 
+/// When people are on leave, on duty or on a round.
+private struct Occupations {
+  private var leave: [String: Set<CivilDate>]
+  /// In seconds since the first midnight of the calendar.
+  private var spans: [String: [Range<Int>]] = [:]
+
+  init(_ plan: Plan) {
+    leave = Dictionary(
+      plan.problem.staff.map { ($0.id, Set($0.unavailable)) }, uniquingKeysWith: { first, _ in first })
+    let windows = Dictionary(
+      plan.problem.shifts.map { ($0.id, $0.window) }, uniquingKeysWith: { first, _ in first })
+    for duty in plan.roster.duties {
+      guard let window = windows[duty.shiftID] else { continue }
+      add(duty.staffID, on: duty.date, window.start.seconds..<(window.start.seconds + window.duration))
+    }
+  }
+
+  /// - Parameter span: seconds after the date's midnight.
+  mutating func add(_ id: String, on date: CivilDate, _ span: Range<Int>) {
+    spans[id, default: []].append(Self.absolute(span, date))
+  }
+
+  func isFree(_ id: String, on date: CivilDate, in span: Range<Int>) -> Bool {
+    let span = Self.absolute(span, date)
+    return leave[id]?.contains(date) != true && spans[id]?.contains { $0.overlaps(span) } != true
+  }
+
+  private static func absolute(_ span: Range<Int>, _ date: CivilDate) -> Range<Int> {
+    (span.lowerBound + date.days * 86_400)..<(span.upperBound + date.days * 86_400)
+  }
+}
+
 /// Which of a village's rounds comes next.
 private struct Turn {
-  /// Into the plan's rounds.
-  let rounds: [Int]
   /// From one time to the next at most.
   let days: Int
   /// For each the last day of the horizon on which it is in time.
   private var due: [Int]
   private var lastDay: [Int]
 
-  init(rounds: [Int], days: Int) {
-    self.rounds = rounds
+  init(count: Int, days: Int) {
     self.days = days
-    due = Array(repeating: days - 1, count: rounds.count)
-    lastDay = Array(repeating: -1, count: rounds.count)
+    due = Array(repeating: days - 1, count: count)
+    lastDay = Array(repeating: -1, count: count)
   }
 
+  /// The number of the round.
+  ///
   /// - Parameters:
   ///   - day: since the start of the horizon.
   ///   - placesLeft: rounds to be made on that day after this one.
@@ -115,14 +136,14 @@ private struct Turn {
   mutating func next(
     on day: Int, placesLeft: Int, after: ArraySlice<Int>, _ chance: inout SeededGenerator
   ) -> Int {
-    let open = rounds.indices.filter { lastDay[$0] != day }
+    let open = due.indices.filter { lastDay[$0] != day }
     let safe = open.filter { isInTime(after: $0, on: day, placesLeft, after) }
     let chosen =
       safe.isEmpty
       ? open.min { (due[$0], $0) < (due[$1], $1) } ?? 0 : safe[chance.below(safe.count)]
     due[chosen] = day + days
     lastDay[chosen] = day
-    return rounds[chosen]
+    return chosen
   }
 
   /// Whether all rounds are made in time once more if the chosen one is made now: the one that is due first goes first.

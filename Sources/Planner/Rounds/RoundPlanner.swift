@@ -51,7 +51,7 @@ struct RoundPlanner {
         place = next
       }
       return Round(
-        ruleID: rule.id, unitCode: village.code, number: index + 1, least: min(least, routes.count),
+        ruleID: rule.id, unitCode: village.code, number: index + 1, least: least,
         stops: stops)
     }
   }
@@ -103,12 +103,7 @@ extension Plan {
     let lowest = hierarchy.lowest
     return problem.rounds.flatMap { rule in
       let planner = RoundPlanner(rule: rule, travel: travel(rule.profile))
-      let teams = rule.teams.map { Set($0.map(\.unitCode)) }
-      let villages = assignedUnits.codes.indices.filter { village in
-        !assignment.auxiliariesOfUnit[village].isEmpty
-          && teams.map { $0.contains(assignedUnits.codes[village]) } ?? true
-      }
-      return concurrentMap(villages) { village in
+      return concurrentMap(villages(of: rule)) { village in
         planner.rounds(
           of: (assignedUnits.codes[village], assignedUnits.anchors[village]),
           units: unitsOfVillage[village].map { (lowest.codes[$0], lowest.anchors[$0]) })

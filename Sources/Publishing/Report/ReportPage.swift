@@ -28,7 +28,7 @@ package struct ReportPage: Sendable {
       "style-hashes": styles.map(Self.source).joined(separator: " "),
       "leaflet.css": styles[0], "style": styles[1],
       "data": Escaping.script(json: ReportData(plan, figures).json),
-      "patrol": Escaping.script(json: ReportPatrol(plan, figures.seen).json),
+      "patrol": Escaping.script(json: ReportPatrol(plan, figures).json),
       "roster": Escaping.script(json: ReportRoster(plan, figures).json),
       "leaflet.js": scripts[0], "script": scripts[1],
     ]

@@ -122,7 +122,7 @@ struct ReportPatrol: Encodable {
   /// UTF-8 JSON with sorted keys.
   var json: String { ReportData.json(of: self) }
 
-  init(_ plan: Plan, _ audit: SeenAudit) {
+  init(_ plan: Plan, _ figures: PlanFigures) {
     let visits = plan.patrol.visitTimes
     checkpoints = Self.checkpoints(of: plan, visits)
     routes = Self.routes(of: plan)
@@ -137,8 +137,8 @@ struct ReportPatrol: Encodable {
     driven = Self.driven(of: plan, visits)
     self.visits = plan.visitsByLevel
     revisit = plan.coverage.maxRevisit
-    week = zip(plan.stopsInWeek, audit.week).map { $0 + $1 }
-    seen = audit.verdicts.compactMap { verdict in
+    week = zip(plan.stopsInWeek, figures.seen.week).map { $0 + $1 }
+    seen = figures.seen.verdicts.compactMap { verdict in
       plan.hierarchy.index(of: verdict.standard.level).map { level in
         SeenRow(
           level: level, days: verdict.standard.days, within: verdict.within, units: verdict.greatest.count,
@@ -146,7 +146,7 @@ struct ReportPatrol: Encodable {
           greatest: verdict.greatest)
       }
     }
-    rounds = Self.rounds(of: plan, audit)
+    rounds = Self.rounds(of: plan, figures.rounds.dated)
     shifts = plan.problem.shifts.map {
       ShiftRow(id: $0.id, start: $0.window.start.seconds, end: $0.window.start.seconds + $0.window.duration)
     }
@@ -223,7 +223,7 @@ extension PatrolPlan {
 }
 
 extension ReportPatrol {
-  private static func rounds(of plan: Plan, _ audit: SeenAudit) -> [RoundRow] {
+  private static func rounds(of plan: Plan, _ dated: [DatedRound]) -> [RoundRow] {
     let codes = plan.assignedUnits.codes
     let unit = Dictionary(zip(codes, codes.indices), uniquingKeysWith: { first, _ in first })
     return plan.problem.rounds.map { rule in
@@ -233,7 +233,7 @@ extension ReportPatrol {
       for round in plan.rounds where round.ruleID == rule.id {
         if let unit = unit[round.unitCode] { row.rounds[unit] += 1 }
       }
-      for dated in audit.dated where dated.round.ruleID == rule.id {
+      for dated in dated where dated.round.ruleID == rule.id {
         if let unit = unit[dated.round.unitCode] { row.made[unit] += 1 }
       }
       return row
