@@ -56,7 +56,7 @@ let package = Package(
     .target(name: "Roads", dependencies: ["Words", "Geometry", "VectorFiles", "Solvers", "COsmium"]),
     .target(
       name: "Scenario",
-      dependencies: ["Words", "Geometry", "VectorFiles", "Grid", "Roads", "Yams"]),
+      dependencies: ["Words", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Yams"]),
     .target(
       name: "Planner",
       dependencies: [

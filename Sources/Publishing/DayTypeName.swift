@@ -1,4 +1,5 @@
 import Chinese
+import Scenario
 import Words
 
 /// What files in both languages call a type of day: in Chinese where it is one of those that every county has, and as the
@@ -9,7 +10,7 @@ struct DayTypeName {
   let own: String
 
   init(_ dayType: String) {
-    let words = Chinese.wording.text(Message(term: dayType))
+    let words = Chinese.wording.text(Message(dayType: dayType))
     chinese = words == dayType ? nil : words
     own = dayType
   }

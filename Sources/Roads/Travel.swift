@@ -11,12 +11,22 @@ public protocol Travel: Sendable {
   /// The two sources from which each destination is reached first.
   func nearest(from sources: [Coordinate], to destinations: [Coordinate]) -> NearestSources
 
+  /// The same for somebody else; `nil` is who usually travels.
+  func by(_ profile: Profile?) -> any Travel
+
+  /// Makes ready for many tables.
+  func prepare()
+
   /// How soon the first of each group of places reaches each destination: seconds, destination by destination and in
   /// each group by group; infinite where none does.
   func leastSeconds(from groups: [[Coordinate]], to destinations: [Coordinate]) -> [Float]
 }
 
 extension Travel {
+  public func by(_ profile: Profile?) -> any Travel { self }
+
+  public func prepare() {}
+
   public func nearest(from sources: [Coordinate], to destinations: [Coordinate]) -> NearestSources {
     let table = table(from: sources, to: destinations)
     var result = NearestSources(count: destinations.count)

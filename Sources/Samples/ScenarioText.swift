@@ -66,6 +66,8 @@ enum ScenarioText {
       evening: {profile: foot, window: "19:00-22:00", hours: 1.5, weekdays: [5, 6], teams: {source: volunteers.csv}}
     # In so many days somebody on patrol is to be seen in each.
     seen: {village: 2, microgrid: 7}
+    # And in so many a vehicle.
+    seen_by_crews: {village: 7}
     # Who answers for the micro-grids.
     grid_workers: {source: grid_workers.csv}
 

@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 
 /// A vehicle with its people.
 public struct Crew: Sendable, Equatable {
@@ -16,7 +17,13 @@ public struct Crew: Sendable, Equatable {
   public var endID: String
   /// Where it ends its shifts.
   public var end: Coordinate
-  /// Rests at the base, in every shift that has time for them.
+  /// How it moves; `nil` is as the scenario travels.
+  public var profile: Profile?
+  /// Where it rests: a base.
+  public var restID: String
+  /// Where its rests are.
+  public var rest: Coordinate
+  /// Rests, in every shift that has time for them.
   public var breaks: [Break] = []
   /// Metres that it can drive in a shift; `nil` is no limit.
   public var range: Double?
@@ -37,7 +44,7 @@ public struct Crew: Sendable, Equatable {
     }
   }
 
-  /// `maxSpeed` in km/h. It ends where it starts.
+  /// `maxSpeed` in km/h. It ends and rests where it starts.
   public init(id: String, baseID: String, base: Coordinate, shiftIDs: [String], maxSpeed: Double) {
     self.id = id
     self.baseID = baseID
@@ -46,5 +53,7 @@ public struct Crew: Sendable, Equatable {
     self.maxSpeed = maxSpeed
     endID = baseID
     end = base
+    restID = baseID
+    rest = base
   }
 }

@@ -14,11 +14,18 @@ public struct PatrolPolicy: Sendable, Equatable {
   public var presence = 300
   /// The speed in km/h at which streets are driven when they are patrolled.
   public var streetSpeed = 20.0
-  /// The share by which routes of a date may travel more, so as to be others than on the day before.
+  /// The share by which routes of a date, or of a further day of the rotation, may travel more, so as to be others.
   public var variety = 0.0
+  /// The share by which hours on patrol of crews that are alike may differ from their mean.
+  public var tolerance = 0.05
+  /// How many days of each type have routes of their own; its dates take them in turn.
+  public var rotation = 1
 
   /// What is usual.
   public init() {}
+
+  /// Of a rotation: each has routes of its own.
+  private static let mostDays = 28
 
   /// Whole seconds that the drive along a street takes.
   package func streetSeconds(_ metres: Double, maxSpeed: Double) -> Int {
@@ -27,7 +34,9 @@ public struct PatrolPolicy: Sendable, Equatable {
 
   /// Reads the section `patrol`.
   init(reading node: ScenarioNode?, _ assumed: inout [Message]) throws(ScenarioError) {
-    let section = try node?.section(["workload", "presence_s", "street_kmh", "variety"])
+    let section = try node?.section([
+      "workload", "presence_s", "street_kmh", "variety", "rotation", "tolerance",
+    ])
     if let work = try section?["workload"]?.section(["household_s", "risk", "dwell", "road_km_s"]) {
       householdSeconds = try work["household_s"]?.notNegative() ?? 0
       riskShare = try work["risk"]?.notNegative() ?? 0
@@ -50,5 +59,7 @@ public struct PatrolPolicy: Sendable, Equatable {
     }
     if let node = section?["street_kmh"] { streetSpeed = try node.number(in: Measure.speed) }
     if let node = section?["variety"] { variety = try node.share() }
+    if let node = section?["tolerance"] { tolerance = try node.share() }
+    if let node = section?["rotation"] { rotation = try node.integer(atLeast: 1, atMost: Self.mostDays) }
   }
 }

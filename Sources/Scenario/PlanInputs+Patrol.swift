@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 import Words
 
 /// Crews, and what they have to visit.
@@ -8,8 +9,12 @@ extension PlanInputs {
   ) throws(ScenarioError) -> [Crew] {
     let table = try ScenarioTable(
       source, required: ["id", "base", "shifts"],
-      optional: ["max_speed_kmh", "end_base", "break", "break_s", "max_km", "skills"], as: .none)
+      optional: [
+        "profile", "max_speed_kmh", "end_base", "break", "break_s", "break_base", "max_km", "skills",
+      ], as: .none)
     let ends = table.texts("end_base")
+    let rests = table.texts("break_base")
+    let profiles = table.texts("profile")
     var crews: [Crew] = []
     for (row, id) in try table.identifiers().enumerated() {
       func base(_ meaning: String, _ baseID: String) throws(ScenarioError) -> Site {
@@ -32,6 +37,16 @@ extension PlanInputs {
       if let id = ends[row] {
         let end = try base("end_base", id)
         (crew.endID, crew.end) = (end.id, end.coordinate)
+      }
+      if let id = rests[row] {
+        let rest = try base("break_base", id)
+        (crew.restID, crew.rest) = (rest.id, rest.coordinate)
+      }
+      if let name = profiles[row] {
+        guard let profile = Profile(rawValue: name) else {
+          throw table.wrong(row, "profile", .either(Profile.allCases.map(\.rawValue)))
+        }
+        crew.profile = profile
       }
       let duration = try table.integer("break_s", row, atLeast: 1, atMost: day) ?? 1800
       crew.breaks = try windows("break", table, row).map { Crew.Break(window: $0, duration: duration) }

@@ -30,7 +30,12 @@ extension PlanInputs {
     let police = try scenario.stations.map { source throws(ScenarioError) in try Self.police(source) } ?? []
     let attributes = try Self.attributes(
       scenario, units: hierarchy.levels[hierarchy.index(of: scenario.assignLevel) ?? 0], &assumed)
-    let roads = try Self.roads(scenario, hierarchy)
+    let crews =
+      try scenario.crews.map { source throws(ScenarioError) in
+        try Self.crews(source, bases: bases, shifts: scenario.shifts)
+      } ?? []
+    let roads = try Self.roads(
+      scenario, hierarchy, others: Set(crews.compactMap(\.profile) + scenario.rounds.map(\.rule.profile)))
     assumed += roads?.notes ?? []
     let people = try scenario.staff.map { source throws(ScenarioError) in try Self.staff(source) }
     assumed += try Self.missingColumns(of: scenario)
@@ -46,9 +51,7 @@ extension PlanInputs {
       horizon: scenario.horizon, dayTypes: scenario.dayTypes, policy: scenario.policy,
       rooms: rooms,
       staff: people?.map(\.member) ?? [],
-      crews: try scenario.crews.map { source throws(ScenarioError) in
-        try Self.crews(source, bases: bases, shifts: scenario.shifts)
-      } ?? [],
+      crews: crews,
       shifts: scenario.shifts,
       checkpoints: try scenario.checkpoints.map { source throws(ScenarioError) in
         try Self.checkpoints(source, scenario)
@@ -71,6 +74,8 @@ extension PlanInputs {
     problem.stations = zip(stations, police).map { Station(site: $0, police: $1) }
     problem.countyPolice = scenario.countyPolice
     problem.attributes = attributes
+    try problem.checkTiers(of: scenario)
+    problem.rotate(seed: scenario.seed)
     try problem.readRosterTables(scenario.rosterTables, &assumed)
     let water = try Water(reading: scenario.water)
     let dry =
@@ -145,7 +150,8 @@ extension PlanInputs {
           "no_unit_attributes", "no unit attributes: \(names), and every household makes the same work"))
       return attributes
     }
-    let table = try ScenarioTable(source, required: ["code"], optional: ["town", "risk"], as: .none)
+    let table = try ScenarioTable(source, required: ["code"], optional: ["town", "risk", "tier"], as: .none)
+    let tiers = table.texts("tier")
     let unitOfCode = Dictionary(zip(units.codes, units.codes.indices), uniquingKeysWith: { a, _ in a })
     if !table.has("town") { assumed.append(Message("town_by_name", "unit attributes: \(names)")) }
     if !table.has("risk") {
@@ -157,6 +163,7 @@ extension PlanInputs {
       }
       if let isTown = try table.flag("town", row) { attributes.isTown[unit] = isTown }
       if let risk = try table.number("risk", row) { attributes.risk[unit] = risk }
+      attributes.tier[unit] = tiers[row]
     }
     return attributes
   }

@@ -59,8 +59,10 @@ extension VectorSource {
 
 extension PlanInputs {
   /// The roads of a scenario, and what is to be said of them.
+  ///
+  /// - Parameter others: who travels besides the scenario's profile; each needs a road.
   package static func roads(
-    _ scenario: Scenario, _ hierarchy: Hierarchy
+    _ scenario: Scenario, _ hierarchy: Hierarchy, others: Set<Profile> = []
   ) throws(ScenarioError) -> (lines: RoadLines, notes: [Message])? {
     guard let source = scenario.roads else { return nil }
     let file = source.vector.path
@@ -74,6 +76,11 @@ extension PlanInputs {
     }
     let open = (0..<lines.count).filter { scenario.profile.mayTake(lines.attributes[$0]) }
     guard !open.isEmpty else { throw .noRoad(file: file, profile: scenario.profile.rawValue) }
+    for other in Profile.allCases where others.contains(other) {
+      guard (0..<lines.count).contains(where: { other.mayTake(lines.attributes[$0]) }) else {
+        throw .noRoad(file: file, profile: other.rawValue)
+      }
+    }
     let near = RoadNeighbourhood(open.lazy.flatMap { lines.vertices(of: $0) })
     let anchors = hierarchy.lowest.anchors
     let reached = anchors.count { near.contains($0) }

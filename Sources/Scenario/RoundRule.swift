@@ -26,6 +26,8 @@ public struct RoundRule: Sendable, Equatable {
   public var window: DailyWindow
   /// Seconds that a round takes at most.
   public var longest: Int
+  /// Metres of a round at most, as a battery lasts; `nil` is no limit.
+  public var range: Double?
   /// Seconds at each unit.
   public var dwell = 60
   /// On which weekdays from 1 (Monday) rounds are made.
@@ -42,25 +44,13 @@ public struct RoundRule: Sendable, Equatable {
   }
 }
 
-/// How often every unit of a level is to be seen by somebody on patrol.
-public struct SeenStandard: Sendable, Equatable {
-  /// The level's name.
-  public var level: String
-  /// Days from one sight to the next at most; 1 is every day.
-  public var days: Int
-
-  /// At least every so many days.
-  public init(level: String, days: Int) {
-    self.level = level
-    self.days = days
-  }
-}
-
 extension ScenarioReader {
   func readRounds(_ sources: ScenarioSources) throws(ScenarioError) -> [Scenario.RoundSource] {
     var rules: [Scenario.RoundSource] = []
     for entry in try root["rounds"]?.entries() ?? [] {
-      let section = try entry.section(["profile", "window", "hours", "dwell_s", "weekdays", "teams"])
+      let section = try entry.section([
+        "profile", "window", "hours", "max_km", "dwell_s", "weekdays", "teams",
+      ])
       let window = try section.required("window").window()
       let hours = try section.required("hours").number(in: 0.1...24)
       var rule = RoundRule(
@@ -72,6 +62,7 @@ extension ScenarioReader {
           Message(
             "at most the \(Measure.text(Double(window.duration) / 3600)) h of the window \(window.text)"))
       }
+      if let node = section["max_km"] { rule.range = try (node.number(in: 0.1...1000) * 1000).rounded() }
       if let node = section["dwell_s"] { rule.dwell = try node.integer(atLeast: 0, atMost: Measure.seconds) }
       if let node = section["weekdays"] { rule.weekdays = try weekdays(node) }
       rules.append(
@@ -82,19 +73,6 @@ extension ScenarioReader {
           }))
     }
     return rules
-  }
-
-  /// - Parameter levels: the names of the levels that may be asked for: the villages' and those below.
-  func readSeen(_ levels: [String]) throws(ScenarioError) -> [SeenStandard] {
-    var standards: [SeenStandard] = []
-    for entry in try root["seen"]?.entries() ?? [] {
-      guard levels.contains(entry.key) else {
-        throw entry.wrong(Message("of a level that is one of \(Message(list: levels))"))
-      }
-      standards.append(
-        SeenStandard(level: entry.key, days: try entry.integer(atLeast: 1, atMost: Measure.days)))
-    }
-    return standards.sorted { levels.firstIndex(of: $0.level) ?? 0 < levels.firstIndex(of: $1.level) ?? 0 }
   }
 }
 

@@ -34,6 +34,8 @@ public enum ScenarioError: Error, Sendable, Worded, CustomStringConvertible {
   case repeatedID(file: String, layer: String, id: String)
   /// No road is open to whoever travels.
   case noRoad(file: String, profile: String)
+  /// A standard is for a tier that no unit is of.
+  case unknownTier(file: String, tier: String, known: [String])
   /// The file has no roads.
   case noRoads(file: String)
   /// A file of OpenStreetMap cannot be read.
@@ -74,6 +76,13 @@ public enum ScenarioError: Error, Sendable, Worded, CustomStringConvertible {
       Message("\(file): room '\(room)' exists, but stands where 'siting: forbidden' wants none")
     case .noRoad(let file, let profile):
       Message("\(file): has no road that a \(Message(term: profile)) may use")
+    case .unknownTier(let file, let tier, let known):
+      known.isEmpty
+        ? Message(
+          "no_tiers",
+          "\(file): 'seen' asks for tier '\(tier)', but 'unit_attributes' has no column 'tier' that says which units are of it"
+        )
+        : Message("\(file): 'seen' asks for tier '\(tier)', and units are of \(Message(list: known))")
     case .noRoads(let file): Message("\(file): holds no roads: none of its ways is a highway or a ferry")
     case .unreadOpenStreetMap(let file, let reason):
       Message("\(file): cannot be read as OpenStreetMap data: \(reason)")

@@ -62,6 +62,8 @@ package struct ScenarioNode {
     return Section(file: file, line: line, values: values)
   }
 
+  var isMapping: Bool { if case .mapping = node { true } else { false } }
+
   /// The entries of a mapping with free keys, in the order of the file.
   package func entries() throws(ScenarioError) -> [ScenarioNode] {
     guard case .mapping(let mapping) = node else { throw wrong(Message("a mapping of names to values")) }

@@ -28,7 +28,7 @@ struct ScenarioReader {
     "shifts",
     "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
     "staff", "grid_workers", "police", "unit_attributes", "calendar", "patrol", "streets", "requests",
-    "pinned", "history", "holidays", "water", "rounds", "seen",
+    "pinned", "history", "holidays", "water", "rounds", "seen", "seen_by_crews",
   ]
 
   init(root: ScenarioNode, file: String) throws(ScenarioError) {
@@ -67,6 +67,12 @@ struct ScenarioReader {
     }
     scenario.posts = try readPosts(shifts, usual: scenario.posts)
     scenario.patrol = try PatrolPolicy(reading: root["patrol"], &assumed)
+    let dayNames = Rotation.names(of: scenario.dayTypes, days: scenario.patrol.rotation)
+    if Set(dayNames).count < dayNames.count, let node = root["day_types"] {
+      throw node.wrong(
+        Message(
+          "types of days that are not called as the days of the rotation are: \(Message(list: dayNames))"))
+    }
     let below = names.firstIndex(of: scenario.assignLevel).map { Array(names[$0...]) } ?? names
     scenario.seen = try readSeen(below)
     scenario.rounds = try readRounds(sources)

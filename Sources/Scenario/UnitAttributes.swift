@@ -6,12 +6,16 @@ public struct UnitAttributes: Sendable, Equatable {
   public var isTown: [Bool]
   /// How much work a household makes, beside 1 for an ordinary one.
   public var risk: [Double]
+  /// The tier of each unit, in the county's own words; `nil` where it is of none.
+  public var tier: [String?]
 
-  /// Of each unit whether it is in town, and its risk.
-  public init(isTown: [Bool], risk: [Double]) {
+  /// Of each unit whether it is in town, its risk, and its tier, which may be left out.
+  public init(isTown: [Bool], risk: [Double], tier: [String?]? = nil) {
     precondition(isTown.count == risk.count)
     self.isTown = isTown
     self.risk = risk
+    self.tier = tier ?? [String?](repeating: nil, count: risk.count)
+    precondition(self.tier.count == risk.count)
   }
 
   /// What holds where nothing is given: every household is ordinary, and a unit is in a town when its name says
@@ -19,5 +23,6 @@ public struct UnitAttributes: Sendable, Equatable {
   public init(namesOf units: Level) {
     isTown = units.names.map { name in ["社区", "居委会", "居民委员会"].contains { name.hasSuffix($0) } }
     risk = [Double](repeating: 1, count: units.count)
+    tier = [String?](repeating: nil, count: units.count)
   }
 }

@@ -134,7 +134,7 @@ struct GapReport {
       let all = day.response.all
       table.add(
         [
-          words(Message(term: day.dayType)), seconds(all.median), seconds(all.percentile90),
+          words(Message(dayType: day.dayType)), seconds(all.median), seconds(all.percentile90),
           seconds(all.worst),
         ]
           + all.shares.map(\.percent)
@@ -155,7 +155,7 @@ struct GapReport {
           hours(seen.isEmpty ? nil : idle),
         ]
       }
-      table.add([words(Message(term: day.dayType))] + figures(day.checkpoints) + figures(day.units))
+      table.add([words(Message(dayType: day.dayType))] + figures(day.checkpoints) + figures(day.units))
     }
     return table.lines
   }

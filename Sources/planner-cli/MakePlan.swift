@@ -102,11 +102,12 @@ struct PlanDigest {
     for verdict in figures.seen.verdicts {
       let (within, all) = (verdict.within, verdict.greatest.count)
       let (units, days) = (levelCounts([(all, verdict.standard.level)]), count(verdict.standard.days, "day"))
+      let whom = verdict.standard.told
       lines.append(
         within == all
-          ? words("seen      all \(units) within \(days)")
+          ? words("seen      all \(units)\(whom) within \(days)")
           : words(
-            "seen      \(within) of \(units) within \(days); at least \(count(verdict.furtherRounds, "more round")) wanted for all"
+            "seen      \(within) of \(units)\(whom) within \(days); at least \(count(verdict.furtherRounds, "more round")) wanted for all"
           ))
     }
     return lines

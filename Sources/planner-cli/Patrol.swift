@@ -26,7 +26,12 @@ struct Patrol: ParsableCommand {
       crews keep their visits at their times, and only where that leaves visits out do up to a tenth of theirs change. \
       Every change is listed before the files are written.
 
+      --more and --move-base tell what one crew more, or a base that stands elsewhere, buys: areas and routes are made anew for \
+      each, and a crew goes to the base where it helps most. With --out the last of them is written.
+
       Examples:
+        planner-cli patrol huaiyang --more 2
+        planner-cli patrol huaiyang --move-base B1=114.91,33.72
         planner-cli patrol huaiyang --out patrol --seconds 60
         planner-cli patrol huaiyang --out thursday --date 2026-12-03
         planner-cli patrol plan --drop B1-C1@14:20 --out plan-now
@@ -81,6 +86,17 @@ struct Patrol: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      words("Tell what so many crews more would buy, each where it helps most."), valueName: words("crews")))
+  var more: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      words("Tell what a base that stands elsewhere would buy; may be given several times."),
+      valueName: words("id=lon,lat")))
+  var moveBase: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       words("From when routes may change (default: when the crew drops out)."), valueName: words("HH:MM")))
   var at: String?
 
@@ -101,11 +117,21 @@ struct Patrol: ParsableCommand {
     }
     if date != nil, out == nil { throw ValidationError(words("--date goes with --out")) }
     if date != nil, PlanFolder.isPlan(folder) { throw ValidationError(words("--date goes with a scenario")) }
+    if let more, more < 1 { throw ValidationError(words("--more must be 1 crew or more")) }
+    let study = more != nil ? "--more" : moveBase.isEmpty ? nil : "--move-base"
+    if let study, PlanFolder.isPlan(folder) {
+      throw ValidationError(words("\(study) goes with a scenario"))
+    }
     _ = try changes()
+    _ = try baseChanges()
+    if let study, date != nil || !drop.isEmpty || !addCheckpoint.isEmpty {
+      throw ValidationError(words("\(study) goes with no other change"))
+    }
   }
 
   func run() throws {
     try reportingFailures {
+      if more != nil || !moveBase.isEmpty { return try study() }
       let (now, changes) = try changes()
       if changes.isEmpty {
         try PlanFolder.isPlan(folder) ? routeAnew() : makeAll()
@@ -143,6 +169,18 @@ struct Patrol: ParsableCommand {
     Assumptions(of: patrol, besides: inputs.slips).notes.forEach(Console.note)
   }
 
+  /// What some changes would buy.
+  private func study() throws {
+    if let out { try PlanFolder.checkPlace(of: out) }
+    let inputs = try inputs(folder)
+    var study = try PatrolStudy(PlanMaker(inputs))
+    try study.move(baseChanges())
+    if let more { try study.addCrews(more) }
+    Console.endProgress()
+    if let out { try study.last.patrol.write(to: out) }
+    try Console.result(study.lines.joined(separator: "\n"))
+  }
+
   private func routeAnew() throws {
     try PlanFolder.checkPlace(of: out ?? folder)
     let plan = PlanFolder.isWhole(folder) ? try Plan(folder) : nil
@@ -162,7 +200,7 @@ struct Patrol: ParsableCommand {
     try report(routed, out ?? folder)
   }
 
-  private func write(_ plan: Plan) throws {
+  func write(_ plan: Plan) throws {
     try plan.write(to: out ?? folder) { Console.progress(words("write \($0)")) }
     Console.endProgress()
   }
@@ -181,7 +219,7 @@ struct Patrol: ParsableCommand {
     return try work { progress in
       Console.progressOnTerminal(
         words(
-          "\(Message(term: progress.dayType)): \(progress.unserved.reduce(0, +)) visits left out (at least "
+          "\(Message(dayType: progress.dayType)): \(progress.unserved.reduce(0, +)) visits left out (at least "
             + "\(progress.unservedLowerBound.reduce(0, +))), \(progress.travel) s of travel (at least "
             + "\(progress.travelLowerBound))"))
       return !Interruption.wasAsked
@@ -201,83 +239,11 @@ struct Patrol: ParsableCommand {
       )
     }
     lines += patrol.unserved.prefix(10).map {
-      words("not made  \(Message(term: $0.dayType)) \($0.checkpointID): \($0.reason)")
+      words("not made  \(Message(dayType: $0.dayType)) \($0.checkpointID): \($0.reason)")
     }
     if patrol.unserved.count > 10 { lines.append(words("          and more, in unserved.csv")) }
     lines.append("")
     lines.append(words("open \(folder)/sheets.html in a browser to print a sheet for each crew and shift"))
     try Console.result(lines.joined(separator: "\n"))
-  }
-
-  // MARK: Changing
-
-  private func changes() throws -> (now: Int, changes: [PatrolChange]) {
-    var changes: [PatrolChange] = []
-    var times: [Int] = []
-    for text in drop {
-      let parts = text.parts(at: "@").map(String.init)
-      guard parts.count == 2, let time = TimeOfDay(parts[1]) else {
-        throw ValidationError(words("--drop \(text): not of the form C01@14:20"))
-      }
-      changes.append(.drop(crew: parts[0]))
-      times.append(time.seconds)
-    }
-    for text in addCheckpoint {
-      let parts = text.parts(at: "=").map(String.init)
-      let degrees = parts.last?.parts(at: ",").compactMap { Double($0) } ?? []
-      guard parts.count == 2, degrees.count == 2,
-        let place = Coordinate(longitude: degrees[0], latitude: degrees[1])
-      else { throw ValidationError(words("--add-checkpoint \(text): not of the form K900=114.91,33.72")) }
-      changes.append(
-        .add(
-          Checkpoint(
-            id: parts[0], name: parts[0], coordinate: place, tier: .red, visitsPerDay: 1, dwell: 300,
-            windows: [], minGap: 0)))
-    }
-    if let at {
-      guard let time = TimeOfDay(at) else {
-        throw ValidationError(words("--at \(at): not a time such as 14:20"))
-      }
-      times.append(time.seconds)
-    }
-    guard changes.isEmpty || !times.isEmpty else {
-      throw ValidationError(words("--add-checkpoint goes with --at"))
-    }
-    return (times.max() ?? 0, changes)
-  }
-
-  private func change(_ changes: [PatrolChange], now: Int) throws {
-    guard PlanFolder.isPlan(folder) else {
-      throw InputError(Message("\(folder): is no plan folder, so that there are no routes to change"))
-    }
-    try PlanFolder.checkPlace(of: out ?? folder)
-    let plan = PlanFolder.isWhole(folder) ? try Plan(folder) : nil
-    let patrol = try plan?.patrol ?? PatrolPlan(folder)
-    let scenario = try Scenario(path: patrol.scenario)
-    let roads = try PlannedTravel(of: scenario, in: patrol.hierarchy)
-    roads.slips.forEach(Console.note)
-    let found = try patrol.changing(
-      changes, dayType: dayType, now: now, seed: seed ?? scenario.seed, by: roads)
-    let result = found.result
-    var lines = result.moves.map { Self.line($0, found.patrol.problem) }
-    lines.append(
-      words(
-        "\(result.moves.count) visits change, \(result.others.changed) of the \(result.others.all) of crews that go on; "
-          + "\(result.moves.count { $0.after == nil }) are not made"))
-    try Console.result(lines.joined(separator: "\n"))
-    if let plan {
-      try write(plan.with(found.patrol, by: roads))
-    } else {
-      try found.patrol.write(to: out ?? folder)
-    }
-  }
-
-  private static func line(_ move: VisitMove, _ problem: Problem) -> String {
-    func text(_ visit: VisitMove.Visit?) -> String {
-      visit.map { "\($0.crewID) \(TimeOfDay(seconds: $0.begin).text)" } ?? words("not made")
-    }
-    let name = problem.checkpoints.first { $0.id == move.checkpointID }?.name ?? ""
-    let before = move.before == nil ? words("new") : text(move.before)
-    return "\(move.checkpointID) \(name): \(before) -> \(text(move.after))"
   }
 }

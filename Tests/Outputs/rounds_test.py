@@ -61,7 +61,8 @@ class Rounds(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.problem = json.loads((PLAN / "problem.json").read_text(encoding="utf-8"))
-        cls.summary = json.loads((PLAN / "summary.json").read_text(encoding="utf-8"))["rounds"]
+        whole = json.loads((PLAN / "summary.json").read_text(encoding="utf-8"))
+        cls.summary, cls.crews = whole["rounds"], whole["crews"]
         cls.rules = {rule["id"]: rule for rule in cls.problem["rounds"]}
         cls.rounds = defaultdict(list)
         for row in rows("rounds.csv"):
@@ -133,14 +134,17 @@ class Rounds(unittest.TestCase):
         lowest = self.problem["levels"][-1]
         land = Land(PLAN / f"units.{lowest}.geojson")
         types = {row["date"]: row["day_type"] for row in rows("calendar.csv")}
-        seen = defaultdict(set)
-        times = defaultdict(Counter)
+        seen, by_crews = defaultdict(set), defaultdict(set)
+        times, crew_times = defaultdict(set), defaultdict(set)
 
-        def see(code, day, second):
+        def see(code, day, second, crew=False):
             day, second = day + int(second // 86_400), second % 86_400
             if 0 <= day < self.days:
                 seen[code].add(day)
-                times[code][int(second // 1800)] += 1
+                times[code].add((day, int(second // 1800)))
+                if crew:
+                    by_crews[code].add(day)
+                    crew_times[code].add((day, int(second // 1800)))
 
         for row in self.dates:
             day = (datetime.date.fromisoformat(row["date"]) - self.start).days
@@ -163,41 +167,93 @@ class Rounds(unittest.TestCase):
             second = (begin.date() - first[key]).days * 86_400 + begin.hour * 3600 + begin.minute * 60 + begin.second
             if code:
                 for day in dates_of[row["day_type"]]:
-                    see(code, day, second)
+                    see(code, day, second, crew=True)
 
         told = rows("seen.csv")
         self.assertGreater(len(told), 100)
         within, needs = Counter(), defaultdict(lambda: defaultdict(int))
         villages = sorted(self.people)
         width = len(villages[0])
-        dates = defaultdict(set)
-        for code, days in seen.items():
-            for level in {len(row["unit_code"]) for row in told}:
-                dates[code[:level]] |= days
+        dates = {"anybody": defaultdict(set), "crews": defaultdict(set)}
+        for by, sights in (("anybody", seen), ("crews", by_crews)):
+            for code, days in sights.items():
+                for level in {len(row["unit_code"]) for row in told}:
+                    dates[by][code[:level]] |= days
         for row in told:
-            days = sorted(dates[row["unit_code"]])
+            days = sorted(dates[row["by"]][row["unit_code"]])
             gaps = [b - a for a, b in zip([-1] + days, days + [self.days])]
             self.assertEqual(int(row["dates"]), len(days), row)
             self.assertEqual(row["greatest_days"], str(max(gaps)) if days else "", row)
             asked = int(row["standard_days"])
-            within[row["level"]] += bool(days) and max(gaps) <= asked
+            standard = row["level"], row["tier"], row["by"], asked
+            within[standard] += bool(days) and max(gaps) <= asked
             need = sum((gap - 1) // asked for gap in gaps)
-            kept = needs[row["level"]]
+            kept = needs[standard]
             kept[row["unit_code"][:width]] = max(kept[row["unit_code"][:width]], need)
+        self.assertEqual(len(self.summary["seen"]), len(needs))
         for row in self.summary["seen"]:
-            self.assertEqual(row["units_within"], within[row["level"]])
-            self.assertEqual(row["further_rounds"], sum(needs[row["level"]].values()))
+            standard = row["level"], row.get("tier", ""), row["by"], row["standard_days"]
+            self.assertEqual(row["units_within"], within[standard])
+            self.assertEqual(row["further_rounds"], sum(needs[standard].values()))
 
         households = {}
         for feature in json.loads((PLAN / f"units.{lowest}.geojson").read_text(encoding="utf-8"))["features"]:
             households[feature["properties"]["code"]] = feature["properties"]["households"]
-        bits = {
-            code: -sum(n / count.total() * math.log2(n / count.total()) for n in count.values())
-            for code, count in times.items()
-        }
-        weight = sum(households[code] for code in bits)
-        self.assertAlmostEqual(
-            self.summary["entropy_bits"], sum(bits[code] * households[code] for code in bits) / weight, delta=0.006)
+        # A day of a rotation is of the type whose name it bears.
+        rotation = self.problem["patrol"].get("rotation", 1)
+        names = self.problem["day_types"]
+        base = {name: names[index % (len(names) // rotation)] for index, name in enumerate(names)}
+        type_of = {
+            (datetime.date.fromisoformat(date) - self.start).days: base[kind] for date, kind in types.items()}
+        dates_of_type = Counter(type_of.values())
+
+        def doubt(sights):
+            seen = Counter((type_of[day], half) for day, half in sights)
+            return sum(
+                dates_of_type[kind] / self.days * -sum(p * math.log2(p) for p in (n / dates_of_type[kind], 1 - n / dates_of_type[kind]) if p)
+                for (kind, _), n in seen.items())
+
+        for told_bits, sights in (
+                (self.summary["entropy_bits"], times), (self.crews["entropy_bits"], crew_times)):
+            weight = sum(households[code] for code in sights)
+            self.assertAlmostEqual(
+                told_bits, sum(doubt(sights[code]) * households[code] for code in sights) / weight, delta=0.006)
+
+    def test_what_crews_do_is_told(self):
+        """Hours on the way and at stops, kilometres, nights and required visits of every crew, from every stop on every date."""
+        dates = Counter(row["day_type"] for row in rows("calendar.csv"))
+        night = {}
+        for shift in self.problem["shifts"]:
+            start, end = clock(shift["start"]), clock(shift["end"])
+            end += 86_400 if end <= start else 0
+            night[shift["id"]] = start < 5 * 3600 or end > 86_400
+        hours, metres, visits, drives = Counter(), Counter(), Counter(), defaultdict(set)
+        entered = None
+        for row in rows("stops.csv"):
+            crew, times = row["crew_id"], dates[row["day_type"]]
+            stay = (moment(row["depart"]) - moment(row["start"])).total_seconds() if row["depart"] and row["start"] else 0
+            hours[crew] += times * (int(row["travel_s"]) + stay)
+            metres[crew] += times * float(row["distance_m"])
+            is_far_end = row["kind"] == "street" and entered == row["stop_id"]
+            entered = row["stop_id"] if row["kind"] == "street" and not is_far_end else None
+            visits[crew] += times * (row["kind"] == "checkpoint" or row["kind"] == "street" and not is_far_end)
+            drives[crew].add((row["day_type"], row["shift_id"]))
+        self.assertEqual({row["id"] for row in self.crews["crews"]}, set(hours))
+        for row in self.crews["crews"]:
+            crew = row["id"]
+            self.assertAlmostEqual(row["hours"], hours[crew] / 3600, delta=0.006)
+            self.assertAlmostEqual(row["kilometres"], metres[crew] / 1000, delta=0.006)
+            self.assertEqual(row["visits"], visits[crew])
+            self.assertEqual(row["nights"], sum(dates[kind] for kind, shift in drives[crew] if night[shift]))
+        tolerance = self.problem["patrol"]["tolerance"]
+        for kind in self.crews["kinds"]:
+            works = [row for row in self.crews["crews"] if row["id"] in kind["crews"]]
+            mean = sum(row["hours"] for row in works) / len(works)
+            nights = [row["nights"] for row in works]
+            is_even = max(abs(row["hours"] - mean) for row in works) <= tolerance * mean and max(nights) - min(nights) <= 1
+            self.assertEqual(kind["is_even"], is_even)
+            self.assertEqual((kind["least_kilometres"], kind["most_kilometres"]), (
+                min(row["kilometres"] for row in works), max(row["kilometres"] for row in works)))
 
     def test_hours_fall_alike(self):
         hours = defaultdict(float)

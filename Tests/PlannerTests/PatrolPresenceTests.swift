@@ -80,7 +80,8 @@ import VectorFiles
         distance: 0)
     }
     return PresenceRun(
-      crewID: "C", maxSpeed: 60, range: range, stops: [stop(.start, 28_800), stop(.end, 28_800)],
+      crewID: "C", kind: VehicleKind(profile: nil, maxSpeed: 60), range: range,
+      stops: [stop(.start, 28_800), stop(.end, 28_800)],
       windows: [TimeSpans([]), TimeSpans([])], end: end)
   }
 

@@ -123,7 +123,7 @@ import Testing
           unavailable: place == 0 && unit % 3 == 0 ? (4..<9).map { start + $0 } : [])
       }
     }
-    plan.findings.rounds = plan.rounds { _ in StraightLineTravel(speed: 15) }
+    plan.findings.rounds = plan.rounds(by: StraightLineTravel(speed: 15))
     return plan
   }
 
@@ -229,6 +229,7 @@ import Testing
         }
         let sights = [-1] + dates.sorted() + [28]
         let gaps = zip(sights, sights.dropFirst()).map { $1 - $0 }
+        #expect(verdict.units[unit] == unit)
         #expect(verdict.greatest[unit] == (dates.isEmpty ? nil : gaps.max()), "\(code)")
         #expect(verdict.dates[unit] == dates.count)
         let village = plan.assignedUnits.codes.firstIndex { code.hasPrefix($0) } ?? -1
@@ -277,15 +278,95 @@ import Testing
     #expect(told.contains { $0 == "evening: no auxiliary of its village walks with 1 team, such as T2" })
   }
 
-  /// A unit that is always seen in the same half hour tells no bits; one that is seen in four alike tells two.
+  /// Of a tier only its own land counts, and of crews only crews.
+  @Test func standardsAreOfTiersAndOfCrews() throws {
+    var plan = Self.plan(Self.twoRules(), seen: [])
+    let tiers = plan.assignedUnits.codes.indices.map { $0 % 3 == 0 ? "red" : $0 % 3 == 1 ? "blue" : nil }
+    plan.problem.attributes = UnitAttributes(namesOf: plan.assignedUnits)
+    plan.problem.attributes?.tier = tiers
+    plan.problem.seen = [
+      SeenStandard(level: "village", days: 3, tier: "red"),
+      SeenStandard(level: "microgrid", days: 7, tier: "blue"),
+      SeenStandard(level: "village", days: 3, isOfCrews: true), SeenStandard(level: "village", days: 3),
+    ]
+    let verdicts = SeenAudit(plan, RoundFigures(plan).dated).verdicts
+    #expect(verdicts[0].units == plan.assignedUnits.codes.indices.filter { tiers[$0] == "red" })
+    let blue = plan.assignedUnits.codes.enumerated().filter { tiers[$0.offset] == "blue" }.map(\.element)
+    #expect(
+      verdicts[1].units.map { plan.hierarchy.lowest.codes[$0] }
+        == plan.hierarchy.lowest.codes.filter { code in blue.contains { code.hasPrefix($0) } })
+    #expect(verdicts[0].greatest == verdicts[0].units.map { verdicts[3].greatest[$0] })
+    var alone = plan
+    alone.problem.rounds = []
+    alone.findings.rounds = []
+    let crews = SeenAudit(alone, []).verdicts
+    #expect(verdicts[2].greatest == crews[3].greatest && verdicts[2].greatest != verdicts[3].greatest)
+  }
+
+  /// Of two tiers the rounds of each keep its own days.
+  @Test func roundsKeepTheStandardOfTheirTier() throws {
+    var plan = Self.plan([Self.rule(longest: 9000)], seen: [])
+    let tiers = plan.assignedUnits.codes.indices.map { $0 % 2 == 0 ? "red" : "blue" }
+    plan.problem.attributes = UnitAttributes(namesOf: plan.assignedUnits)
+    plan.problem.attributes?.tier = tiers
+    plan.problem.seen = [
+      SeenStandard(level: "microgrid", days: 2, tier: "red"),
+      SeenStandard(level: "microgrid", days: 20, tier: "blue"),
+    ]
+    #expect(plan.lowestStandard(inVillage: 0) == 2 && plan.lowestStandard(inVillage: 1) == 20)
+    plan.problem.seen.append(SeenStandard(level: "microgrid", days: 1, isOfCrews: true))
+    #expect(plan.lowestStandard(inVillage: 0) == 2)
+    plan.problem.seen = []
+    #expect(plan.lowestStandard(inVillage: 1) == plan.problem.horizon.days)
+  }
+
+  /// A battery that lasts for less than the time would makes more rounds, each within it.
+  @Test func roundsAreNoLongerThanTheirRange() {
+    var rule = Self.rule(longest: 9000)
+    let free = Self.plan([rule], seen: [])
+    func metres(_ round: Round) -> Double { round.stops.reduce(0) { $0 + $1.distance } }
+    let range = 0.7 * (free.rounds.map(metres).max() ?? 0)
+    rule.range = range
+    let short = Self.plan([rule], seen: [])
+    #expect(short.rounds.count > 10)
+    #expect(short.rounds.allSatisfy { metres($0) <= range + Double($0.stops.count) })
+    #expect(short.rounds.count > free.rounds.count || short.rounds.map(metres) != free.rounds.map(metres))
+  }
+
+  /// A unit that is always seen in the same half hour tells no bits.
   @Test func timesDifferFromDateToDate() {
     let usual = Self.plan([Self.rule(longest: 4000)], seen: [])
     let audit = SeenAudit(usual, RoundFigures(usual).dated)
-    #expect(audit.entropy > 1 && audit.entropy < log2(8.0))
+    #expect(audit.entropy > 0.5)
+    // All dates of a type have the same routes.
+    #expect(audit.crewEntropy == 0)
     var fixed = Self.rule(longest: 4000)
     fixed.window = DailyWindow(start: TimeOfDay(seconds: 28_800), end: TimeOfDay(seconds: 28_800 + 4000))
     var plan = Self.plan([fixed], seen: [])
     plan.routes = []
     #expect(SeenAudit(plan, RoundFigures(plan).dated).entropy < audit.entropy)
+    // On half of the dates of each type at the same time, on the others not: one bit for each of the half hours.
+    let start = plan.problem.horizon.start
+    let round = Round(
+      ruleID: "village", unitCode: plan.assignedUnits.codes[0], number: 1, least: 1,
+      stops: [
+        Round.Stop(unitCode: plan.hierarchy.lowest.codes[0], arrive: 60, travel: 60, distance: 9),
+        Round.Stop(unitCode: plan.assignedUnits.codes[0], arrive: 900, travel: 60, distance: 9),
+      ])
+    var seenOfType: [Int: Int] = [:]
+    let half = (0..<plan.problem.horizon.days).filter { day in
+      let type = plan.problem.horizon.dayTypeOfDate[day]
+      seenOfType[type, default: 0] += 1
+      return (seenOfType[type] ?? 0) % 2 == 0
+    }
+    let dated = half.map {
+      DatedRound(date: start + $0, round: round, start: 30_000, auxiliaryID: "A0-0", teamID: nil)
+    }
+    let bits = SeenAudit(plan, dated).entropy
+    let expected = seenOfType.values.reduce(0.0) { sum, dates in
+      let p = Double(dates / 2) / Double(dates)
+      return sum + Double(dates) / 28 * (-p * log2(p) - (1 - p) * log2(1 - p))
+    }
+    #expect(abs(bits - expected) < 1e-12 && expected > 0.9)
   }
 }

@@ -332,8 +332,24 @@ enum RandomPlan {
     problem.patrol.presence = 1 + chance.below(900)
     problem.patrol.streetSpeed = Double(1 + chance.below(90)) / 7
     problem.patrol.variety = Double(chance.below(90)) / 900
+    problem.patrol.rotation = 1 + chance.below(2)
+    problem.patrol.tolerance = Double(chance.below(90)) / 900
     problem.seen = ["village", "grid", "microgrid"].filter { _ in chance.below(2) == 0 }.map {
-      SeenStandard(level: $0, days: 1 + chance.below(9))
+      SeenStandard(
+        level: $0, days: 1 + chance.below(9), tier: chance.below(2) == 0 ? nil : text(&chance),
+        isOfCrews: chance.below(2) == 0)
+    }
+    if chance.below(2) == 0 {
+      for unit in plan.assignedUnits.codes.indices {
+        problem.attributes?.tier[unit] = chance.below(3) == 0 ? nil : text(&chance)
+      }
+    }
+    for index in problem.crews.indices {
+      problem.crews[index].profile = ([nil] + Profile.allCases)[chance.below(4)]
+      if chance.below(2) == 0 {
+        problem.crews[index].restID = text(&chance)
+        problem.crews[index].rest = plan.assignedUnits.anchors[2]
+      }
     }
     problem.rounds = (0..<chance.below(3)).map { number in
       var rule = RoundRule(
@@ -343,6 +359,7 @@ enum RandomPlan {
           end: TimeOfDay(seconds: 60 * (700 + chance.below(700)))),
         longest: 1 + chance.below(9000))
       rule.dwell = chance.below(900)
+      rule.range = chance.below(2) == 0 ? nil : Double(100 + chance.below(9000))
       rule.weekdays = Array(1...7).filter { _ in chance.below(2) == 0 }
       rule.teams = maybe(&chance) { chance in
         (0..<chance.below(3)).map { _ in RoundRule.Team(id: text(&chance), unitCode: text(&chance)) }

@@ -20,7 +20,7 @@ import Testing
     let file = folder.appendingPathComponent("scenario.yaml")
     var text = try String(contentsOf: file, encoding: .utf8)
     let start = try #require(text.range(of: "rounds:\n"))
-    let end = try #require(text.range(of: "\nseen: {village: 2, microgrid: 7}"))
+    let end = try #require(text.range(of: "\nseen_by_crews: {village: 7}"))
     text.replaceSubrange(
       start.lowerBound..<end.upperBound, with: "rounds: \(rounds)\nseen: \(seen)")
     try text.write(to: file, atomically: true, encoding: .utf8)
@@ -37,7 +37,8 @@ import Testing
     #expect(problem.rounds[0].teams == nil && problem.rounds[1].teams?.count == 8)
     #expect(
       problem.seen == [
-        SeenStandard(level: "village", days: 2), SeenStandard(level: "microgrid", days: 7),
+        SeenStandard(level: "village", days: 2), SeenStandard(level: "village", days: 7, isOfCrews: true),
+        SeenStandard(level: "microgrid", days: 7),
       ])
   }
 
@@ -66,6 +67,9 @@ import Testing
       "id,unit\nT1,990001001001\nT1,990001001002\n", "'T1' repeats"
     ), ("{}", "{township: 2}", "", "village, grid, microgrid"), ("{}", "{microgrid: 0}", "", "at least 1"),
     ("[]", "{}", "", "a mapping"),
+    (#"{a: {window: "08:00-12:00", hours: 2, max_km: 0}}"#, "{}", "", "max_km"),
+    ("{}", "{village: {red: 0}}", "", "at least 1"),
+    ("{}", "{village: {red: 2}}", "", "'seen' asks for tier 'red'"),
   ]) func whatIsWrongIsNamed(rounds: String, seen: String, teams: String, told: String) throws {
     #expect { try problem(rounds, seen: seen, teams: teams) } throws: {
       ($0 as? ScenarioError)?.message.english.contains(told) == true

@@ -54,10 +54,11 @@ struct Audit: ParsableCommand {
     let beforeSpace = ContinuousClock.now
     let space = plan.spatialAudit(limits: limits, travel: travel)
     let spaceSeconds = seconds(since: beforeSpace)
-    let network = (travel as? RoadTravel)?.network
-    if let out, let travel = travel as? RoadTravel { try export(plan, travel, space, to: out) }
+    let driven = travel.by(nil) as? RoadTravel
+    let network = driven?.network
+    if let out, let driven { try export(plan, driven, space, to: out) }
     let beforePreparing = ContinuousClock.now
-    (travel as? RoadTravel)?.prepare()
+    travel.prepare()
     let prepare = seconds(since: beforePreparing)
     let beforeDay = ContinuousClock.now
     let day = plan.dayCoverage(

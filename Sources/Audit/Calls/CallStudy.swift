@@ -97,12 +97,12 @@ package struct CallStudy: Sendable {
     _ plan: Plan, _ dates: Range<Int>, _ travel: any Travel
   ) -> (simulation: CallSimulation, duty: [Double]) {
     // Each call asks for a few ways: with that many of them preparing the roads pays at once.
-    (travel as? RoadTravel)?.prepare()
+    travel.prepare()
     let timelines = plan.timelines()
     let problem = plan.problem
     let crews = problem.crews.map { crew in
       CallCrew(
-        id: crew.id,
+        id: crew.id, profile: crew.profile,
         // A night of the day before is still on the road in the first small hours.
         duties: (dates.lowerBound - 1..<dates.upperBound).flatMap { date in
           zip(plan.routes, timelines).filter { route, timeline in

@@ -96,10 +96,10 @@ package struct PlanLayers: Sendable {
     let units = figures.seen.verdicts.flatMap { verdict in
       let codes =
         plan.hierarchy.index(of: verdict.standard.level).map { plan.hierarchy.levels[$0].codes } ?? []
-      return codes.enumerated().map { unit, code in
+      return verdict.units.enumerated().map { index, unit in
         PlanTables.SeenRow(
-          level: verdict.standard.level, unitCode: code, standard: verdict.standard.days,
-          dates: verdict.dates[unit], greatest: verdict.greatest[unit])
+          standard: verdict.standard, unitCode: codes[unit], dates: verdict.dates[index],
+          greatest: verdict.greatest[index])
       }
     }
     return

@@ -21,8 +21,13 @@ extension ProblemDocument {
     var endLon: Double?
     var endLat: Double?
     var breaks: [Break]?
+    var restBaseId: String?
+    var restLon: Double?
+    var restLat: Double?
     var maxKm: Double?
     var skills: [String]?
+    /// Absent where it moves as the scenario travels.
+    var profile: String?
 
     init(_ crew: ProblemCrew) {
       id = crew.id
@@ -41,6 +46,12 @@ extension ProblemDocument {
           Break(window: [$0.window.start.text, $0.window.endText], durationS: $0.duration)
         }
       }
+      if crew.restID != crew.baseID {
+        restBaseId = crew.restID
+        restLon = crew.rest.longitude
+        restLat = crew.rest.latitude
+      }
+      profile = crew.profile?.rawValue
       maxKm = crew.range.map { $0 / 1000 }
       skills = crew.skills.isEmpty ? nil : crew.skills
     }
@@ -51,6 +62,15 @@ extension ProblemDocument {
       var crew = ProblemCrew(id: id, baseID: baseId, base: base, shiftIDs: shifts, maxSpeed: maxSpeedKmh)
       if let endBaseId, let endLon, let endLat, let end = Coordinate(longitude: endLon, latitude: endLat) {
         (crew.endID, crew.end) = (endBaseId, end)
+      }
+      if let restBaseId, let restLon, let restLat,
+        let rest = Coordinate(longitude: restLon, latitude: restLat)
+      {
+        (crew.restID, crew.rest) = (restBaseId, rest)
+      }
+      if let profile {
+        guard let known = Profile(rawValue: profile) else { return nil }
+        crew.profile = known
       }
       for rest in breaks ?? [] {
         guard let window = ProblemDocument.window(rest.window) else { return nil }
@@ -131,6 +151,8 @@ extension ProblemDocument {
     /// Plans of an earlier planner do not have the two.
     var workload: Workload?
     var variety: Double?
+    var rotation: Int?
+    var tolerance: Double?
 
     init(_ policy: PatrolPolicy) {
       presenceS = policy.presence
@@ -139,6 +161,8 @@ extension ProblemDocument {
         householdS: policy.householdSeconds, risk: policy.riskShare, dwell: policy.dwellWeight,
         roadKmS: policy.roadSeconds)
       variety = policy.variety
+      tolerance = policy.tolerance
+      rotation = policy.rotation == 1 ? nil : policy.rotation
     }
 
     var policy: PatrolPolicy {
@@ -152,6 +176,8 @@ extension ProblemDocument {
         policy.roadSeconds = workload.roadKmS
       }
       policy.variety = variety ?? policy.variety
+      policy.rotation = rotation ?? policy.rotation
+      policy.tolerance = tolerance ?? policy.tolerance
       return policy
     }
   }
@@ -159,9 +185,21 @@ extension ProblemDocument {
   struct Seen: Codable {
     var level: String
     var days: Int
+    /// Absent where all units are meant, and where rounds count as well.
+    var tier: String?
+    var byCrews: Bool?
+
+    init(_ standard: SeenStandard) {
+      level = standard.level
+      days = standard.days
+      tier = standard.tier
+      byCrews = standard.isOfCrews ? true : nil
+    }
 
     /// `nil` where the number of days is none.
-    var value: SeenStandard? { days > 0 ? SeenStandard(level: level, days: days) : nil }
+    var value: SeenStandard? {
+      days > 0 ? SeenStandard(level: level, days: days, tier: tier, isOfCrews: byCrews ?? false) : nil
+    }
   }
 
   struct Round: Codable {
@@ -178,6 +216,8 @@ extension ProblemDocument {
     var weekdays: [Int]
     /// Absent where auxiliaries go alone.
     var teams: [Team]?
+    /// Absent where a round may be of any length.
+    var maxKm: Double?
 
     init(_ rule: RoundRule) {
       id = rule.id
@@ -187,6 +227,7 @@ extension ProblemDocument {
       dwellS = rule.dwell
       weekdays = rule.weekdays
       teams = rule.teams.map { $0.map { Team(id: $0.id, unitCode: $0.unitCode) } }
+      maxKm = rule.range.map { $0 / 1000 }
     }
 
     /// `nil` where the window, the way of moving, a time or a weekday is none.
@@ -198,6 +239,7 @@ extension ProblemDocument {
       var rule = RoundRule(id: id, profile: profile, window: window, longest: longestS)
       rule.dwell = dwellS
       rule.weekdays = weekdays
+      rule.range = maxKm.map { ($0 * 1000).rounded() }
       rule.teams = teams.map { $0.map { RoundRule.Team(id: $0.id, unitCode: $0.unitCode) } }
       return rule
     }

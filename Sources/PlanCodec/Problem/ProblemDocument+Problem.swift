@@ -49,8 +49,11 @@ extension ProblemDocument {
     }
     problem.countyPolice = countyPolice
     if let unitAttributes {
-      guard unitAttributes.town.count == unitAttributes.risk.count else { return nil }
-      problem.attributes = UnitAttributes(isTown: unitAttributes.town, risk: unitAttributes.risk)
+      guard unitAttributes.town.count == unitAttributes.risk.count,
+        unitAttributes.tier.map({ $0.count == unitAttributes.risk.count }) ?? true
+      else { return nil }
+      problem.attributes = UnitAttributes(
+        isTown: unitAttributes.town, risk: unitAttributes.risk, tier: unitAttributes.tier)
     }
     return problem
   }

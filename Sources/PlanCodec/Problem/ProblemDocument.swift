@@ -130,6 +130,8 @@ struct ProblemDocument: Codable {
   struct Attributes: Codable {
     var town: [Bool]
     var risk: [Double]
+    /// Absent where no unit is of a tier.
+    var tier: [String?]?
   }
 
   /// The scenario file, from the plan folder on.
@@ -221,11 +223,14 @@ extension ProblemDocument {
     streets = Self.given(problem.checkpoints.filter { !$0.way.isEmpty }.map(Checkpoint.init))
     patrol = Patrol(problem.patrol)
     rounds = Self.given(problem.rounds.map(Round.init))
-    seen = Self.given(problem.seen.map { Seen(level: $0.level, days: $0.days) })
+    seen = Self.given(problem.seen.map(Seen.init))
     bases = Self.given(problem.bases.map { Place($0) })
     stations = Self.given(problem.stations.map { Place($0.site, police: $0.police) })
     countyPolice = problem.countyPolice
-    unitAttributes = problem.attributes.map { Attributes(town: $0.isTown, risk: $0.risk) }
+    unitAttributes = problem.attributes.map {
+      Attributes(
+        town: $0.isTown, risk: $0.risk, tier: $0.tier.contains { $0 != nil } ? $0.tier : nil)
+    }
     posts = problem.posts.map { post in
       Post(
         id: post.id, shiftId: post.shiftID, siteId: post.siteID, siteName: siteNames[post.siteID],

@@ -17,6 +17,9 @@ struct RoundsDocument: Codable {
 
   struct Seen: Codable {
     let level: String
+    /// Absent where all units of the level are meant.
+    let tier: String?
+    let by: String
     let standardDays: Int
     let units: Int
     let unitsWithin: Int
@@ -49,7 +52,9 @@ struct RoundsDocument: Codable {
     }
     seen = audit.verdicts.map { verdict in
       Seen(
-        level: verdict.standard.level, standardDays: verdict.standard.days, units: verdict.greatest.count,
+        level: verdict.standard.level, tier: verdict.standard.tier,
+        by: verdict.standard.isOfCrews ? "crews" : "anybody", standardDays: verdict.standard.days,
+        units: verdict.greatest.count,
         unitsWithin: verdict.within, unitsNever: verdict.never, households: verdict.households.all,
         householdsWithin: verdict.households.within,
         greatestDays: verdict.greatest.compactMap(\.self).max() ?? 0,

@@ -58,6 +58,8 @@ struct SummaryDocument: Codable {
   let equity: [Equity]
   /// Absent where no rounds are made and nothing is asked of how often land is seen.
   let rounds: RoundsDocument?
+  /// An earlier planner did not write it.
+  let crews: CrewsDocument?
   let roster: RosterDocument
   let assumed: [String]
   /// What is assumed, by code; an earlier planner did not write it.
@@ -99,6 +101,7 @@ struct SummaryDocument: Codable {
         p90S: place.travel.percentile90, worstS: place.travel.worst, gini: place.travel.gini)
     }
     rounds = RoundsDocument(figures.rounds, figures.seen)
+    crews = CrewsDocument(figures.crews, figures.seen)
     roster = RosterDocument(plan.roster, figures)
     assumed = plan.assumed.map(\.english)
     assumptions = plan.assumed

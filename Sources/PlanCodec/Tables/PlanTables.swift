@@ -150,9 +150,8 @@ enum PlanTables {
   }
 
   struct SeenRow: Sendable {
-    var level = ""
+    var standard = SeenStandard(level: "", days: 1)
     var unitCode = ""
-    var standard = 0
     var dates = 0
     var greatest: Int?
   }
@@ -161,8 +160,10 @@ enum PlanTables {
   static let seen = Table(
     "seen", SeenRow(),
     [
-      .shown("level", \.level), .shown("unit_code", \.unitCode), .shownWhole("standard_days", \.standard),
-      .shownWhole("dates", \.dates), .shownWhole("greatest_days", \.greatest),
+      .shown("level", \.standard.level), .shown("unit_code", \.unitCode),
+      .shownWhole("standard_days", \.standard.days), .shownWhole("dates", \.dates),
+      .shownWhole("greatest_days", \.greatest), .shown("tier", \.standard.tier),
+      .shown("by") { $0.standard.isOfCrews ? "crews" : "anybody" },
     ])
 
   // MARK: Coverage

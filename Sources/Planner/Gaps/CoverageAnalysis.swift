@@ -10,6 +10,8 @@ public struct CoverageAnalysis: Sendable {
   let villages: Level
   let villageOfUnit: [Int]
   let villageAdjacency: Adjacency
+  /// How crews move who do not move as everybody.
+  let profileOfCrew: [String: Profile]
   /// Rooms, then bases: from where help comes.
   let sources: [CoverSource]
 
@@ -33,6 +35,9 @@ public struct CoverageAnalysis: Sendable {
     self.villages = villages
     self.villageOfUnit = villageOfUnit
     self.villageAdjacency = villageAdjacency
+    profileOfCrew = Dictionary(
+      problem.crews.compactMap { crew in crew.profile.map { (crew.id, $0) } },
+      uniquingKeysWith: { first, _ in first })
     sources = CoverSource.all(of: problem, rooms: rooms)
   }
 

@@ -51,7 +51,8 @@ extension Plan {
     concurrentMap(routes.indices.filter { isWanted(routes[$0]) }) { index in
       let window = problem.shifts.first { $0.id == routes[index].shiftID }?.window
       return CrewTimeline(
-        routes[index], until: window.map { $0.start.seconds + $0.duration }, path: ways[index].path)
+        routes[index], until: window.map { $0.start.seconds + $0.duration },
+        by: problem.crews.first { $0.id == routes[index].crewID }?.profile, path: ways[index].path)
     }
   }
 

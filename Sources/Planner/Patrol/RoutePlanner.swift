@@ -41,6 +41,8 @@ package struct RoutePlanner: Sendable {
     package var missedBreaks: [Message]
     /// Visits of each unit in `ground`, those before this plan included: hand them to the next day type's ground.
     package var unitVisits: [Int]
+    /// Those of `ground`, with what this day type's routes see.
+    package var standards: [PresenceStandard]
   }
 
   /// How far the search for routes is.
@@ -98,62 +100,28 @@ package struct RoutePlanner: Sendable {
     variety: UInt64? = nil, watch: Watch? = nil
   ) -> [Result] {
     var ground = ground
-    return drafts(of: dayTypes, seed: seed, budget: budget, variety: variety, watch: watch).map { draft in
-      let result = finish(draft, ground: ground)
-      ground?.visits = result.unitVisits
-      return result
-    }
+    // What the days of one type in the scenario's words have to see, they share.
+    let unseen = ground?.standards ?? []
+    var standards: [Int: [PresenceStandard]] = [:]
+    let drafts = drafts(of: dayTypes, seed: seed, budget: budget, variety: variety, watch: watch)
+    return evened(
+      drafts.map { draft in
+        let dayType = problem.dayTypes.firstIndex(of: draft.dayType) ?? 0
+        let type = problem.scenarioDayType(of: dayType)
+        ground?.standards = (standards[type] ?? unseen).map { standard in
+          var standard = standard
+          standard.begin(
+            turn: problem.turn(of: dayType), share: problem.share(ofScenarioDayType: type))
+          return standard
+        }
+        let result = finish(draft, ground: ground)
+        ground?.visits = result.unitVisits
+        standards[type] = result.standards
+        return result
+      })
   }
 
   // MARK: Required visits
-
-  /// Who makes which required visit when.
-  struct Draft: Sendable {
-    var dayType: String
-    var limits: VisitLimits
-    var schedule: VisitSchedule
-  }
-
-  private func drafts(
-    of dayTypes: [String], seed: UInt64, budget: SearchBudget?, variety: UInt64? = nil, watch: Watch? = nil
-  ) -> [Draft] {
-    let threads = budget?.threads ?? 2
-    // One after the other, each has its share of the time.
-    let turns = (dayTypes.count + threads - 1) / max(1, threads)
-    let draft: @Sendable (String) -> Draft = { dayType in
-      let visits = VisitProblem(problem, dayType: dayType, at: places)
-      let limits = VisitLimits(visits)
-      var own = budget ?? SearchBudget(rounds: Self.steps(for: visits))
-      own.seconds = own.seconds.map { $0 / Double(max(1, turns)) }
-      let search = VisitSearch(visits, limits: limits, seed: seed)
-      var schedule = search.run(own, watch: watch.map { self.watch(dayType, limits, $0) })
-      if let variety, problem.patrol.variety > 0 {
-        own.rounds = min(own.rounds, Self.steps(for: visits))
-        schedule = search.varied(schedule, by: problem.patrol.variety, seed: variety, own)
-      }
-      return Draft(dayType: dayType, limits: limits, schedule: schedule)
-    }
-    return concurrentMap(dayTypes, threads: threads, draft)
-  }
-
-  private func watch(_ dayType: String, _ limits: VisitLimits, _ watch: @escaping Watch) -> VisitSearch.Watch
-  {
-    let unavoidable = limits.unavoidable()
-    let possible = limits.problem.points.indices.map(limits.possible)
-    let bound = TravelBound(limits, made: possible).seconds()
-    return { missing, cost in
-      watch(
-        Progress(
-          dayType: dayType, unserved: zip(missing, unavoidable).map { $0 + $1 },
-          unservedLowerBound: unavoidable, travel: cost, travelLowerBound: bound))
-    }
-  }
-
-  /// Steps that take a county of usual size (150 checkpoints, 36 runs) a few seconds, and a large one not many more: they
-  /// grow with the pairs of visits, whose travel falls by 3 to 4 in a hundred with three times the steps.
-  private static func steps(for visits: VisitProblem) -> Int {
-    max(20_000, min(400_000, 8 * visits.visitCount * visits.visitCount))
-  }
 
   private func finish(_ draft: Draft, ground: PresenceGround?) -> Result {
     let visits = draft.limits.problem
@@ -192,7 +160,7 @@ package struct RoutePlanner: Sendable {
       unservedLowerBound: draft.limits.unavoidable(), travel: driven,
       travelLowerBound: TravelBound(draft.limits, made: begins.map(\.count)).seconds(above: driven),
       duty: (work.min() ?? 0)...(work.max() ?? 0), wideSpacings: wide, missedBreaks: missedBreaks(draft),
-      unitVisits: presence?.visits ?? ground?.visits ?? [])
+      unitVisits: presence?.visits ?? ground?.visits ?? [], standards: presence?.standards ?? [])
   }
 
   /// Breaks for which no shift of a crew has time, and those of a shift that are not taken.
@@ -238,7 +206,7 @@ package struct RoutePlanner: Sendable {
         if visits.places[stop.place].metres > 0 { spans.append(TimeSpans([])) }
       }
       return PresenceRun(
-        crewID: crew.id, maxSpeed: crew.maxSpeed, range: crew.range, stops: stops(of: run, schedule, visits),
+        crewID: crew.id, kind: crew.vehicleKind, range: crew.range, stops: stops(of: run, schedule, visits),
         windows: spans + [TimeSpans([])], end: run.end)
     }
   }
@@ -270,7 +238,7 @@ package struct RoutePlanner: Sendable {
       let last = stops.count - 1
       stops[last].kind = stop.point < 0 ? .break : .checkpoint
       stops[last].id =
-        stop.point < 0 ? crew.baseID : problem.checkpoints[visits.points[stop.point].checkpoint].id
+        stop.point < 0 ? crew.restID : problem.checkpoints[visits.points[stop.point].checkpoint].id
       stops[last].start = stop.begin
       stops[last].depart = stop.depart
       place = stop.place
@@ -291,13 +259,14 @@ package struct RoutePlanner: Sendable {
     let (a, b) = (visits.places[from].from, visits.places[place].into)
     // The drive along a street is part of what it takes from its entrance.
     let way =
-      visits.travel(run.speed, from, place)
+      visits.travel(run.kind, from, place)
       - (visits.places[from].metres > 0 ? stops[stops.count - 1].travel : 0)
     let arrive = stops[stops.count - 1].depart + way
     stops.append(
       Route.Stop(
         kind: .end, id: "", coordinate: places.coordinates[b], arrive: arrive, start: arrive, depart: arrive,
-        travel: way, distance: a == b ? 0 : Double(places.table.metres(a, b))))
+        travel: way,
+        distance: a == b ? 0 : Double(places.table(of: problem.crews[run.crew].profile).metres(a, b))))
   }
 
   /// Adds the far end of a street.

@@ -52,7 +52,7 @@ extension Plan {
       result.gaps = analysis.gaps(result.coverage, assignment: assignment, routes: firstDay, travel: travel)
     }
     step("crew reach") { result.reach = reach(by: travel) }
-    if !problem.rounds.isEmpty { step("rounds") { result.rounds = rounds(by: roads.journeys(by:)) } }
+    if !problem.rounds.isEmpty { step("rounds") { result.rounds = rounds(by: travel) } }
     return result
   }
 

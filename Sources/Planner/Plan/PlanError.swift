@@ -28,6 +28,8 @@ public enum PlanError: Error, Sendable, Worded, CustomStringConvertible {
   case tooLarge(what: Message, bytes: Double)
   /// The date is not among those of the plan.
   case noSuchDate(CivilDate, first: CivilDate, last: CivilDate)
+  /// A base that is to change is none of the scenario's.
+  case unknownBase(String)
   /// No way leads from a base to its area.
   case unreachableArea(base: String, area: String)
 
@@ -49,6 +51,7 @@ public enum PlanError: Error, Sendable, Worded, CustomStringConvertible {
         "the scenario names no crews or no checkpoints: 'plan' makes up what is missing, 'patrol' does not")
     case .noSuchDate(let date, let first, let last):
       Message("\(date.text): the scenario plans from \(first.text) to \(last.text)")
+    case .unknownBase(let id): Message("base \(id): the scenario has none of that name")
     case .unreachableArea(let base, let area):
       Message("base \(base): no way leads from it to any unit of its patrol area \(area)")
     case .unitElsewhere(let code): Message("the plan has unit \(code), but its scenario has not")

@@ -16,10 +16,10 @@ extension PlanMaker {
         throw .tooManyVisits(dayType: dayType, visits: visits, most: Self.mostVisits)
       }
     }
-    let places = 2 * problem.crews.count + 2 * problem.checkpoints.count
-    let speeds = Set(problem.crews.map(\.maxSpeed)).count
-    // Seconds and metres of each pair, and for each speed a cost and a time in the planner and in the engine.
-    let bytes = Double(places * places) * Double(8 + 12 * (1 + speeds))
+    let places = 3 * problem.crews.count + 2 * problem.checkpoints.count
+    let kinds = Set(problem.crews.map(\.vehicleKind)).count
+    // Of each pair, for each kind of vehicle: seconds and metres in a table, in the planner, and in the engine.
+    let bytes = Double(places * places) * Double(24 * max(1, kinds))
     guard Memory.holds(bytes: bytes) else {
       throw .tooLarge(what: Message("the ways between \(places) places of routes"), bytes: bytes)
     }

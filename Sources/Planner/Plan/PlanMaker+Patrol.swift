@@ -85,9 +85,17 @@ extension PlanMaker {
   ) -> (routes: [Route], ways: [RouteWay], unserved: [UnservedVisit]) {
     let planner = RoutePlanner(problem: problem, travel: travel)
     let units = hierarchy.lowest
-    let ground = PresenceGround(
+    var ground = PresenceGround(
       areas: areas, codes: units.codes, anchors: units.anchors, households: units.households,
       plane: hierarchy.plane, dwell: problem.patrol.presence)
+    ground.standards = problem.seen.filter(\.isOfCrews).compactMap { standard in
+      guard let level = hierarchy.index(of: standard.level) else { return nil }
+      let isMeant = Set(problem.units(of: standard, in: hierarchy))
+      return PresenceStandard(
+        groupOfUnit: hierarchy.ancestors(of: hierarchy.levels.count - 1, at: level).map {
+          isMeant.contains($0) ? $0 : -1
+        }, days: standard.days)
+    }
     let dayTypes = problem.dayTypes.filter(horizonUses)
     let results = planner.plan(
       dayTypes: dayTypes, seed: inputs.scenario.seed, budget: budget, ground: ground,
@@ -112,7 +120,7 @@ extension PlanMaker {
         notes.append(
           Message(
             "visits_far_apart",
-            "\(Message(term: dayType)): visits are further apart than max_gap_s, or the last of a day and the first of the next are, at "
+            "\(Message(dayType: dayType)): visits are further apart than max_gap_s, or the last of a day and the first of the next are, at "
               + "\(wide)"))
       }
       for missed in result.missedBreaks where !notes.contains(missed) { notes.append(missed) }
@@ -135,11 +143,11 @@ extension PlanMaker {
         visits == 1
           ? Message(
             "day_type_absent",
-            "the horizon has no day of type \(Message(term: dayType)): \(visits) visit asked for on it is planned nowhere, at \(places)"
+            "the horizon has no day of type \(Message(dayType: dayType)): \(visits) visit asked for on it is planned nowhere, at \(places)"
           )
           : Message(
             "day_type_absent",
-            "the horizon has no day of type \(Message(term: dayType)): \(visits) visits asked for on it are planned nowhere, at "
+            "the horizon has no day of type \(Message(dayType: dayType)): \(visits) visits asked for on it are planned nowhere, at "
               + "\(places)"))
     }
   }

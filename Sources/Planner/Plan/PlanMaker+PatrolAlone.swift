@@ -62,8 +62,12 @@ extension PlanMaker {
   func checkReach(_ areas: [PatrolArea], _ travel: any Travel) throws(PlanError) {
     for area in areas where !area.units.isEmpty {
       guard let base = problem.bases.first(where: { $0.id == area.baseID }) else { continue }
-      guard area.isReached(from: base.coordinate, anchors: hierarchy.lowest.anchors, by: travel) else {
-        throw .unreachableArea(base: base.id, area: area.id)
+      let profiles = problem.crews.filter { $0.baseID == base.id }.map(\.profile)
+      for profile in profiles.isEmpty ? [nil] : profiles {
+        guard
+          area.isReached(
+            from: base.coordinate, anchors: hierarchy.lowest.anchors, by: travel.by(profile))
+        else { throw .unreachableArea(base: base.id, area: area.id) }
       }
     }
   }

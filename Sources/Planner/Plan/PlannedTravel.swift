@@ -13,15 +13,13 @@ public struct PlannedTravel: Sendable {
     var coordinate: Coordinate
   }
 
-  /// Ways and times between places.
+  /// Ways and times between places, for who usually travels and, asked for, for others.
   public let travel: any Travel
   /// What is to be said of it, in sentences.
   public let notes: [Message]
   /// Those of them, and of the roads, of which whoever runs the planner is told at once.
   public private(set) var slips: [Message] = []
   private let roads: RoadLines?
-  private let units: [Coordinate]
-  private let straightLine: StraightLineTravel
   /// The names of the streets.
   let streets: StreetNames
   private let plane: LocalPlane
@@ -36,15 +34,19 @@ public struct PlannedTravel: Sendable {
     self.roads = roads
     streets = StreetNames(roads)
     self.plane = plane
-    profile = scenario.profile
-    self.units = units.map(\.coordinate)
-    straightLine = StraightLineTravel(factor: scenario.straightLineFactor, speed: scenario.straightLineSpeed)
+    let profile = scenario.profile
+    self.profile = profile
     guard let roads else {
-      travel = straightLine
+      let usual = StraightLineTravel(
+        factor: scenario.straightLineFactor, speed: scenario.straightLineSpeed)
+      // Others go at their own speed at most.
+      travel = TravelByProfile(usual, of: profile) { other in
+        let own = other.usualSpeed(onClass: "") ?? other.accessSpeed
+        return StraightLineTravel(factor: usual.factor, speed: min(usual.speed, own))
+      }
       notes = []
       return
     }
-    let profile = scenario.profile
     let network = RoadNetwork(roads, plane: plane, profile: profile)
     let travel = RoadTravel(network, for: units.map(\.coordinate), accessSpeed: profile.accessSpeed)
     var notes: [Message] = []
@@ -76,19 +78,12 @@ public struct PlannedTravel: Sendable {
     }
     notes.append(Message("access_speed", "places join the nearest road at \(Int(travel.accessSpeed)) km/h"))
     slips = RemotePlaces(units + sites, travel).sentences
-    self.travel = travel
-    self.notes = notes + slips
-  }
-
-  /// Travel of others than crews: over the roads that are theirs, or straight lines at their own speed at most.
-  func journeys(by profile: Profile) -> any Travel {
-    if profile == self.profile { return travel }
-    guard let roads else {
-      let own = profile.usualSpeed(onClass: "") ?? profile.accessSpeed
-      return StraightLineTravel(factor: straightLine.factor, speed: min(straightLine.speed, own))
+    self.travel = TravelByProfile(travel, of: profile) { other in
+      RoadTravel(
+        RoadNetwork(roads, plane: plane, profile: other), for: units.map(\.coordinate),
+        accessSpeed: other.accessSpeed)
     }
-    return RoadTravel(
-      RoadNetwork(roads, plane: plane, profile: profile), for: units, accessSpeed: profile.accessSpeed)
+    self.notes = notes + slips
   }
 
   /// Finds the roads that crews drove on, closed ones too; `nil` where the scenario has none.

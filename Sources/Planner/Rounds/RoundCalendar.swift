@@ -22,6 +22,8 @@ struct RoundCalendar {
     var auxiliaryIDs: [String]
     /// `nil` where auxiliaries go alone.
     var teamIDs: [String]?
+    /// Within which each of its units of the lowest level is to be seen.
+    var days: Int
   }
 
   init(of plan: Plan) {
@@ -29,11 +31,15 @@ struct RoundCalendar {
     let auxiliaries = Dictionary(
       zip(plan.assignedUnits.codes, plan.assignment.auxiliariesOfUnit),
       uniquingKeysWith: { first, _ in first })
+    let villageOfCode = Dictionary(
+      zip(plan.assignedUnits.codes, plan.assignedUnits.codes.indices),
+      uniquingKeysWith: { first, _ in first })
     for rule in plan.problem.rounds {
       let teams = rule.teams.map { Dictionary(grouping: $0, by: \.unitCode).mapValues { $0.map(\.id) } }
       for (code, rounds) in plan.rounds.filter({ $0.ruleID == rule.id }).runs(by: \.unitCode) {
         let village = Village(
-          code: code, auxiliaryIDs: auxiliaries[code] ?? [], teamIDs: teams.map { $0[code] ?? [] })
+          code: code, auxiliaryIDs: auxiliaries[code] ?? [], teamIDs: teams.map { $0[code] ?? [] },
+          days: villageOfCode[code].map { plan.lowestStandard(inVillage: $0) } ?? plan.problem.horizon.days)
         add(rule, rounds, of: village, plan)
       }
     }
@@ -51,7 +57,7 @@ struct RoundCalendar {
       }
     }
     let places = crowds.map { min($0.count, rounds.count, village.teamIDs?.count ?? .max) }
-    var turn = Turn(count: rounds.count, days: plan.lowestStandard)
+    var turn = Turn(count: rounds.count, days: village.days)
     var made = [Int](repeating: 0, count: village.auxiliaryIDs.count)
     for (day, date) in dates.enumerated() {
       // By date, so that leave on one leaves the times of others as they are.
@@ -169,7 +175,7 @@ private struct Turn {
 
 extension Array {
   /// Neighbours with the same key, together.
-  fileprivate func runs<Key: Equatable>(by key: (Element) -> Key) -> [(Key, [Element])] {
+  func runs<Key: Equatable>(by key: (Element) -> Key) -> [(Key, [Element])] {
     var runs: [(Key, [Element])] = []
     for element in self {
       if runs.last?.0 == key(element) {

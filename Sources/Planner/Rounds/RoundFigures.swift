@@ -58,10 +58,13 @@ extension Plan {
       villages.contains(above[$0]) && !passed.contains(hierarchy.lowest.codes[$0])
     }
     if let first = beyond.first {
+      let range =
+        rule.range.map { Message("range_of_round", " and \(Int(($0 / 1000).rounded())) km") }
+        ?? Message(verbatim: "")
       remarks.append(
         Message(
           "units_beyond_rounds",
-          "\(rule.id): in \(rule.longest / 60) min no round reaches \(Message.counted(beyond.count, "unit")) and is back, such "
+          "\(rule.id): in \(rule.longest / 60) min\(range) no round reaches \(Message.counted(beyond.count, "unit")) and is back, such "
             + "as \(hierarchy.lowest.codes[first])"))
     }
     let codes = Set(villages.map { assignedUnits.codes[$0] })

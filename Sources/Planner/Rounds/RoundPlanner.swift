@@ -29,10 +29,16 @@ struct RoundPlanner {
       (0..<places.count).map { Self.seconds(table.seconds(from, $0)) }
     }
     func time(_ from: Int, _ to: Int) -> Int { Int(times[from * places.count + to]) }
-    let held = (1..<places.count).filter { time(0, $0) + rule.dwell + time($0, 0) <= rule.longest }
+    let metres = (0..<places.count).flatMap { from in
+      (0..<places.count).map { from == $0 ? 0 : Self.seconds(table.metres(from, $0)) }
+    }
+    let held = (1..<places.count).filter {
+      let way = Int(metres[$0]) + Int(metres[$0 * places.count])
+      return time(0, $0) + rule.dwell + time($0, 0) <= rule.longest && Double(way) <= rule.range ?? .infinity
+    }
     guard !held.isEmpty else { return [] }
 
-    let routes = routes(through: held, places: places.count, times)
+    let routes = routes(through: held, places: places.count, times, metres)
     let least = leastRounds(through: held, time)
     return routes.enumerated().map { index, route in
       // The time that is left is spent at the units alike.
@@ -57,13 +63,17 @@ struct RoundPlanner {
   }
 
   /// The places of each round in order, the rounds by their first places.
-  private func routes(through held: [Int], places: Int, _ times: [Int32]) -> [[Int]] {
-    let price = rule.longest + 1
+  private func routes(through held: [Int], places: Int, _ times: [Int32], _ metres: [Int32]) -> [[Int]] {
+    // What a limit of distance adds up are the costs.
+    let costs = rule.range == nil ? times : metres
+    let price = Int(rule.range ?? Double(rule.longest)) + 1
     let most = held.count
     let problem = RoutingProblem(
-      places: places, matrices: [RoutingProblem.Matrix(costs: times, times: times)],
+      places: places, matrices: [RoutingProblem.Matrix(costs: costs, times: times)],
       vehicles: (0..<most).map { _ in
-        RoutingProblem.Vehicle(start: 0, end: 0, shift: 0...rule.longest, fixedCost: price * 4)
+        RoutingProblem.Vehicle(
+          start: 0, end: 0, shift: 0...rule.longest, maxDistance: rule.range.map { Int($0) },
+          fixedCost: price * 4)
       },
       clients: held.map {
         RoutingProblem.Client(.init(place: $0, window: 0...rule.longest, service: rule.dwell))
@@ -85,7 +95,7 @@ struct RoundPlanner {
     return max(1, (work + rule.longest - home - 1) / max(1, rule.longest - home))
   }
 
-  /// Whole seconds, rounded up.
+  /// Whole seconds or metres, rounded up.
   private static func seconds(_ seconds: Float) -> Int32 {
     guard seconds.isFinite, seconds < Float(RoutingProblem.unreachable) else {
       return Int32(RoutingProblem.unreachable)
@@ -97,12 +107,12 @@ struct RoundPlanner {
 extension Plan {
   /// The rounds of every rule in every village that has an auxiliary, and a team where the rule wants one.
   ///
-  /// - Parameter travel: by way of moving.
-  func rounds(by travel: (Profile) -> any Travel) -> [Round] {
+  /// - Parameter travel: of all ways of moving.
+  func rounds(by travel: any Travel) -> [Round] {
     let unitsOfVillage = hierarchy.children(of: assignLevel)
     let lowest = hierarchy.lowest
     return problem.rounds.flatMap { rule in
-      let planner = RoundPlanner(rule: rule, travel: travel(rule.profile))
+      let planner = RoundPlanner(rule: rule, travel: travel.by(rule.profile))
       return concurrentMap(villages(of: rule)) { village in
         planner.rounds(
           of: (assignedUnits.codes[village], assignedUnits.anchors[village]),

@@ -7,10 +7,12 @@ package struct SeenAudit: Sendable {
   /// What a standard comes to.
   package struct Verdict: Sendable {
     package var standard: SeenStandard
-    /// By unit of the level: the greatest number of days from one sight to the next, the day before the horizon and the one
+    /// The units of the level that it is for.
+    package var units: [Int]
+    /// Beside them the greatest number of days from one sight to the next, the day before the horizon and the one
     /// after it counting as sights; `nil` where nobody comes.
     package var greatest: [Int?]
-    /// By unit of the level, dates on which it is seen.
+    /// Beside them the dates on which each is seen.
     package var dates: [Int]
     /// Households of those units that are seen in time, and of all.
     package var households: (within: Int, all: Int)
@@ -24,29 +26,36 @@ package struct SeenAudit: Sendable {
 
   /// In the order of the standards.
   package var verdicts: [Verdict]
-  /// Bits in which the time of day at which a unit is seen differs from date to date: Shannon's entropy of the half hours,
-  /// the mean over the households of units that are seen.
+  /// Bits by which it is open on a day in which half hours a unit is seen, to somebody who knows all dates of the plan; the mean
+  /// by households over the units that are seen.
   package var entropy: Double
+  /// The same of crews alone.
+  package var crewEntropy: Double
   /// By unit of the lowest level, how often rounds stop there in the first week of the horizon.
   package var week: [Int]
 
   /// - Parameter rounds: of the plan, on their dates.
   package init(_ plan: Plan, _ rounds: [DatedRound]) {
-    var sights = Sights(plan)
+    var ofCrews = Sights(plan)
+    ofCrews.addRoutes(plan)
+    var sights = ofCrews
     sights.add(rounds, plan)
-    sights.addRoutes(plan)
+    let all = sights
     week = sights.week
     entropy = sights.entropy(households: plan.hierarchy.lowest.households)
+    crewEntropy = ofCrews.entropy(households: plan.hierarchy.lowest.households)
     verdicts = plan.problem.seen.compactMap { standard in
       guard let level = plan.hierarchy.index(of: standard.level) else { return nil }
-      let seen = sights.dates(of: plan.hierarchy, level: level)
+      let units = plan.problem.units(of: standard, in: plan.hierarchy)
+      let dates = (standard.isOfCrews ? ofCrews : all).dates(of: plan.hierarchy, level: level)
+      let seen = units.map { dates[$0] }
       let greatest = seen.map(Self.greatest)
-      let households = plan.hierarchy.levels[level].households
+      let households = units.map { plan.hierarchy.levels[level].households[$0] }
       let within = zip(greatest, households).reduce(0) { $0 + (($1.0 ?? .max) <= standard.days ? $1.1 : 0) }
       return Verdict(
-        standard: standard, greatest: greatest, dates: seen.map { $0.count(where: \.self) },
+        standard: standard, units: units, greatest: greatest, dates: seen.map { $0.count(where: \.self) },
         households: (within, households.reduce(0, +)),
-        furtherRounds: Self.furtherRounds(for: standard, seen, level, plan))
+        furtherRounds: Self.furtherRounds(for: standard, units, seen, level, plan))
     }
   }
 
@@ -61,13 +70,14 @@ package struct SeenAudit: Sendable {
   }
 
   private static func furtherRounds(
-    for standard: SeenStandard, _ seen: [[Bool]], _ level: Int, _ plan: Plan
+    for standard: SeenStandard, _ units: [Int], _ seen: [[Bool]], _ level: Int, _ plan: Plan
   ) -> Int {
     let villages = plan.hierarchy.ancestors(of: level, at: plan.assignLevel)
     var needs = [Int](repeating: 0, count: plan.assignedUnits.count)
-    for (unit, village) in villages.enumerated() where village >= 0 {
+    for (unit, seen) in zip(units, seen) where villages[unit] >= 0 {
+      let village = villages[unit]
       // Sights that divide every interval into ones that are short enough.
-      let need = intervals(seen[unit]).reduce(0) { $0 + ($1 - 1) / standard.days }
+      let need = intervals(seen).reduce(0) { $0 + ($1 - 1) / standard.days }
       needs[village] = max(needs[village], need)
     }
     return needs.reduce(0, +)
@@ -75,8 +85,22 @@ package struct SeenAudit: Sendable {
 }
 
 extension Plan {
-  /// Days within which each unit of the lowest level is to be seen; where that is not asked, the length of the horizon.
-  var lowestStandard: Int {
-    problem.seen.last { $0.level == hierarchy.lowest.name }?.days ?? problem.horizon.days
+  /// Days within which each unit of the lowest level in a village is to be seen; where that is not asked, the length of the horizon.
+  func lowestStandard(inVillage village: Int) -> Int {
+    let tier = problem.attributes?.tier[village]
+    return problem.seen.filter {
+      $0.level == hierarchy.lowest.name && !$0.isOfCrews && ($0.tier == nil || $0.tier == tier)
+    }.map(\.days).min() ?? problem.horizon.days
+  }
+}
+
+extension Problem {
+  /// The units of its level that a standard is for.
+  func units(of standard: SeenStandard, in hierarchy: Hierarchy) -> [Int] {
+    guard let level = hierarchy.index(of: standard.level) else { return [] }
+    let all = Array(hierarchy.levels[level].codes.indices)
+    guard let tier = standard.tier else { return all }
+    let villages = hierarchy.ancestors(of: level, at: hierarchy.index(of: assignLevel) ?? 0)
+    return all.filter { villages[$0] >= 0 && attributes?.tier[villages[$0]] == tier }
   }
 }

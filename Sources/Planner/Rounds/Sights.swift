@@ -5,18 +5,22 @@ import Scenario
 /// When each unit of the lowest level is seen.
 struct Sights {
   private static let bin = 1800
+  private static let bins = 86_400 / bin
   private let days: Int
+  /// For each date which of the scenario's types of days it is of.
+  private let types: [Int]
   /// For each unit and date.
   private var isSeen: [[Bool]]
-  /// For each unit, how often in each half hour of the day.
-  private var times: [[Int: Int]]
+  /// For each unit the half hours in which it is seen, from the first midnight on.
+  private var times: [Set<Int>]
   /// How often rounds stop in each unit in the first seven days.
   private(set) var week: [Int]
 
   init(_ plan: Plan) {
     days = plan.problem.horizon.days
+    types = plan.problem.horizon.dayTypeOfDate.map(plan.problem.scenarioDayType)
     isSeen = Array(repeating: Array(repeating: false, count: days), count: plan.hierarchy.lowest.count)
-    times = Array(repeating: [:], count: plan.hierarchy.lowest.count)
+    times = Array(repeating: [], count: plan.hierarchy.lowest.count)
     week = Array(repeating: 0, count: plan.hierarchy.lowest.count)
   }
 
@@ -24,7 +28,7 @@ struct Sights {
     let day = date + second / 86_400
     guard isSeen[unit].indices.contains(day) else { return }
     isSeen[unit][day] = true
-    times[unit][second % 86_400 / Self.bin, default: 0] += 1
+    times[unit].insert(day * Self.bins + second % 86_400 / Self.bin)
   }
 
   mutating func add(_ rounds: [DatedRound], _ plan: Plan) {
@@ -61,18 +65,27 @@ struct Sights {
     return seen
   }
 
+  /// What somebody who knows all dates of the plan cannot tell of the next one of the same type: for each half hour whether a unit
+  /// is seen in it, in bits (Shannon 1948), all half hours together; the mean by households over the units that are seen.
   func entropy(households: [Int]) -> Double {
     var (sum, weight) = (0.0, 0)
-    for (counts, households) in zip(times, households) where !counts.isEmpty {
-      let all = Double(counts.values.reduce(0, +))
+    let datesOfType = Dictionary(grouping: types, by: \.self).mapValues(\.count)
+    for (times, households) in zip(times, households) where !times.isEmpty {
+      var seen: [Int: Int] = [:]
+      for time in times { seen[types[time / Self.bins] * Self.bins + time % Self.bins, default: 0] += 1 }
       // In an order of its own, so that the sum is the same on every run.
-      let bits = counts.sorted { $0.key < $1.key }.reduce(0.0) { sum, bin in
-        let share = Double(bin.value) / all
-        return sum - share * log2(share)
+      let bits = seen.sorted { $0.key < $1.key }.reduce(0.0) { sum, entry in
+        let dates = Double(datesOfType[entry.key / Self.bins] ?? 1)
+        return sum + dates / Double(days) * Self.doubt(Double(entry.value) / dates)
       }
       sum += bits * Double(households)
       weight += households
     }
     return weight > 0 ? sum / Double(weight) : 0
+  }
+
+  /// The entropy of what comes to pass with a chance, in bits.
+  private static func doubt(_ chance: Double) -> Double {
+    chance > 0 && chance < 1 ? -chance * log2(chance) - (1 - chance) * log2(1 - chance) : 0
   }
 }

@@ -12,7 +12,10 @@ struct ReportPatrol: Encodable {
     var units: Int
     var households: Int
     var furtherRounds: Int
-    /// By unit of the level, the greatest number of days from one sight to the next; `nil` is never.
+    /// The tier that it is for; absent where all units are meant.
+    var tier: String?
+    var isOfCrews: Bool
+    /// By unit of the level, the greatest number of days from one sight to the next; `nil` is never, 0 a unit that it is not for.
     var greatest: [Int?]
   }
 
@@ -140,10 +143,12 @@ struct ReportPatrol: Encodable {
     week = zip(plan.stopsInWeek, figures.seen.week).map { $0 + $1 }
     seen = figures.seen.verdicts.compactMap { verdict in
       plan.hierarchy.index(of: verdict.standard.level).map { level in
-        SeenRow(
-          level: level, days: verdict.standard.days, within: verdict.within, units: verdict.greatest.count,
+        var greatest = [Int?](repeating: 0, count: plan.hierarchy.levels[level].count)
+        for (unit, days) in zip(verdict.units, verdict.greatest) { greatest[unit] = days }
+        return SeenRow(
+          level: level, days: verdict.standard.days, within: verdict.within, units: verdict.units.count,
           households: verdict.households.within, furtherRounds: verdict.furtherRounds,
-          greatest: verdict.greatest)
+          tier: verdict.standard.tier, isOfCrews: verdict.standard.isOfCrews, greatest: greatest)
       }
     }
     rounds = Self.rounds(of: plan, figures.rounds.dated)

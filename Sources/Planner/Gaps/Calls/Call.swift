@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 import Scenario
 
 /// A call for help at a place and time.
@@ -59,11 +60,14 @@ package struct CallCrew: Sendable {
   }
 
   package var id: String
+  /// How it moves; `nil` is as everybody.
+  package var profile: Profile?
   /// One after another.
   package var duties: [Duty]
 
-  package init(id: String, duties: [Duty]) {
+  package init(id: String, profile: Profile? = nil, duties: [Duty]) {
     self.id = id
+    self.profile = profile
     self.duties = duties
   }
 }

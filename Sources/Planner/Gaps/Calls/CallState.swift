@@ -1,4 +1,5 @@
 import Geometry
+import Roads
 
 /// What the crews do in the course of a run.
 struct CallState {
@@ -56,9 +57,13 @@ struct CallState {
       run.longestQueue = max(run.longestQueue, queue.count - head)
       return
     }
-    let table = simulation.travel.table(from: places, to: [calls[call].place])
-    let nearest = free.indices.min { (table.seconds($0, 0), $0) < (table.seconds($1, 0), $1) } ?? 0
-    dispatch(free[nearest], to: call, at: time, from: places[nearest], way: table.seconds(nearest, 0))
+    var ways = [Float](repeating: .infinity, count: free.count)
+    for (profile, some) in Dictionary(grouping: free.indices, by: { simulation.crews[free[$0]].profile }) {
+      let table = simulation.travel.by(profile).table(from: some.map { places[$0] }, to: [calls[call].place])
+      for (row, index) in some.enumerated() { ways[index] = table.seconds(row, 0) }
+    }
+    let nearest = free.indices.min { (ways[$0], $0) < (ways[$1], $1) } ?? 0
+    dispatch(free[nearest], to: call, at: time, from: places[nearest], way: ways[nearest])
   }
 
   /// A crew comes on duty.
@@ -94,7 +99,7 @@ struct CallState {
   private mutating func takeWaiting(_ crew: Int, at time: Double, from place: Coordinate) {
     let call = queue[head]
     head += 1
-    let table = simulation.travel.table(from: [place], to: [calls[call].place])
+    let table = travel(of: crew).table(from: [place], to: [calls[call].place])
     dispatch(crew, to: call, at: time, from: place, way: table.seconds(0, 0))
   }
 
@@ -111,6 +116,8 @@ struct CallState {
     run.busy[crew] += done - time
   }
 
+  private func travel(of crew: Int) -> any Travel { simulation.travel.by(simulation.crews[crew].profile) }
+
   private func seconds(_ way: Float) -> Double {
     way.isFinite ? Double(way) : CallSimulation.withoutRoad
   }
@@ -120,7 +127,7 @@ struct CallState {
     let duty = simulation.crews[crew].duties[duties[crew]]
     let stops = duty.route?.stops.filter { duty.midnight + Double($0.depart) > time } ?? []
     let places = stops.isEmpty ? [duty.base] : stops.map(\.coordinate)
-    let table = simulation.travel.table(from: [place], to: places)
+    let table = travel(of: crew).table(from: [place], to: places)
     let target =
       stops.indices.first {
         time + seconds(table.seconds(0, $0)) <= duty.midnight + Double(stops[$0].depart)
@@ -129,7 +136,7 @@ struct CallState {
     guard rejoins > time else { return rejoin(crew, at: time) }
     activities[crew] = .back(
       left: time, rejoins: rejoins,
-      way: WayLine(simulation.travel.path(from: place, to: places[target])))
+      way: WayLine(travel(of: crew).path(from: place, to: places[target])))
   }
 
   /// Takes up the patrol, and notes which stops were missed meanwhile.

@@ -27,7 +27,8 @@ struct GapFixes {
     let limit = analysis.policy.gapResponseLimit
     let sites = Self.sites(analysis, pieces, travel)
     let detours = CrewDetours(
-      routes, to: sites.compactMap { $0.map { analysis.villages.anchors[$0.village] } }, travel: travel)
+      routes, analysis.profileOfCrew,
+      to: sites.compactMap { $0.map { analysis.villages.anchors[$0.village] } }, travel: travel)
     var number = 0
     for (piece, site) in zip(pieces, sites) {
       let total = piece.reduce(0) { $0 + analysis.units.households[$1] }
@@ -115,8 +116,17 @@ private struct CrewDetours {
   /// For each place; `nil` where no crew has the time.
   private(set) var best: [Detour?]
 
-  init(_ routes: [Route], to places: [Coordinate], travel: any Travel) {
+  init(
+    _ routes: [Route], _ profileOfCrew: [String: Profile], to places: [Coordinate], travel: any Travel
+  ) {
     best = Array(repeating: nil, count: places.count)
+    // In the order of the routes, so that of equal detours the first is told.
+    for (profile, some) in routes.runs(by: { profileOfCrew[$0.crewID] }) {
+      add(some, to: places, travel.by(profile))
+    }
+  }
+
+  private mutating func add(_ routes: [Route], to places: [Coordinate], _ travel: any Travel) {
     let stops = GroupedPlaces(routes.map { $0.stops.map(\.coordinate) })
     guard !places.isEmpty, !stops.distinct.isEmpty else { return }
     let out = travel.table(from: stops.distinct, to: places)

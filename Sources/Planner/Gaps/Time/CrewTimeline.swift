@@ -14,6 +14,8 @@ package struct CrewTimeline: Sendable {
 
   package let crewID: String
   package let shiftID: String
+  /// How the crew moves; `nil` is as everybody.
+  package let profile: Profile?
   /// Seconds after midnight of the day on which the shift starts.
   package let duty: Range<Int>
   private let stretches: [Stretch]
@@ -21,8 +23,9 @@ package struct CrewTimeline: Sendable {
   /// - Parameters:
   ///   - route: with one stop at least.
   ///   - end: when the shift ends; a crew that is back before it waits at its base. `nil` ends with the drive.
+  ///   - profile: how the crew moves.
   ///   - path: the way of the route; it passes the places of the stops in their order.
-  package init(_ route: Route, until end: Int? = nil, path: [Coordinate]) {
+  package init(_ route: Route, until end: Int? = nil, by profile: Profile? = nil, path: [Coordinate]) {
     var at = 0
     let ways = zip(route.stops, route.stops.dropFirst()).map { from, to in
       // The search starts at the stop before, so that a stop at the same place ends a leg without a way. To a stop that
@@ -33,13 +36,14 @@ package struct CrewTimeline: Sendable {
       defer { at = next }
       return Array(path[at...next])
     }
-    self.init(route, until: end, ways: ways)
+    self.init(route, until: end, by: profile, ways: ways)
   }
 
   /// - Parameter ways: between each stop and the next.
-  package init(_ route: Route, until end: Int?, ways: [[Coordinate]]) {
+  package init(_ route: Route, until end: Int?, by profile: Profile? = nil, ways: [[Coordinate]]) {
     crewID = route.crewID
     shiftID = route.shiftID
+    self.profile = profile
     var stretches: [Stretch] = []
     func add(_ start: Int, _ end: Int, _ way: [Coordinate]) {
       if end > start { stretches.append(Stretch(start: start, end: end, way: WayLine(way))) }

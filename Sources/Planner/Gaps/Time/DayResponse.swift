@@ -37,10 +37,18 @@ package struct DayResponse: Sendable {
   ) {
     precondition(step > 0 && Self.day % step == 0, "looks divide the day")
     let looks = Self.day / step
-    let crewGroups = (0..<looks).map { look in
-      timelines.flatMap { line in
-        [look * step, look * step + Self.day].compactMap { line.place(at: $0) }
+    let ofProfile = Dictionary(grouping: timelines, by: \.profile)
+    var crews = [Int](repeating: 0, count: looks)
+    var fromCrews = [Float](repeating: .infinity, count: anchors.count * looks)
+    for (profile, timelines) in ofProfile {
+      let groups = (0..<looks).map { look in
+        timelines.flatMap { line in
+          [look * step, look * step + Self.day].compactMap { line.place(at: $0) }
+        }
       }
+      for (look, group) in groups.enumerated() { crews[look] += group.count }
+      let own = travel.by(profile).leastSeconds(from: groups, to: anchors)
+      for index in own.indices { fromCrews[index] = min(fromCrews[index], own[index]) }
     }
     // Rooms change only with their shifts, so each set of them is searched from once.
     var setOfRooms: [[Coordinate]: Int] = [:]
@@ -53,17 +61,16 @@ package struct DayResponse: Sendable {
       return roomGroups.count - 1
     }
     let setCount = roomGroups.count
-    let fromCrews = travel.leastSeconds(from: crewGroups, to: anchors)
     let fromRooms = travel.leastSeconds(from: roomGroups, to: anchors)
     let response = ResponseTime(readiness: readiness)
+    let least = fromCrews
     let times = concurrentMap(Array(anchors.indices)) { unit in
       (0..<looks).map { look in
-        let least = min(
-          fromCrews[unit * looks + look], fromRooms[unit * setCount + roomGroup[look]])
-        return response.whole(least).map { Int32(clamping: $0) } ?? Self.never
+        let soonest = min(least[unit * looks + look], fromRooms[unit * setCount + roomGroup[look]])
+        return response.whole(soonest).map { Int32(clamping: $0) } ?? Self.never
       }
     }
-    self.init(step: step, crews: crewGroups.map(\.count), times: times)
+    self.init(step: step, crews: crews, times: times)
   }
 }
 

@@ -27,6 +27,7 @@ package struct RouteWay: Sendable, Equatable {
 
   /// The fastest ways between the stops, and along streets that are patrolled.
   init(of route: Route, in problem: Problem, _ travel: any Travel, names: StreetNames) {
+    let travel = travel.by(problem.crews.first { $0.id == route.crewID }?.profile)
     let legs = zip(route.stops, route.stops.dropFirst()).map { from, to in
       guard from.kind == .street, to.kind == .street, from.id == to.id, from.coordinate != to.coordinate,
         let street = problem.checkpoints.first(where: { $0.id == to.id }), !street.way.isEmpty

@@ -14,6 +14,8 @@ package struct PresenceGround: Sendable {
   package var dwell: Int
   /// How often each unit was visited in plans before this one: units seen less come first.
   package var visits: [Int]
+  /// Land that crews are to come by before any other.
+  package var standards: [PresenceStandard] = []
 
   package init(
     areas: [PatrolArea], codes: [String], anchors: [Coordinate], households: [Int], plane: LocalPlane,

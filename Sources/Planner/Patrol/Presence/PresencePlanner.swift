@@ -14,6 +14,7 @@ struct PresencePlanner {
   private let points: [PlanePoint]
   private let areaOfCrew: [String: Int]
   private(set) var visits: [Int]
+  private(set) var standards: [PresenceStandard]
 
   /// Runs routed at once, at most.
   private static let runsAtOnce = 32
@@ -26,6 +27,7 @@ struct PresencePlanner {
     self.travel = travel
     points = ground.plane.project(ground.anchors)
     visits = ground.visits
+    standards = ground.standards
     var areaOfCrew: [String: Int] = [:]
     for (index, area) in ground.areas.enumerated() {
       for crew in area.crewIDs { areaOfCrew[crew] = index }
@@ -46,9 +48,14 @@ struct PresencePlanner {
     var result = runs.map(\.stops)
     for (members, area) in zip(runsOfArea, filled) {
       for (run, stops) in zip(members, area.stops) { result[run] = stops }
-      for unit in area.visited { visits[unit] += 1 }
+      for unit in area.visited { see(unit) }
     }
     return result
+  }
+
+  private mutating func see(_ unit: Int) {
+    visits[unit] += 1
+    for index in standards.indices { standards[index].see(unit) }
   }
 
   /// The runs of one area, those that start together at once and later ones after.
@@ -57,15 +64,15 @@ struct PresencePlanner {
   ) -> (stops: [[Route.Stop]], visited: [Int]) {
     var stops = members.map { runs[$0].stops }
     guard !units.isEmpty else { return (stops, []) }
-    var visits = visits
+    var now = self
     var visited: [Int] = []
     let turns = Dictionary(grouping: members.indices) { runs[members[$0]].start }
     for (_, turn) in turns.sorted(by: { $0.key < $1.key }) {
       for first in stride(from: 0, to: turn.count, by: Self.runsAtOnce) {
         let part = turn[first..<min(turn.count, first + Self.runsAtOnce)]
-        let filled = filled(part.map { runs[members[$0]] }, units, visits)
+        let filled = now.filled(part.map { runs[members[$0]] }, units)
         for (member, own) in zip(part, filled.stops) { stops[member] = own }
-        for unit in filled.visited { visits[unit] += 1 }
+        for unit in filled.visited { now.see(unit) }
         visited += filled.visited
       }
     }
@@ -74,12 +81,16 @@ struct PresencePlanner {
 
   /// Runs that start together, tried again with more to choose from while much of their time is spare.
   private func filled(
-    _ runs: [PresenceRun], _ units: [Int], _ visits: [Int]
+    _ runs: [PresenceRun], _ units: [Int]
   ) -> PresenceRouting.Filled {
+    let wanted = standards.reduce(into: Set<Int>()) {
+      $0.formUnion($1.wanted(of: units, households: ground.households))
+    }
     var best: PresenceRouting.Filled?
     for attempt in 1...Self.attempts {
       let filled = PresenceRouting(
-        runs, units: units, points: points, visits: visits, ground: ground, travel: travel, attempt: attempt
+        runs, units: units, points: points, visits: visits, wanted: wanted, ground: ground, travel: travel,
+        attempt: attempt
       ).filled()
       if filled.spare < best?.spare ?? .max { best = filled }
       if filled.spare <= Self.littleSpare * runs.count { break }

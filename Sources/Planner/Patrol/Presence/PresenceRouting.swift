@@ -23,16 +23,19 @@ struct PresenceRouting {
   private static let seconds = 600.0
   private static let metres = 5000.0
   private static let dearer = 20
+  /// How many times as much a unit is worth for which a standard waits.
+  private static let wantedShare = 50.0
   private static let steps = 2000
 
   /// - Parameters:
   ///   - runs: that start together.
   ///   - units: of their area.
   ///   - visits: by unit of the ground, before these runs.
+  ///   - wanted: units for which a standard waits.
   ///   - attempt: from 1 on; each has more units to choose from, or each of them in more parts of the shift.
   init(
-    _ runs: [PresenceRun], units all: [Int], points: [PlanePoint], visits: [Int], ground: PresenceGround,
-    travel: any Travel, attempt: Int
+    _ runs: [PresenceRun], units all: [Int], points: [PlanePoint], visits: [Int], wanted: Set<Int>,
+    ground: PresenceGround, travel: any Travel, attempt: Int
   ) {
     self.runs = runs
     self.ground = ground
@@ -42,10 +45,13 @@ struct PresenceRouting {
     let end = runs.map(\.end).max() ?? start
     let room = attempt * Self.room(runs, tasks, dwell: ground.dwell)
     let parts = max(1, min(Self.mostParts, room / all.count))
+    func prize(_ unit: Int) -> Double {
+      PresenceGround.prize(households: ground.households[unit], visits: visits[unit])
+        * (wanted.contains(unit) ? Self.wantedShare : 1)
+    }
     let chosen = Self.chosen(
       max(1, min(attempt * Self.mostUnits, 2 * room) / parts), of: all, near: tasks.map(\.task), runs, points,
-      visits,
-      ground)
+      ground, prize)
     units = chosen.flatMap { Array(repeating: $0, count: parts) }
 
     var ways = PresenceWays(travel: travel)
@@ -57,11 +63,11 @@ struct PresenceRouting {
     }
     let unitPlaces = chosen.map { ways.place(ground.anchors[$0]) }
     let hasRanges = runs.contains { $0.range != nil }
-    let speeds = Set(runs.map(\.maxSpeed)).sorted()
-    let matrices = ways.matrices(speeds, costsAreMetres: hasRanges)
+    let kinds = Set(runs.map(\.kind)).sorted()
+    let matrices = ways.matrices(kinds, costsAreMetres: hasRanges)
     self.ways = ways
 
-    let prizes = chosen.map { PresenceGround.prize(households: ground.households[$0], visits: visits[$0]) }
+    let prizes = chosen.map(prize)
     let mean = all.reduce(0.0) { $0 + Double(1 + max(0, ground.households[$1])) } / Double(max(1, all.count))
     let worth = (hasRanges ? Self.metres : Self.seconds) / mean
     var clients = zip(tasks, taskPlaces).map { item, place in
@@ -86,7 +92,7 @@ struct PresenceRouting {
       vehicles: runs.enumerated().map { index, run in
         RoutingProblem.Vehicle(
           start: bases[index].0, end: bases[index].1, shift: run.start...max(run.start, run.end),
-          maxDistance: run.range.map { Int($0) }, matrix: speeds.firstIndex(of: run.maxSpeed) ?? 0,
+          maxDistance: run.range.map { Int($0) }, matrix: kinds.firstIndex(of: run.kind) ?? 0,
           skills: 1 << UInt64(index))
       }, clients: clients)
   }
@@ -104,7 +110,7 @@ struct PresenceRouting {
   /// to it and to others around it.
   private static func chosen(
     _ count: Int, of units: [Int], near tasks: [PresenceRun.Task], _ runs: [PresenceRun],
-    _ points: [PlanePoint], _ visits: [Int], _ ground: PresenceGround
+    _ points: [PlanePoint], _ ground: PresenceGround, _ prize: (Int) -> Double
   ) -> [Int] {
     guard units.count > count else { return units }
     let stops = Set(
@@ -113,8 +119,7 @@ struct PresenceRouting {
     let places = ground.plane.project(stops)
     let ranked = units.map { unit -> (worth: Double, unit: Int) in
       let metres = places.map { $0.distance(to: points[unit]) }.min() ?? 0
-      let prize = PresenceGround.prize(households: ground.households[unit], visits: visits[unit])
-      return (prize / (Double(ground.dwell + way) + metres / Self.speed), unit)
+      return (prize(unit) / (Double(ground.dwell + way) + metres / Self.speed), unit)
     }
     return ranked.sorted { ($1.worth, $0.unit) < ($0.worth, $1.unit) }.prefix(count).map(\.unit).sorted()
   }
@@ -186,7 +191,7 @@ struct PresenceRouting {
     func arrive(at next: Int, _ stop: Route.Stop, _ begin: Int) {
       var stop = stop
       stop.travel = Int(problem.matrices[vehicle.matrix].times[place * problem.places + next])
-      stop.distance = ways.metres(place, next)
+      stop.distance = ways.metres(vehicle.matrix, place, next)
       stop.arrive = result[result.count - 1].depart + stop.travel
       let stay = stop.depart - stop.start
       stop.start = max(stop.arrive, begin)

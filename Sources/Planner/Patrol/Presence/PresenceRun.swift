@@ -3,8 +3,7 @@ import Scenario
 /// A run with what it has to do, between which there may be time to spare.
 struct PresenceRun: Sendable {
   var crewID: String
-  /// Kilometres per hour.
-  var maxSpeed: Double
+  var kind: VehicleKind
   /// Metres that it may drive in all.
   var range: Double?
   /// From its start to its end; a street is entered by one stop and left by the next.

@@ -8,7 +8,8 @@ struct PresenceWays {
   private var coordinates: [Coordinate] = []
   private var indexOf: [Coordinate: Int] = [:]
   private var places: [(into: Int, from: Int)] = []
-  private var table = TravelTable(rows: 0, columns: 0, seconds: [], metres: [])
+  /// One for each kind of vehicle.
+  private var tables: [TravelTable] = []
 
   init(travel: any Travel) { self.travel = travel }
 
@@ -27,18 +28,23 @@ struct PresenceWays {
     return coordinates.count - 1
   }
 
-  /// Asks for the ways between all places, for vehicles of several speeds.
-  mutating func matrices(_ speeds: [Double], costsAreMetres: Bool) -> [RoutingProblem.Matrix] {
-    table = travel.table(from: coordinates, to: coordinates)
+  /// Asks for the ways between all places, for vehicles of several kinds.
+  mutating func matrices(_ kinds: [VehicleKind], costsAreMetres: Bool) -> [RoutingProblem.Matrix] {
+    let ofProfile = Dictionary(
+      uniqueKeysWithValues: Set(kinds.map(\.profile)).map {
+        ($0, travel.by($0).table(from: coordinates, to: coordinates))
+      })
+    tables = kinds.compactMap { ofProfile[$0.profile] }
     let never = VisitProblem.never
-    let metres = costsAreMetres ? pairs { a, b in Self.whole(Double(self.metres(a, b))) } : []
-    return speeds.map { speed in
+    return kinds.indices.map { kind in
+      let table = tables[kind]
       let times = pairs { a, b -> Int32 in
         let (out, into) = (places[a].from, places[b].into)
         guard out != into else { return 0 }
         return VisitProblem.seconds(
-          table.seconds(out, into), metres: table.metres(out, into), maxSpeed: speed)
+          table.seconds(out, into), metres: table.metres(out, into), maxSpeed: kinds[kind].maxSpeed)
       }
+      let metres = costsAreMetres ? pairs { a, b in Self.whole(self.metres(kind, a, b)) } : []
       return RoutingProblem.Matrix(
         costs: costsAreMetres ? zip(metres, times).map { $1 < never ? $0 : never } : times, times: times)
     }
@@ -52,9 +58,9 @@ struct PresenceWays {
     places.indices.flatMap { a in places.indices.map { value(a, $0) } }
   }
 
-  /// Metres from one place to another.
-  func metres(_ a: Int, _ b: Int) -> Double {
+  /// Metres from one place to another, for a kind of vehicle.
+  func metres(_ kind: Int, _ a: Int, _ b: Int) -> Double {
     let (out, into) = (places[a].from, places[b].into)
-    return out == into ? 0 : Double(table.metres(out, into))
+    return out == into ? 0 : Double(tables[kind].metres(out, into))
   }
 }

@@ -31,7 +31,7 @@ extension RestOfDay {
       changed.append((index, frozen))
       spare.append(
         PresenceRun(
-          crewID: crew.id, maxSpeed: crew.maxSpeed, range: crew.range.map { $0 - driven }, stops: rest,
+          crewID: crew.id, kind: crew.vehicleKind, range: crew.range.map { $0 - driven }, stops: rest,
           windows: rest.map { TimeSpans([$0.start...$0.start]) }, end: end))
     }
     var presence = PresencePlanner(ground: ground, travel: travel)

@@ -121,7 +121,7 @@ struct RestOfDay {
           breaks.append(
             VisitRouting.Wanted(
               point: -1, windows: TimeSpans([stop.start...stop.start]), run: run,
-              duration: stop.depart - stop.start, place: planner.places.bases[visits.runs[run].crew]))
+              duration: stop.depart - stop.start, place: planner.places.rests[visits.runs[run].crew]))
         }
         let isFarEnd = stop.kind == .street && entered == stop.id
         entered = stop.kind == .street && !isFarEnd ? stop.id : nil

@@ -74,15 +74,15 @@ struct TravelBound {
   /// The least seconds from one point to another, either way round, by any vehicle.
   private static func shortest(_ problem: VisitProblem) -> [Int] {
     let count = problem.points.count
-    let speeds = Set(problem.runs.map(\.speed)).sorted()
+    let kinds = Set(problem.runs.map(\.kind)).sorted()
     var result = [Int](repeating: 0, count: count * count)
     for a in 0..<count {
       for b in 0...a {
         var least = Int(VisitProblem.never)
-        for speed in speeds {
+        for kind in kinds {
           for x in problem.points[a].places {
             for y in problem.points[b].places {
-              least = min(least, problem.travel(speed, x, y), problem.travel(speed, y, x))
+              least = min(least, problem.travel(kind, x, y), problem.travel(kind, y, x))
             }
           }
         }
@@ -98,7 +98,7 @@ struct TravelBound {
     for run in problem.runs.indices where problem.suits(point, run) {
       let r = problem.runs[run]
       for place in problem.points[point].places {
-        least = min(least, problem.travel(r.speed, r.base, place), problem.travel(r.speed, place, r.home))
+        least = min(least, problem.travel(r.kind, r.base, place), problem.travel(r.kind, place, r.home))
       }
     }
     return Float(least)

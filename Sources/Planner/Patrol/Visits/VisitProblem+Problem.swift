@@ -2,19 +2,21 @@ import Geometry
 import Roads
 import Scenario
 
-/// Where crews start, end and visit, and the ways between all those places.
+/// Where crews start, end, rest and visit, and the ways between all those places.
 struct PatrolPlaces: Sendable {
-  /// Of the travel table.
+  /// Of the travel tables.
   let coordinates: [Coordinate]
-  let table: TravelTable
+  /// For each way of moving that some crew has.
+  private let tables: [Profile?: TravelTable]
   let places: [VisitProblem.Place]
-  /// The places of each crew's base and of where it ends, and those at which each checkpoint can be entered.
+  /// The places of each crew's base, of where it ends and of where it rests, and those at which each checkpoint can be entered.
   let bases: [Int]
   let homes: [Int]
+  let rests: [Int]
   let checkpoints: [[Int]]
   let besides: [Int]
 
-  /// Asks `travel` for one table between all of them, and other places.
+  /// Asks `travel` for one table between all of them, and other places, for each way of moving.
   init(_ problem: Problem, besides others: [Coordinate] = [], travel: any Travel) {
     var coordinates: [Coordinate] = []
     var places: [VisitProblem.Place] = []
@@ -35,6 +37,7 @@ struct PatrolPlaces: Sendable {
     }
     bases = problem.crews.map { base($0.base) }
     homes = problem.crews.map { base($0.end) }
+    rests = problem.crews.map { base($0.rest) }
     checkpoints = problem.checkpoints.map { checkpoint in
       let start = add(checkpoint.coordinate)
       guard let last = checkpoint.way.last else { return [place(start, start)] }
@@ -48,16 +51,39 @@ struct PatrolPlaces: Sendable {
     }
     self.coordinates = coordinates
     self.places = places
-    table = travel.table(from: coordinates, to: coordinates)
+    let all = coordinates
+    let profiles = Set(problem.crews.map(\.profile))
+    tables = Dictionary(
+      uniqueKeysWithValues: profiles.map { ($0, travel.by($0).table(from: all, to: all)) })
     precondition(
-      table.rows == coordinates.count && table.columns == coordinates.count, "a table of all pairs")
+      tables.values.allSatisfy { $0.rows == all.count && $0.columns == all.count }, "tables of all pairs")
   }
+
+  /// The ways of a crew.
+  func table(of profile: Profile?) -> TravelTable {
+    tables[profile] ?? TravelTable(rows: 0, columns: 0, seconds: [], metres: [])
+  }
+}
+
+/// How the vehicles of crews go.
+struct VehicleKind: Hashable, Comparable {
+  var profile: Profile?
+  /// Km/h at most.
+  var maxSpeed: Double
+
+  static func < (a: Self, b: Self) -> Bool {
+    (a.profile?.rawValue ?? "", a.maxSpeed) < (b.profile?.rawValue ?? "", b.maxSpeed)
+  }
+}
+
+extension Crew {
+  var vehicleKind: VehicleKind { VehicleKind(profile: profile, maxSpeed: maxSpeed) }
 }
 
 extension VisitProblem {
   /// What is to be driven on the example day of a day type.
   init(_ problem: Problem, dayType: String, at places: PatrolPlaces) {
-    let speeds = Set(problem.crews.map(\.maxSpeed)).sorted()
+    let kinds = Set(problem.crews.map(\.vehicleKind)).sorted()
     let skills = Set(problem.checkpoints.flatMap(\.skills)).sorted()
     func bits(_ names: [String]) -> UInt64 {
       names.reduce(0) { set, name in skills.firstIndex(of: name).map { set | 1 << $0 } ?? set }
@@ -71,8 +97,9 @@ extension VisitProblem {
         let end = start + shift.window.duration
         runs.append(
           Run(
-            crew: index, shiftID: id, base: places.bases[index], home: places.homes[index], start: start,
-            end: end, speed: speeds.firstIndex(of: crew.maxSpeed) ?? 0, skills: bits(crew.skills),
+            crew: index, shiftID: id, base: places.bases[index], home: places.homes[index],
+            rest: places.rests[index], start: start,
+            end: end, kind: kinds.firstIndex(of: crew.vehicleKind) ?? 0, skills: bits(crew.skills),
             range: crew.range.map { Int($0) },
             breaks: crew.breaks.compactMap { Self.fitted($0, from: start, to: end) }))
       }
@@ -90,7 +117,7 @@ extension VisitProblem {
           visits: checkpoint.visitsPerDay, windows: checkpoint.openSpans,
           skills: bits(checkpoint.skills)))
     }
-    let (seconds, metres) = Self.matrices(places, speeds: speeds, problem.patrol)
+    let (seconds, metres) = Self.matrices(places, kinds, problem.patrol)
     self.init(runs: runs, points: points, places: places.places, seconds: seconds, metres: metres)
   }
 
@@ -105,28 +132,25 @@ extension VisitProblem {
     return nil
   }
 
-  /// Seconds by speed, and metres. Leaving a street takes the drive along it.
+  /// Seconds and metres by kind of vehicle. Leaving a street takes the drive along it.
   private static func matrices(
-    _ places: PatrolPlaces, speeds: [Double], _ policy: PatrolPolicy
+    _ places: PatrolPlaces, _ kinds: [VehicleKind], _ policy: PatrolPolicy
   ) -> (seconds: [Int32], metres: [Int32]) {
     let all = places.places
     var metres: [Int32] = []
     var seconds: [Int32] = []
-    for (number, maxSpeed) in (speeds.isEmpty ? [1] : speeds).enumerated() {
+    for kind in kinds {
+      let table = places.table(of: kind.profile)
       for a in all {
-        let drive = Int32(policy.streetSeconds(a.metres, maxSpeed: maxSpeed))
+        let drive = Int32(policy.streetSeconds(a.metres, maxSpeed: kind.maxSpeed))
         for b in all {
           let isHere = a.from == b.into
-          let way = isHere ? 0 : places.table.metres(a.from, b.into)
+          let way = isHere ? 0 : table.metres(a.from, b.into)
           let time =
-            isHere
-            ? 0
-            : Self.seconds(places.table.seconds(a.from, b.into), metres: way, maxSpeed: maxSpeed)
+            isHere ? 0 : Self.seconds(table.seconds(a.from, b.into), metres: way, maxSpeed: kind.maxSpeed)
           seconds.append(time < never ? min(never, time + drive) : never)
-          if number == 0 {
-            metres.append(
-              way.isFinite ? Int32(min(Double(never), (Double(way) + a.metres).rounded(.up))) : never)
-          }
+          metres.append(
+            way.isFinite ? Int32(min(Double(never), (Double(way) + a.metres).rounded(.up))) : never)
         }
       }
     }

@@ -9,13 +9,14 @@ struct VisitProblem: Sendable {
   struct Run: Sendable {
     var crew: Int
     var shiftID: String
-    /// The places where it starts and ends.
+    /// The places where it starts, ends and rests.
     var base: Int
     var home: Int
+    var rest: Int
     var start: Int
     var end: Int
-    /// Which of the travel matrices its vehicle uses.
-    var speed: Int
+    /// Of its vehicle, which has travel matrices of its own.
+    var kind: Int
     var skills: UInt64
     /// Metres that it can drive.
     var range: Int?
@@ -23,12 +24,13 @@ struct VisitProblem: Sendable {
 
     /// Whether another run could take over this one's visits.
     func isLike(_ other: Run) -> Bool {
-      (base, home, start, end, speed) == (other.base, other.home, other.start, other.end, other.speed)
+      (base, home, rest, start, end, kind)
+        == (other.base, other.home, other.rest, other.start, other.end, other.kind)
         && skills == other.skills && range == other.range && breaks == other.breaks
     }
   }
 
-  /// A rest at the base, which begins in a window.
+  /// A rest, which begins in a window.
   struct Break: Sendable, Equatable {
     var window: ClosedRange<Int>
     var duration: Int
@@ -72,11 +74,13 @@ struct VisitProblem: Sendable {
   private let out: [Int32]
   private let back: [Int32]
 
-  @inline(__always) func travel(_ speed: Int, _ a: Int, _ b: Int) -> Int {
-    Int(seconds[(speed * places.count + a) * places.count + b])
+  @inline(__always) func travel(_ kind: Int, _ a: Int, _ b: Int) -> Int {
+    Int(seconds[(kind * places.count + a) * places.count + b])
   }
 
-  func metres(_ a: Int, _ b: Int) -> Int { Int(metres[a * places.count + b]) }
+  func metres(_ kind: Int, _ a: Int, _ b: Int) -> Int {
+    Int(metres[(kind * places.count + a) * places.count + b])
+  }
 
   /// Least seconds of a run there and back; `nil` where there is no way or the vehicle is not for it.
   func way(_ point: Int, _ run: Int) -> (out: Int, back: Int)? {
@@ -89,7 +93,7 @@ struct VisitProblem: Sendable {
     let (p, r) = (points[point], runs[run])
     guard p.skills & ~r.skills == 0 else { return false }
     guard let range = r.range else { return true }
-    return p.places.contains { metres(r.base, $0) + metres($0, r.home) <= range }
+    return p.places.contains { metres(r.kind, r.base, $0) + metres(r.kind, $0, r.home) <= range }
   }
 
   /// The times at which a run can begin a visit to a point, were there nothing else to do.
@@ -124,8 +128,8 @@ struct VisitProblem: Sendable {
     var back = out
     var done: [[Int]: (out: [Int32], back: [Int32])] = [:]
     for (index, run) in runs.enumerated() {
-      let key = [run.base, run.home, run.speed]
-      let matrix = run.speed * places * places
+      let key = [run.base, run.home, run.kind]
+      let matrix = run.kind * places * places
       let ways =
         done[key]
         ?? (

@@ -57,11 +57,12 @@ struct VisitRouting: Sendable {
     self.wanted = wanted
     let count = problem.places.count
     let hasRanges = problem.runs.contains { $0.range != nil }
-    let speeds = problem.seconds.count / max(1, count * count)
-    let matrices = (0..<speeds).map { speed in
-      let times = Array(problem.seconds[(speed * count * count)..<((speed + 1) * count * count)])
+    let kinds = problem.seconds.count / max(1, count * count)
+    let matrices = (0..<kinds).map { kind in
+      let own = (kind * count * count)..<((kind + 1) * count * count)
+      let times = Array(problem.seconds[own])
       return RoutingProblem.Matrix(
-        costs: hasRanges ? problem.metres : noise?.added(to: times) ?? times, times: times)
+        costs: hasRanges ? Array(problem.metres[own]) : noise?.added(to: times) ?? times, times: times)
     }
     let isNamed = wanted.contains { $0.run != nil }
     let weights = Self.weights(problem)
@@ -70,7 +71,7 @@ struct VisitRouting: Sendable {
       vehicles: problem.runs.enumerated().map { index, run in
         RoutingProblem.Vehicle(
           start: run.base, end: run.home, shift: run.start...run.end, maxDistance: run.range,
-          matrix: run.speed, skills: run.skills | (isNamed ? Self.identity(index) : 0))
+          matrix: run.kind, skills: run.skills | (isNamed ? Self.identity(index) : 0))
       },
       clients: wanted.map { want in
         let point = want.point < 0 ? nil : problem.points[want.point]
@@ -100,7 +101,7 @@ struct VisitRouting: Sendable {
         var (time, place) = (run.start, run.base)
         return stops.map { stop in
           let (want, visit) = (wanted[stop.client], routing.clients[stop.client].visits[stop.visit])
-          time += problem.travel(run.speed, place, visit.place)
+          time += problem.travel(run.kind, place, visit.place)
           let begin = max(time, visit.window.lowerBound)
           (time, place) = (begin + want.duration, visit.place)
           return VisitSchedule.Stop(point: want.point, place: place, begin: begin, depart: time)

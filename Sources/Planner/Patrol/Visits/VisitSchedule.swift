@@ -28,7 +28,7 @@ struct VisitSchedule: Sendable {
     var place = run.base
     var total = 0
     for next in stops.map(\.place) + (stops.isEmpty ? [] : [run.home]) {
-      total += problem.travel(run.speed, place, next)
+      total += problem.travel(run.kind, place, next)
       place = next
     }
     return total

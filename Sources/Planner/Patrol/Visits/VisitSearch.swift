@@ -104,7 +104,7 @@ struct VisitSearch: Sendable {
       for rest in run.breaks {
         wanted.append(
           VisitRouting.Wanted(
-            point: -1, windows: TimeSpans([rest.window]), run: index, duration: rest.duration, place: run.base
+            point: -1, windows: TimeSpans([rest.window]), run: index, duration: rest.duration, place: run.rest
           ))
       }
     }

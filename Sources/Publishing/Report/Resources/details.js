@@ -73,7 +73,7 @@ function unitPanel(level, unit) {
       [word(level < lowest ? "worstResponse" : "responseTime"), duration(data.worst[unit])],
       [word("visitsDay"), count(plan.visits[level][unit])],
       level < lowest ? [word("noVisit"), unseenText(level, unit)] : [word("visitsWeek"), plan.week[unit] ? count(plan.week[unit]) : h("strong", { class: "warn" }, word("noVisit"))],
-      ...plan.seen.filter((row) => row.level === level).map((row) => [word("seenEvery"), seenText(row, unit)]),
+      ...plan.seen.filter((row) => row.level === level && row.greatest[unit] !== 0).map((row) => [row.isOfCrews ? word("seenByCrews") : word("seenEvery"), seenText(row, unit)]),
       ...(level === plan.assignLevel ? plan.rounds.filter((row) => row.rounds[unit]) : []).map((row) =>
         [word("roundsOf", row.id), word("roundsMade", count(row.rounds[unit]), count(row.made[unit]), count(plan.days), movesOf[row.profile]())]),
       level === lowest && [word("maxRevisit"), plan.revisit[unit] == null ? word("none") : duration(plan.revisit[unit])],

@@ -71,7 +71,7 @@ function findings() {
     list.push({ bad: true, text: word("dutiesEmpty", count(roster.dutiesNeeded - roster.dutiesFilled), count(roster.dutiesNeeded)), at: sites.slice(0, 3).map((id) => linked(siteName(id), siteSelection(id))) });
   }
   for (const row of plan.seen.filter((row) => row.within < row.units)) {
-    list.push({ bad: true, text: word("seenLate", word(levels[row.level].name), count(row.days), count(row.within), count(row.units), count(row.furtherRounds)),
+    list.push({ bad: true, text: word("seenLate", seenUnits(row), count(row.days), count(row.within), count(row.units), count(row.furtherRounds)),
       at: lateUnits(row).slice(0, 3).map((index) => onMap(title(row.level, index), { kind: "unit", level: row.level, index }, "visits")) });
   }
   const lost = householdsOf(unseen), lostOnFirst = householdsOf([...plan.visits[lowest].keys()].filter((u) => plan.visits[lowest][u] === 0));
@@ -82,6 +82,8 @@ function findings() {
   return list.some((entry) => entry.bad) ? list : [...list, ...kept(lost)];
 }
 
+// The units that a standard is for, and who has to come.
+const seenUnits = (row) => [word(levels[row.level].name), row.tier && `(${row.tier})`, row.isOfCrews && word("ofCrews")].filter(Boolean).join(" ");
 const lateUnits = (row) => [...row.greatest.keys()].filter((u) => row.greatest[u] == null || row.greatest[u] > row.days);
 
 // Where nothing is broken: what that means.
@@ -91,7 +93,7 @@ function kept(lost) {
     judged && word("keptRules", count(judged)), isReached && word("keptGaps", duration(plan.figures.coverage.at(-1).limit)),
     required && word("keptVisits", count(made), count(plan.checkpoints.length)), roster.dutiesNeeded && word("keptDuties", count(roster.dutiesNeeded)),
     lost === 0 && word("keptWeek"),
-    ...plan.seen.map((row) => row.within === row.units && word("keptSeen", word(levels[row.level].name), count(row.days))),
+    ...plan.seen.map((row) => row.within === row.units && word("keptSeen", seenUnits(row), count(row.days))),
   ].filter(Boolean).map((text) => ({ good: true, text }));
 }
 

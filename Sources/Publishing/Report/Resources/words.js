@@ -170,7 +170,7 @@ const words = {
   dutiesEmpty: ["{1} 个岗次中 {0} 个无人", "{0} of {1} duties have nobody"],
   neverPassed: ["的户所在微网格整周无人巡访（{0} 户，{1} 个微网格）。", "of households never passed: no patrol stops in their micro-grid all week ({0} households, {1} micro-grids)."],
   seenLate: ["{0} 未能每 {1} 天见到一次巡逻：{2}/{3} 达标，至少还需 {4} 次巡防", "{0}: {2} of {3} see a patrol within {1} d; more rounds wanted, at least: {4}"],
-  seenEvery: ["见警间隔", "Days between patrols"], seenDays: ["最长 {0} 天（要求 {1} 天）", "at most {0} (asked: {1})"],
+  seenEvery: ["见警间隔", "Days between patrols"], seenByCrews: ["巡逻车到访间隔", "Days between crews"], ofCrews: ["（车组）", "(crews)"], seenDays: ["最长 {0} 天（要求 {1} 天）", "at most {0} (asked: {1})"],
   roundsOf: ["巡防（{0}）", "Rounds ({0})"], roundsMade: ["{2} 天内 {1} 次，{3}，线路 {0} 条", "{1} in {2} days, {3}; ways: {0}"],
   byCar: ["汽车", "by car"], byBike: ["电动车", "by e-bike"], onFoot: ["步行", "on foot"],
   keptSeen: ["{0} 均每 {1} 天见到一次巡逻", "{0}: each sees a patrol within {1} d"],
@@ -213,6 +213,9 @@ let language = /^zh/i.test(remembered() ?? navigator.language) ? 0 : 1;
 
 function word(key, ...values) {
   const entry = Object.hasOwn(words, key) ? words[key] : null;
+  // A day of a rotation is called as its type, with a number.
+  const day = entry ? null : /^(.+)(-\d+)$/.exec(key);
+  if (day) return word(day[1]) + day[2];
   const text = entry ? entry[language] : key;
   return text.replace(/\{(\d)\}/g, (_, index) => values[index]);
 }

@@ -1,0 +1,57 @@
+import Geometry
+import Planner
+import Words
+
+/// What one crew more, or a base that stands elsewhere, buys: the patrol as it is, and with the changes.
+struct PatrolStudy {
+  /// As the scenario has it, then each option in turn.
+  private(set) var options: [PatrolOption]
+  private let maker: PlanMaker
+
+  init(_ maker: PlanMaker) throws {
+    self.maker = maker
+    Console.progress(words("as it is"))
+    options = [try maker.option([])]
+  }
+
+  /// The option that all changes so far lead to.
+  var last: PatrolOption { options[options.count - 1] }
+
+  mutating func move(_ changes: [PatrolOption.Change]) throws {
+    for change in changes {
+      Console.progress(Self.told(change))
+      options.append(try maker.option(last.changes + [change]))
+    }
+  }
+
+  /// So many crews more, one after the other, each at the base where it buys most.
+  mutating func addCrews(_ count: Int) throws {
+    for number in 1...max(1, count) {
+      let best = try maker.bestCrew(after: last.changes) { base in
+        Console.progress(words("crew \(number) of \(count), at base \(base)"))
+      }
+      if let best { options.append(best) }
+    }
+  }
+
+  var lines: [String] {
+    var table = TextTable(
+      words("change | visits made | of | travel s | units seen | households | most work a crew"))
+    for option in options {
+      let missing = option.missing.reduce(0, +)
+      table.add([
+        option.changes.last.map(Self.told) ?? words("as it is"), "\(option.required - missing)",
+        "\(option.required)", "\(option.travel)", "\(option.units)", "\(option.households)",
+        words("\(Int((option.work / 3600).rounded())) h a day"),
+      ])
+    }
+    return table.lines
+  }
+
+  private static func told(_ change: PatrolOption.Change) -> String {
+    switch change {
+    case .crew(let base): words("one crew more at base \(base)")
+    case .base(let id, let place): words("base \(id) at \(place.longitude), \(place.latitude)")
+    }
+  }
+}
