@@ -10,12 +10,44 @@ public struct PatrolPolicy: Sendable, Equatable {
   public var dwellWeight = 1.0
   /// Seconds for each kilometre of road.
   public var roadSeconds = 0.0
+  /// How the land is divided.
+  public var areas = Areas()
   /// Least seconds at each micro-grid that is passed in spare time.
   public var presence = 300
   /// The speed in km/h at which streets are driven when they are patrolled.
   public var streetSpeed = 20.0
   /// The share by which routes of a date may travel more, so as to be others than on the day before.
   public var variety = 0.0
+
+  /// How the land is divided into patrol areas.
+  public struct Areas: Sendable, Equatable {
+    /// What is made least.
+    public enum Borders: String, Sendable, CaseIterable {
+      /// The metres of all borders.
+      case shortest
+      /// The pairs of neighbouring units that come into different areas.
+      case fewest
+    }
+
+    /// By which share the work of a crew's area may differ from equal.
+    public var tolerance = 0.02
+    /// What is made least among divisions within the tolerance.
+    public var borders = Borders.shortest
+
+    /// What is usual.
+    public init() {}
+
+    init(reading node: ScenarioNode) throws(ScenarioError) {
+      let section = try node.section(["tolerance", "borders"])
+      if let node = section["tolerance"] { tolerance = try node.number(in: 0.005...1) }
+      if let node = section["borders"] {
+        guard let borders = Borders(rawValue: try node.text()) else {
+          throw node.wrong(.oneOf(Borders.allCases.map(\.rawValue)))
+        }
+        self.borders = borders
+      }
+    }
+  }
 
   /// What is usual.
   public init() {}
@@ -27,7 +59,7 @@ public struct PatrolPolicy: Sendable, Equatable {
 
   /// Reads the section `patrol`.
   init(reading node: ScenarioNode?, _ assumed: inout [Message]) throws(ScenarioError) {
-    let section = try node?.section(["workload", "presence_s", "street_kmh", "variety"])
+    let section = try node?.section(["workload", "areas", "presence_s", "street_kmh", "variety"])
     if let work = try section?["workload"]?.section(["household_s", "risk", "dwell", "road_km_s"]) {
       householdSeconds = try work["household_s"]?.notNegative() ?? 0
       riskShare = try work["risk"]?.notNegative() ?? 0
@@ -40,6 +72,7 @@ public struct PatrolPolicy: Sendable, Equatable {
           "a patrol area's work is the dwell at its checkpoints and \(Int(householdSeconds)) s a day per household"
         ))
     }
+    if let node = section?["areas"] { areas = try Areas(reading: node) }
     if let node = section?["presence_s"] {
       presence = try node.integer(atLeast: 1, atMost: Measure.seconds)
     } else {

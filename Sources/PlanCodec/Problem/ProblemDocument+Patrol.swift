@@ -126,10 +126,16 @@ extension ProblemDocument {
       var roadKmS: Double
     }
 
+    struct Areas: Codable {
+      var tolerance: Double
+      var borders: String
+    }
+
     var presenceS: Int
     var streetKmh: Double
-    /// Plans of an earlier planner do not have the two.
+    /// Plans of an earlier planner do not have the three.
     var workload: Workload?
+    var areas: Areas?
     var variety: Double?
 
     init(_ policy: PatrolPolicy) {
@@ -138,6 +144,7 @@ extension ProblemDocument {
       workload = Workload(
         householdS: policy.householdSeconds, risk: policy.riskShare, dwell: policy.dwellWeight,
         roadKmS: policy.roadSeconds)
+      areas = Areas(tolerance: policy.areas.tolerance, borders: policy.areas.borders.rawValue)
       variety = policy.variety
     }
 
@@ -150,6 +157,10 @@ extension ProblemDocument {
         policy.riskShare = workload.risk
         policy.dwellWeight = workload.dwell
         policy.roadSeconds = workload.roadKmS
+      }
+      if let areas {
+        policy.areas.tolerance = areas.tolerance
+        policy.areas.borders = PatrolPolicy.Areas.Borders(rawValue: areas.borders) ?? policy.areas.borders
       }
       policy.variety = variety ?? policy.variety
       return policy

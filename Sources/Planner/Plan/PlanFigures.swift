@@ -19,6 +19,8 @@ package struct PlanFigures: Sendable {
   package var rounds: RoundFigures
   /// How often the land is seen.
   package var seen: SeenAudit
+  /// How equal and how compact its patrol areas are.
+  package var areas: PatrolAreaFigures
   /// Those of the plan that still stand, then the roster's.
   package var bounds: [Bound]
 
@@ -28,6 +30,7 @@ package struct PlanFigures: Sendable {
     equity = plan.equity
     rounds = RoundFigures(plan)
     seen = SeenAudit(plan, rounds.dated)
+    areas = PatrolAreaFigures(of: plan.patrol)
     let planner = RosterPlanner(problem: plan.problem, staffOfSites: plan.problem.staffOfSites)
     rosterBound = planner.bound()
     places = RosterPlaces(of: plan.roster, in: plan.problem)

@@ -1,0 +1,20 @@
+import Foundation
+import Planner
+import VectorFiles
+import Words
+
+/// How equal and how compact patrol areas are, as the program tells it.
+struct AreaReport {
+  let figures: PatrolAreaFigures
+
+  /// `nil` where there is nothing to compare.
+  var line: Message? {
+    guard figures.compactness.count > 1 else { return nil }
+    let compactness = (number(figures.meanCompactness, 2), number(figures.leastCompactness, 2))
+    return Message(
+      "areas     at most \(figures.balance.percentAtMost) above equal work; \(compactness.0) compact on average, "
+        + "\(compactness.1) at least; \(number(figures.border / 1000, 1)) km of borders between them")
+  }
+
+  private func number(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
+}
