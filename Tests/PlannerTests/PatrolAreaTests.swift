@@ -102,20 +102,20 @@ import VectorFiles
   }
 
   @Test func fullMeshesAreLevel() {
-    for seed in 0..<4 {
-      let mesh = Mesh(width: 60, height: 50, seed: UInt64(seed)) { _, _ in true }
+    for seed in 0..<2 {
+      let mesh = Mesh(width: 50, height: 40, seed: UInt64(seed)) { _, _ in true }
       let bases = mesh.bases(6 + 2 * seed, seed: UInt64(50 + seed))
       let result = mesh.planner.areas(of: bases)
       check(mesh, result, bases)
       #expect(result.islands.isEmpty)
       #expect(result.figures.balance < 0.025)
       #expect(result.figures.leastCompactness > 0.3 && result.figures.meanCompactness > 0.45)
-      #expect(mesh.planner.areas(of: bases).areaOfUnit == result.areaOfUnit)
+      if seed == 0 { #expect(mesh.planner.areas(of: bases).areaOfUnit == result.areaOfUnit) }
     }
   }
 
   @Test func tornMeshesStayWhole() {
-    for seed in 0..<8 {
+    for seed in 0..<4 {
       var g = SeededGenerator(seed: UInt64(seed))
       let torn = Set((0..<250).map { _ in g.below(30 * 30) })
       let mesh = Mesh(width: 30, height: 30, seed: UInt64(seed)) { x, y in !torn.contains(y * 30 + x) }
@@ -199,14 +199,14 @@ import VectorFiles
 
   @Test func aBaseInTheMiddleOfOthersHasNoArms() {
     // A quarter of all work is in a town of a hundredth of the land, and all bases stand there, five around one.
-    var mesh = Mesh(width: 60, height: 60, seed: 21) { _, _ in true }
-    for (unit, cell) in mesh.cells.enumerated() where (27..<33).contains(cell.x) && (27..<33).contains(cell.y)
+    var mesh = Mesh(width: 40, height: 40, seed: 21) { _, _ in true }
+    for (unit, cell) in mesh.cells.enumerated() where (18..<22).contains(cell.x) && (18..<22).contains(cell.y)
     {
       mesh.planner.workloads[unit] *= 30
     }
-    let places = [(30, 30), (28, 28), (32, 28), (32, 32), (28, 32), (30, 27)]
-    let bases = places.enumerated().map { mesh.base("B\($0)", $1.1 * 60 + $1.0) }
-    for seed in 1...4 {
+    let places = [(20, 20), (18, 18), (22, 18), (22, 22), (18, 22), (20, 17)]
+    let bases = places.enumerated().map { mesh.base("B\($0)", $1.1 * 40 + $1.0) }
+    for seed in 1...2 {
       mesh.planner.seed = UInt64(seed)
       let result = mesh.planner.areas(of: bases)
       check(mesh, result, bases)

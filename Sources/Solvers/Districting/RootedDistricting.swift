@@ -13,11 +13,11 @@ package struct RootedDistricting: Sendable {
   /// Searches of which the best is taken.
   private static let searches = 4
   /// Nodes for each district that are left where a search begins.
-  private static let nodesPerDistrict = 128
+  private static let nodesPerDistrict = 64
   /// No node of a smaller graph weighs so many times the mean of the smallest.
   private static let heaviest = 4
   /// Steps for each node of the smallest graph, of the larger ones, and of a change.
-  private static let steps = (smallest: 3_000, larger: 100, change: 400)
+  private static let steps = (smallest: 1_000, larger: 100, change: 400)
   /// Hottest temperatures of the same.
   private static let heat = (smallest: 2.0, larger: 1.0, change: 0.5)
   /// Mean costs of an edge that a node's change of its district counts as.
