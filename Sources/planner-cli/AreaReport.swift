@@ -12,8 +12,9 @@ struct AreaReport {
     guard figures.compactness.count > 1 else { return nil }
     let compactness = (number(figures.meanCompactness, 2), number(figures.leastCompactness, 2))
     return Message(
-      "areas     at most \(figures.balance.percentAtMost) above equal work; \(compactness.0) compact on average, "
-        + "\(compactness.1) at least; \(number(figures.border / 1000, 1)) km of borders between them")
+      "borders   \(number(figures.border / 1000, 1)) km between areas, which are \(compactness.0) compact on average and "
+        + "\(compactness.1) at least; no crew has more than \(figures.balance.percentAtMost) above equal work"
+    )
   }
 
   private func number(_ value: Double, _ digits: Int) -> String { String(format: "%.\(digits)f", value) }
