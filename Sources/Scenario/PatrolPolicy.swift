@@ -10,6 +10,8 @@ public struct PatrolPolicy: Sendable, Equatable {
   public var dwellWeight = 1.0
   /// Seconds for each kilometre of road.
   public var roadSeconds = 0.0
+  /// How the land is divided.
+  public var areas = Areas()
   /// Least seconds at each micro-grid that is passed in spare time.
   public var presence = 300
   /// The speed in km/h at which streets are driven when they are patrolled.
@@ -17,9 +19,39 @@ public struct PatrolPolicy: Sendable, Equatable {
   /// The share by which routes of a date, or of a further day of the rotation, may travel more, so as to be others.
   public var variety = 0.0
   /// The share by which hours on patrol of crews that are alike may differ from their mean.
-  public var tolerance = 0.05
+  public var hoursTolerance = 0.05
   /// How many days of each type have routes of their own; its dates take them in turn.
   public var rotation = 1
+
+  /// How the land is divided into patrol areas.
+  public struct Areas: Sendable, Equatable {
+    /// What is made least.
+    public enum Borders: String, Sendable, CaseIterable {
+      /// The metres of all borders.
+      case shortest
+      /// The pairs of neighbouring units that come into different areas.
+      case fewest
+    }
+
+    /// By which share the work of a crew's area may differ from equal.
+    public var tolerance = 0.02
+    /// What is made least among divisions within the tolerance.
+    public var borders = Borders.shortest
+
+    /// What is usual.
+    public init() {}
+
+    init(reading node: ScenarioNode) throws(ScenarioError) {
+      let section = try node.section(["tolerance", "borders"])
+      if let node = section["tolerance"] { tolerance = try node.number(in: 0.005...1) }
+      if let node = section["borders"] {
+        guard let borders = Borders(rawValue: try node.text()) else {
+          throw node.wrong(.oneOf(Borders.allCases.map(\.rawValue)))
+        }
+        self.borders = borders
+      }
+    }
+  }
 
   /// What is usual.
   public init() {}
@@ -35,7 +67,7 @@ public struct PatrolPolicy: Sendable, Equatable {
   /// Reads the section `patrol`.
   init(reading node: ScenarioNode?, _ assumed: inout [Message]) throws(ScenarioError) {
     let section = try node?.section([
-      "workload", "presence_s", "street_kmh", "variety", "rotation", "tolerance",
+      "workload", "areas", "presence_s", "street_kmh", "variety", "rotation", "hours_tolerance",
     ])
     if let work = try section?["workload"]?.section(["household_s", "risk", "dwell", "road_km_s"]) {
       householdSeconds = try work["household_s"]?.notNegative() ?? 0
@@ -49,6 +81,7 @@ public struct PatrolPolicy: Sendable, Equatable {
           "a patrol area's work is the dwell at its checkpoints and \(Int(householdSeconds)) s a day per household"
         ))
     }
+    if let node = section?["areas"] { areas = try Areas(reading: node) }
     if let node = section?["presence_s"] {
       presence = try node.integer(atLeast: 1, atMost: Measure.seconds)
     } else {
@@ -59,7 +92,7 @@ public struct PatrolPolicy: Sendable, Equatable {
     }
     if let node = section?["street_kmh"] { streetSpeed = try node.number(in: Measure.speed) }
     if let node = section?["variety"] { variety = try node.share() }
-    if let node = section?["tolerance"] { tolerance = try node.share() }
+    if let node = section?["hours_tolerance"] { hoursTolerance = try node.share() }
     if let node = section?["rotation"] { rotation = try node.integer(atLeast: 1, atMost: Self.mostDays) }
   }
 }

@@ -4,14 +4,17 @@ import Words
 
 /// Crews, and what they have to visit.
 extension PlanInputs {
+  static let crewColumns = [
+    "id", "base", "shifts", "profile", "max_speed_kmh", "end_base", "break", "break_s", "break_base",
+    "max_km",
+    "skills",
+  ]
+
   static func crews(
     _ source: Scenario.Source, bases: [Site], shifts: [Shift]
   ) throws(ScenarioError) -> [Crew] {
     let table = try ScenarioTable(
-      source, required: ["id", "base", "shifts"],
-      optional: [
-        "profile", "max_speed_kmh", "end_base", "break", "break_s", "break_base", "max_km", "skills",
-      ], as: .none)
+      source, required: Array(crewColumns.prefix(3)), optional: Array(crewColumns.dropFirst(3)), as: .none)
     let ends = table.texts("end_base")
     let rests = table.texts("break_base")
     let profiles = table.texts("profile")
@@ -76,10 +79,12 @@ extension PlanInputs {
   static func streets(
     _ source: Scenario.Source, _ scenario: Scenario, besides others: [Checkpoint]
   ) throws(ScenarioError) -> [Checkpoint] {
-    let table = try ScenarioTable(source, required: ["id"], optional: visitColumns + ["oneway"], as: .line)
+    let table = try ScenarioTable(
+      source, required: ["id"], optional: visitColumns + ["oneway", "both_ways"], as: .line)
+    let ids = try table.identifiers()
     let taken = Set(others.map(\.id))
     var result: [Checkpoint] = []
-    for (row, id) in try table.identifiers().enumerated() {
+    for (row, id) in ids.enumerated() {
       guard !taken.contains(id) else {
         throw table.wrong(row, "id", Message("none of a checkpoint's ('\(id)' is)"))
       }
@@ -88,12 +93,31 @@ extension PlanInputs {
         id, at: line[0], dwell: 0, windows: try visitWindows(table, row), table, row, scenario)
       street.way = line
       street.isOneWay = try table.flag("oneway", row) ?? false
-      result.append(street)
+      if try table.flag("both_ways", row) ?? false {
+        // Either side is a visit of its own.
+        guard !street.isOneWay else {
+          throw table.wrong(row, "both_ways", Message("no street that is driven one way only"))
+        }
+        street.isOneWay = true
+        var back = street
+        back.id += backSuffix
+        guard !taken.contains(back.id), !ids.contains(back.id) else {
+          throw table.wrong(
+            row, "id", Message("other than that of a street's way back ('\(back.id)' is there)"))
+        }
+        (back.way, back.coordinate) = (line.reversed(), line[line.count - 1])
+        result += [street, back]
+      } else {
+        result.append(street)
+      }
     }
     return result
   }
 
-  private static let visitColumns = [
+  /// Of the id of the visit to a street's other side.
+  private static let backSuffix = "-back"
+
+  static let visitColumns = [
     "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills",
   ]
 

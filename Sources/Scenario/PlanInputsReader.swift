@@ -75,6 +75,10 @@ extension PlanInputs {
     problem.countyPolice = scenario.countyPolice
     problem.attributes = attributes
     try problem.checkTiers(of: scenario)
+    problem.lastSeen =
+      try scenario.lastSeen.map { source throws(ScenarioError) in
+        try LastSight.reading(source, hierarchy, before: scenario.horizon.start)
+      } ?? []
     problem.rotate(seed: scenario.seed)
     try problem.readRosterTables(scenario.rosterTables, &assumed)
     let water = try Water(reading: scenario.water)
@@ -139,6 +143,8 @@ extension PlanInputs {
     return police
   }
 
+  static let attributeColumns = ["code", "town", "risk", "tier"]
+
   private static func attributes(
     _ scenario: Scenario, units: Level, _ assumed: inout [Message]
   ) throws(ScenarioError) -> UnitAttributes {
@@ -150,7 +156,9 @@ extension PlanInputs {
           "no_unit_attributes", "no unit attributes: \(names), and every household makes the same work"))
       return attributes
     }
-    let table = try ScenarioTable(source, required: ["code"], optional: ["town", "risk", "tier"], as: .none)
+    let table = try ScenarioTable(
+      source, required: Array(attributeColumns.prefix(1)), optional: Array(attributeColumns.dropFirst()),
+      as: .none)
     let tiers = table.texts("tier")
     let unitOfCode = Dictionary(zip(units.codes, units.codes.indices), uniquingKeysWith: { a, _ in a })
     if !table.has("town") { assumed.append(Message("town_by_name", "unit attributes: \(names)")) }

@@ -30,6 +30,8 @@ public struct Problem: Sendable, Equatable {
   public var rounds: [RoundRule] = []
   /// How often each unit is to be seen by somebody, for the levels of which it is asked, the highest first.
   public var seen: [SeenStandard] = []
+  /// When units were last seen before the horizon.
+  public var lastSeen: [LastSight] = []
   /// When people are on duty.
   public var shifts: [Shift]
   /// Streets to be driven stand among them.

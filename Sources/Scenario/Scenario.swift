@@ -174,6 +174,8 @@ public struct Scenario: Sendable {
   public var rounds: [RoundSource] = []
   /// How often each unit is to be seen by somebody, the highest level first.
   public var seen: [SeenStandard] = []
+  /// When each unit was last seen before the horizon.
+  public var lastSeen: Source?
   /// Who may be on duty.
   public var staff: Source?
   /// What only the roster needs.

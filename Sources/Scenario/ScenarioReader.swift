@@ -28,7 +28,7 @@ struct ScenarioReader {
     "shifts",
     "policy", "travel", "siting", "posts", "roads", "stations", "rooms", "checkpoints", "bases", "crews",
     "staff", "grid_workers", "police", "unit_attributes", "calendar", "patrol", "streets", "requests",
-    "pinned", "history", "holidays", "water", "rounds", "seen", "seen_by_crews",
+    "pinned", "history", "holidays", "water", "rounds", "seen", "seen_by_crews", "seen_history",
   ]
 
   init(root: ScenarioNode, file: String) throws(ScenarioError) {
@@ -101,23 +101,20 @@ struct ScenarioReader {
   }
 
   private func readSources(_ sources: ScenarioSources, _ scenario: inout Scenario) throws(ScenarioError) {
-    let visit = [
-      "id", "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills",
-    ]
     scenario.roads = try source("roads", RoadKey.columns, sources, and: ["crossings"])
     scenario.water = try list("water", ["name"], sources)
     scenario.stations = try source("stations", ["id", "name", "police"], sources)
     scenario.rooms = try source("rooms", ["id", "name", "max_units", "max_households"], sources)
-    scenario.checkpoints = try source("checkpoints", visit + ["dwell_s"], sources)
-    scenario.streets = try source("streets", visit + ["oneway"], sources)
+    scenario.checkpoints = try source("checkpoints", ["id"] + PlanInputs.visitColumns + ["dwell_s"], sources)
+    scenario.streets = try source(
+      "streets", ["id"] + PlanInputs.visitColumns + ["oneway", "both_ways"], sources)
     scenario.bases = try source("bases", ["id", "name"], sources)
-    scenario.crews = try source(
-      "crews", ["id", "base", "shifts", "max_speed_kmh", "end_base", "break", "break_s", "max_km", "skills"],
-      sources)
+    scenario.crews = try source("crews", PlanInputs.crewColumns, sources)
     scenario.staff = try source("staff", PlanInputs.staffColumns, sources)
     scenario.rosterTables = try rosterTables(sources)
     scenario.gridWorkers = try source("grid_workers", ["id", "unit"], sources)
-    scenario.unitAttributes = try source("unit_attributes", ["code", "town", "risk"], sources)
+    scenario.unitAttributes = try source("unit_attributes", PlanInputs.attributeColumns, sources)
+    scenario.lastSeen = try source("seen_history", LastSight.columns, sources)
   }
 
   private func source(

@@ -98,7 +98,7 @@ extension Scenario {
   /// The sources whose columns have meanings.
   fileprivate var tables: [Source] {
     [
-      stations, rooms, checkpoints, streets, bases, crews, staff, gridWorkers, unitAttributes,
+      stations, rooms, checkpoints, streets, bases, crews, staff, gridWorkers, unitAttributes, lastSeen,
       siting.candidates, rosterTables.requests, rosterTables.pinned, rosterTables.history,
     ].compactMap(\.self) + rosterTables.holidays
   }

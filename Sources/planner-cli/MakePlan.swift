@@ -144,6 +144,7 @@ struct PlanDigest {
         "patrol    \(count(plan.areas.count, "area")), \(count(plan.routes.count, "route")); "
           + "\(made) of \(made + plan.unserved.count) required visits made")
     ]
+    if let areas = AreaReport(figures: figures.areas).line { lines.append(words(areas)) }
     lines += rounds
     lines += [
       words("response  \(shares)"),

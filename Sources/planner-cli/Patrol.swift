@@ -233,6 +233,7 @@ struct Patrol: ParsableCommand {
         "patrol    \(patrol.areas.count) areas, \(patrol.routes.count) routes; "
           + "\(made) of \(made + patrol.unserved.count) required visits made")
     ]
+    if let areas = AreaReport(figures: PatrolAreaFigures(of: patrol)).line { lines.append(words(areas)) }
     for item in patrol.bounds where item.objective > 0 {
       lines.append(
         words("bound     \(item.subject.name): no plan can save more than \(item.gap.percentAtMost)")

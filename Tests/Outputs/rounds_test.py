@@ -245,7 +245,7 @@ class Rounds(unittest.TestCase):
             self.assertAlmostEqual(row["kilometres"], metres[crew] / 1000, delta=0.006)
             self.assertEqual(row["visits"], visits[crew])
             self.assertEqual(row["nights"], sum(dates[kind] for kind, shift in drives[crew] if night[shift]))
-        tolerance = self.problem["patrol"]["tolerance"]
+        tolerance = self.problem["patrol"]["hours_tolerance"]
         for kind in self.crews["kinds"]:
             works = [row for row in self.crews["crews"] if row["id"] in kind["crews"]]
             mean = sum(row["hours"] for row in works) / len(works)

@@ -144,7 +144,7 @@ import Testing
   /// Against a count of every stop on every date.
   @Test func whatCrewsDoIsCounted() throws {
     var plan = ReportFixture(splits: [2, 2, 2, 2], bends: 1).plan()
-    plan.problem.patrol.tolerance = 0.3
+    plan.problem.patrol.hoursTolerance = 0.3
     // The second crew is as the first is.
     let first = plan.problem.crews[0]
     let second = plan.problem.crews[1].id

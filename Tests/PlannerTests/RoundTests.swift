@@ -303,6 +303,53 @@ import Testing
     #expect(verdicts[2].greatest == crews[3].greatest && verdicts[2].greatest != verdicts[3].greatest)
   }
 
+  /// What was seen before the horizon counts: the first days from it, and rounds that are due go first.
+  @Test func daysCountOnOverTheBorderOfTheMonth() throws {
+    var plan = Self.plan(
+      [Self.rule(longest: 5000, weekdays: Array(1...7))],
+      seen: [
+        SeenStandard(level: "microgrid", days: 4), SeenStandard(level: "village", days: 3, isOfCrews: true),
+      ])
+    plan.routes = []
+    let start = plan.problem.horizon.start
+    let village = try #require(
+      Dictionary(grouping: plan.rounds, by: \.unitCode).filter { $0.value.count == 3 }.keys.sorted().first)
+    func first(_ plan: Plan) -> Int? {
+      RoundFigures(plan).dated.filter { $0.round.unitCode == village }.min { $0.date < $1.date }?.round.number
+    }
+    for number in 1...3 {
+      // Only this round's units were not seen for long.
+      plan.problem.lastSeen = plan.rounds.filter { $0.unitCode == village }.flatMap { round in
+        round.stops.dropLast().map {
+          LastSight(
+            level: "microgrid", unitCode: $0.unitCode, date: start + (round.number == number ? -4 : -1),
+            isOfCrews: false)
+        }
+      }
+      #expect(first(plan) == number)
+      let audit = SeenAudit(plan, RoundFigures(plan).dated)
+      let codes = plan.hierarchy.lowest.codes
+      for stop in plan.rounds.first(where: { $0.unitCode == village && $0.number == number })?.stops ?? []
+      where codes.contains(stop.unitCode) {
+        let place = try #require(codes.firstIndex(of: stop.unitCode))
+        #expect((audit.verdicts[0].greatest[place] ?? 0) >= 4)
+      }
+    }
+    // Crews count for everybody, but not the other way round; without a sight in the horizon the last one is before it.
+    let code = plan.assignedUnits.codes[0]
+    func last(byCrews: Bool, _ verdict: Int) -> CivilDate? {
+      plan.problem.seen = [
+        SeenStandard(level: "village", days: 3), SeenStandard(level: "village", days: 3, isOfCrews: true),
+      ]
+      plan.problem.lastSeen = [
+        LastSight(level: "village", unitCode: code, date: start + -6, isOfCrews: byCrews)
+      ]
+      return SeenAudit(plan, []).verdicts[verdict].lastDates[0]
+    }
+    #expect(last(byCrews: true, 0) == start + -6 && last(byCrews: true, 1) == start + -6)
+    #expect(last(byCrews: false, 0) == start + -6 && last(byCrews: false, 1) == nil)
+  }
+
   /// Of two tiers the rounds of each keep its own days.
   @Test func roundsKeepTheStandardOfTheirTier() throws {
     var plan = Self.plan([Self.rule(longest: 9000)], seen: [])

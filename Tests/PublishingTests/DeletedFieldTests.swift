@@ -21,7 +21,7 @@ import Testing
     "roster.csv": "start end staff_name",
     "round_dates.csv": "date rule unit_code round start end auxiliary_id team_id",
     "rounds.csv": "seq",
-    "seen.csv": "level unit_code standard_days dates greatest_days tier by",
+    "seen.csv": "level unit_code standard_days dates greatest_days tier by last_date",
     "routes.geojson": "features.id distance_m dwell_s end id start stops travel_s wait_s",
     "stops.csv": "name seq",
     "summary.json": """
@@ -30,7 +30,7 @@ import Testing
     audit.staffing.rules.reason_params audit.staffing.rules.value audit.staffing.townships.households_per_auxiliary \
     audit.staffing.townships.households_per_officer counts.checkpoints counts.crews counts.gaps \
     counts.households counts.patrol_areas counts.rooms counts.routes counts.staff counts.units_* \
-    optimisations.gap crews rounds rounds.seen.tier roster.people.share roster.rules.lower_bound
+    optimisations.gap crews patrol_areas rounds rounds.seen.tier roster.people.share roster.rules.lower_bound
     """,
     "turns.csv": "seq stop_id",
     "water.geojson": "features.id",

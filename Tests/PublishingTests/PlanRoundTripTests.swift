@@ -262,6 +262,7 @@ enum RandomPlan {
         Bound(.rooms, unit: "s", objective: Double(chance.below(9_000_000)) / 7, lowerBound: 0.1),
         Bound(.changedRooms, unit: "s", objective: 3, lowerBound: 3),
         Bound(.patrolAreas, unit: "s", objective: 1.25, lowerBound: 1),
+        Bound(.areaBorders, unit: "m", objective: 900.5, lowerBound: 1.0 / 7),
         Bound(.visits(dayType: "weekday"), unit: "visits", objective: 0, lowerBound: 0),
         Bound(.travel(dayType: "weekend"), unit: "s", objective: 900, lowerBound: 800),
       ].filter { _ in chance.below(3) > 0 })
@@ -329,14 +330,21 @@ enum RandomPlan {
     problem.patrol.riskShare = Double(chance.below(90)) / 7
     problem.patrol.dwellWeight = Double(chance.below(90)) / 7
     problem.patrol.roadSeconds = Double(chance.below(90)) / 7
+    problem.patrol.areas.tolerance = Double(1 + chance.below(90)) / 90
+    problem.patrol.areas.borders = chance.below(2) == 0 ? .fewest : .shortest
     problem.patrol.presence = 1 + chance.below(900)
     problem.patrol.streetSpeed = Double(1 + chance.below(90)) / 7
     problem.patrol.variety = Double(chance.below(90)) / 900
     problem.patrol.rotation = 1 + chance.below(2)
-    problem.patrol.tolerance = Double(chance.below(90)) / 900
+    problem.patrol.hoursTolerance = Double(chance.below(90)) / 900
     problem.seen = ["village", "grid", "microgrid"].filter { _ in chance.below(2) == 0 }.map {
       SeenStandard(
         level: $0, days: 1 + chance.below(9), tier: chance.below(2) == 0 ? nil : text(&chance),
+        isOfCrews: chance.below(2) == 0)
+    }
+    problem.lastSeen = plan.assignedUnits.codes.sorted().prefix(chance.below(4)).map {
+      LastSight(
+        level: "village", unitCode: $0, date: problem.horizon.start + (-1 - chance.below(30)),
         isOfCrews: chance.below(2) == 0)
     }
     if chance.below(2) == 0 {

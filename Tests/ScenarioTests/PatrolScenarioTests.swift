@@ -41,6 +41,23 @@ import Testing
     #expect(patrol.dwellWeight == 0 && patrol.presence == 240 && patrol.variety == 0.05)
   }
 
+  @Test func areasAreEqualWithinATolerance() throws {
+    let areas = try Self.scenario("patrol: {areas: {tolerance: 0.05, borders: fewest}}").patrol.areas
+    #expect(areas.tolerance == 0.05 && areas.borders == .fewest)
+    #expect(try Self.scenario("patrol: {areas: {tolerance: 1}}").patrol.areas.borders == .shortest)
+  }
+
+  @Test(arguments: [
+    ("{tolerance: 0}", "tolerance"), ("{tolerance: 1.5}", "tolerance"), ("{tolerance: equal}", "tolerance"),
+    ("{borders: short}", "shortest"), ("{borders: [fewest]}", "borders"),
+    ("{seconds: 3}", "tolerance, borders"),
+    ("5", "areas"),
+  ])
+  func wrongAreasAreRefused(areas: String, told: String) {
+    let error = #expect(throws: ScenarioError.self) { try Self.scenario("patrol: {areas: \(areas)}") }
+    #expect(error?.description.contains(told) == true, "\(String(describing: error))")
+  }
+
   @Test(arguments: [
     ("09:00-12:00", 3600, nil, 4), ("22:00-02:00", 3600, nil, 5), ("09:00-10:00;20:00-21:00", 1800, nil, 6),
     ("09:00-10:00;20:00-21:00", 1800, 7200, 3), ("", 14_400, nil, 7),

@@ -133,4 +133,67 @@ import Testing
     // Nine squares of three by three cost 36.
     #expect(values == [values[0], values[0], values[0]] && (24...36).contains(values[0]), "\(values)")
   }
+
+  @Test func homesCostWhoLeavesThem() throws {
+    let rules = DistrictingRules.random(5, nodes: 12)
+    var task = try Self.task(rules)
+    let districts = [Int](0..<12).map { $0 % rules.count }
+    task.rooted = .init(
+      ranges: .init(repeating: rules.range, count: rules.count), isRoot: .init(repeating: false, count: 12),
+      homes: .init(districts.enumerated().map { $0 < 4 ? -1 : Int32(($1 + ($0 < 7 ? 1 : 0)) % rules.count) }),
+      leaving: 50)
+    let away = rules.count > 1 ? 3 : 0
+    #expect(DistrictState(task, districts: districts).cost == rules.cost(districts) + 50 * away)
+  }
+
+  @Test func coarserTasksKeepWeightsCostsAndRoots() throws {
+    let problem = try DistrictingTests.lattice(12, by: 12, count: 4)
+    let roots = [0, 1, 2, 143]
+    let task = DistrictTask(
+      graph: problem.graph, count: 4, range: problem.range,
+      rooted: .init(
+        ranges: .init(repeating: problem.range, count: 4), isRoot: .init((0..<144).map(roots.contains))))
+    let level = DistrictCoarsening(task, heaviest: 3, seed: 1)
+    #expect(level.task.graph.totalWeight == task.graph.totalWeight && level.task.graph.count < 100)
+    #expect(level.task.graph.weights.allSatisfy { $0 <= 3 })
+    var generator = SeededGenerator(seed: 1)
+    for _ in 0..<20 {
+      let districts = (0..<level.task.graph.count).map { _ in generator.below(4) }
+      let finer = level.nodeOf.map { districts[$0] }
+      #expect(
+        DistrictState(level.task, districts: districts).cost == DistrictState(task, districts: finer).cost)
+    }
+    for root in roots {
+      #expect(level.nodeOf.count { $0 == level.nodeOf[root] } == 1 && level.task.isRoot(level.nodeOf[root]))
+    }
+  }
+
+  @Test func rootedDistrictsKeepTheirRootsAndShares() throws {
+    let problem = try DistrictingTests.lattice(24, by: 24, count: 4)
+    // All roots stand side by side; the last district has a half of all.
+    let roots = [276, 277, 300, 301]
+    let ranges = [90...102, 90...102, 90...102, 280...296]
+    let rooted = RootedDistricting(
+      weights: problem.weights, edges: problem.edges, ranges: ranges, roots: roots)
+    for seed in 1...3 {
+      let found = rooted.solve(seed: UInt64(seed))
+      #expect(found == rooted.solve(seed: UInt64(seed)))
+      #expect(roots.map { found[$0] } == [0, 1, 2, 3] && problem.graph.pieces(of: found) == 4)
+      for (district, range) in ranges.enumerated() {
+        #expect(range.contains(found.count { $0 == district }), "seed \(seed)")
+      }
+      #expect(problem.cost(of: found) < 75)
+      // What is right stays, and what is nearly right changes little.
+      #expect(rooted.solve(keeping: found, seed: 9) == found)
+      let other = RootedDistricting(
+        weights: problem.weights, edges: problem.edges, ranges: [100...110] + ranges.dropFirst(), roots: roots
+      )
+      let kept = other.solve(keeping: found, seed: 9)
+      #expect((100...110).contains(kept.count { $0 == 0 }) && problem.graph.pieces(of: kept) == 4)
+      #expect(zip(kept, found).count { $0 != $1 } < 60)
+    }
+    #expect(
+      RootedDistricting(weights: [1, 2], edges: [.init(0, 1)], ranges: [0...9], roots: [1]).solve(seed: 1)
+        == [0, 0])
+  }
 }

@@ -99,7 +99,7 @@ package struct PlanLayers: Sendable {
       return verdict.units.enumerated().map { index, unit in
         PlanTables.SeenRow(
           standard: verdict.standard, unitCode: codes[unit], dates: verdict.dates[index],
-          greatest: verdict.greatest[index])
+          greatest: verdict.greatest[index], last: verdict.lastDates[index])
       }
     }
     return

@@ -146,13 +146,19 @@ extension ProblemDocument {
       var roadKmS: Double
     }
 
+    struct Areas: Codable {
+      var tolerance: Double
+      var borders: String
+    }
+
     var presenceS: Int
     var streetKmh: Double
-    /// Plans of an earlier planner do not have the two.
+    /// Plans of an earlier planner do not have the three.
     var workload: Workload?
+    var areas: Areas?
     var variety: Double?
     var rotation: Int?
-    var tolerance: Double?
+    var hoursTolerance: Double?
 
     init(_ policy: PatrolPolicy) {
       presenceS = policy.presence
@@ -160,8 +166,9 @@ extension ProblemDocument {
       workload = Workload(
         householdS: policy.householdSeconds, risk: policy.riskShare, dwell: policy.dwellWeight,
         roadKmS: policy.roadSeconds)
+      areas = Areas(tolerance: policy.areas.tolerance, borders: policy.areas.borders.rawValue)
       variety = policy.variety
-      tolerance = policy.tolerance
+      hoursTolerance = policy.hoursTolerance
       rotation = policy.rotation == 1 ? nil : policy.rotation
     }
 
@@ -175,9 +182,13 @@ extension ProblemDocument {
         policy.dwellWeight = workload.dwell
         policy.roadSeconds = workload.roadKmS
       }
+      if let areas {
+        policy.areas.tolerance = areas.tolerance
+        policy.areas.borders = PatrolPolicy.Areas.Borders(rawValue: areas.borders) ?? policy.areas.borders
+      }
       policy.variety = variety ?? policy.variety
       policy.rotation = rotation ?? policy.rotation
-      policy.tolerance = tolerance ?? policy.tolerance
+      policy.hoursTolerance = hoursTolerance ?? policy.hoursTolerance
       return policy
     }
   }

@@ -39,6 +39,8 @@ extension ProblemDocument {
       guard let standard = standard.value else { return nil }
       problem.seen.append(standard)
     }
+    guard let sights = sights else { return nil }
+    problem.lastSeen = sights
     for place in bases ?? [] {
       guard let site = place.site else { return nil }
       problem.bases.append(site)
@@ -56,6 +58,21 @@ extension ProblemDocument {
         isTown: unitAttributes.town, risk: unitAttributes.risk, tier: unitAttributes.tier)
     }
     return problem
+  }
+
+  /// `nil` where a date is none.
+  private var sights: [LastSight]? {
+    var sights: [LastSight] = []
+    for (whom, levels) in lastSeen ?? [:] {
+      for (level, dates) in levels {
+        for (code, text) in dates {
+          guard let date = CivilDate(text) else { return nil }
+          sights.append(
+            LastSight(level: level, unitCode: code, date: date, isOfCrews: whom == "crews"))
+        }
+      }
+    }
+    return sights.sorted()
   }
 
   var workers: [GridWorker] {

@@ -162,6 +162,8 @@ struct ProblemDocument: Codable {
   var rounds: [Round]?
   /// Absent where nothing is asked.
   var seen: [Seen]?
+  /// By who came (`crews` or `anybody`), level and unit.
+  var lastSeen: [String: [String: [String: String]]]?
   var bases: [Place]?
   var stations: [Place]?
   var countyPolice: Int?
@@ -224,6 +226,12 @@ extension ProblemDocument {
     patrol = Patrol(problem.patrol)
     rounds = Self.given(problem.rounds.map(Round.init))
     seen = Self.given(problem.seen.map(Seen.init))
+    var sights: [String: [String: [String: String]]] = [:]
+    for sight in problem.lastSeen {
+      sights[sight.isOfCrews ? "crews" : "anybody", default: [:]][sight.level, default: [:]][sight.unitCode] =
+        sight.date.text
+    }
+    lastSeen = sights.isEmpty ? nil : sights
     bases = Self.given(problem.bases.map { Place($0) })
     stations = Self.given(problem.stations.map { Place($0.site, police: $0.police) })
     countyPolice = problem.countyPolice

@@ -13,6 +13,8 @@ struct PatrolSummary: Codable {
   let generated: String
   let counts: [String: Int]
   let optimisations: [SummaryDocument.Optimisation]
+  /// Absent where there are none; an earlier planner did not write it.
+  let patrolAreas: SummaryDocument.PatrolAreas?
   let audit: Audit
   let assumed: [String]
   /// What is assumed, by code; an earlier planner did not write it.
@@ -26,6 +28,7 @@ struct PatrolSummary: Codable {
       "checkpoints": patrol.problem.checkpoints.count,
     ]
     optimisations = patrol.standingBounds.map(SummaryDocument.Optimisation.init)
+    patrolAreas = SummaryDocument.PatrolAreas(PatrolAreaFigures(of: patrol))
     audit = Audit(
       visitsRequired: patrol.visitsMade + patrol.unserved.count, visitsUnserved: patrol.unserved.count)
     assumed = patrol.assumed.map(\.english)

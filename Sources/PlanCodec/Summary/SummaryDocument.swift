@@ -17,6 +17,23 @@ struct SummaryDocument: Codable {
     let basis: String?
   }
 
+  /// How equal and how compact patrol areas are.
+  struct PatrolAreas: Codable {
+    let balance: Double
+    let meanCompactness: Double
+    let leastCompactness: Double
+    let borderM: Double
+
+    /// `nil` where there are none.
+    init?(_ figures: PatrolAreaFigures) {
+      guard !figures.compactness.isEmpty else { return nil }
+      balance = figures.balance
+      meanCompactness = figures.meanCompactness
+      leastCompactness = figures.leastCompactness
+      borderM = figures.border
+    }
+  }
+
   struct Coverage: Codable {
     let responseS: Int
     let share: Double
@@ -51,6 +68,8 @@ struct SummaryDocument: Codable {
   let generated: String
   let counts: [String: Int]
   let optimisations: [Optimisation]
+  /// Absent where there are none; an earlier planner did not write it.
+  let patrolAreas: PatrolAreas?
   /// Of what the findings hold; an earlier planner did not write it.
   let findingsBasis: String?
   let coverage: [Coverage]
@@ -81,6 +100,7 @@ struct SummaryDocument: Codable {
     counts["gaps"] = plan.gaps.count
     self.counts = counts
     optimisations = figures.bounds.map(Optimisation.init)
+    patrolAreas = PatrolAreas(figures.areas)
     findingsBasis = plan.findings.basis.description
     coverage = plan.coverageShares.map {
       Coverage(responseS: $0.limit, share: $0.share, secondShare: $0.secondShare)

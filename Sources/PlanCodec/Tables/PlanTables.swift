@@ -154,6 +154,7 @@ enum PlanTables {
     var unitCode = ""
     var dates = 0
     var greatest: Int?
+    var last: CivilDate?
   }
 
   /// How often each unit is seen; an empty greatest number of days is never.
@@ -163,7 +164,7 @@ enum PlanTables {
       .shown("level", \.standard.level), .shown("unit_code", \.unitCode),
       .shownWhole("standard_days", \.standard.days), .shownWhole("dates", \.dates),
       .shownWhole("greatest_days", \.greatest), .shown("tier", \.standard.tier),
-      .shown("by") { $0.standard.isOfCrews ? "crews" : "anybody" },
+      .shown("by") { $0.standard.isOfCrews ? "crews" : "anybody" }, .shown("last_date", \.last?.text),
     ])
 
   // MARK: Coverage

@@ -1,14 +1,12 @@
 import Geometry
 import Grid
+import Scenario
 
-/// Splits the lowest level into one patrol area per base: each in one piece, equal in work, compact.
+/// Splits the lowest level into one patrol area per base: each in one piece, equal in work, and with short borders, which
+/// makes it compact.
 ///
-/// The areas grow from their bases over the land (a graph Voronoi diagram whose additive weights are tuned until
-/// the areas are near equal), then units change hands along the borders: along the least flows that level the
-/// work (Hu and Blake, "An optimal migration algorithm for dynamic load balancing", 1998), and last wherever a
-/// move shortens the borders and keeps the level. No move ever cuts an area in two.
-///
-/// Work is levelled per crew: a base with two crews gets twice the work of a base with one.
+/// It is a districting problem in which each district keeps the unit that its base stands in; `RootedDistricting` solves it.
+/// Work is equal per crew: a base with two crews gets twice the work of a base with one.
 package struct PatrolAreaPlanner: Sendable {
   /// A base with the crews that start there.
   package struct Base: Sendable {
@@ -40,10 +38,13 @@ package struct PatrolAreaPlanner: Sendable {
     /// For each unit an index into `areas`; -1 when there is no base at all.
     package var areaOfUnit: [Int]
     package var islands: [Island]
-    /// The greatest work per crew over the mean, minus 1.
-    package var balance: Double
+    /// How equal and how compact they are.
+    package var figures: PatrolAreaFigures
     /// No split by these rules has a lower balance.
-    package var lowerBound: Double
+    package var leastBalance: Double
+    /// No split in which every area has as much work as the least that these have, or that is allowed, has less metres of
+    /// border.
+    package var leastBorder: Double
   }
 
   /// Seconds of work a day in each unit.
@@ -52,34 +53,50 @@ package struct PatrolAreaPlanner: Sendable {
   package var adjacency: Adjacency
   /// A point inside each unit, in metres of the county's plane.
   package var anchors: [PlanePoint]
-  /// Square metres of each unit.
+  /// Square metres of each unit, and metres around it.
   package var unitAreas: [Double]
+  package var unitOutlines: [Double]
+  /// The township of each unit: borders rather run along their lines.
+  package var townships: [Int]
+  /// By which share the work of an area may differ from equal.
+  package var tolerance = PatrolPolicy.Areas().tolerance
+  /// What is made least.
+  package var borders = PatrolPolicy.Areas().borders
+  /// Of the search.
+  package var seed: UInt64 = 1
 
+  /// - Parameter townships: `nil` where no line is better than another.
   package init(
-    workloads: [Double], households: [Int], adjacency: Adjacency, anchors: [PlanePoint], unitAreas: [Double]
+    workloads: [Double], households: [Int], adjacency: Adjacency, anchors: [PlanePoint], unitAreas: [Double],
+    unitOutlines: [Double], townships: [Int]? = nil
   ) {
     let count = adjacency.count
+    let townships = townships ?? [Int](repeating: 0, count: count)
     precondition(
       workloads.count == count && households.count == count && anchors.count == count
-        && unitAreas.count == count, "one value per unit")
+        && unitAreas.count == count && unitOutlines.count == count && townships.count == count,
+      "one value per unit")
     self.workloads = workloads
     self.households = households
     self.adjacency = adjacency
     self.anchors = anchors
     self.unitAreas = unitAreas
+    self.unitOutlines = unitOutlines
+    self.townships = townships
   }
 
   /// The areas of `bases`; every unit is in exactly one. A base gets no land only when there are fewer units than bases.
   ///
   /// - Parameters:
   ///   - bases: with their crews.
-  ///   - earlier: for each unit the base that had it before, -1 for none: land changes hands only to make
-  ///     areas whole and to bring their work within a tenth of equal.
+  ///   - earlier: for each unit the base that had it before, -1 for none: little land changes hands but to make areas whole
+  ///     and to bring their work within a tenth of equal, or the tolerance where that is more.
   package func areas(of bases: [Base], earlier: [Int]? = nil) -> Result {
     let count = adjacency.count
     guard !bases.isEmpty else {
       return Result(
-        areas: [], areaOfUnit: [Int](repeating: -1, count: count), islands: [], balance: 0, lowerBound: 0)
+        areas: [], areaOfUnit: [Int](repeating: -1, count: count), islands: [], figures: figures(of: []),
+        leastBalance: 0, leastBorder: 0)
     }
     let ids = bases.indices.map { index in
       let digits = String(index + 1)
@@ -108,8 +125,7 @@ package struct PatrolAreaPlanner: Sendable {
     let shares = bases.map { Double(max(1, $0.crewIDs.count)) }
     for (index, piece) in pieces.enumerated() where !basesOfPiece[index].isEmpty {
       let split = AreaSplit(
-        planner: self, units: piece, bases: basesOfPiece[index], points: bases.map(\.point), seeds: seeds,
-        shares: shares, fixed: fixed)
+        planner: self, units: piece, bases: basesOfPiece[index], seeds: seeds, shares: shares, fixed: fixed)
       split.run(&owner, earlier: earlier)
     }
 
@@ -123,16 +139,24 @@ package struct PatrolAreaPlanner: Sendable {
       areas[owner[unit]].households += households[unit]
       areas[owner[unit]].workload += workloads[unit]
     }
+    let figures = figures(of: areas)
     let mean = workloads.reduce(0, +) / shares.reduce(0, +)
-    let greatest = areas.indices.map { areas[$0].workload / shares[$0] }.max() ?? 0
-    let bound = greatestUnavoidable(
+    let unavoidable = greatestUnavoidable(
       pieces: pieces, basesOfPiece: basesOfPiece, seeds: seeds, shares: shares, fixed: fixed)
     return Result(
-      areas: areas, areaOfUnit: owner, islands: islands, balance: mean > 0 ? greatest / mean - 1 : 0,
-      lowerBound: mean > 0 ? max(0, min(bound, greatest) / mean - 1) : 0)
+      areas: areas, areaOfUnit: owner, islands: islands, figures: figures,
+      leastBalance: mean > 0 ? min(figures.balance, max(0, unavoidable / mean - 1)) : 0,
+      leastBorder: AreaBorderBound.least(
+        works: areas.indices.map { min(areas[$0].workload, mean * shares[$0] * (1 - tolerance)) },
+        units: zip(workloads, unitAreas).map { ($0, $1) }, outline: figures.outline))
   }
 
-  /// The unit each area grows from: the base's own, or the nearest that no base before it took; -1 if none is left.
+  private func figures(of areas: [PatrolArea]) -> PatrolAreaFigures {
+    PatrolAreaFigures(
+      of: areas, adjacency: adjacency, unitAreas: unitAreas, unitOutlines: unitOutlines)
+  }
+
+  /// The unit each area keeps: the base's own, or the nearest that no base before it took; -1 if none is left.
   private func seeds(of bases: [Base]) -> [Int] {
     var taken = [Bool](repeating: false, count: adjacency.count)
     return bases.map { base in

@@ -15,6 +15,8 @@ public struct Bound: Sendable, Equatable {
     case changedRooms
     /// The greatest work of a crew's area over the mean.
     case patrolAreas
+    /// The length of the borders between areas, among divisions that are as equal.
+    case areaBorders
     /// Required visits of a day type that are not made.
     case visits(dayType: String)
     /// The crews' travel on a day type.
@@ -66,6 +68,7 @@ extension Bound.Subject {
     case .rooms: Message("rooms")
     case .changedRooms: Message("rooms, with a price on change")
     case .patrolAreas: Message("patrol areas")
+    case .areaBorders: Message("patrol areas, borders")
     case .visits(let dayType): Message("routes, \(Message(term: dayType)): visits not made")
     case .travel(let dayType): Message("routes, \(Message(term: dayType)): travel")
     case .duties: Message("roster")
@@ -84,7 +87,7 @@ extension Bound.Subject {
   package var isOfRoutes: Bool {
     switch self {
     case .visits, .travel: true
-    case .siting, .rooms, .changedRooms, .patrolAreas, .duties, .rosterCost: false
+    case .siting, .rooms, .changedRooms, .patrolAreas, .areaBorders, .duties, .rosterCost: false
     }
   }
 
@@ -98,6 +101,7 @@ extension Bound.Subject {
     case .rooms: ("rooms", nil)
     case .changedRooms: ("changed_rooms", nil)
     case .patrolAreas: ("patrol_areas", nil)
+    case .areaBorders: ("area_borders", nil)
     case .visits(let dayType): ("visits", dayType)
     case .travel(let dayType): ("travel", dayType)
     case .duties: ("duties", nil)
@@ -111,6 +115,7 @@ extension Bound.Subject {
     case ("rooms", nil): self = .rooms
     case ("changed_rooms", nil): self = .changedRooms
     case ("patrol_areas", nil): self = .patrolAreas
+    case ("area_borders", nil): self = .areaBorders
     case ("visits", let dayType?): self = .visits(dayType: dayType)
     case ("travel", let dayType?): self = .travel(dayType: dayType)
     case ("duties", nil): self = .duties

@@ -62,7 +62,7 @@ package struct CrewFigures: Sendable {
       return Kind(
         baseID: problem.crews[crews[0]].baseID, crews: crews, seconds: Self.range(seconds),
         metres: Self.range(metres), nights: Self.range(nights),
-        isEven: worst <= problem.patrol.tolerance * mean
+        isEven: worst <= problem.patrol.hoursTolerance * mean
           && Self.range(nights).upperBound - Self.range(nights).lowerBound <= 1)
     }
   }

@@ -29,7 +29,7 @@ extension Plan {
       for room in assignment.roomOfUnit { print.add(room) }
       return print
     case .duties, .rosterCost: return Fingerprint()
-    case .patrolAreas, .visits, .travel: return patrol.basis(of: subject)
+    case .patrolAreas, .areaBorders, .visits, .travel: return patrol.basis(of: subject)
     }
   }
 }
@@ -41,7 +41,7 @@ extension PatrolPlan {
     switch subject {
     case .visits(let dayType), .travel(let dayType):
       for route in routes where route.dayType == dayType { print.add(route: route) }
-    case .patrolAreas:
+    case .patrolAreas, .areaBorders:
       print.add(land: hierarchy)
       for area in areas { for unit in area.units { print.add(unit) } }
     case .siting, .rooms, .changedRooms, .duties, .rosterCost: break

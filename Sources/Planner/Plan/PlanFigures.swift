@@ -21,6 +21,8 @@ package struct PlanFigures: Sendable {
   package var seen: SeenAudit
   /// What the crews do.
   package var crews: CrewFigures
+  /// How equal and how compact its patrol areas are.
+  package var areas: PatrolAreaFigures
   /// Those of the plan that still stand, then the roster's.
   package var bounds: [Bound]
 
@@ -31,6 +33,7 @@ package struct PlanFigures: Sendable {
     rounds = RoundFigures(plan)
     seen = SeenAudit(plan, rounds.dated)
     crews = CrewFigures(plan)
+    areas = PatrolAreaFigures(of: plan.patrol)
     let planner = RosterPlanner(problem: plan.problem, staffOfSites: plan.problem.staffOfSites)
     rosterBound = planner.bound()
     places = RosterPlaces(of: plan.roster, in: plan.problem)

@@ -14,9 +14,13 @@ extension PlanMaker {
     let index = UnitIndex(units.shapes)
     let workloads = workloads(index)
     let points = hierarchy.plane.project(problem.bases.map(\.coordinate))
-    let planner = PatrolAreaPlanner(
+    var planner = PatrolAreaPlanner(
       workloads: workloads, households: units.households, adjacency: adjacency,
-      anchors: hierarchy.plane.project(units.anchors), unitAreas: units.areas)
+      anchors: hierarchy.plane.project(units.anchors), unitAreas: units.areas,
+      unitOutlines: units.shapes.outlines(in: hierarchy.plane),
+      townships: hierarchy.ancestors(of: hierarchy.levels.count - 1, at: townshipLevel))
+    (planner.tolerance, planner.borders) = (problem.patrol.areas.tolerance, problem.patrol.areas.borders)
+    planner.seed = inputs.scenario.seed
     let result = planner.areas(
       of: problem.bases.enumerated().map { number, base in
         PatrolAreaPlanner.Base(
@@ -31,10 +35,21 @@ extension PlanMaker {
           "\(island.units.count) units around \(units.codes[island.units[0]]) touch no other land; area "
             + "\(island.areaID) takes them"))
     }
-    bounds.append(
+    let landless = result.areas.filter(\.units.isEmpty).map(\.baseID)
+    if !landless.isEmpty {
+      notes.append(
+        Message(
+          "bases_without_land",
+          "there are fewer units than bases: no land is left for \(Message(list: landless))")
+      )
+    }
+    bounds += [
       Bound(
-        .patrolAreas, unit: "greatest workload over the mean", objective: 1 + result.balance,
-        lowerBound: 1 + result.lowerBound))
+        .patrolAreas, unit: "greatest workload over the mean", objective: 1 + result.figures.balance,
+        lowerBound: 1 + result.leastBalance),
+      Bound(
+        .areaBorders, unit: "metres", objective: result.figures.border, lowerBound: result.leastBorder),
+    ]
     return result.areas.map(\.told)
   }
 

@@ -12,6 +12,8 @@ struct RoundCalendar {
   /// By rule, village and date.
   private(set) var dated: [DatedRound] = []
   private var occupations: Occupations
+  /// By unit of the lowest level the day of its last sight before the horizon, counted from its start.
+  private let lastSights: [String: Int]
 
   /// Times of day are multiples of it.
   private static let step = 300
@@ -31,6 +33,11 @@ struct RoundCalendar {
     let auxiliaries = Dictionary(
       zip(plan.assignedUnits.codes, plan.assignment.auxiliariesOfUnit),
       uniquingKeysWith: { first, _ in first })
+    let lowest = plan.hierarchy.lowest
+    lastSights = Dictionary(
+      zip(lowest.codes, plan.problem.daysOfLastSights(of: lowest, byCrews: false)).compactMap { code, day in
+        day.map { (code, $0) }
+      }, uniquingKeysWith: { first, _ in first })
     let villageOfCode = Dictionary(
       zip(plan.assignedUnits.codes, plan.assignedUnits.codes.indices),
       uniquingKeysWith: { first, _ in first })
@@ -57,7 +64,11 @@ struct RoundCalendar {
       }
     }
     let places = crowds.map { min($0.count, rounds.count, village.teamIDs?.count ?? .max) }
-    var turn = Turn(count: rounds.count, days: village.days)
+    // A round is due when the unit is that was not seen for longest.
+    var turn = Turn(
+      due: rounds.map { round in
+        village.days + (round.stops.dropLast().map { lastSights[$0.unitCode] ?? -1 }.min() ?? -1)
+      }, days: village.days)
     var made = [Int](repeating: 0, count: village.auxiliaryIDs.count)
     for (day, date) in dates.enumerated() {
       // By date, so that leave on one leaves the times of others as they are.
@@ -127,10 +138,10 @@ private struct Turn {
   private var due: [Int]
   private var lastDay: [Int]
 
-  init(count: Int, days: Int) {
+  init(due: [Int], days: Int) {
     self.days = days
-    due = Array(repeating: days - 1, count: count)
-    lastDay = Array(repeating: -1, count: count)
+    self.due = due
+    lastDay = Array(repeating: -1, count: due.count)
   }
 
   /// The number of the round.

@@ -9,11 +9,13 @@ package struct SeenAudit: Sendable {
     package var standard: SeenStandard
     /// The units of the level that it is for.
     package var units: [Int]
-    /// Beside them the greatest number of days from one sight to the next, the day before the horizon and the one
-    /// after it counting as sights; `nil` where nobody comes.
+    /// Beside them the greatest number of days from one sight to the next, the last one before the horizon among them, or
+    /// else the day before it, and the day after it counting as sights; `nil` where nobody comes.
     package var greatest: [Int?]
     /// Beside them the dates on which each is seen.
     package var dates: [Int]
+    /// Beside them the last date on which each is seen, before the horizon where it is not in it.
+    package var lastDates: [CivilDate?]
     /// Households of those units that are seen in time, and of all.
     package var households: (within: Int, all: Int)
     /// So many rounds more are wanted at least for all units to be seen in time, were every round to pass all units of its
@@ -49,35 +51,44 @@ package struct SeenAudit: Sendable {
       let units = plan.problem.units(of: standard, in: plan.hierarchy)
       let dates = (standard.isOfCrews ? ofCrews : all).dates(of: plan.hierarchy, level: level)
       let seen = units.map { dates[$0] }
-      let greatest = seen.map(Self.greatest)
+      let before = plan.problem.daysOfLastSights(
+        of: plan.hierarchy.levels[level], byCrews: standard.isOfCrews)
+      let earlier = units.map { before[$0] }
+      let greatest = zip(seen, earlier).map(Self.greatest)
       let households = units.map { plan.hierarchy.levels[level].households[$0] }
       let within = zip(greatest, households).reduce(0) { $0 + (($1.0 ?? .max) <= standard.days ? $1.1 : 0) }
       return Verdict(
         standard: standard, units: units, greatest: greatest, dates: seen.map { $0.count(where: \.self) },
+        lastDates: zip(seen, earlier).map { seen, before in
+          (seen.lastIndex(of: true) ?? before).map { plan.problem.horizon.start + $0 }
+        },
         households: (within, households.reduce(0, +)),
-        furtherRounds: Self.furtherRounds(for: standard, units, seen, level, plan))
+        furtherRounds: Self.furtherRounds(
+          for: standard, units, zip(seen, earlier).map(Self.intervals), level, plan))
     }
   }
 
   /// Days from each sight to the next.
-  private static func intervals(_ isSeen: [Bool]) -> [Int] {
-    let sights = [-1] + isSeen.indices.filter { isSeen[$0] } + [isSeen.count]
+  ///
+  /// - Parameter before: of the last sight before the horizon, in days from its start; `nil` takes the day before.
+  private static func intervals(_ isSeen: [Bool], _ before: Int?) -> [Int] {
+    let sights = [before ?? -1] + isSeen.indices.filter { isSeen[$0] } + [isSeen.count]
     return zip(sights, sights.dropFirst()).map { $1 - $0 }
   }
 
-  private static func greatest(_ isSeen: [Bool]) -> Int? {
-    isSeen.contains(true) ? intervals(isSeen).max() : nil
+  private static func greatest(_ isSeen: [Bool], _ before: Int?) -> Int? {
+    isSeen.contains(true) ? intervals(isSeen, before).max() : nil
   }
 
   private static func furtherRounds(
-    for standard: SeenStandard, _ units: [Int], _ seen: [[Bool]], _ level: Int, _ plan: Plan
+    for standard: SeenStandard, _ units: [Int], _ intervals: [[Int]], _ level: Int, _ plan: Plan
   ) -> Int {
     let villages = plan.hierarchy.ancestors(of: level, at: plan.assignLevel)
     var needs = [Int](repeating: 0, count: plan.assignedUnits.count)
-    for (unit, seen) in zip(units, seen) where villages[unit] >= 0 {
+    for (unit, intervals) in zip(units, intervals) where villages[unit] >= 0 {
       let village = villages[unit]
       // Sights that divide every interval into ones that are short enough.
-      let need = intervals(seen).reduce(0) { $0 + ($1 - 1) / standard.days }
+      let need = intervals.reduce(0) { $0 + ($1 - 1) / standard.days }
       needs[village] = max(needs[village], need)
     }
     return needs.reduce(0, +)
@@ -95,6 +106,16 @@ extension Plan {
 }
 
 extension Problem {
+  /// For each unit of a level the day of its last sight before the horizon, counted from its start; `nil` where nothing is known.
+  func daysOfLastSights(of level: Level, byCrews isOfCrews: Bool) -> [Int?] {
+    var days: [String: Int] = [:]
+    // Whom a crew saw, somebody saw.
+    for sight in lastSeen where sight.level == level.name && (sight.isOfCrews || !isOfCrews) {
+      days[sight.unitCode] = max(days[sight.unitCode] ?? .min, sight.date - horizon.start)
+    }
+    return level.codes.map { days[$0] }
+  }
+
   /// The units of its level that a standard is for.
   func units(of standard: SeenStandard, in hierarchy: Hierarchy) -> [Int] {
     guard let level = hierarchy.index(of: standard.level) else { return [] }

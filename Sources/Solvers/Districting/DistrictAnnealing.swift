@@ -17,6 +17,7 @@ struct DistrictAnnealing: ~Copyable {
   /// The cheapest division within the range.
   private(set) var best: [Int]?
   private(set) var bestCost = Int.max
+  private let keepsBest: Bool
   private let edge: Double
   private let node: Double
   private var temperature = 0.0
@@ -27,7 +28,9 @@ struct DistrictAnnealing: ~Copyable {
   /// Steps between two looks at the clock, with the same temperature.
   private static let block = 1024
 
-  init(_ task: DistrictTask, start: [Int], seed: UInt64) {
+  /// - Parameter keepsBest: whether `best` is wanted; else only where the walk ends.
+  init(_ task: DistrictTask, start: [Int], seed: UInt64, keepsBest: Bool = true) {
+    self.keepsBest = keepsBest
     state = DistrictState(task, districts: start)
     generator = SeededGenerator(seed: seed)
     let edges = max(1, task.graph.neighbours.count / 2)
@@ -58,9 +61,11 @@ struct DistrictAnnealing: ~Copyable {
     }
   }
 
-  /// A border node and a district beside it; `nil` where the neighbour that was drawn is in its own.
+  /// A border node and a district beside it; `nil` where the neighbour that was drawn is in its own, or where the node is
+  /// a root.
   @inline(__always) private mutating func draw() -> (node: Int, to: Int32)? {
     let node = state.borderNode(generator.below(state.borderCount))
+    guard !state.task.isRoot(node) else { return nil }
     let places = state.task.graph.places(of: node)
     let next = state.task.graph.neighbours[places.lowerBound + generator.below(places.count)]
     let to = state.districtOf[next]
@@ -100,7 +105,9 @@ struct DistrictAnnealing: ~Copyable {
   private mutating func partner(in district: Int32, beside other: Int32, not node: Int) -> Int? {
     for _ in 0..<6 {
       let candidate = state.borderNode(generator.below(state.borderCount))
-      if candidate != node, state.districtOf[candidate] == district, touches(candidate, other) {
+      if candidate != node, state.districtOf[candidate] == district, !state.task.isRoot(candidate),
+        touches(candidate, other)
+      {
         return candidate
       }
     }
@@ -115,7 +122,7 @@ struct DistrictAnnealing: ~Copyable {
 
   /// Remembers where the walk stands if that is the best yet; what is kept costs less each time, so that this is rare.
   @inline(__always) private mutating func keep() {
-    if state.excess == 0, state.cost < bestCost {
+    if keepsBest, state.excess == 0, state.cost < bestCost {
       bestCost = state.cost
       best = state.districts
     }

@@ -20,7 +20,7 @@ struct DistrictGraph: Sendable {
   }
 
   /// Of edges as they leave each of their ends.
-  private init(weights: ContiguousArray<Int>, ends: [(from: Int, to: Int, cost: Int)]) {
+  init(weights: ContiguousArray<Int>, ends: [(from: Int, to: Int, cost: Int)]) {
     var offsets = ContiguousArray<Int32>(repeating: 0, count: weights.count + 1)
     var neighbours = ContiguousArray<Int32>()
     var costs = ContiguousArray<Int>()
@@ -87,17 +87,5 @@ struct DistrictGraph: Sendable {
       found += 1
     }
     return (piece, found)
-  }
-}
-
-/// A graph to be divided: a problem, or a part of it that some of its districts cover.
-struct DistrictTask: Sendable {
-  let graph: DistrictGraph
-  let count: Int
-  let range: ClosedRange<Int>
-
-  /// What a district weighs beyond the range, or short of it.
-  @inline(__always) func excess(_ weight: Int) -> Int {
-    max(0, max(range.lowerBound - weight, weight - range.upperBound))
   }
 }

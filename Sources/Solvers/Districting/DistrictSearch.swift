@@ -8,6 +8,15 @@ struct DistrictSearch: Sendable {
     var excess: Int
     var cost: Int
 
+    init(districts: [Int], excess: Int, cost: Int) {
+      (self.districts, self.excess, self.cost) = (districts, excess, cost)
+    }
+
+    init(of task: DistrictTask, districts: [Int]) {
+      let state = DistrictState(task, districts: districts)
+      self.init(districts: districts, excess: state.excess, cost: state.cost)
+    }
+
     func isBetter(than other: Division) -> Bool { (excess, cost) < (other.excess, other.cost) }
   }
 
@@ -32,7 +41,7 @@ struct DistrictSearch: Sendable {
     self.threads = threads
     generator = SeededGenerator(seed: seed)
     var split = SpanningTreeSplit(task, seed: generator.next())
-    best = Self.division(split.divide(), of: task)
+    best = Division(of: task, districts: split.divide())
   }
 
   /// - Parameter goal: a cost that nothing can be below.
@@ -47,11 +56,6 @@ struct DistrictSearch: Sendable {
       }
       self.rounds += 1
     }
-  }
-
-  private static func division(_ districts: [Int], of task: DistrictTask) -> Division {
-    let state = DistrictState(task, districts: districts)
-    return Division(districts: districts, excess: state.excess, cost: state.cost)
   }
 
   /// What a walk leads to: the best within the range, or where it ended.
@@ -102,7 +106,7 @@ struct DistrictSearch: Sendable {
       for (index, district) in group.districts.enumerated() { number[district] = index }
       let part = DistrictTask(
         graph: task.graph.part(group.nodes), count: group.districts.count, range: task.range)
-      let old = Self.division(group.nodes.map { number[best.districts[$0]] }, of: part)
+      let old = Division(of: part, districts: group.nodes.map { number[best.districts[$0]] })
       var generator = SeededGenerator(seed: group.seed)
       var start = old.districts
       let isNew = generator.below(4) == 0
@@ -122,7 +126,7 @@ struct DistrictSearch: Sendable {
       guard let new else { continue }
       for (index, node) in group.nodes.enumerated() { districts[node] = group.districts[new[index]] }
     }
-    self.best = Self.division(districts, of: task)
+    self.best = Division(of: task, districts: districts)
   }
 
   /// Puts every district into a group of up to four that hang together.

@@ -16,7 +16,7 @@ struct DistrictState: ~Copyable {
   private let wanted: Column<Int32>
   private let queue: Column<Int32>
   private var stamp: Int32 = 0
-  /// Of the cut edges.
+  /// Of the cut edges, and of nodes that are not at home.
   private(set) var cost = 0
   /// By how much the districts miss their range, all together.
   private(set) var excess = 0
@@ -36,6 +36,7 @@ struct DistrictState: ~Copyable {
     for node in 0..<n {
       weights[districts[node]] += task.graph.weights[node]
       sizes[districts[node]] += 1
+      cost += task.cost(of: node, in: Int32(districts[node]))
       for place in task.graph.places(of: node) {
         let next = Int(task.graph.neighbours[place])
         if districts[next] != districts[node] {
@@ -45,7 +46,7 @@ struct DistrictState: ~Copyable {
       }
       if foreign[node] > 0 { enterBorder(node) }
     }
-    for district in 0..<task.count { excess += task.excess(weights[district]) }
+    for district in 0..<task.count { excess += task.excess(weights[district], of: Int32(district)) }
   }
 
   /// The district of each node.
@@ -54,10 +55,10 @@ struct DistrictState: ~Copyable {
   /// A node of the border.
   @inline(__always) func borderNode(_ index: Int) -> Int { Int(border[index]) }
 
-  /// What the cut edges cost more when a node changes its district.
+  /// What the division costs more when a node changes its district.
   @inline(__always) func costOfMoving(_ node: Int, to district: Int32) -> Int {
     let own = districtOf[node]
-    var change = 0
+    var change = task.cost(of: node, in: district) - task.cost(of: node, in: own)
     for place in task.graph.places(of: node) {
       let other = districtOf[task.graph.neighbours[place]]
       if other == own {
@@ -71,8 +72,8 @@ struct DistrictState: ~Copyable {
 
   /// By how much more the districts miss their range when weight goes from one to another.
   @inline(__always) func excessOfMoving(_ weight: Int, from: Int32, to: Int32) -> Int {
-    task.excess(weights[from] - weight) - task.excess(weights[from]) + task.excess(weights[to] + weight)
-      - task.excess(weights[to])
+    task.excess(weights[from] - weight, of: from) - task.excess(weights[from], of: from)
+      + task.excess(weights[to] + weight, of: to) - task.excess(weights[to], of: to)
   }
 
   /// Whether the rest of a node's district is there and in one piece: a search from one of its neighbours in the
