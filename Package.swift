@@ -29,7 +29,6 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -61,7 +60,6 @@ let package = Package(
       name: "Planner",
       dependencies: [
         "Words", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario",
-        .product(name: "HeapModule", package: "swift-collections"),
       ]),
     .target(
       name: "Tracks",
