@@ -2,17 +2,19 @@ extension BoundSearch {
   /// Steps along subgradients, each remembering those before (Camerini, Fratta and Maffioli 1975; the volume algorithm of
   /// Barahona and Anbil 2000): quick to come near the best prices, and slow to reach them. Routes that are met become
   /// columns.
-  func ascend(_ level: PricingLevel, steps: Int, step first: Double) {
+  func ascend(_ level: PricingLevel, steps: Int, step first: Double, until share: Double) {
     var top = Int.min
     var direction = [Double](repeating: 0, count: groups.count)
     var point = centre
     var step = first
     var stale = 0
-    for turn in 0..<steps where !isOver {
+    for turn in 0..<steps where !isPast(share) {
       let found = evaluate(point, level)
       var slope = [Double](repeating: 0, count: groups.count)
       for client in problem.clients.indices {
-        for visit in visits.paid(by: client, problem, found.prices).visits { slope[groupOf[visit]] += 1 }
+        for visit in visits.paid(by: client, problem, found.prices).visits {
+          slope[groupOf[visit]] += 1
+        }
       }
       for (pricing, vehicles) in zip(found.pricings, visits.kinds) {
         guard let route = pricing.routes.first, route.reduced < 0 else { continue }
@@ -31,7 +33,9 @@ extension BoundSearch {
           stale = 0
         }
       }
-      for group in direction.indices { direction[group] = 0.6 * direction[group] + 0.4 * slope[group] }
+      for group in direction.indices {
+        direction[group] = 0.6 * direction[group] + 0.4 * slope[group]
+      }
       let square = direction.reduce(0) { $0 + $1 * $1 }
       let value = RoutePrices.real(top)
       let target = known ?? value + max(1, 0.05 * abs(value))
@@ -39,7 +43,9 @@ extension BoundSearch {
       let length = step * max(0.002 * abs(target), target - value) / square
       point = centre
       for (group, members) in groups.enumerated() {
-        for visit in members { point.visits[visit] = max(0, point.visits[visit] + length * direction[group]) }
+        for visit in members {
+          point.visits[visit] = max(0, point.visits[visit] + length * direction[group])
+        }
       }
     }
   }

@@ -33,9 +33,15 @@ final class BoundSearch {
   private var rounds = 0
   private let mostWork: Int
   private let clock: SearchClock
+  private let begin = ContinuousClock.now
   private let threads: Int
 
-  var isOver: Bool { work >= mostWork || clock.isOver }
+  var isOver: Bool { isPast(1) }
+
+  /// Whether a share of the budget is used.
+  func isPast(_ share: Double) -> Bool {
+    mostWork < .max && Double(work) >= share * Double(mostWork) || clock.progress(since: begin) >= share
+  }
   /// The best bound so far.
   var reached: Int { best.value }
 
@@ -56,7 +62,8 @@ final class BoundSearch {
     var groupOf = [Int](repeating: 0, count: visits.visits.count)
     for (group, members) in groups.enumerated() { for visit in members { groupOf[visit] = group } }
     self.groupOf = groupOf
-    master = RouteMaster(problem, visits, groupOf: groupOf, dearest: 4 * Double(Self.dearest(kinds)) + 1)
+    master = RouteMaster(
+      problem, visits, groupOf: groupOf, dearest: 4 * Double(Self.dearest(kinds)) + 1)
     mostWork = budget.rounds < Int.max / 1_000_000 ? budget.rounds * 1_000_000 : .max
     clock = budget.clock
     threads = budget.threads
@@ -85,7 +92,9 @@ final class BoundSearch {
       }
     }
     return (0..<tokens).map { a in
-      (0..<tokens).filter { $0 != a }.sorted { (least[a * tokens + $0], $0) < (least[a * tokens + $1], $1) }
+      (0..<tokens).filter { $0 != a }.sorted {
+        (least[a * tokens + $0], $0) < (least[a * tokens + $1], $1)
+      }
     }
   }
 
@@ -94,7 +103,9 @@ final class BoundSearch {
     var most = 0
     for kind in kinds {
       for node in 0..<kind.count
-      where kind.startCost[node] < VehicleKind.unreachable && kind.endCost[node] < VehicleKind.unreachable {
+      where kind.startCost[node] < VehicleKind.unreachable
+        && kind.endCost[node] < VehicleKind.unreachable
+      {
         most = max(most, kind.fixedCost + Int(kind.startCost[node]) + Int(kind.endCost[node]))
       }
     }
@@ -105,7 +116,9 @@ final class BoundSearch {
   private func begin(with answer: RoutingAnswer) {
     var routes: [PricedRoute] = []
     var kindOf = [Int](repeating: 0, count: problem.vehicles.count)
-    for (kind, vehicles) in visits.kinds.enumerated() { for vehicle in vehicles { kindOf[vehicle] = kind } }
+    for (kind, vehicles) in visits.kinds.enumerated() {
+      for vehicle in vehicles { kindOf[vehicle] = kind }
+    }
     for (index, stops) in answer.routes.enumerated() where !stops.isEmpty {
       let vehicle = problem.vehicles[index]
       let costs = problem.matrices[vehicle.matrix].costs
@@ -127,7 +140,8 @@ final class BoundSearch {
       !answer.routes.joined().contains { $0.client == client }
     }
     known = Double(
-      routes.reduce(0) { $0 + $1.cost } + skipped.reduce(0) { $0 + (problem.clients[$1].prize ?? 0) })
+      routes.reduce(0) { $0 + $1.cost }
+        + skipped.reduce(0) { $0 + (problem.clients[$1].prize ?? 0) })
   }
 
   /// What all clients pay.
@@ -169,7 +183,8 @@ final class BoundSearch {
         Array(best.prices[visits.firstVisit[$0]..<visits.firstVisit[$0 + 1]])
       },
       cuts: best.cuts,
-      kinds: zip(visits.kinds, best.least).map { RoutingBound.Kind(vehicles: $0, least: $1) }, rounds: rounds,
+      kinds: zip(visits.kinds, best.least).map { RoutingBound.Kind(vehicles: $0, least: $1) },
+      rounds: rounds,
       arcs: work)
   }
 }

@@ -23,11 +23,15 @@ final class LinearProgram {
   func add(_ columns: [(price: Double, entries: [(row: Int32, value: Double)])]) {
     guard !columns.isEmpty else { return }
     var starts: [CoinBigIndex] = [0]
-    for column in columns { starts.append(starts[starts.count - 1] + CoinBigIndex(column.entries.count)) }
+    for column in columns {
+      starts.append(starts[starts.count - 1] + CoinBigIndex(column.entries.count))
+    }
     let entries = columns.flatMap(\.entries)
     Clp_addColumns(
-      UnsafeMutableRawPointer(model), Int32(columns.count), [Double](repeating: 0, count: columns.count),
-      [Double](repeating: .infinity, count: columns.count), columns.map(\.price), starts, entries.map(\.row),
+      UnsafeMutableRawPointer(model), Int32(columns.count),
+      [Double](repeating: 0, count: columns.count),
+      [Double](repeating: .infinity, count: columns.count), columns.map(\.price), starts,
+      entries.map(\.row),
       entries.map(\.value))
   }
 
@@ -38,7 +42,8 @@ final class LinearProgram {
     for row in rows { starts.append(starts[starts.count - 1] + CoinBigIndex(row.entries.count)) }
     let entries = rows.flatMap(\.entries)
     Clp_addRows(
-      UnsafeMutableRawPointer(model), Int32(rows.count), rows.map(\.least), rows.map(\.most), starts,
+      UnsafeMutableRawPointer(model), Int32(rows.count), rows.map(\.least), rows.map(\.most),
+      starts,
       entries.map(\.column), entries.map(\.value))
     rowCount += rows.count
   }
@@ -62,20 +67,24 @@ final class LinearProgram {
 
   /// The price of each row.
   var duals: [Double] {
-    Array(UnsafeBufferPointer(start: Clp_dualRowSolution(UnsafeMutableRawPointer(model)), count: rowCount))
+    Array(
+      UnsafeBufferPointer(
+        start: Clp_dualRowSolution(UnsafeMutableRawPointer(model)), count: rowCount))
   }
 
   /// How much of each column is taken.
   var amounts: [Double] {
     let count = Int(Clp_numberColumns(UnsafeMutableRawPointer(model)))
     return Array(
-      UnsafeBufferPointer(start: Clp_primalColumnSolution(UnsafeMutableRawPointer(model)), count: count))
+      UnsafeBufferPointer(
+        start: Clp_primalColumnSolution(UnsafeMutableRawPointer(model)), count: count))
   }
 
   /// What taking one of each column more would add.
   var reducedPrices: [Double] {
     let count = Int(Clp_numberColumns(UnsafeMutableRawPointer(model)))
     return Array(
-      UnsafeBufferPointer(start: Clp_dualColumnSolution(UnsafeMutableRawPointer(model)), count: count))
+      UnsafeBufferPointer(
+        start: Clp_dualColumnSolution(UnsafeMutableRawPointer(model)), count: count))
   }
 }

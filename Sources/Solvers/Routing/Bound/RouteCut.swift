@@ -24,12 +24,14 @@ struct RouteCut: Sendable {
 
   /// The most violated by shares of routes, at most `limit`, none of them among those known.
   static func violated(
-    _ shares: [(visits: [Int32], amount: Double)], groupOf: [Int], groupCount n: Int, known: Set<[Int]>,
+    _ shares: [(visits: [Int32], amount: Double)], groupOf: [Int], groupCount n: Int,
+    known: Set<[Int]>,
     limit: Int
   ) -> [[Int]] {
     var pairs = [Double](repeating: 0, count: n * n)
     var routesOf = [[Int]](repeating: [], count: n)
-    let routes = shares.map { route -> [Int] in Set(route.visits.map { groupOf[Int($0)] }).sorted() }
+    let routes = shares.map { route -> [Int] in Set(route.visits.map { groupOf[Int($0)] }).sorted()
+    }
     for (index, route) in routes.enumerated() where shares[index].amount < 1 - 1e-6 {
       for (at, a) in route.enumerated() {
         routesOf[a].append(index)
@@ -51,7 +53,9 @@ struct RouteCut: Sendable {
           guard !known.contains(three) else { continue }
           var sum = 0.0
           for index in Set(routesOf[a] + routesOf[b]).sorted() {
-            let times = shares[index].visits.reduce(0) { three.contains(groupOf[Int($1)]) ? $0 + 1 : $0 }
+            let times = shares[index].visits.reduce(0) {
+              three.contains(groupOf[Int($1)]) ? $0 + 1 : $0
+            }
             sum += shares[index].amount * Double(times / 2)
           }
           if sum > 1.02 { found.append((sum - 1, three)) }
@@ -60,7 +64,9 @@ struct RouteCut: Sendable {
     }
     var used = [Int: Int]()
     var chosen: [[Int]] = []
-    for cut in found.sorted(by: { ($0.excess, $1.groups.description) > ($1.excess, $0.groups.description) }) {
+    for cut in found.sorted(by: {
+      ($0.excess, $1.groups.description) > ($1.excess, $0.groups.description)
+    }) {
       guard chosen.count < limit else { break }
       guard cut.groups.allSatisfy({ used[$0, default: 0] < 5 }), !chosen.contains(cut.groups) else {
         continue

@@ -105,7 +105,8 @@ final class RouteMaster {
     cuts = new
     program.add(
       rows: cuts.map { cut in
-        let entries = routes.enumerated().compactMap { index, route -> (column: Int32, value: Double)? in
+        let entries = routes.enumerated().compactMap {
+          index, route -> (column: Int32, value: Double)? in
           let count = cut.count(route.visits, groupOf: groupOf, tokenOf: tokenOf)
           return count > 0 ? (Int32(others + index), Double(count)) : nil
         }

@@ -10,7 +10,7 @@ struct RouteMemory: Sendable {
   private let numberOf: [Int]
   /// By number here: its neighbourhood, itself included.
   private var neighbours: [Set<Int>]
-  private let conflicts: [[Int]]
+  private var conflicts: [[Int]]
   private let replaced: [[Int]]
   private let count: Int
   private var marks: [UInt64] = []
@@ -43,6 +43,17 @@ struct RouteMemory: Sendable {
       return set
     }
     build()
+  }
+
+  /// The same for routes that are followed from their ends.
+  var reversed: RouteMemory {
+    var result = self
+    result.conflicts = conflicts.map { _ in [] }
+    for (token, others) in conflicts.enumerated() {
+      for other in others { result.conflicts[other].append(token) }
+    }
+    result.build()
+    return result
   }
 
   /// Adds tokens to neighbourhoods of at most so many; whether any is new.
@@ -97,7 +108,9 @@ struct RouteMemory: Sendable {
     for b in 0..<count {
       let gone = replaced[b].reduce(UInt64(0)) { neighbours[b].contains($1) ? $0 | bits[$1] : $0 }
       if gone != 0 { for a in 0..<count { keeping[a * count + b] &= ~gone } }
-      for token in conflicts[b] { for a in holders[token] { blocking[a * count + b] |= bits[token] } }
+      for token in conflicts[b] {
+        for a in holders[token] { blocking[a * count + b] |= bits[token] }
+      }
     }
   }
 

@@ -1,11 +1,18 @@
 /// How thorough a search for routes is. All but sparse ones bound: no route of the kind is cheaper than what they find.
 struct PricingLevel: Sendable {
-  /// Arcs tried from each node, the cheapest; `nil` tries all.
-  var arcs: Int?
+  /// Whether only arcs to and from the nearest clients are tried.
+  var isSparse = false
   /// Labels kept at each node in each span; what is beyond them is merged into one that is as good as any.
   var width: Int
   /// Whether labels of one span count as equally early.
   var isCoarse: Bool
+  /// Labels kept where routes are followed from their ends first, so that those that cannot end cheaply are left; `nil`
+  /// follows none.
+  var backWidth: Int?
+  /// When the next one takes over: a share of the budget.
+  var share = 1.0
+  /// How much of the program's cost may be missing where it has converged.
+  var tolerance = 0.0
 }
 
 /// A route as a column: its kind, visits in order, and cost.
@@ -68,6 +75,9 @@ final class RoutePricer: @unchecked Sendable {
   let number: Int
   private let tokens: [Int]
   private(set) var memory: RouteMemory
+  /// Arcs to and from the nearest clients of each node, and where those from each begin.
+  private let near: [Int32]
+  private let firstNear: [Int32]
   private var steps: UnsafeMutablePointer<Step>
   private var marks: [UInt64]
   private let nodeOf: [Int]
@@ -81,10 +91,16 @@ final class RoutePricer: @unchecked Sendable {
   private let isByArc: Bool
 
   /// By node: the cuts it belongs to, and those that are remembered there; and what a turn of each costs.
-  private var cutsAt: [UInt64] = []
+  private var cutsAt: [UInt64]
   private var cutsKept: [UInt64] = []
   private var turns: [Int] = []
   private var hasCuts = false
+
+  /// The kind in reverse; by node and span of time left, what it takes to the end at least.
+  private let back: RoutePricer?
+  private var toEnd: [Int] = []
+  /// By span of time left, what it takes from any visit to the end by way of another, the way to that aside.
+  private var fromHere: [Int] = []
 
   private var labels: UnsafeMutablePointer<Label>
   private var amounts: UnsafeMutablePointer<Int32>
@@ -99,8 +115,18 @@ final class RoutePricer: @unchecked Sendable {
   /// More labels than this are no search but a mistake, as of visits that take no time in a ring.
   private static let mostLabels = 12_000_000
   private static let mostSpans = 512
+  /// Clients near a node.
+  private static let nearest = 7
 
-  init(_ kind: VehicleKind, number: Int, tokenOf: [Int], memory: RouteMemory) {
+  init(
+    _ kind: VehicleKind, number: Int, tokenOf: [Int], memory: RouteMemory, isReverse: Bool = false
+  ) {
+    back =
+      isReverse
+      ? nil
+      : RoutePricer(
+        VehicleKind(reversing: kind), number: number, tokenOf: tokenOf, memory: memory.reversed,
+        isReverse: true)
     self.kind = kind
     self.number = number
     tokens = kind.visits.map { tokenOf[$0] }
@@ -109,6 +135,7 @@ final class RoutePricer: @unchecked Sendable {
     self.memory = memory
     marks = []
     startReduced = [Int](repeating: 0, count: kind.count)
+    cutsAt = [UInt64](repeating: 0, count: kind.count)
     endReduced = kind.endCost.map { Int($0) * RoutePrices.scale }
     resourceCount = kind.resources.count
     let length = kind.shift.upperBound - kind.shift.lowerBound + 1
@@ -123,9 +150,44 @@ final class RoutePricer: @unchecked Sendable {
     for (index, arc) in kind.arcs.enumerated() {
       (steps + index).initialize(
         to: Step(
-          reduced: 0, blocking: 0, kept: 0, time: arc.time, to: arc.to, cost: arc.cost, work: arc.work))
+          reduced: 0, blocking: 0, kept: 0, time: arc.time, to: arc.to, cost: arc.cost,
+          work: arc.work))
     }
+    (near, firstNear) = Self.near(kind)
     remember(memory)
+  }
+
+  /// For each node, from it and to it, the arcs to and from the nearest clients.
+  private static func near(_ kind: VehicleKind) -> (arcs: [Int32], first: [Int32]) {
+    var isNear = [Bool](repeating: false, count: kind.arcs.count)
+    var into = [[Int]](repeating: [], count: kind.count)
+    func mark(_ indices: some Sequence<Int>, _ client: (VehicleKind.Arc) -> Int) {
+      var met: Set<Int> = []
+      for index in indices {
+        met.insert(client(kind.arcs[index]))
+        if met.count > nearest { break }
+        isNear[index] = true
+      }
+    }
+    for node in 0..<kind.count {
+      let own = Int(kind.firstArc[node])..<Int(kind.firstArc[node + 1])
+      mark(own) { kind.clients[Int($0.to)] }
+      for index in own { into[Int(kind.arcs[index].to)].append(index) }
+    }
+    for node in 0..<kind.count {
+      mark(into[node].sorted { (kind.arcs[$0].cost, $0) < (kind.arcs[$1].cost, $1) }) {
+        kind.clients[Int($0.from)]
+      }
+    }
+    var arcs: [Int32] = []
+    var first: [Int32] = [0]
+    for node in 0..<kind.count {
+      for index in Int(kind.firstArc[node])..<Int(kind.firstArc[node + 1]) where isNear[index] {
+        arcs.append(Int32(index))
+      }
+      first.append(Int32(arcs.count))
+    }
+    return (arcs, first)
   }
 
   deinit {
@@ -137,6 +199,7 @@ final class RoutePricer: @unchecked Sendable {
   /// Takes over neighbourhoods.
   func remember(_ memory: RouteMemory) {
     self.memory = memory
+    back?.remember(memory.reversed)
     marks = tokens.map(memory.mark)
     for (index, arc) in kind.arcs.enumerated() {
       let (a, b) = (tokens[Int(arc.from)], tokens[Int(arc.to)])
@@ -148,7 +211,8 @@ final class RoutePricer: @unchecked Sendable {
   /// Whether a route breaks no rule that the labels look at when none of them is merged.
   func allows(_ route: PricedRoute) -> Bool {
     let nodes = route.visits.map { nodeOf[Int($0)] }
-    return nodes.allSatisfy { $0 >= 0 } && memory.allows(nodes.map { tokens[$0] }) && kind.allows(nodes)
+    return nodes.allSatisfy { $0 >= 0 } && memory.allows(nodes.map { tokens[$0] })
+      && kind.allows(nodes)
   }
 
   /// The best routes at prices of visits.
@@ -157,8 +221,8 @@ final class RoutePricer: @unchecked Sendable {
   ///   - cuts: at most 64, each with the price of a turn.
   ///   - most: how many routes are wanted.
   func search(
-    _ prices: [Int], cuts: [(cut: RouteCut, price: Int)] = [], groupOf: [Int] = [], _ level: PricingLevel,
-    most: Int
+    _ prices: [Int], cuts: [(cut: RouteCut, price: Int)] = [], groupOf: [Int] = [],
+    _ level: PricingLevel, most: Int
   ) -> Pricing {
     guard kind.count > 0 else { return Pricing(least: .max) }
     hasCuts = !cuts.isEmpty
@@ -171,6 +235,31 @@ final class RoutePricer: @unchecked Sendable {
         if one.cut.memory.contains(tokens[node]) { cutsKept[node] |= 1 << UInt64(bit) }
       }
     }
+    take(prices)
+    toEnd = []
+    var work = 0
+    if let back, let width = level.backWidth {
+      back.take(prices)
+      work = back.run(PricingLevel(isSparse: level.isSparse, width: width, isCoarse: true), most: 0).work
+      toEnd = back.cellLeast
+      fromHere = [Int](repeating: .max, count: spanCount)
+      for node in 0..<kind.count {
+        let price = prices[kind.visits[node]]
+        var least = Int.max
+        for cell in (node * spanCount)..<((node + 1) * spanCount) {
+          if toEnd[cell] < .max { least = min(least, toEnd[cell] + price) }
+          toEnd[cell] = least
+          let span = cell - node * spanCount
+          if least < .max { fromHere[span] = min(fromHere[span], least - price) }
+        }
+      }
+    }
+    var found = run(level, most: most)
+    found.work += work
+    return found
+  }
+
+  private func take(_ prices: [Int]) {
     for (index, arc) in kind.arcs.enumerated() {
       steps[index].reduced = Int(arc.cost) * RoutePrices.scale - prices[kind.visits[Int(arc.to)]]
     }
@@ -178,7 +267,13 @@ final class RoutePricer: @unchecked Sendable {
       startReduced[node] =
         (Int(kind.startCost[node]) + kind.fixedCost) * RoutePrices.scale - prices[kind.visits[node]]
     }
-    return run(level, most: most)
+  }
+
+  /// Whether a label cannot become a route that costs less than its prices.
+  @inline(__always) private func isHopeless(_ node: Int, _ time: Int32, _ cost: Int) -> Bool {
+    guard !toEnd.isEmpty else { return false }
+    let rest = toEnd[node * spanCount + (kind.shift.upperBound - Int(time)) >> spanShift]
+    return rest == .max || cost + rest >= 0
   }
 
   private func run(_ level: PricingLevel, most: Int) -> Pricing {
@@ -201,7 +296,7 @@ final class RoutePricer: @unchecked Sendable {
 
     for node in 0..<count where kind.startTime[node] < VehicleKind.unreachable {
       let time = max(kind.startTime[node], kind.ready[node])
-      guard time <= kind.due[node] else { continue }
+      guard time <= kind.due[node], !isHopeless(node, time, startReduced[node]) else { continue }
       reserve()
       var fits = true
       for r in 0..<resourceCount {
@@ -211,8 +306,8 @@ final class RoutePricer: @unchecked Sendable {
       }
       guard fits else { continue }
       insert(
-        node, span(time), spans, startReduced[node], marks[node], cutsAt[node], time, parent: -1, width,
-        isCoarse)
+        node, span(time), spans, startReduced[node], marks[node], cutsAt[node], time, parent: -1,
+        width, isCoarse)
     }
 
     for now in 0..<spans {
@@ -233,48 +328,66 @@ final class RoutePricer: @unchecked Sendable {
               bestLabel[node] = label
             }
           }
-          let first = Int(kind.firstArc[node])
-          var last = Int(kind.firstArc[node + 1])
-          if let arcs = level.arcs { last = min(last, first + arcs) }
-          work += last - first
-          extend(label, first..<last, now, origin, shift, spans, width, isCoarse)
+          let starts = level.isSparse ? firstNear : kind.firstArc
+          let (first, last) = (Int(starts[node]), Int(starts[node + 1]))
+          work += extend(
+            label, first..<last, level.isSparse, now, origin, shift, spans, width, isCoarse)
           guard labelCount < Self.mostLabels else { return Pricing(least: nil, work: work) }
         }
         label = labels[Int(label)].later
       }
-      for node in 0..<count { leastBefore[node] = min(leastBefore[node], cellLeast[node * spans + now]) }
+      for node in 0..<count {
+        leastBefore[node] = min(leastBefore[node], cellLeast[node * spans + now])
+      }
     }
 
-    let order = bestEnd.indices.filter { bestLabel[$0] >= 0 }.sorted { (bestEnd[$0], $0) < (bestEnd[$1], $1) }
+    let order = bestEnd.indices.filter { bestLabel[$0] >= 0 }.sorted {
+      (bestEnd[$0], $0) < (bestEnd[$1], $1)
+    }
     let routes = order.prefix(most).map { route(bestLabel[$0], reduced: bestEnd[$0]) }
     return Pricing(
-      least: level.arcs == nil ? order.first.map { bestEnd[$0] } ?? .max : nil, routes: routes, work: work)
+      least: !level.isSparse ? order.first.map { bestEnd[$0] } ?? .max : nil, routes: routes,
+      work: work)
   }
 
   private func extend(
-    _ label: Int32, _ range: Range<Int>, _ now: Int, _ origin: Int32, _ shift: Int, _ spans: Int,
-    _ width: Int,
-    _ isCoarse: Bool
-  ) {
+    _ label: Int32, _ range: Range<Int>, _ isSparse: Bool, _ now: Int, _ origin: Int32, _ shift: Int,
+    _ spans: Int,
+    _ width: Int, _ isCoarse: Bool
+  ) -> Int {
     let one = labels[Int(label)]
     let resources = resourceCount
+    // What an arc may cost: they stand in the order of their costs.
+    var most = Int32.max
+    if !toEnd.isEmpty {
+      let rest = fromHere[(kind.shift.upperBound - Int(one.time)) >> spanShift]
+      guard rest < .max, one.cost + rest < 0 else { return 1 }
+      most = Int32(clamping: (-rest - one.cost) / RoutePrices.scale)
+    }
+    var tried = range.count
     kind.due.withUnsafeBufferPointer { due in
       kind.ready.withUnsafeBufferPointer { ready in
         marks.withUnsafeBufferPointer { marks in
-          for index in range {
-            let step = steps[index]
+          for position in range {
+            let step = steps[isSparse ? Int(near[position]) : position]
+            if step.cost > most {
+              tried = position - range.lowerBound + 1
+              break
+            }
             if one.memory & step.blocking != 0 { continue }
             let to = Int(step.to)
             var time = one.time &+ step.time
             if time > due[to] { continue }
             time = max(time, ready[to])
+            if isHopeless(to, time, one.cost &+ step.reduced) { continue }
             if resources > 0 {
               reserve()
               var fits = true
               for r in 0..<resources {
                 var value = amounts[Int(label) * resources + r] + kind.use[to * resources + r]
                 if isByArc {
-                  value += VehicleKind.use(kind.resources[r], cost: Int(step.cost), work: Int(step.work))
+                  value += VehicleKind.use(
+                    kind.resources[r], cost: Int(step.cost), work: Int(step.work))
                 }
                 amounts[labelCount * resources + r] = value
                 if value > kind.limits[r] { fits = false }
@@ -291,12 +404,13 @@ final class RoutePricer: @unchecked Sendable {
               halves ^= cutsAt[to]
             }
             insert(
-              to, next, spans, cost, (one.memory & step.kept) | marks[to], halves, time, parent: label,
-              next == now ? .max : width, isCoarse && next != now)
+              to, next, spans, cost, (one.memory & step.kept) | marks[to], halves, time,
+              parent: label, next == now ? .max : width, isCoarse && next != now)
           }
         }
       }
     }
+    return tried
   }
 
   /// Adds a label, whose resources stand behind those of the last, unless one of its cell is no worse.
@@ -330,8 +444,8 @@ final class RoutePricer: @unchecked Sendable {
       // Dearer than all that are kept: into the last of them.
       reserve()
       labels[labelCount] = Label(
-        cost: cost, memory: memory, halves: halves, time: time, node: Int32(node), parent: parent, next: -1,
-        later: -1, isAlive: false)
+        cost: cost, memory: memory, halves: halves, time: time, node: Int32(node), parent: parent,
+        next: -1, later: -1, isAlive: false)
       unite(Int32(labelCount), into: previous, isLinked: false)
       return
     }
@@ -339,12 +453,17 @@ final class RoutePricer: @unchecked Sendable {
     let before = previous
     while at >= 0 {
       let other = labels[Int(at)]
-      if memory & ~other.memory == 0, usesNoMore(labelCount, Int(at)), isCoarse || time <= other.time,
+      if memory & ~other.memory == 0, usesNoMore(labelCount, Int(at)),
+        isCoarse || time <= other.time,
         !hasCuts || cost + price(of: halves & ~other.halves) <= other.cost
       {
         time = min(time, other.time)
         labels[Int(at)].isAlive = false
-        if previous >= 0 { labels[Int(previous)].next = other.next } else { cellFirst[cell] = other.next }
+        if previous >= 0 {
+          labels[Int(previous)].next = other.next
+        } else {
+          cellFirst[cell] = other.next
+        }
       } else {
         held += 1
         previous = at
@@ -355,8 +474,8 @@ final class RoutePricer: @unchecked Sendable {
     let new = Int32(labelCount)
     let next = before >= 0 ? labels[Int(before)].next : cellFirst[cell]
     labels[labelCount] = Label(
-      cost: cost, memory: memory, halves: halves, time: time, node: Int32(node), parent: parent, next: next,
-      later: -1, isAlive: true)
+      cost: cost, memory: memory, halves: halves, time: time, node: Int32(node), parent: parent,
+      next: next, later: -1, isAlive: true)
     labelCount += 1
     if before >= 0 { labels[Int(before)].next = new } else { cellFirst[cell] = new }
     cellLeast[cell] = labels[Int(cellFirst[cell])].cost
@@ -383,7 +502,11 @@ final class RoutePricer: @unchecked Sendable {
   }
 
   private func enqueue(_ label: Int32, _ now: Int) {
-    if queueLast[now] >= 0 { labels[Int(queueLast[now])].later = label } else { queueFirst[now] = label }
+    if queueLast[now] >= 0 {
+      labels[Int(queueLast[now])].later = label
+    } else {
+      queueFirst[now] = label
+    }
     queueLast[now] = label
   }
 
@@ -443,7 +566,8 @@ final class RoutePricer: @unchecked Sendable {
       at = labels[Int(at)].parent
     }
     nodes.reverse()
-    var cost = kind.fixedCost + Int(kind.startCost[nodes[0]]) + Int(kind.endCost[nodes[nodes.count - 1]])
+    var cost =
+      kind.fixedCost + Int(kind.startCost[nodes[0]]) + Int(kind.endCost[nodes[nodes.count - 1]])
     for (a, b) in zip(nodes, nodes.dropFirst()) {
       for index in Int(kind.firstArc[a])..<Int(kind.firstArc[a + 1]) where kind.arcs[index].to == b {
         cost += Int(kind.arcs[index].cost)

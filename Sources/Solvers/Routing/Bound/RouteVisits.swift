@@ -94,10 +94,13 @@ struct RouteVisits: Sendable {
           "windows in order")
         for visit in one.visits {
           visits.append(
-            Visit(client: client, visit: visit, token: tokens[windows.firstIndex(of: visit.window) ?? 0]))
+            Visit(
+              client: client, visit: visit, token: tokens[windows.firstIndex(of: visit.window) ?? 0]
+            ))
         }
         for slot in windows.indices {
-          conflicts.append(tokens.indices.filter { next[$0] > slot || $0 > slot }.map { tokens[$0] })
+          conflicts.append(
+            tokens.indices.filter { next[$0] > slot || $0 > slot }.map { tokens[$0] })
           replaced.append(tokens)
         }
         apart[client] = rule.apart
@@ -105,7 +108,8 @@ struct RouteVisits: Sendable {
           .spaced(
             Spaced(
               count: rule.count,
-              slots: windows.map { window in own.filter { one.visits[$0 - own.lowerBound].window == window }
+              slots: windows.map { window in
+                own.filter { one.visits[$0 - own.lowerBound].window == window }
               },
               next: next, tokens: tokens)))
       } else {
@@ -149,7 +153,9 @@ struct RouteVisits: Sendable {
   }
 
   /// What a client pays for its cheapest way to be served, and which visits that are; at whole prices.
-  func paid(by client: Int, _ problem: RoutingProblem, _ prices: [Int]) -> (price: Int, visits: [Int]) {
+  func paid(by client: Int, _ problem: RoutingProblem, _ prices: [Int]) -> (
+    price: Int, visits: [Int]
+  ) {
     let own = firstVisit[client]..<firstVisit[client + 1]
     var best: (price: Int, visits: [Int])?
     switch demands[client] {
@@ -181,7 +187,8 @@ struct RouteVisits: Sendable {
     init(_ v: RoutingProblem.Vehicle) {
       numbers =
         [
-          v.start, v.end, v.shift.lowerBound, v.shift.upperBound, v.maxDuration ?? -1, v.maxDistance ?? -1,
+          v.start, v.end, v.shift.lowerBound, v.shift.upperBound, v.maxDuration ?? -1,
+          v.maxDistance ?? -1,
           v.fixedCost, v.matrix,
         ] + v.capacity
       skills = v.skills
@@ -191,5 +198,7 @@ struct RouteVisits: Sendable {
 
 extension RoutingProblem.Client {
   /// Whether any one of its visits serves it.
-  var isSimple: Bool { options.allSatisfy { $0.count == 1 } && Set(options.joined()).count == visits.count }
+  var isSimple: Bool {
+    options.allSatisfy { $0.count == 1 } && Set(options.joined()).count == visits.count
+  }
 }

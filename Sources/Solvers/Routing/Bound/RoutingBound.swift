@@ -45,7 +45,9 @@ public struct RoutingBound: Sendable, Equatable {
     let prices = Array(prices.joined())
     var total = kinds.reduce(0) { $0 + $1.vehicles.count * min(0, $1.least) }
     total -= cuts.reduce(0) { $0 + $1.price }
-    for client in problem.clients.indices { total += visits.paid(by: client, problem, prices).price }
+    for client in problem.clients.indices {
+      total += visits.paid(by: client, problem, prices).price
+    }
     return RoutePrices.unscaled(total)
   }
 }

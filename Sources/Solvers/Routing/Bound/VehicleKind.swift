@@ -28,8 +28,9 @@ struct VehicleKind: Sendable {
   let vehicles: [Int]
   let shift: ClosedRange<Int>
   let fixedCost: Int
-  /// The number of each node's visit in the problem.
+  /// The number of each node's visit in the problem, and its client.
   let visits: [Int]
+  let clients: [Int]
   let ready: [Int32]
   let due: [Int32]
   /// Costs, and times of arrival, from the start; `unreachable` where there is no way.
@@ -62,7 +63,8 @@ struct VehicleKind: Sendable {
     let places = problem.places
     func arc(_ a: Int, _ b: Int) -> (cost: Int, time: Int)? {
       let (cost, time) = (Int(matrix.costs[a * places + b]), Int(matrix.times[a * places + b]))
-      return cost < RoutingProblem.unreachable && time < RoutingProblem.unreachable ? (cost, time) : nil
+      return cost < RoutingProblem.unreachable && time < RoutingProblem.unreachable
+        ? (cost, time) : nil
     }
     let suited = all.indices.filter { index in
       let visit = all[index].visit
@@ -84,6 +86,7 @@ struct VehicleKind: Sendable {
     }
     self.vehicles = vehicles
     self.visits = nodes
+    clients = nodes.map { all[$0].client }
     self.ready = ready
     self.due = due
     shift = vehicle.shift
@@ -111,7 +114,9 @@ struct VehicleKind: Sendable {
     let starts = nodes.map { arc(vehicle.start, all[$0].visit.place) }
     let ends = nodes.map { arc(all[$0].visit.place, vehicle.end) }
     startCost = starts.map { $0.map { Int32($0.cost) } ?? Self.unreachable }
-    startTime = starts.map { $0.map { Int32(vehicle.shift.lowerBound + $0.time) } ?? Self.unreachable }
+    startTime = starts.map {
+      $0.map { Int32(vehicle.shift.lowerBound + $0.time) } ?? Self.unreachable
+    }
     endCost = ends.map { $0.map { Int32($0.cost) } ?? Self.unreachable }
     endTime = zip(nodes, ends).map { node, way in
       way.map { Int32(all[node].visit.service + $0.time) } ?? Self.unreachable
@@ -152,13 +157,40 @@ struct VehicleKind: Sendable {
         }
         guard fits else { continue }
         own.append(
-          Arc(from: Int32(a), to: Int32(b), cost: Int32(way.cost), time: Int32(time), work: Int32(work)))
+          Arc(
+            from: Int32(a), to: Int32(b), cost: Int32(way.cost), time: Int32(time),
+            work: Int32(work)))
       }
       arcs += own.sorted { ($0.cost, $0.to) < ($1.cost, $1.to) }
       first.append(Int32(arcs.count))
     }
     self.arcs = arcs
     firstArc = first
+  }
+
+  /// The same in reverse, to look from the end: the shift runs backwards, arcs lead the other way, and nothing but time
+  /// is limited. Routes that end nowhere: only the ways to visits count.
+  init(reversing one: VehicleKind) {
+    let whole = Int32(one.shift.lowerBound + one.shift.upperBound)
+    let first = Int32(one.shift.lowerBound)
+    (vehicles, shift, fixedCost) = (one.vehicles, one.shift, 0)
+    (visits, clients) = (one.visits, one.clients)
+    ready = one.due.map { whole - $0 }
+    due = one.ready.map { whole - $0 }
+    startCost = one.endCost
+    startTime = one.endTime.map { $0 < Self.unreachable ? first + $0 : $0 }
+    endCost = one.visits.map { _ in Self.unreachable }
+    endTime = endCost
+    arcs = one.arcs.map { arc in
+      var other = arc
+      (other.from, other.to) = (arc.to, arc.from)
+      return other
+    }.sorted { ($0.from, $0.cost, $0.to) < ($1.from, $1.cost, $1.to) }
+    var starts = [Int32](repeating: 0, count: one.visits.count + 1)
+    for arc in arcs { starts[Int(arc.from) + 1] += 1 }
+    for node in one.visits.indices { starts[node + 1] += starts[node] }
+    firstArc = starts
+    (resources, limits, use, startUse, endUse) = ([], [], [], [], [])
   }
 
   static func use(_ resource: Resource, cost: Int, work: Int) -> Int32 {
@@ -179,13 +211,15 @@ struct VehicleKind: Sendable {
     var used = (0..<width).map { startUse[first * width + $0] + use[first * width + $0] }
     guard time <= due[first] else { return false }
     for (a, b) in zip(nodes, nodes.dropFirst()) {
-      guard let arc = arcs[Int(firstArc[a])..<Int(firstArc[a + 1])].first(where: { $0.to == b }) else {
+      guard let arc = arcs[Int(firstArc[a])..<Int(firstArc[a + 1])].first(where: { $0.to == b })
+      else {
         return false
       }
       time = max(time + arc.time, ready[b])
       guard time <= due[b] else { return false }
       for r in 0..<width {
-        used[r] += use[b * width + r] + Self.use(resources[r], cost: Int(arc.cost), work: Int(arc.work))
+        used[r] +=
+          use[b * width + r] + Self.use(resources[r], cost: Int(arc.cost), work: Int(arc.work))
       }
     }
     return endCost[last] < Self.unreachable && Int(time + endTime[last]) <= shift.upperBound
@@ -212,8 +246,9 @@ struct VehicleKind: Sendable {
     let out = shortest(visits.map { arc(vehicle.start, $0.place)?.time }) { a, b in
       arc(visits[a].place, visits[b].place).map { visits[a].service + $0.time }
     }
-    let back = shortest(visits.map { visit in arc(visit.place, vehicle.end).map { visit.service + $0.time } })
-    {
+    let back = shortest(
+      visits.map { visit in arc(visit.place, vehicle.end).map { visit.service + $0.time } }
+    ) {
       b, a in arc(visits[a].place, visits[b].place).map { visits[a].service + $0.time }
     }
     return zip(out, back).map { out, back in
