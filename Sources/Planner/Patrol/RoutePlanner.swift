@@ -112,6 +112,8 @@ package struct RoutePlanner: Sendable {
     var dayType: String
     var limits: VisitLimits
     var schedule: VisitSchedule
+    /// Of the seconds of travel, for any plan that makes as many visits to each point.
+    var travelLowerBound: Int
   }
 
   private func drafts(
@@ -131,9 +133,28 @@ package struct RoutePlanner: Sendable {
         own.rounds = min(own.rounds, Self.steps(for: visits))
         schedule = search.varied(schedule, by: problem.patrol.variety, seed: variety, own)
       }
-      return Draft(dayType: dayType, limits: limits, schedule: schedule)
+      let bound = Self.bound(limits, schedule, budget, threads: max(1, threads / max(1, dayTypes.count)))
+      return Draft(dayType: dayType, limits: limits, schedule: schedule, travelLowerBound: bound)
     }
     return concurrentMap(dayTypes, threads: threads, draft)
+  }
+
+  /// Work that takes a county of usual size a few seconds, or half as long as the search had.
+  private static func bound(
+    _ limits: VisitLimits, _ schedule: VisitSchedule, _ budget: SearchBudget?, threads: Int
+  ) -> Int {
+    let made = schedule.begins(limits.problem).map(\.count)
+    let trees = TravelBound(limits, made: made).seconds(above: schedule.travel(limits.problem))
+    let seconds = budget?.seconds.map { $0 / 2 }
+    let columns = TravelProblem(limits, made: made).bound(
+      SearchBudget(
+        rounds: seconds == nil ? boundRounds(for: limits.problem) : .max, seconds: seconds, threads: threads),
+      from: schedule)
+    return max(trees, columns)
+  }
+
+  private static func boundRounds(for visits: VisitProblem) -> Int {
+    min(200, 4 + visits.visitCount * visits.visitCount / 250)
   }
 
   private func watch(_ dayType: String, _ limits: VisitLimits, _ watch: @escaping Watch) -> VisitSearch.Watch
@@ -190,7 +211,7 @@ package struct RoutePlanner: Sendable {
     return Result(
       routes: routes, unserved: unserved, unservedByTier: draft.schedule.missing(visits),
       unservedLowerBound: draft.limits.unavoidable(), travel: driven,
-      travelLowerBound: TravelBound(draft.limits, made: begins.map(\.count)).seconds(above: driven),
+      travelLowerBound: draft.travelLowerBound,
       duty: (work.min() ?? 0)...(work.max() ?? 0), wideSpacings: wide, missedBreaks: missedBreaks(draft),
       unitVisits: presence?.visits ?? ground?.visits ?? [])
   }
