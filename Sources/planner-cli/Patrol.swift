@@ -18,8 +18,8 @@ struct Patrol: ParsableCommand {
       sheets for each crew and shift. Of a plan: makes its routes anew in the areas it has, and brings every file of the \
       plan up to them, the gaps' fixes, plan.gpkg, report.html and the crews' sheets of roster.xlsx among them.
 
-      The search takes --seconds, shows its best and a bound as it runs on a terminal, and Ctrl-C ends it with the best \
-      so far; without --seconds it takes a number of steps that depends on the size alone, so that the same seed gives \
+      The search takes --seconds, and a bound on travel half as long again; its best shows as it runs on a terminal, and \
+      Ctrl-C ends it with the best so far; without --seconds it takes a number of steps that depends on the size alone, so that the same seed gives \
       the same bytes.
 
       With --drop or --add-checkpoint the plan's routes are changed from a time on. What has been driven stays, other \

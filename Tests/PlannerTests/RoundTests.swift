@@ -312,12 +312,12 @@ import Testing
       ])
     plan.routes = []
     let start = plan.problem.horizon.start
-    let village = try #require(
-      Dictionary(grouping: plan.rounds, by: \.unitCode).filter { $0.value.count == 3 }.keys.sorted().first)
+    let rounds = Dictionary(grouping: plan.rounds, by: \.unitCode).mapValues(\.count)
+    let village = try #require(rounds.keys.sorted().first { (2...4).contains(rounds[$0] ?? 0) })
     func first(_ plan: Plan) -> Int? {
       RoundFigures(plan).dated.filter { $0.round.unitCode == village }.min { $0.date < $1.date }?.round.number
     }
-    for number in 1...3 {
+    for number in 1...(rounds[village] ?? 1) {
       // Only this round's units were not seen for long.
       plan.problem.lastSeen = plan.rounds.filter { $0.unitCode == village }.flatMap { round in
         round.stops.dropLast().map {

@@ -7,6 +7,8 @@ extension RoutePlanner {
     var dayType: String
     var limits: VisitLimits
     var schedule: VisitSchedule
+    /// Of the seconds of travel, for any plan that makes as many visits to each point.
+    var travelLowerBound: Int
   }
 
   /// Drafts of several day types, searched side by side.
@@ -52,7 +54,8 @@ private struct Drafter: Sendable {
     let limits = VisitLimits(visits)
     let schedule = VisitSearch(visits, limits: limits, seed: seed)
       .run(share(for: visits), watch: watch.map { Self.watch(dayType, limits, $0) })
-    return RoutePlanner.Draft(dayType: dayType, limits: limits, schedule: schedule)
+    return RoutePlanner.Draft(
+      dayType: dayType, limits: limits, schedule: schedule, travelLowerBound: bound(limits, schedule))
   }
 
   /// Other routes for the same visits, which travel at most the policy's share more: from a search of their own where what
@@ -61,6 +64,7 @@ private struct Drafter: Sendable {
     let visits = draft.limits.problem
     var share = share(for: visits)
     share.rounds = min(share.rounds, Self.steps(for: visits))
+    let made = draft.schedule.begins(visits).map(\.count)
     var draft = draft
     let own = VisitSearch(visits, limits: draft.limits, seed: seed ^ variety &* 0x9E37_79B9_7F4A_7C15)
     let other = own.run(share)
@@ -70,7 +74,22 @@ private struct Drafter: Sendable {
     } else {
       draft.schedule = own.varied(draft.schedule, by: planner.problem.patrol.variety, seed: variety, share)
     }
+    // Where as many visits are made to each point, what bounds one bounds the other.
+    if draft.schedule.begins(visits).map(\.count) != made {
+      draft.travelLowerBound = bound(draft.limits, draft.schedule)
+    }
     return draft
+  }
+
+  /// By trees, and where time is given by columns too, for half as long as the search has.
+  private func bound(_ limits: VisitLimits, _ schedule: VisitSchedule) -> Int {
+    let made = schedule.begins(limits.problem).map(\.count)
+    let trees = TravelBound(limits, made: made).seconds(above: schedule.travel(limits.problem))
+    guard let seconds = share(for: limits.problem).seconds else { return trees }
+    let columns = TravelProblem(limits, made: made).bound(
+      SearchBudget(rounds: .max, seconds: seconds / 2, threads: max(1, threads / searches)),
+      from: schedule)
+    return max(trees, columns)
   }
 
   /// One after the other, each has its share of the time.

@@ -158,7 +158,7 @@ package struct RoutePlanner: Sendable {
     return Result(
       routes: routes, unserved: unserved, unservedByTier: draft.schedule.missing(visits),
       unservedLowerBound: draft.limits.unavoidable(), travel: driven,
-      travelLowerBound: TravelBound(draft.limits, made: begins.map(\.count)).seconds(above: driven),
+      travelLowerBound: draft.travelLowerBound,
       duty: (work.min() ?? 0)...(work.max() ?? 0), wideSpacings: wide, missedBreaks: missedBreaks(draft),
       unitVisits: presence?.visits ?? ground?.visits ?? [], standards: presence?.standards ?? [])
   }
