@@ -145,6 +145,7 @@ struct PlanDigest {
           + "\(made) of \(made + plan.unserved.count) required visits made")
     ]
     if let areas = AreaReport(figures: figures.areas).line { lines.append(words(areas)) }
+    if let crews = CrewReport(figures: figures.crews).line { lines.append(words(crews)) }
     lines += rounds
     lines += [
       words("response  \(shares)"),
