@@ -42,7 +42,7 @@ import VectorFiles
     "unfilled": "date,shift_id,post_id,role,missing,reason,reason_code,reason_params",
     "rounds": "rule,unit_code,round,least_rounds,seq,stop_id,arrive_s,travel_s,distance_m",
     "round_dates": "date,rule,unit_code,round,start,end,auxiliary_id,team_id",
-    "seen": "level,unit_code,standard_days,dates,greatest_days",
+    "seen": "level,unit_code,standard_days,dates,greatest_days,tier,by,last_date",
     "reach": "day_type,step_s,time,look,classes",
   ]
 
