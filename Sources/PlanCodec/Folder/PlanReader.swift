@@ -284,9 +284,10 @@ struct PlanReader {
   ) throws(PlanFolderError) -> VectorLayer? {
     let source = held.source("\(name).geojson")
     do {
-      guard try !VectorLayer.columns(of: source).isEmpty else { return nil }
       return try VectorLayer(reading: source, columns: required, optional: optional, as: kind)
     } catch FormatError.noFeatures {
+      return nil
+    } catch FormatError.noField(_, _, _, let known) where known.isEmpty {
       return nil
     } catch { throw .format(error) }
   }
