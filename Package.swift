@@ -43,13 +43,16 @@ let package = Package(
     .target(
       name: "COsmium", linkerSettings: [.linkedLibrary("expat"), .linkedLibrary("z")]),
 
+    // simdjson's own interface is templates: this compiles what is used of it.
+    .target(name: "CGeoJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+
     // From the ground up: each may know those named before it, as docs/architecture.md tells.
     .target(name: "Words"),
     .target(
       name: "Chinese", dependencies: ["Words"],
       resources: chineseResources.map { .embedInCode("Resources/\($0).json") }),
     .target(name: "Geometry", dependencies: ["Words", "CGEOS"]),
-    .target(name: "VectorFiles", dependencies: ["Words", "Geometry", "CGDAL", "CLinux"]),
+    .target(name: "VectorFiles", dependencies: ["Words", "Geometry", "CGDAL", "CGeoJSON", "CLinux"]),
     .target(name: "Solvers", dependencies: ["Words", "CCBC"]),
     .target(name: "Grid", dependencies: ["Words", "Geometry", "VectorFiles", "Solvers"]),
     .target(name: "Roads", dependencies: ["Words", "Geometry", "VectorFiles", "Solvers", "COsmium"]),

@@ -15,11 +15,11 @@ if [ "$major" -lt 6 ] || { [ "$major" -eq 6 ] && [ "$minor" -lt 1 ]; }; then
   exit 1
 fi
 
-# GEOS: polygons. GDAL: vector files and projections. libosmium: turn restrictions. CBC: whole-number programs.
-# libxlsxwriter: spreadsheets. libqrencode: QR codes. Leaflet: the report's map.
+# GEOS: polygons. GDAL: vector files and projections. simdjson: GeoJSON. libosmium: turn restrictions. CBC: whole-number
+# programs. libxlsxwriter: spreadsheets. libqrencode: QR codes. Leaflet: the report's map.
 wanted=(
-  pkg-config libgeos-dev libgdal-dev libosmium2-dev coinor-libcbc-dev libxlsxwriter-dev libqrencode-dev libjs-leaflet
-  "$@"
+  pkg-config libgeos-dev libgdal-dev libsimdjson-dev libosmium2-dev coinor-libcbc-dev libxlsxwriter-dev
+  libqrencode-dev libjs-leaflet "$@"
 )
 missing=()
 for package in "${wanted[@]}"; do

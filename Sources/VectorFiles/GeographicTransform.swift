@@ -18,6 +18,9 @@ package struct GeographicTransform: ~Copyable {
   /// Where the system is made for, in degrees, where that is known and does not reach over the 180th meridian.
   private let area: (west: Double, south: Double, east: Double, north: Double)?
 
+  /// Of WGS 84 itself: nothing to transform.
+  init() { self.init(kind: .identity, direction: .toWGS84) }
+
   /// `nil` when the definition is neither a name that `SystemName` knows nor one of PROJ (a PROJ string, WKT).
   package init?(_ definition: String, direction: Direction = .toWGS84) {
     let definition = SystemName.definition(definition)

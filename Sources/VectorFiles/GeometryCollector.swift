@@ -51,6 +51,19 @@ struct GeometryCollector {
     featureEnds.append(runEnds.count)
   }
 
+  /// Adds a feature of the kind: its vertices, where among them each run ends, and among the runs each polygon.
+  mutating func append(
+    x: some Collection<Double>, y: some Collection<Double>, runEnds: [Int], polygonEnds: [Int]
+  ) {
+    count += 1
+    let (vertices, runs) = (self.x.count, self.runEnds.count)
+    self.x.append(contentsOf: x)
+    self.y.append(contentsOf: y)
+    for end in runEnds { self.runEnds.append(vertices + end) }
+    for end in polygonEnds { self.polygonEnds.append(runs + end) }
+    featureEnds.append(kind == .polygon ? self.polygonEnds.count : self.runEnds.count)
+  }
+
   /// Adds a feature's geometry; the result says what is wrong with it.
   mutating func append(_ geometry: OGRGeometryH?) -> Problem? {
     count += 1
@@ -162,8 +175,34 @@ struct GeometryCollector {
     runEnds.append(x.count)
   }
 
-  /// Everything gathered, on the lattice.
-  mutating func finish() -> Result<VectorGeometry, FeatureProblem> {
+  /// Everything gathered, on the lattice, from the coordinate system that it is in.
+  mutating func located(
+    by transform: borrowing GeographicTransform
+  ) -> Result<VectorGeometry, FeatureProblem> {
+    if let x = x.first, let y = y.first, transform.looksSwapped(x: x, y: y) {
+      return .failure(
+        FeatureProblem(feature: feature(ofCoordinate: 0), problem: .outsideEarth(swapped: true)))
+    }
+    transform.apply(&x, &y)
+    return finish()
+  }
+
+  /// What was left out.
+  func notes(file: String, layer: String) -> [Message] {
+    [
+      (flat, Message("rings that enclose no land are left out")),
+      (mixed, Message("parts of their collections that are of another kind are left out")),
+    ].compactMap { features, what in
+      let list = Message(list: features.prefix(5).map(String.init) + (features.count > 5 ? ["…"] : []))
+      return features.isEmpty
+        ? nil
+        : Message(
+          "geometries_left_out",
+          "\(file), layer \(layer): \(what), of \(features.count) features (\(list))")
+    }
+  }
+
+  private mutating func finish() -> Result<VectorGeometry, FeatureProblem> {
     if kind == .none { return .success(.none) }
     var coordinates: [Coordinate] = []
     coordinates.reserveCapacity(x.count)

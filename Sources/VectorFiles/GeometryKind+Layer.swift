@@ -3,7 +3,11 @@ import CGDAL
 extension GeometryKind {
   /// The kind of geometry that a layer holds, by its first feature; `none` for a table.
   public init(of source: VectorSource) throws(FormatError) {
-    self = try GDAL.reading(source.path) { () throws(FormatError) in try LayerReader(source).kind }
+    if let plain = PlainLayer(source) {
+      self = plain.kind
+    } else {
+      self = try GDAL.reading(source.path) { () throws(FormatError) in try LayerReader(source).kind }
+    }
   }
 }
 

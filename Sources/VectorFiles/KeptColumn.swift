@@ -47,6 +47,25 @@ package struct KeptColumn: Sendable, Equatable {
     }
   }
 
+  /// A column of texts or numbers, of a type of GDAL's that holds them.
+  init(
+    _ field: VectorField, _ type: OGRFieldType, _ subtype: OGRFieldSubType = OFSTNone, width: Int32 = 0,
+    isMember: Bool = false
+  ) {
+    name = field.name
+    self.isMember = isMember
+    self.type = type.rawValue
+    self.subtype = subtype.rawValue
+    self.width = width
+    precision = 0
+    values =
+      switch field.values {
+      case .text(let values): .text(values)
+      case .integer(let values): .integer(values)
+      case .real(let values): .real(values)
+      }
+  }
+
   /// The values as text, as far as they are text or numbers.
   var texts: [String?] {
     switch values {

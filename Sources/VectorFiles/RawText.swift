@@ -13,7 +13,7 @@ struct RawText {
   func text(_ bytes: UnsafePointer<CChar>) -> String? {
     if encoding == nil || !isUnconverted, let text = String(validatingCString: bytes) {
       if isCells { return Escaping.text(ofCell: text) }
-      return text.unicodeScalars.first == TextMarks.mark ? String(text.unicodeScalars.dropFirst()) : text
+      return TextMarks.unmarked(text)
     }
     return encoding?.decode(
       UnsafeBufferPointer(start: bytes, count: strlen(bytes)).map { UInt8(bitPattern: $0) })

@@ -9,6 +9,11 @@ enum TextMarks {
   static let mark: Unicode.Scalar = "\u{10FFFD}"
   static let bytes = Array(String(mark).utf8)
 
+  /// A text without the mark before it.
+  static func unmarked(_ text: String) -> String {
+    text.unicodeScalars.first == mark ? String(text.unicodeScalars.dropFirst()) : text
+  }
+
   /// Takes the marks out of a file, a block at a time.
   ///
   /// - Parameter unmarked: takes them out of bytes, and leaves those at the end of which more must be seen. It looks back

@@ -17,6 +17,23 @@ package enum UnroundedGeometry {
   private static func read(
     _ source: VectorSource, _ rows: [Int], as kind: GeometryKind
   ) throws(FormatError) -> GeometryCollector {
+    if let geometry = plain(source, rows, as: kind) { return geometry }
+    return try byGDAL(source, rows, as: kind)
+  }
+
+  static func plain(_ source: VectorSource, _ rows: [Int], as kind: GeometryKind) -> GeometryCollector? {
+    PlainLayer.reading(source) { layer, transform in
+      guard (rows.last ?? 0) < layer.count, var geometry = layer.geometries(of: rows, as: kind) else {
+        return nil
+      }
+      transform.apply(&geometry.x, &geometry.y)
+      return geometry
+    }
+  }
+
+  static func byGDAL(
+    _ source: VectorSource, _ rows: [Int], as kind: GeometryKind
+  ) throws(FormatError) -> GeometryCollector {
     try GDAL.reading(source.path) { () throws(FormatError) in
       let reader = try LayerReader(source)
       let transform = try reader.transformToWGS84()

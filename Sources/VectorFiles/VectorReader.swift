@@ -17,7 +17,20 @@ extension VectorLayer {
     reading source: VectorSource, columns: [String], optional: [String] = [], as kind: GeometryKind,
     keepsAll: Bool = false
   ) throws(FormatError) {
-    self = try GDAL.reading(source.path) { () throws(FormatError) in
+    if let plain = Self.plain(
+      source, columns: columns, optional: optional, as: kind, keepsAll: keepsAll)
+    {
+      self = plain
+    } else {
+      self = try Self.byGDAL(source, columns: columns, optional: optional, as: kind, keepsAll: keepsAll)
+    }
+  }
+
+  /// As `init(reading:)` does, whatever the file.
+  static func byGDAL(
+    _ source: VectorSource, columns: [String], optional: [String], as kind: GeometryKind, keepsAll: Bool
+  ) throws(FormatError) -> VectorLayer {
+    try GDAL.reading(source.path) { () throws(FormatError) in
       let reader = try LayerReader(source)
       return try reader.read(columns: columns, optional: optional, as: kind, keepsAll: keepsAll)
     }
@@ -25,7 +38,27 @@ extension VectorLayer {
 
   /// The columns of one layer.
   public static func columns(of source: VectorSource) throws(FormatError) -> [String] {
-    try GDAL.reading(source.path) { () throws(FormatError) in try LayerReader(source).fieldNames }
+    if let plain = PlainLayer(source) { return plain.fieldNames }
+    return try GDAL.reading(source.path) { () throws(FormatError) in try LayerReader(source).fieldNames }
+  }
+
+  /// - Parameters:
+  ///   - fields: a value for each feature, as `kept`.
+  ///   - shapes: of what was gathered.
+  ///   - file: as the user wrote it, for the notes.
+  init(
+    name: String, fields: [VectorField], kept: [KeptColumn], _ shapes: VectorGeometry,
+    _ gathered: GeometryCollector, file: String
+  ) {
+    self.init(name: name, fields: fields, geometry: shapes)
+    self.kept = kept
+    notes = gathered.notes(file: file, layer: name)
+    // A feature of several lines becomes several features, each with its values.
+    if case .lines = shapes {
+      let rows = gathered.featureOfLine
+      self.fields = fields.map { $0.selecting(rows) }
+      self.kept = kept.map { $0.selecting(rows) }
+    }
   }
 }
 
@@ -64,44 +97,16 @@ extension LayerReader {
       throw .noGeometries(file: source.path, layer: name, known: known)
     }
     let shapes = try located(&geometry, kind: kind)
-    // A feature of several lines becomes several features, each with its values.
-    let rows = kind == .line ? geometry.featureOfLine : nil
-    let fields = gathered.map(\.field)
     var result = VectorLayer(
-      name: name, fields: rows.map { rows in fields.map { $0.selecting(rows) } } ?? fields, geometry: shapes)
-    result.notes = notes(on: geometry)
-    result.kept = rows.map { rows in kept.map { $0.selecting(rows) } } ?? kept
+      name: name, fields: gathered.map(\.field), kept: kept, shapes, geometry, file: source.path)
     if keepsAll { result.system = try outputSystem() }
     return result
-  }
-
-  /// What of the geometries was left out.
-  private func notes(on geometry: GeometryCollector) -> [Message] {
-    [
-      (geometry.flat, Message("rings that enclose no land are left out")),
-      (geometry.mixed, Message("parts of their collections that are of another kind are left out")),
-    ].compactMap { features, what in
-      let list = Message(list: features.prefix(5).map(String.init) + (features.count > 5 ? ["…"] : []))
-      return features.isEmpty
-        ? nil
-        : Message(
-          "geometries_left_out",
-          "\(source.path), layer \(name): \(what), of \(features.count) features (\(list))")
-    }
   }
 
   private func located(
     _ geometry: inout GeometryCollector, kind: GeometryKind
   ) throws(FormatError) -> VectorGeometry {
-    if kind != .none {
-      let transform = try transformToWGS84()
-      if let x = geometry.x.first, let y = geometry.y.first, transform.looksSwapped(x: x, y: y) {
-        let feature = geometry.feature(ofCoordinate: 0)
-        throw .outsideEarth(file: source.path, layer: name, feature: feature, swapped: true)
-      }
-      transform.apply(&geometry.x, &geometry.y)
-    }
-    switch geometry.finish() {
+    switch geometry.located(by: kind == .none ? GeographicTransform() : try transformToWGS84()) {
     case .success(let shapes): return shapes
     case .failure(let problem): throw error(problem.problem, feature: problem.feature, kind: kind)
     }

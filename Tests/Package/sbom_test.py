@@ -43,7 +43,8 @@ assert {"swift", "swift-argument-parser", "swift-collections", "yams"} <= by_kin
 # The notices tell of all of them, with their licences.
 said = {
     "swift": "Swift's library", "swift-foundation-icu": "swift-foundation-icu", "yams": "Yams",
-    "libosmium2-dev": "libosmium", "libprotozero-dev": "protozero", "libjs-leaflet": "Leaflet", "libexpat1": "Expat",
+    "libosmium2-dev": "libosmium", "libprotozero-dev": "protozero",
+    "libsimdjson-dev": "simdjson", "libjs-leaflet": "Leaflet", "libexpat1": "Expat",
     "zlib1g": "zlib", "libbz2-1.0": "bzip2", "liblapack3": "LAPACK", "libblas3": "BLAS", "libc6": "GNU C library",
     "libgcc-s1": "libgcc", "libstdc++6": "libstdc++",
 }
