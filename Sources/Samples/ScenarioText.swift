@@ -65,9 +65,7 @@ enum ScenarioText {
       village: {profile: e-bike, window: "08:00-12:00", hours: 2, weekdays: [1, 2, 3, 4, 5, 6]}
       evening: {profile: foot, window: "19:00-22:00", hours: 1.5, weekdays: [5, 6], teams: {source: volunteers.csv}}
     # In so many days somebody on patrol is to be seen in each.
-    seen: {village: 2, microgrid: 7}
-    # And in so many a vehicle.
-    seen_by_crews: {village: 7}
+    seen: {village: 2, microgrid: 7}\(crewStandard(preset))
     # Who answers for the micro-grids.
     grid_workers: {source: grid_workers.csv}
 
@@ -87,6 +85,11 @@ enum ScenarioText {
 
   /// At least 12, and more where the rooms could not serve all villages of all townships otherwise; one more than
   /// that need, so that there is something to choose.
+  /// Of one township crews see every village anyway.
+  private static func crewStandard(_ preset: Preset) -> String {
+    preset.townships > 1 ? "\n# And in so many a vehicle.\nseen_by_crews: {village: 7}" : ""
+  }
+
   private static func mostUnits(_ preset: Preset, _ levels: Levels) -> Int {
     var size = [Int](repeating: 0, count: levels.levels[1].count)
     for parent in levels.levels[2].parents { size[parent] += 1 }

@@ -20,7 +20,7 @@ import Testing
     let file = folder.appendingPathComponent("scenario.yaml")
     var text = try String(contentsOf: file, encoding: .utf8)
     let start = try #require(text.range(of: "rounds:\n"))
-    let end = try #require(text.range(of: "\nseen_by_crews: {village: 7}"))
+    let end = try #require(text.range(of: "\nseen: {village: 2, microgrid: 7}"))
     text.replaceSubrange(
       start.lowerBound..<end.upperBound, with: "rounds: \(rounds)\nseen: \(seen)")
     try text.write(to: file, atomically: true, encoding: .utf8)
@@ -37,8 +37,7 @@ import Testing
     #expect(problem.rounds[0].teams == nil && problem.rounds[1].teams?.count == 8)
     #expect(
       problem.seen == [
-        SeenStandard(level: "village", days: 2), SeenStandard(level: "village", days: 7, isOfCrews: true),
-        SeenStandard(level: "microgrid", days: 7),
+        SeenStandard(level: "village", days: 2), SeenStandard(level: "microgrid", days: 7),
       ])
   }
 

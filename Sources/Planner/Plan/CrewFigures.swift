@@ -48,10 +48,7 @@ package struct CrewFigures: Sendable {
     self.works = works
     var groups: [[Int]] = []
     for crew in problem.crews.indices {
-      let known = groups.firstIndex {
-        let other = problem.crews[$0[0]]
-        return other.isLike(problem.crews[crew]) && Set(other.shiftIDs) == Set(problem.crews[crew].shiftIDs)
-      }
+      let known = groups.firstIndex { problem.crews[$0[0]].isLike(problem.crews[crew]) }
       if let known { groups[known].append(crew) } else { groups.append([crew]) }
     }
     kinds = groups.map { crews in
