@@ -14,7 +14,8 @@ struct CrewReport {
     let uneven = figures.kinds.filter { !$0.isEven }.flatMap(\.crews).map { figures.works[$0].crewID }
     let verdict =
       uneven.isEmpty
-      ? Message("even among those that are alike") : Message("uneven: \(Message(list: uneven))")
+      ? Message("hours and nights are even among crews that are alike")
+      : Message("hours or nights are uneven: \(Message(list: uneven))")
     return Message(
       "crews     \(hours) h on patrol each, \(kilometres) km, \(nights) nights; \(verdict)")
   }

@@ -124,7 +124,7 @@ struct Patrol: ParsableCommand {
     }
     _ = try changes()
     _ = try baseChanges()
-    if let study, date != nil || !drop.isEmpty || !addCheckpoint.isEmpty {
+    if let study, date != nil || earlier != nil || !drop.isEmpty || !addCheckpoint.isEmpty {
       throw ValidationError(words("\(study) goes with no other change"))
     }
   }
@@ -173,7 +173,7 @@ struct Patrol: ParsableCommand {
   private func study() throws {
     if let out { try PlanFolder.checkPlace(of: out) }
     let inputs = try inputs(folder)
-    var study = try PatrolStudy(PlanMaker(inputs))
+    var study = try PatrolStudy(PlanMaker(inputs), budget: budget)
     try study.move(baseChanges())
     if let more { try study.addCrews(more) }
     Console.endProgress()

@@ -1,5 +1,6 @@
 import Geometry
 import Planner
+import Solvers
 import Words
 
 /// What one crew more, or a base that stands elsewhere, buys: the patrol as it is, and with the changes.
@@ -7,11 +8,13 @@ struct PatrolStudy {
   /// As the scenario has it, then each option in turn.
   private(set) var options: [PatrolOption]
   private let maker: PlanMaker
+  private let budget: SearchBudget?
 
-  init(_ maker: PlanMaker) throws {
+  init(_ maker: PlanMaker, budget: SearchBudget?) throws {
     self.maker = maker
+    self.budget = budget
     Console.progress(words("as it is"))
-    options = [try maker.option([])]
+    options = [try maker.option([], budget: budget)]
   }
 
   /// The option that all changes so far lead to.
@@ -20,14 +23,14 @@ struct PatrolStudy {
   mutating func move(_ changes: [PatrolOption.Change]) throws {
     for change in changes {
       Console.progress(Self.told(change))
-      options.append(try maker.option(last.changes + [change]))
+      options.append(try maker.option(last.changes + [change], budget: budget))
     }
   }
 
   /// So many crews more, one after the other, each at the base where it buys most.
   mutating func addCrews(_ count: Int) throws {
     for number in 1...max(1, count) {
-      let best = try maker.bestCrew(after: last.changes) { base in
+      let best = try maker.bestCrew(after: last.changes, budget: budget) { base in
         Console.progress(words("crew \(number) of \(count), at base \(base)"))
       }
       if let best { options.append(best) }

@@ -1,61 +1,66 @@
 import Scenario
 
 extension RoutePlanner {
-  /// The same drives, given to crews that are alike such that each drives about as far over the horizon.
+  /// The same drives, given to crews that are alike such that each drives about as far over the horizon and makes about as
+  /// many required visits.
   ///
-  /// Two crews exchange all drives of a day type while that lets the squares of what all crews drive add up to less; so what
-  /// falls evenly on them on one day still does. The first day type stays as it is.
+  /// Drives of one shift change hands two by two while that lets the squares of all crews' loads add up to less, kilometres
+  /// and visits each as shares of their mean. Which of two that are alike is called the first is one; so their first shift
+  /// of all stays with whom it is given to.
   func evened(_ results: [Result]) -> [Result] {
     var results = results
     let dates = Dictionary(
       grouping: problem.horizon.dayTypeOfDate.map { problem.dayTypes[$0] }, by: \.self
-    ).mapValues(\.count)
-    // By result, then by crew.
-    var drives = results.map { result in
-      problem.crews.map { crew in
-        result.routes.filter { $0.crewID == crew.id }.reduce(0.0) { sum, route in
-          sum + Double(dates[route.dayType] ?? 0) * route.stops.reduce(0) { $0 + $1.distance }
-        }
-      }
+    ).mapValues { Double($0.count) }
+    let crewOfID = Dictionary(
+      zip(problem.crews.map(\.id), problem.crews.indices), uniquingKeysWith: { first, _ in first })
+    func load(_ route: Route) -> SIMD2<Double> {
+      let times = dates[route.dayType] ?? 0
+      return SIMD2(times * route.metres, times * Double(route.visits.count))
     }
-    var metres = problem.crews.indices.map { crew in drives.reduce(0) { $0 + $1[crew] } }
-    let pairs = problem.crews.indices.flatMap { a in
-      problem.crews.indices.dropFirst(a + 1).filter { problem.crews[a].isLike(problem.crews[$0]) }.map {
-        (a, $0)
-      }
-    }
+    var loads = [SIMD2<Double>](repeating: .zero, count: problem.crews.count)
+    for route in results.flatMap(\.routes) { loads[crewOfID[route.crewID] ?? 0] += load(route) }
+    let mean = loads.reduce(.zero, +) / Double(max(1, loads.count))
+    let scale = (mean * mean).replacing(with: 1, where: mean .== 0)
+    let pairs = exchanges(in: results, crewOfID)
     var isChanged = true
     while isChanged {
       isChanged = false
-      for number in results.indices.dropFirst() {
-        for (a, b) in pairs {
-          let more = drives[number][b] - drives[number][a]
-          // A metre is more than what rounding adds up to, so that this ends.
-          guard more * (metres[a] - metres[b] + more) < -1 else { continue }
-          metres[a] += more
-          metres[b] -= more
-          drives[number].swapAt(a, b)
-          results[number].exchange(problem.crews[a].id, problem.crews[b].id)
-          isChanged = true
-        }
+      for pair in pairs {
+        let (x, y) = (results[pair.result].routes[pair.a], results[pair.result].routes[pair.b])
+        let (first, second) = (crewOfID[x.crewID] ?? 0, crewOfID[y.crewID] ?? 0)
+        let more = load(y) - load(x)
+        let change = more * (loads[first] - loads[second] + more) / scale
+        // More than what rounding adds up to, so that this ends.
+        guard change.sum() < -1e-9 else { continue }
+        loads[first] += more
+        loads[second] -= more
+        results[pair.result].routes[pair.a].stops = y.stops
+        results[pair.result].routes[pair.b].stops = x.stops
+        isChanged = true
       }
     }
     return results
   }
-}
 
-extension RoutePlanner.Result {
-  /// Gives each of two crews, which are on the same shifts, the other's drives.
-  fileprivate mutating func exchange(_ a: String, _ b: String) {
-    for first in routes.indices where routes[first].crewID == a {
-      let shiftID = routes[first].shiftID
-      guard let second = routes.firstIndex(where: { $0.crewID == b && $0.shiftID == shiftID }) else {
-        continue
+  /// Drives that may change hands: of one shift, and of two crews that are alike, whose first shift of all this is not.
+  private func exchanges(
+    in results: [Result], _ crewOfID: [String: Int]
+  ) -> [(result: Int, a: Int, b: Int)] {
+    var pairs: [(result: Int, a: Int, b: Int)] = []
+    for (number, result) in results.enumerated() {
+      let routes = result.routes
+      for a in routes.indices {
+        for b in routes.indices.dropFirst(a + 1) where routes[a].shiftID == routes[b].shiftID {
+          guard let x = crewOfID[routes[a].crewID], let y = crewOfID[routes[b].crewID],
+            problem.crews[x].isLike(problem.crews[y]),
+            number > 0 || problem.crews[x].shiftIDs.first != routes[a].shiftID
+          else { continue }
+          pairs.append((number, a, b))
+        }
       }
-      let stops = routes[first].stops
-      routes[first].stops = routes[second].stops
-      routes[second].stops = stops
     }
+    return pairs
   }
 }
 

@@ -25,9 +25,9 @@ extension RoutePlanner {
     let hasVariety = problem.patrol.variety > 0
     let drafter = Drafter(
       planner: self, seed: seed, budget: budget,
-      searches: hasVariety ? dayTypes.count : searched.count)
+      searches: hasVariety ? dayTypes.count : searched.count, watch: watch)
     let found = concurrentMap(searched, threads: drafter.threads) { index in
-      let draft = drafter.draft(dayTypes[index], watch)
+      let draft = drafter.draft(dayTypes[index])
       return hasVariety ? variety.map { drafter.varied(draft, by: $0) } ?? draft : draft
     }
     return concurrentMap(Array(dayTypes.indices), threads: drafter.threads) { index in
@@ -46,16 +46,18 @@ private struct Drafter: Sendable {
   let budget: SearchBudget?
   /// How many searches share the time.
   let searches: Int
+  let watch: RoutePlanner.Watch?
 
   var threads: Int { budget?.threads ?? 2 }
 
-  func draft(_ dayType: String, _ watch: RoutePlanner.Watch?) -> RoutePlanner.Draft {
+  func draft(_ dayType: String) -> RoutePlanner.Draft {
     let visits = VisitProblem(planner.problem, dayType: dayType, at: planner.places)
     let limits = VisitLimits(visits)
     let schedule = VisitSearch(visits, limits: limits, seed: seed)
       .run(share(for: visits), watch: watch.map { Self.watch(dayType, limits, $0) })
     return RoutePlanner.Draft(
-      dayType: dayType, limits: limits, schedule: schedule, travelLowerBound: bound(limits, schedule))
+      dayType: dayType, limits: limits, schedule: schedule,
+      travelLowerBound: bound(dayType, limits, schedule))
   }
 
   /// Other routes for the same visits, which travel at most the policy's share more: from a search of their own where what
@@ -76,19 +78,28 @@ private struct Drafter: Sendable {
     }
     // Where as many visits are made to each point, what bounds one bounds the other.
     if draft.schedule.begins(visits).map(\.count) != made {
-      draft.travelLowerBound = bound(draft.limits, draft.schedule)
+      draft.travelLowerBound = bound(draft.dayType, draft.limits, draft.schedule)
     }
     return draft
   }
 
-  /// By trees, and where time is given by columns too, for half as long as the search has.
-  private func bound(_ limits: VisitLimits, _ schedule: VisitSchedule) -> Int {
-    let made = schedule.begins(limits.problem).map(\.count)
-    let trees = TravelBound(limits, made: made).seconds(above: schedule.travel(limits.problem))
-    guard let seconds = share(for: limits.problem).seconds else { return trees }
+  /// By trees, and where time is given by columns too, for half as long as the search has and until who watches ends it.
+  private func bound(_ dayType: String, _ limits: VisitLimits, _ schedule: VisitSchedule) -> Int {
+    let problem = limits.problem
+    let made = schedule.begins(problem).map(\.count)
+    let travel = schedule.travel(problem)
+    let trees = TravelBound(limits, made: made).seconds(above: travel)
+    let (missing, unavoidable) = (schedule.missing(problem), limits.unavoidable())
+    func goesOn(_ bound: Int) -> Bool {
+      watch?(
+        RoutePlanner.Progress(
+          dayType: dayType, unserved: missing, unservedLowerBound: unavoidable, travel: travel,
+          travelLowerBound: max(trees, bound))) ?? true
+    }
+    guard let seconds = share(for: problem).seconds, goesOn(trees) else { return trees }
     let columns = TravelProblem(limits, made: made).bound(
       SearchBudget(rounds: .max, seconds: seconds / 2, threads: max(1, threads / searches)),
-      from: schedule)
+      from: schedule, watch: goesOn)
     return max(trees, columns)
   }
 

@@ -149,7 +149,9 @@ extension PlanMaker {
 
   /// Tells of visits that are asked for on days of which there are none.
   private mutating func noteAbsentDayTypes() {
-    for dayType in problem.dayTypes where date == nil && !horizonUses(dayType) {
+    // A further day of a rotation makes the visits of the first.
+    for (index, dayType) in problem.dayTypes.enumerated()
+    where date == nil && !horizonUses(dayType) && problem.turn(of: index) == 0 {
       let bound = problem.checkpoints.filter { $0.visitsPerDay > 0 && $0.dayTypes.contains(dayType) }
       guard !bound.isEmpty else { continue }
       let visits = bound.reduce(0) { $0 + $1.visitsPerDay }

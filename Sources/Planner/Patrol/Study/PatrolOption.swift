@@ -1,6 +1,7 @@
 import Geometry
 import Grid
 import Scenario
+import Solvers
 
 /// A patrol with other crews or bases, and what it comes to: what one crew more buys, or a base that stands elsewhere.
 package struct PatrolOption: Sendable {
@@ -56,24 +57,29 @@ package struct PatrolOption: Sendable {
 
 extension PlanMaker {
   /// The patrol of the scenario with some changes, areas and all.
-  package func option(_ changes: [PatrolOption.Change]) throws(PlanError) -> PatrolOption {
+  ///
+  /// - Parameter budget: of each search for routes; `nil` chooses steps by size.
+  package func option(
+    _ changes: [PatrolOption.Change], budget: SearchBudget? = nil
+  ) throws(PlanError) -> PatrolOption {
     var maker = PlanMaker(inputs)
     for change in changes { try maker.problem.make(change) }
-    return PatrolOption(try maker.makePatrol().patrol, changes: changes)
+    return PatrolOption(try maker.makePatrol(budget: budget).patrol, changes: changes)
   }
 
   /// The best of the patrols with one crew more, at any base.
   ///
   /// - Parameters:
   ///   - changes: that are made already.
+  ///   - budget: of each search for routes; `nil` chooses steps by size.
   ///   - progress: told each base as it is tried.
   package func bestCrew(
-    after changes: [PatrolOption.Change], progress: (String) -> Void
+    after changes: [PatrolOption.Change], budget: SearchBudget? = nil, progress: (String) -> Void
   ) throws(PlanError) -> PatrolOption? {
     var best: PatrolOption?
     for base in problem.bases {
       progress(base.id)
-      let option = try option(changes + [.crew(baseID: base.id)])
+      let option = try option(changes + [.crew(baseID: base.id)], budget: budget)
       if best.map({ option.isBetter(than: $0) }) ?? true { best = option }
     }
     return best

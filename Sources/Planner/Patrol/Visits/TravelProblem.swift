@@ -78,10 +78,12 @@ struct TravelProblem: Sendable {
 
   /// A lower bound of the seconds that any plan travels which makes as many visits to each point; 0 where there are too
   /// many of them.
-  func bound(_ budget: SearchBudget, from schedule: VisitSchedule) -> Int {
+  func bound(
+    _ budget: SearchBudget, from schedule: VisitSchedule, watch: ((Int) -> Bool)? = nil
+  ) -> Int {
     guard size <= Self.mostSize, !problem.runs.isEmpty, !routing.clients.isEmpty else { return 0 }
     return RoutingBound(
-      routing, budget: budget, hints: RoutingBound.Hints(answer: answer(schedule), repeated: repeated)
+      routing, budget: budget, hints: RoutingBound.Hints(answer: answer(schedule), repeated: repeated), watch: watch
     ).cost
   }
 

@@ -35,17 +35,24 @@ final class BoundSearch {
   private let clock: SearchClock
   private let begin = ContinuousClock.now
   private let threads: Int
+  private let watch: ((Int) -> Bool)?
+  private var isStopped = false
 
   var isOver: Bool { isPast(1) }
 
   /// Whether a share of the budget is used.
   func isPast(_ share: Double) -> Bool {
-    mostWork < .max && Double(work) >= share * Double(mostWork) || clock.progress(since: begin) >= share
+    isStopped || mostWork < .max && Double(work) >= share * Double(mostWork)
+      || clock.progress(since: begin) >= share
   }
   /// The best bound so far.
   var reached: Int { best.value }
 
-  init(_ problem: RoutingProblem, _ hints: RoutingBound.Hints, _ budget: SearchBudget) {
+  init(
+    _ problem: RoutingProblem, _ hints: RoutingBound.Hints, _ budget: SearchBudget,
+    watch: ((Int) -> Bool)?
+  ) {
+    self.watch = watch
     self.problem = problem
     let visits = RouteVisits(problem, repeated: hints.repeated)
     self.visits = visits
@@ -167,6 +174,7 @@ final class BoundSearch {
     if value > best.value, found.allSatisfy({ $0.least != nil }) {
       best = (prices, cuts.map(exported), least, value)
     }
+    if let watch, !watch(RoutePrices.unscaled(best.value)) { isStopped = true }
     return Evaluation(pricings: found, value: value, prices: prices)
   }
 

@@ -8,7 +8,8 @@ final class LinearProgram {
 
   /// Rows without columns, each with the least and the most that it may come to.
   init(rows: [(least: Double, most: Double)]) {
-    guard let model = Clp_newModel() else { fatalError("Clp_newModel made no model") }
+    // It is made by `new`, which gives no null.
+    guard let model = Clp_newModel() else { preconditionFailure("Clp_newModel made no model") }
     self.model = OpaquePointer(model)
     rowCount = rows.count
     Clp_setLogLevel(model, 0)

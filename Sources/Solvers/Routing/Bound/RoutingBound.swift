@@ -35,8 +35,9 @@ public struct RoutingBound: Sendable, Equatable {
   public var cuts: [Cut]
   /// Every vehicle is of one kind.
   public var kinds: [Kind]
-  /// Searches for routes that were made, and the arcs that they tried.
+  /// How often routes were searched for.
   public var rounds: Int
+  /// Arcs that those searches tried: the work that was done.
   public var arcs: Int
 
   /// What prices and least reduced costs add up to: the bound, recomputed.
@@ -96,8 +97,12 @@ extension RoutingBound {
   ///   - budget: a round is a million arcs tried by labels. With rounds alone the bound is the same everywhere and
   ///     on any number of threads.
   ///   - hints: what helps.
-  public init(_ problem: RoutingProblem, budget: SearchBudget, hints: Hints = Hints()) {
-    let search = BoundSearch(problem, hints, budget)
+  ///   - watch: told the bound so far now and then; `false` ends the search.
+  public init(
+    _ problem: RoutingProblem, budget: SearchBudget, hints: Hints = Hints(),
+    watch: ((_ cost: Int) -> Bool)? = nil
+  ) {
+    let search = BoundSearch(problem, hints, budget, watch: watch)
     search.run()
     self = search.bound()
   }
