@@ -83,7 +83,8 @@ struct TravelProblem: Sendable {
   ) -> Int {
     guard size <= Self.mostSize, !problem.runs.isEmpty, !routing.clients.isEmpty else { return 0 }
     return RoutingBound(
-      routing, budget: budget, hints: RoutingBound.Hints(answer: answer(schedule), repeated: repeated), watch: watch
+      routing, budget: budget, hints: RoutingBound.Hints(answer: answer(schedule), repeated: repeated),
+      watch: watch
     ).cost
   }
 
