@@ -27,6 +27,8 @@ public struct Checkpoint: Sendable, Equatable {
   public var tier: Tier
   /// How often it must be visited on each day of its types.
   public var visitsPerDay: Int
+  /// How many crews make each visit, together: they begin it at the same moment. 1 or 2.
+  public var crews = 1
   /// Seconds each visit lasts.
   public var dwell: Int
   /// When a visit may begin; none means at any time.
@@ -60,8 +62,19 @@ public struct Checkpoint: Sendable, Equatable {
     self.dayTypes = dayTypes
   }
 
-  /// How often it must be visited on a day of that type.
+  /// How many visits crews must pay to it on a day of that type; one that several make together is as many.
   package func visits(on dayType: String) -> Int {
-    dayTypes.isEmpty || dayTypes.contains(dayType) ? visitsPerDay : 0
+    dayTypes.isEmpty || dayTypes.contains(dayType) ? visitsPerDay * crews : 0
   }
+
+  /// How many of those are missing where crews begin theirs at these times.
+  package func missing(on dayType: String, begins: [Int]) -> Int {
+    guard crews > 1 else { return max(0, visits(on: dayType) - begins.count) }
+    let together = Dictionary(grouping: begins, by: \.self).values.map { min(crews, $0.count) }
+    let made = together.sorted(by: >).prefix(visitsPerDay).reduce(0, +)
+    return max(0, visits(on: dayType) - made)
+  }
+
+  /// When it is visited, where crews begin their visits at these times.
+  package func moments(_ begins: [Int]) -> [Int] { crews > 1 ? Array(Set(begins)) : begins }
 }

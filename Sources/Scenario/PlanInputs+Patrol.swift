@@ -118,7 +118,7 @@ extension PlanInputs {
   private static let backSuffix = "-back"
 
   static let visitColumns = [
-    "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills",
+    "name", "tier", "visits_per_day", "windows", "min_gap_s", "max_gap_s", "day_types", "skills", "crews",
   ]
 
   private static func checkpoint(
@@ -139,6 +139,7 @@ extension PlanInputs {
       windows: windows,
       minGap: try table.integer("min_gap_s", row, atLeast: 0, atMost: day) ?? 0, dayTypes: types)
     result.skills = try table.list("skills", row)
+    result.crews = try table.integer("crews", row, atLeast: 1, atMost: 2) ?? 1
     result.maxGap = try table.integer("max_gap_s", row, atLeast: 1, atMost: day)
     if let maxGap = result.maxGap, maxGap < result.minGap {
       throw table.wrong(row, "max_gap_s", Message("at least its least spacing, \(result.minGap) s"))

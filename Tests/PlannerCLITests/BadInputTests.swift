@@ -140,6 +140,9 @@ import Testing
       "\"visits_per_day\": 2, \"dwell_s\": 900", "\"visits_per_day\": 9, \"dwell_s\": 900",
       ["checkpoints.geojson", "feature 3", "'visits_per_day'", "at most 4"]),
     Case(
+      "three crews together", "checkpoints.geojson", "\"min_gap_s\": 5400",
+      "\"crews\": 3, \"min_gap_s\": 5400", ["checkpoints.geojson", "'crews'", "from 1 to 2"]),
+    Case(
       "a spacing beyond a day", "checkpoints.geojson", "\"min_gap_s\": 5400",
       "\"min_gap_s\": 9223372036854775807",
       ["checkpoints.geojson", "'min_gap_s'", "from 0 to 86400"]),

@@ -11,6 +11,7 @@ struct PatrolRules {
   func breaches(_ routes: [Route], _ unserved: [UnservedVisit]) -> [String] {
     var faults: [String] = []
     var begins: [String: [Int]] = [:]
+    var crews: [String: [Int: Set<String>]] = [:]
     var runs: Set<[String]> = []
     for route in routes {
       let name = "\(route.crewID)/\(route.shiftID)"
@@ -60,6 +61,7 @@ struct PatrolRules {
           faults.append("not today: \(stop.id)")
         }
         begins[stop.id, default: []].append(stop.start)
+        crews[stop.id, default: [:]][stop.start, default: []].insert(route.crewID)
       }
     }
     for crew in problem.crews {
@@ -70,7 +72,8 @@ struct PatrolRules {
     for point in problem.checkpoints {
       let made = (begins[point.id] ?? []).sorted()
       let missed = unserved.filter { $0.checkpointID == point.id }
-      let required = point.dayTypes.isEmpty || point.dayTypes.contains(dayType) ? point.visitsPerDay : 0
+      let isToday = point.dayTypes.isEmpty || point.dayTypes.contains(dayType)
+      let required = isToday ? point.visitsPerDay * point.crews : 0
       if made.count + missed.count != required { faults.append("visits do not add up: \(point.id)") }
       if missed.map(\.visit) != Array((made.count + 1)..<(made.count + missed.count + 1)) {
         faults.append("ordinals of missed visits: \(point.id)")
@@ -78,12 +81,19 @@ struct PatrolRules {
       if missed.contains(where: { $0.reason.english.isEmpty || !$0.reason.english.hasSuffix(".") }) {
         faults.append("no reason")
       }
-      for (a, b) in zip(made, made.dropFirst()) where b - a < point.minGap {
+      let met = crews[point.id] ?? [:]
+      if point.crews > 1,
+        met.contains(where: { $0.value.count != point.crews }) || met.count * point.crews != made.count
+      {
+        faults.append("not together: \(point.id)")
+      }
+      let moments = point.crews > 1 ? met.keys.sorted() : made
+      for (a, b) in zip(moments, moments.dropFirst()) where b - a < point.minGap {
         faults.append("too close: \(point.id)")
       }
       // The day after is driven in the same way.
-      for a in made {
-        for b in made where abs(b + 86_400 - a) < point.minGap {
+      for a in moments {
+        for b in moments where abs(b + 86_400 - a) < point.minGap {
           faults.append("too close over midnight: \(point.id)")
         }
       }

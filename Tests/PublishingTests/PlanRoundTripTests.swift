@@ -316,6 +316,7 @@ enum RandomPlan {
     for index in problem.checkpoints.indices {
       problem.checkpoints[index].maxGap = maybe(&chance) { $0.below(9000) }
       problem.checkpoints[index].skills = some(["armed", "x"], &chance)
+      problem.checkpoints[index].crews = 1 + chance.below(2)
       problem.checkpoints[index].windows = maybe(&chance) { [window(&$0), window(&$0)] } ?? []
     }
     if chance.below(2) == 0 {

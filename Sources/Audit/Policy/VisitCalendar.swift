@@ -39,7 +39,7 @@ package struct VisitCalendar: Sendable {
       required.append(count + plan.unserved.count { $0.dayType == type })
     }
     self.dates = dates
-    self.checkpoints = checkpoints
+    self.checkpoints = zip(problem.checkpoints, checkpoints).map { $0.moments($1) }
     self.datesOfUnit = datesOfUnit
     self.made = made
     self.required = required

@@ -89,6 +89,8 @@ extension ProblemDocument {
     var lat: Double
     var tier: String
     var visitsPerDay: Int
+    /// Of visits that several make together only.
+    var crews: Int?
     var dwellS: Int
     var windows: [[String]]
     var minGapS: Int
@@ -106,6 +108,7 @@ extension ProblemDocument {
       lat = checkpoint.coordinate.latitude
       tier = checkpoint.tier.rawValue
       visitsPerDay = checkpoint.visitsPerDay
+      crews = checkpoint.crews > 1 ? checkpoint.crews : nil
       dwellS = checkpoint.dwell
       windows = checkpoint.windows.map { [$0.start.text, $0.end.text] }
       minGapS = checkpoint.minGap
@@ -118,16 +121,17 @@ extension ProblemDocument {
       }
     }
 
-    /// `nil` where a place, time or tier is none.
+    /// `nil` where a place, time, tier or number of crews is none.
     var value: ProblemCheckpoint? {
       guard let place = Coordinate(longitude: lon, latitude: lat),
         let tier = ProblemCheckpoint.Tier(rawValue: tier)
       else { return nil }
       let windows = windows.compactMap(ProblemDocument.window)
-      guard windows.count == self.windows.count else { return nil }
+      guard windows.count == self.windows.count, (1...2).contains(crews ?? 1) else { return nil }
       var checkpoint = ProblemCheckpoint(
         id: id, name: name, coordinate: place, tier: tier, visitsPerDay: visitsPerDay, dwell: dwellS,
         windows: windows, minGap: minGapS, dayTypes: dayTypes ?? [])
+      checkpoint.crews = crews ?? 1
       checkpoint.maxGap = maxGapS
       checkpoint.skills = skills ?? []
       checkpoint.way = (line ?? []).compactMap { vertex in

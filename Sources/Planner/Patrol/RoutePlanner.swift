@@ -145,7 +145,8 @@ package struct RoutePlanner: Sendable {
       for (offset, reason) in diagnosis.reasons(index).enumerated() {
         unserved.append(
           UnservedVisit(
-            dayType: draft.dayType, checkpointID: id, visit: begins[index].count + offset + 1, reason: reason)
+            dayType: draft.dayType, checkpointID: id, visit: begins[index].count * point.crews + offset + 1,
+            reason: reason)
         )
       }
       guard let maxGap = point.maxGap, let first = begins[index].first else { continue }

@@ -92,13 +92,13 @@ extension PatrolPlan {
     let routed = Set(routes.map(\.dayType))
     var result = unserved.filter { !routed.contains($0.dayType) }
     for dayType in problem.dayTypes where routed.contains(dayType) {
-      var made: [String: Int] = [:]
+      var begins: [String: [Int]] = [:]
       for route in routes where route.dayType == dayType {
-        for visit in route.visits { made[visit.id, default: 0] += 1 }
+        for visit in route.visits { begins[visit.id, default: []].append(visit.start) }
       }
       for point in problem.checkpoints {
         let known = unserved.filter { $0.dayType == dayType && $0.checkpointID == point.id }
-        let missing = max(0, point.visits(on: dayType) - (made[point.id] ?? 0))
+        let missing = point.missing(on: dayType, begins: begins[point.id] ?? [])
         result += known.prefix(missing)
         for number in known.count..<max(known.count, missing) {
           result.append(

@@ -8,10 +8,7 @@ extension PlanMaker {
   /// Refuses more required visits, or places of them, than can be routed at once.
   func checkRoutes() throws(PlanError) {
     for dayType in problem.dayTypes {
-      let visits = problem.checkpoints.reduce(0) { sum, checkpoint in
-        let isToday = checkpoint.dayTypes.isEmpty || checkpoint.dayTypes.contains(dayType)
-        return sum + (isToday ? checkpoint.visitsPerDay : 0)
-      }
+      let visits = problem.checkpoints.reduce(0) { $0 + $1.visits(on: dayType) }
       guard visits <= Self.mostVisits else {
         throw .tooManyVisits(dayType: dayType, visits: visits, most: Self.mostVisits)
       }

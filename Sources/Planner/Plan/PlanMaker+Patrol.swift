@@ -75,7 +75,8 @@ extension PlanMaker {
     }
     for checkpoint in problem.checkpoints {
       if let unit = index.unit(at: checkpoint.coordinate) {
-        workloads[unit] += policy.dwellWeight * Double(checkpoint.visitsPerDay * checkpoint.dwell)
+        workloads[unit] +=
+          policy.dwellWeight * Double(checkpoint.visitsPerDay * checkpoint.crews * checkpoint.dwell)
       }
     }
     if policy.roadSeconds > 0, let roads = inputs.roads {
@@ -154,7 +155,7 @@ extension PlanMaker {
     where date == nil && !horizonUses(dayType) && problem.turn(of: index) == 0 {
       let bound = problem.checkpoints.filter { $0.visitsPerDay > 0 && $0.dayTypes.contains(dayType) }
       guard !bound.isEmpty else { continue }
-      let visits = bound.reduce(0) { $0 + $1.visitsPerDay }
+      let visits = bound.reduce(0) { $0 + $1.visits(on: dayType) }
       let places = Message(list: bound.map(\.id))
       notes.append(
         visits == 1

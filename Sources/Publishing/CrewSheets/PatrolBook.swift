@@ -90,6 +90,15 @@ struct PatrolBook: Sendable {
 
   /// What a required visit is made for; `nil` at other stops.
   func checkpoint(_ stop: Route.Stop) -> Checkpoint? { stop.isRequired ? checkpoints[stop.id] : nil }
+
+  /// The crews that make a visit together with that of a route.
+  func others(at stop: Route.Stop, of route: Route) -> [String] {
+    guard let checkpoint = checkpoint(stop), checkpoint.crews > 1 else { return [] }
+    return routes.filter { other in
+      other.dayType == route.dayType && other.crewID != route.crewID
+        && other.visits.contains { $0.id == stop.id && $0.start == stop.start }
+    }.map(\.crewID)
+  }
 }
 
 extension Coordinate {

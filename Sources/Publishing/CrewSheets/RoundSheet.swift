@@ -135,6 +135,10 @@ struct RoundSheet {
     if let window = book.checkpoint(stop)?.windows.first(where: { $0.admits(stop.start) }) {
       times.append("\(Self.both("时段", "between")) \(window.text)")
     }
+    let others = book.others(at: stop, of: route)
+    if !others.isEmpty {
+      times.append("\(Self.both("会同", "with")) \(Escaping.xml(others.joined(separator: ", ")))")
+    }
     return times.isEmpty ? what : "\(what)<br><span>\(times.joined(separator: " · "))</span>"
   }
 

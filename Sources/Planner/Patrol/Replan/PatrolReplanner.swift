@@ -109,17 +109,18 @@ package struct PatrolReplanner {
             checkpointID: checkpoint.id, before: index < old.count ? old[index] : nil,
             after: index < new.count ? new[index] : nil))
       }
-      let made = after.reduce(0) { sum, route in
-        route.dayType == day.dayType ? sum + route.visits.count { $0.id == checkpoint.id } : sum
+      let begins = after.filter { $0.dayType == day.dayType }.flatMap(\.visits).filter {
+        $0.id == checkpoint.id
       }
-      let isToday = checkpoint.dayTypes.isEmpty || checkpoint.dayTypes.contains(day.dayType)
+      let missing = checkpoint.missing(on: day.dayType, begins: begins.map(\.start))
       let known = unserved.filter { $0.dayType == day.dayType && $0.checkpointID == checkpoint.id }
-      for visit in made..<max(made, isToday ? checkpoint.visitsPerDay : 0) {
+      for number in 0..<missing {
         result.unserved.append(
           UnservedVisit(
-            dayType: day.dayType, checkpointID: checkpoint.id, visit: visit + 1,
-            reason: visit - made < known.count
-              ? known[visit - made].reason
+            dayType: day.dayType, checkpointID: checkpoint.id,
+            visit: checkpoint.visits(on: day.dayType) - missing + number + 1,
+            reason: number < known.count
+              ? known[number].reason
               : Message(
                 "no_time_today",
                 "From \(TimeOfDay(seconds: now).text) on no crew has time for it beside its other visits, of which "

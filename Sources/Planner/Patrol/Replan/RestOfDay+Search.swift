@@ -20,14 +20,49 @@ extension RestOfDay {
           duration: visits.points[task.point].dwell, isFirm: true))
     }
     for (point, tasks) in Dictionary(grouping: free, by: \.point).sorted(by: { $0.key < $1.key }) {
-      let settled =
-        done[point]
-        + kept.indices.compactMap { kept[$0].point == point && !loose.contains($0) ? kept[$0].begin : nil }
+      let stays = kept.indices.filter { kept[$0].point == point && !loose.contains($0) }.map { kept[$0] }
+      let settled = done[point] + stays.compactMap(\.begin)
+      let p = visits.points[point]
+      guard p.crews == 1 else {
+        wanted += meetings(point, settled, tasks)
+        continue
+      }
       for windows in windows(point, settled, tasks.map(\.begin)) where !windows.isEmpty {
+        wanted.append(VisitRouting.Wanted(point: point, windows: windows, duration: p.dwell))
+      }
+    }
+    return wanted
+  }
+
+  /// Visits that crews make together: where one of them comes as it was to, another crew joins it then; else both come when
+  /// others can.
+  private func meetings(
+    _ point: Int, _ settled: [Int], _ tasks: [Task]
+  ) -> [VisitRouting.Wanted] {
+    let p = visits.points[point]
+    var wanted: [VisitRouting.Wanted] = []
+    var moved: [Int] = []
+    for (begin, free) in Dictionary(grouping: tasks, by: \.begin).sorted(by: { ($0.key ?? 0) < ($1.key ?? 0) }
+    ) {
+      guard let begin else { continue }
+      if free.count == p.crews {
+        moved.append(begin)
+      } else if begin >= now {
         wanted.append(
           VisitRouting.Wanted(
-            point: point, windows: windows, run: nil, duration: visits.points[point].dwell))
+            point: point, windows: TimeSpans([begin...begin]),
+            without: coming[point].first { $0.begin == begin }?.crew, duration: p.dwell))
       }
+    }
+    for (windows, begin) in zip(windows(point, Array(Set(settled)), moved), moved) where !windows.isEmpty {
+      let near = windows.nearest(to: begin) ?? begin
+      let moments = windows.spans.flatMap {
+        [$0.lowerBound, ($0.lowerBound + $0.upperBound) / 2, $0.upperBound]
+      }
+      wanted.append(
+        VisitRouting.Wanted(
+          point: point, windows: TimeSpans((moments + [near]).map { $0...$0 }), crews: p.crews,
+          duration: p.dwell))
     }
     return wanted
   }
@@ -66,7 +101,7 @@ extension RestOfDay {
       routing.routing, seed: seed, budget: SearchBudget(rounds: steps),
       start: routing.answer(start ?? keptSchedule))
     // Visits whose windows are empty are missing, too.
-    let out = freed.count + kept.count + breaks.count - wanted.count
+    let out = freed.count + kept.count + breaks.count - wanted.reduce(0) { $0 + $1.crews }
     return (
       routing.schedule(answer),
       answer.unserved.reduce(out) { $0 + routing.routing.clients[$1].weight }

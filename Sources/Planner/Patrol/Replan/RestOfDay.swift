@@ -21,6 +21,8 @@ struct RestOfDay {
   private(set) var breaks: [VisitRouting.Wanted] = []
   /// By point, when visits were made or are under way.
   private(set) var done: [[Int]] = []
+  /// By point, the crews that come when they were to, and when: those who are on their way among them.
+  private(set) var coming: [[(begin: Int, crew: Int)]] = []
 
   struct Task: Sendable {
     var point: Int
@@ -112,6 +114,7 @@ struct RestOfDay {
       pointOf[rest.checkpoints[point.checkpoint].id] = index
     }
     done = [[Int]](repeating: [], count: visits.points.count)
+    coming = [[(begin: Int, crew: Int)]](repeating: [], count: visits.points.count)
     for (run, (route, frozen)) in runs.enumerated() where route >= 0 {
       let stops = routes[route].stops
       let isDropped = dropped.contains(routes[route].crewID)
@@ -128,6 +131,7 @@ struct RestOfDay {
         guard stop.kind == .checkpoint || stop.kind == .street, !isFarEnd, let point = pointOf[stop.id] else {
           continue
         }
+        if !isDropped || index < frozen { coming[point].append((stop.start, visits.runs[run].crew)) }
         if index < frozen {
           done[point].append(stop.start)
           continue

@@ -43,7 +43,9 @@ struct TravelBound {
           let both = opening.intersection(set)
           return (both.first ?? 1, both.last ?? 0)
         }
-        nodes.append(Node(point: point, spans: spans, toBase: toBase))
+        let node = Node(point: point, spans: spans, toBase: toBase)
+        // Of crews that meet, each makes a visit of its own.
+        nodes += [Node](repeating: node, count: problem.points[point].crews)
       }
     }
     // With more, a number for each pair is too much, and nothing is bounded.

@@ -33,11 +33,12 @@ struct TravelProblem: Sendable {
         }
         return RoutingProblem.Client(visits: visits, options: visits.indices.map { [$0] })
       }
-      if count > 1, p.minGap > 0 {
+      // Of crews that meet, each makes a visit of its own.
+      if count > 1, p.minGap > 0, p.crews == 1 {
         repeated.append(RoutingBound.Repeated(client: clients.count, count: count, apart: p.minGap))
         clients.append(client(open.spans.flatMap { Self.slots($0, atMost: max(1, p.minGap / Self.parts)) }))
       } else {
-        for _ in 0..<count { clients.append(client(open.spans)) }
+        for _ in 0..<count * p.crews { clients.append(client(open.spans)) }
       }
     }
     let count = problem.places.count

@@ -10,24 +10,25 @@ struct VisitDiagnosis: Sendable {
 
   private var visits: VisitProblem { limits.problem }
 
-  /// Why each visit to `point` beyond those made is missing, in order, one sentence each.
+  /// Why each visit of crews to `point` beyond those made is missing, in order, one sentence each.
   func reasons(_ point: Int) -> [Message] {
     let p = visits.points[point]
     let made = begins[point].count
     guard made < p.visits else { return [] }
     if let reason = neverPossible(point) {
-      return [Message](repeating: reason, count: p.visits - made)
+      return [Message](repeating: reason, count: (p.visits - made) * p.crews)
     }
     let possible = limits.possible(point)
     var begins = begins[point]
-    return (made..<p.visits).map { visit in
-      guard visit < possible else {
-        return Message(
+    return (made..<p.visits).flatMap { visit in
+      let reason =
+        visit < possible
+        ? full(point, &begins)
+        : Message(
           "visits_too_far_apart",
           "Its visits must begin \(span(p.minGap)) apart, and only \(possible) of \(p.visits) fit into "
             + "\(windows(point)) while crews can be there.")
-      }
-      return full(point, &begins)
+      return [Message](repeating: reason, count: p.crews)
     }
   }
 
@@ -82,12 +83,22 @@ struct VisitDiagnosis: Sendable {
         "Its dwell of \(span(p.dwell)) does not fit: at most \(span(longestStay)) are left there from "
           + "\(windows(point)) to the way back before a shift ends.")
     }
+    guard !limits.open[point].open.isEmpty else {
+      return Message(
+        "no_two_crews",
+        "Two crews are to be there at once, and no two can begin at the same time in \(windows(point)).")
+    }
     return nil
   }
 
   /// Why a visit that would fit alone is not made beside the others; notes in `begins` when a further crew would.
   private func full(_ point: Int, _ begins: inout [Int]) -> Message {
     let p = visits.points[point]
+    guard p.crews == 1 else {
+      return Message(
+        "crews_not_free_together",
+        "No time was found at which two crews are free for it at once, beside the visits that are made.")
+    }
     var best: (busy: Int, run: Int, begin: Int)?
     for run in visits.runs.indices {
       guard let way = visits.way(point, run), let begin = firstFree(point, run, begins) else { continue }

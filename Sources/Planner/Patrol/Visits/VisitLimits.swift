@@ -12,8 +12,7 @@ struct VisitLimits: Sendable {
   init(_ problem: VisitProblem) {
     self.problem = problem
     open = problem.points.enumerated().map { index, point in
-      let open = TimeSpans(problem.runs.indices.flatMap { problem.openings(index, $0).spans })
-      return VisitTimes(open: open, minGap: point.minGap, maxGap: nil)
+      VisitTimes(open: problem.openings(index), minGap: point.minGap, maxGap: nil)
     }
     let wanted = zip(problem.points, open).map { point, times in
       VisitTimes.roundTheClock(
@@ -44,7 +43,8 @@ struct VisitLimits: Sendable {
         visits[stop.point].append((stop.begin, run, index))
       }
     }
-    for (point, unsorted) in visits.enumerated() {
+    // Those who meet do so at the time that they agreed on.
+    for (point, unsorted) in visits.enumerated() where problem.points[point].crews == 1 {
       let own = unsorted.sorted { $0 < $1 }
       let begins = own.map(\.begin)
       let widest = zip(begins, begins.dropFirst()).map { $1 - $0 }.max() ?? 0
@@ -55,11 +55,11 @@ struct VisitLimits: Sendable {
     return windows
   }
 
-  /// Visits that no plan makes, by tier.
+  /// Visits of crews that no plan makes, by tier.
   func unavoidable() -> [Int] {
     var result = [0, 0, 0]
     for (index, point) in problem.points.enumerated() {
-      result[point.tier] += point.visits - possible(index)
+      result[point.tier] += (point.visits - possible(index)) * point.crews
     }
     return result
   }

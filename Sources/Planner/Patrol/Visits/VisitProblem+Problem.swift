@@ -113,8 +113,9 @@ extension VisitProblem {
         Point(
           checkpoint: index, places: places.checkpoints[index],
           tier: Checkpoint.Tier.allCases.firstIndex(of: checkpoint.tier) ?? 0,
-          dwell: max(0, checkpoint.dwell), minGap: max(0, checkpoint.minGap), maxGap: checkpoint.maxGap,
-          visits: checkpoint.visitsPerDay, windows: checkpoint.openSpans,
+          dwell: max(0, checkpoint.dwell), minGap: max(checkpoint.crews > 1 ? 1 : 0, checkpoint.minGap),
+          maxGap: checkpoint.maxGap,
+          visits: checkpoint.visitsPerDay, crews: checkpoint.crews, windows: checkpoint.openSpans,
           skills: bits(checkpoint.skills)))
     }
     let (seconds, metres) = Self.matrices(places, kinds, problem.patrol)

@@ -45,8 +45,9 @@ struct VisitProblem: Sendable {
     var dwell: Int
     var minGap: Int
     var maxGap: Int?
-    /// How many are required.
+    /// How many are required, each by so many crews at once.
     var visits: Int
+    var crews = 1
     /// When visits may begin, over all days a run can touch.
     var windows: TimeSpans
     var skills: UInt64
@@ -101,6 +102,16 @@ struct VisitProblem: Sendable {
     guard suits(point, run), let way = way(point, run) else { return TimeSpans([]) }
     let r = runs[run]
     return points[point].windows.clipped(r.start + way.out, r.end - points[point].dwell - way.back)
+  }
+
+  /// The times at which as many crews as it takes can begin a visit to a point, had they nothing else to do.
+  func openings(_ point: Int) -> TimeSpans {
+    let open = runs.indices.map { (crew: runs[$0].crew, spans: openings(point, $0)) }
+    guard points[point].crews > 1 else { return TimeSpans(open.flatMap(\.spans.spans)) }
+    return TimeSpans(
+      open.indices.flatMap { a in
+        open[..<a].filter { $0.crew != open[a].crew }.flatMap { open[a].spans.intersection($0.spans).spans }
+      })
   }
 
   var visitCount: Int { points.reduce(0) { $0 + $1.visits } }

@@ -7,9 +7,14 @@ struct VisitRouting: Sendable {
   struct Wanted: Sendable {
     /// -1 for a break.
     var point: Int
+    /// Single moments where several crews make it together.
     var windows: TimeSpans
+    /// How many make it.
+    var crews = 1
     /// The only run that may make it.
     var run: Int?
+    /// A crew that may not, because it is there already.
+    var without: Int?
     var duration: Int
     /// Where a break is taken.
     var place = -1
@@ -24,18 +29,42 @@ struct VisitRouting: Sendable {
   /// A visit of red tier counts more than all of yellow, one of yellow more than all of blue; breaks before all.
   private static func weights(_ problem: VisitProblem) -> [Int] {
     var counts = [0, 0, 0]
-    for point in problem.points { counts[point.tier] += point.visits }
+    for point in problem.points { counts[point.tier] += point.visits * point.crews }
     let yellow = counts[2] + 1
     let red = yellow * (counts[1] + 1)
     return [red, yellow, 1, red * (counts[0] + 1)]
   }
 
-  /// Skills are the lower half of the bits; in the upper half each run is known by pairs of bits, so that a visit can
-  /// be for one run only.
-  private static func identity(_ run: Int) -> UInt64 {
-    var bits: UInt64 = 0
-    for bit in 0..<16 { bits |= 1 << UInt64(32 + 2 * bit + (run >> bit & 1)) }
-    return bits
+  // Skills are the lower half of the bits. In the upper half each run is known by pairs of bits, twelve for its crew and
+  // four for which of the crew's runs it is, so that a visit can be for one run only, or for another crew than a given one.
+
+  private static let crewBits = 12
+  private static let runBits = 4
+
+  private static func bit(_ number: Int, is value: Int) -> UInt64 { 1 << UInt64(32 + 2 * number + value) }
+
+  private static func identity(_ run: Int, _ problem: VisitProblem) -> UInt64 {
+    let crew = problem.runs[run].crew
+    let turn = problem.runs[..<run].count { $0.crew == crew }
+    precondition(
+      crew < 1 << crewBits && turn < 1 << runBits, "fewer crews and shifts than their bits tell apart")
+    return (0..<crewBits).reduce(0) { $0 | bit($1, is: crew >> $1 & 1) }
+      | (0..<runBits).reduce(0) { $0 | bit(crewBits + $1, is: turn >> $1 & 1) }
+  }
+
+  /// Of any two crews, one is on one side and the other on the other of some of these pairs.
+  private static func sides(_ problem: VisitProblem) -> [(UInt64, UInt64)] {
+    let most = problem.runs.map(\.crew).max() ?? 0
+    return (0..<crewBits).filter { most >> $0 > 0 }.map { (bit($0, is: 0), bit($0, is: 1)) }
+  }
+
+  /// What one of a wanted visit's crews must have, and the other if there is one, in each way to make it.
+  private static func needs(_ want: Wanted, _ problem: VisitProblem) -> [[UInt64]] {
+    let skills = want.point < 0 ? 0 : problem.points[want.point].skills
+    if want.crews > 1 { return sides(problem).map { [skills | $0.0, skills | $0.1] } }
+    if let run = want.run { return [[skills | identity(run, problem)]] }
+    guard let crew = want.without else { return [[skills]] }
+    return (0..<crewBits).map { [skills | bit($0, is: 1 - crew >> $0 & 1)] }
   }
 
   /// How much dearer ways seem than they are: each by a share of its own, drawn from a seed.
@@ -64,27 +93,31 @@ struct VisitRouting: Sendable {
       return RoutingProblem.Matrix(
         costs: hasRanges ? Array(problem.metres[own]) : noise?.added(to: times) ?? times, times: times)
     }
-    let isNamed = wanted.contains { $0.run != nil }
+    let isNamed = wanted.contains { $0.run != nil || $0.without != nil || $0.crews > 1 }
     let weights = Self.weights(problem)
     routing = RoutingProblem(
       places: count, matrices: matrices,
       vehicles: problem.runs.enumerated().map { index, run in
         RoutingProblem.Vehicle(
           start: run.base, end: run.home, shift: run.start...run.end, maxDistance: run.range,
-          matrix: run.kind, skills: run.skills | (isNamed ? Self.identity(index) : 0))
+          matrix: run.kind, skills: run.skills | (isNamed ? Self.identity(index, problem) : 0))
       },
       clients: wanted.map { want in
         let point = want.point < 0 ? nil : problem.points[want.point]
         let places = point?.places ?? [want.place]
-        let needs = (point?.skills ?? 0) | (want.run.map(Self.identity) ?? 0)
+        let ways = Self.needs(want, problem)
         let visits = places.flatMap { place in
-          want.windows.spans.map {
-            RoutingProblem.Visit(place: place, window: $0, service: want.duration, needs: needs)
+          want.windows.spans.flatMap { span in
+            let window = want.crews > 1 ? span.lowerBound...span.lowerBound : span
+            return ways.joined().map {
+              RoutingProblem.Visit(place: place, window: window, service: want.duration, needs: $0)
+            }
           }
         }
         return RoutingProblem.Client(
-          visits: visits, options: visits.indices.map { [$0] },
-          weight: weights[want.isFirm ? 3 : point?.tier ?? 3])
+          visits: visits,
+          options: stride(from: 0, to: visits.count, by: want.crews).map { Array($0..<$0 + want.crews) },
+          weight: weights[want.isFirm ? 3 : point?.tier ?? 3] * want.crews)
       })
   }
 
@@ -109,7 +142,7 @@ struct VisitRouting: Sendable {
       })
   }
 
-  /// The schedule as a start for the engine: for each stop the first free visit whose window it keeps.
+  /// The schedule as a start for the engine: for each stop the first free visit that its run may make then.
   func answer(_ schedule: VisitSchedule) -> RoutingAnswer {
     var isTaken = [Bool](repeating: false, count: wanted.count)
     var clients = [[Int]](repeating: [], count: problem.points.count)
@@ -117,19 +150,47 @@ struct VisitRouting: Sendable {
     for (client, want) in wanted.enumerated() {
       if want.point >= 0 { clients[want.point].append(client) } else { breaks[want.run ?? 0].append(client) }
     }
+    var partners: [Presence: RoutingAnswer.Stop] = [:]
     let routes = schedule.runs.enumerated().map { run, stops in
       stops.compactMap { stop -> RoutingAnswer.Stop? in
+        if let partner = partners[Presence(run: run, stop: stop)] { return partner }
         for client in stop.point < 0 ? breaks[run] : clients[stop.point] where !isTaken[client] {
-          let visit = routing.clients[client].visits.firstIndex {
-            $0.place == stop.place && $0.window.contains(stop.begin)
-          }
-          guard let visit else { continue }
+          let other = wanted[client].crews > 1 ? schedule.partner(of: run, at: stop) : nil
+          guard let (own, others) = visits(client, run, other, stop) else { continue }
           isTaken[client] = true
-          return RoutingAnswer.Stop(client: client, visit: visit)
+          if let other { partners[Presence(run: other, stop: stop)] = .init(client: client, visit: others) }
+          return RoutingAnswer.Stop(client: client, visit: own)
         }
         return nil
       }
     }
     return RoutingAnswer(routes: routes, cost: 0, unserved: [], iterations: 0)
+  }
+
+  /// A run at a stop.
+  private struct Presence: Hashable {
+    var run: Int
+    var stop: VisitSchedule.Stop
+  }
+
+  /// The visits of the first option of a client that a run, and another where it takes two, may make at a stop.
+  private func visits(
+    _ client: Int, _ run: Int, _ other: Int?, _ stop: VisitSchedule.Stop
+  ) -> (own: Int, others: Int)? {
+    let visits = routing.clients[client].visits
+    func fits(_ visit: Int, _ run: Int) -> Bool {
+      visits[visit].place == stop.place && visits[visit].window.contains(stop.begin)
+        && visits[visit].needs & ~routing.vehicles[run].skills == 0
+    }
+    for option in routing.clients[client].options {
+      guard wanted[client].crews > 1 else {
+        if fits(option[0], run) { return (option[0], option[0]) }
+        continue
+      }
+      guard let other else { return nil }
+      if fits(option[0], run), fits(option[1], other) { return (option[0], option[1]) }
+      if fits(option[1], run), fits(option[0], other) { return (option[1], option[0]) }
+    }
+    return nil
   }
 }

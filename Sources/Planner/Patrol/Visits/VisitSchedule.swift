@@ -1,6 +1,6 @@
 /// Who makes which visit, when.
 struct VisitSchedule: Sendable {
-  struct Stop: Sendable, Equatable {
+  struct Stop: Sendable, Hashable {
     /// -1 for a break.
     var point: Int
     var place: Int
@@ -12,11 +12,20 @@ struct VisitSchedule: Sendable {
   /// By run, in order.
   var runs: [[Stop]]
 
-  /// When visits to each point begin, ascending.
+  /// When visits to each point begin, ascending; one that crews make together is one.
   func begins(_ problem: VisitProblem) -> [[Int]] {
     var begins = [[Int]](repeating: [], count: problem.points.count)
     for stop in runs.joined() where stop.point >= 0 { begins[stop.point].append(stop.begin) }
-    return begins.map { $0.sorted() }
+    return zip(problem.points, begins).map { point, begins in
+      (point.crews > 1 ? Array(Set(begins)) : begins).sorted()
+    }
+  }
+
+  /// Another run that begins a visit to the same point at the same time.
+  func partner(of run: Int, at stop: Stop) -> Int? {
+    runs.indices.first { other in
+      other != run && runs[other].contains { $0.point == stop.point && $0.begin == stop.begin }
+    }
   }
 
   /// Seconds of travel, base to base; unused runs do not travel.
@@ -34,11 +43,11 @@ struct VisitSchedule: Sendable {
     return total
   }
 
-  /// Required visits not made, by tier.
+  /// Required visits of crews not made, by tier.
   func missing(_ problem: VisitProblem) -> [Int] {
     var missing = [0, 0, 0]
     for (point, begins) in zip(problem.points, begins(problem)) {
-      missing[point.tier] += point.visits - begins.count
+      missing[point.tier] += (point.visits - begins.count) * point.crews
     }
     return missing
   }

@@ -18,6 +18,8 @@ struct VisitSearch: Sendable {
   private static let firstShare = 0.4
   /// How many points on average get new times in a round although all their visits are made.
   private static let redrawn = 2.0
+  /// Moments that crews who meet are offered besides the one of before.
+  private static let moments = 5
 
   /// How far a search is: visits left out by tier, and cost.
   typealias Watch = @Sendable (_ missing: [Int], _ cost: Int) -> Bool
@@ -38,7 +40,9 @@ struct VisitSearch: Sendable {
     }
     var best: (schedule: VisitSchedule, answer: RoutingAnswer, missing: Int)?
     guard !problem.runs.isEmpty else { return VisitSchedule(runs: []) }
-    let isSpaced = zip(times, counts).contains { $0.isSpaced && $1 > 1 }
+    let isSpaced = problem.points.indices.contains {
+      times[$0].isSpaced && counts[$0] * problem.points[$0].crews > 1
+    }
     // Drawing windows anew costs little where there are few visits.
     let rounds = isSpaced ? max(6, min(40, 4000 / counts.reduce(1, +))) : 1
     let isStopped = Flag()
@@ -94,10 +98,12 @@ struct VisitSearch: Sendable {
     var wanted: [VisitRouting.Wanted] = []
     for (point, begins) in chosen.enumerated() {
       let splits = begins.map { _ in round == 0 ? 0.5 : generator.unit() }
-      for windows in times[point].windows(around: begins, splits: splits) {
+      let crews = problem.points[point].crews
+      for (windows, begin) in zip(times[point].windows(around: begins, splits: splits), begins) {
         wanted.append(
-          VisitRouting.Wanted(point: point, windows: windows, run: nil, duration: problem.points[point].dwell)
-        )
+          VisitRouting.Wanted(
+            point: point, windows: crews > 1 ? moments(windows, begin, &generator) : windows, crews: crews,
+            duration: problem.points[point].dwell))
       }
     }
     for (index, run) in problem.runs.enumerated() {
@@ -130,6 +136,20 @@ struct VisitSearch: Sendable {
       }
       return times[point].times(counts[point], at: drawn(point, &generator)) ?? []
     }
+  }
+
+  /// Moments at which crews may meet: the one of before, and others near it and anywhere in the window.
+  private func moments(
+    _ windows: TimeSpans, _ begin: Int, _ generator: inout SeededGenerator
+  ) -> TimeSpans {
+    guard !windows.isEmpty else { return windows }
+    var moments = [windows.nearest(to: begin) ?? begin]
+    for number in 0..<Self.moments {
+      let span = windows.spans[generator.below(windows.spans.count)]
+      let time = span.lowerBound + generator.below(span.count)
+      moments.append(number % 2 == 0 ? time : windows.nearest(to: begin + (time - begin) / 16) ?? time)
+    }
+    return TimeSpans(moments.map { $0...$0 })
   }
 
   private func drawn(_ point: Int, _ generator: inout SeededGenerator) -> [Double] {
