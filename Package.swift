@@ -6,7 +6,8 @@ let reportResources: [Resource] = [
   "page.html", "style.css", "verdict.css", "map.css", "tables.css", "print.css", "words.js", "dom.js",
   "data.js", "mesh.js", "themes.js", "backdrop.js", "map.js", "labels.js", "time.js", "layers.js",
   "controls.js",
-  "details.js", "charts.js", "balance.js", "datum.js", "save.js", "table.js", "tables.js",
+  "details.js", "charts.js", "balance.js", "datum.js", "save.js", "table.js", "patrols.js",
+  "tables.js",
   "verdict.js", "search.js", "address.js", "print.js", "page.js",
 ].map { .embedInCode("Report/Resources/\($0)") }
 

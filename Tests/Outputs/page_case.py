@@ -1,6 +1,9 @@
 """The report page of the plan in the folder PLAN, open in the browser BROWSER."""
+import contextlib
 import csv
+import json
 import os
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -70,3 +73,20 @@ class PageCase(unittest.TestCase):
     def set_time(self, minutes):
         self.page.locator("#time").evaluate(
             "(slider, value) => { slider.value = value; slider.dispatchEvent(new Event('input')); }", minutes)
+
+    @contextlib.contextmanager
+    def changed(self, change, element="plan"):
+        """The page of the plan with other data in one of its elements, which no hash guards."""
+        html = (PLAN / "report.html").read_text()
+        opening = f'<script type="application/json" id="{element}">'
+        start = html.index(opening) + len(opening)
+        end = html.index("</script>", start)
+        data = json.loads(html[start:end])
+        change(data)
+        with tempfile.TemporaryDirectory() as folder:
+            page = Path(folder) / "report.html"
+            page.write_text(html[:start] + json.dumps(data).replace("<", "\\u003c") + html[end:])
+            self.page.goto(page.as_uri())
+            self.page.wait_for_function("document.querySelector('#details h2') !== null")
+            yield data
+            self.asked.clear()

@@ -4,7 +4,8 @@ import re
 import unittest
 
 from page_case import PLAN, PageCase, rows
-from page_reading_test import ReadingTest  # run with the others
+from page_patrols_test import PatrolsTest  # run with the others
+from page_reading_test import ReadingTest
 
 
 class PageTest(PageCase):

@@ -306,6 +306,8 @@ import VectorFiles
         of: areas, adjacency: Adjacency(of: shapes, in: plane), unitAreas: shapes.areas(in: plane),
         unitOutlines: shapes.outlines(in: plane))
       var around = 0.0
+      #expect(figures.shapes.count == areas.count)
+      #expect(abs(figures.shapes.reduce(0) { $0 + $1.border } - 2 * figures.border) < 1e-6)
       for (area, compactness) in zip(areas, figures.compactness) {
         let polygons = try withGEOS { context in
           try context.polygons(
@@ -327,5 +329,31 @@ import VectorFiles
       #expect(abs(2 * figures.border + figures.outline - around) < 1e-3)
       #expect(figures.leastCompactness <= figures.meanCompactness)
     }
+  }
+
+  /// Three squares in a row: one area has both ends, one the middle, one nothing.
+  @Test func eachAreaHasItsFigures() {
+    let adjacency = Adjacency(offsets: [0, 1, 3, 4], neighbours: [1, 0, 2, 1], borders: [10, 10, 10, 10])
+    func area(_ units: [Int], crews: Int, work: Double) -> PatrolArea {
+      PatrolArea(
+        id: "", baseID: "", crewIDs: (0..<crews).map(String.init), units: units, households: 0, workload: work
+      )
+    }
+    func shapes(_ works: [Double]) -> [PatrolAreaFigures.Shape] {
+      PatrolAreaFigures(
+        of: [
+          area([0, 2], crews: 2, work: works[0]), area([], crews: 1, work: works[1]),
+          area([1], crews: 1, work: works[2]),
+        ], adjacency: adjacency, unitAreas: [100, 100, 100], unitOutlines: [40, 40, 40]
+      ).shapes
+    }
+    let figures = shapes([300, 0, 100])
+    #expect(figures.map(\.border) == [20, 0, 20])
+    #expect(figures.map(\.pieces) == [2, 0, 1])
+    #expect(figures.map(\.surplus) == [0.5, -1, 0])
+    #expect(figures[1].compactness == nil)
+    #expect(abs((figures[0].compactness ?? 0) - 4 * Double.pi * 200 / 6400) < 1e-12)
+    #expect(abs((figures[2].compactness ?? 0) - Double.pi / 4) < 1e-12)
+    #expect(shapes([0, 0, 0]).allSatisfy { $0.surplus == nil })
   }
 }

@@ -12,6 +12,29 @@ extension ReportData {
     var households: Int
     /// Seconds of work a day.
     var workload: Int?
+    /// Its work per crew over the mean, minus 1; `nil` where there is no work.
+    var surplus: Double?
+    /// 1 for a circle; `nil` without land.
+    var compactness: Double?
+    /// Metres of its border with other areas.
+    var border: Int?
+    /// Into how many its land falls of which none borders another.
+    var pieces: Int
+  }
+
+  /// A `PatrolAreaFigures`: of all areas.
+  struct AreaFigures: Encodable {
+    var balance: Double
+    var meanCompactness: Double
+    var leastCompactness: Double
+    var border: Int?
+
+    init(_ figures: PatrolAreaFigures) {
+      balance = figures.balance
+      meanCompactness = figures.meanCompactness
+      leastCompactness = figures.leastCompactness
+      border = finite(figures.border)
+    }
   }
 
   struct BaseRow: Encodable {
@@ -21,11 +44,12 @@ extension ReportData {
     var crews: [String]
   }
 
-  static func areas(of plan: Plan) -> [AreaRow] {
-    plan.areas.map { area in
+  static func areas(of plan: Plan, _ figures: PatrolAreaFigures) -> [AreaRow] {
+    zip(plan.areas, figures.shapes).map { area, shape in
       AreaRow(
         id: area.id, base: area.baseID, crews: area.crewIDs, units: area.units.count,
-        households: area.households, workload: finite(area.workload))
+        households: area.households, workload: finite(area.workload), surplus: shape.surplus,
+        compactness: shape.compactness, border: finite(shape.border), pieces: shape.pieces)
     }
   }
 

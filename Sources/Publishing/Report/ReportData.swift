@@ -29,6 +29,7 @@ struct ReportData: Encodable {
   var people: [String: PersonRow]
   var rooms: [RoomRow]
   var areas: [AreaRow]
+  var areaFigures: AreaFigures
   var bases: [BaseRow]
   /// Those of routes and of the roster aside.
   var optimisations: [OptimisationRow]
@@ -187,7 +188,8 @@ extension ReportData {
         households: open.households, maxHouseholds: open.room.maxHouseholds,
         meanTravel: Self.finite(open.meanTravel), maxTravel: Self.finite(open.maxTravel))
     }
-    areas = Self.areas(of: plan)
+    areas = Self.areas(of: plan, figures.areas)
+    areaFigures = AreaFigures(figures.areas)
     bases = Self.bases(of: plan)
     optimisations = figures.bounds.filter { !$0.subject.isOfRoster && !$0.subject.isOfRoutes }
       .map(OptimisationRow.init)

@@ -55,7 +55,8 @@ package struct ReportPage: Sendable {
       PackageResources.time_js, PackageResources.layers_js, PackageResources.controls_js,
       PackageResources.details_js, PackageResources.charts_js, PackageResources.balance_js,
       PackageResources.datum_js, PackageResources.save_js, PackageResources.table_js,
-      PackageResources.tables_js, PackageResources.verdict_js, PackageResources.search_js,
+      PackageResources.patrols_js, PackageResources.tables_js, PackageResources.verdict_js,
+      PackageResources.search_js,
       PackageResources.address_js, PackageResources.print_js, PackageResources.page_js,
     ]
     return "(() => {\n\"use strict\";\n" + files.map(text).joined(separator: "\n") + "\n})();\n"

@@ -45,6 +45,7 @@ struct ReportPatrol: Encodable {
   var seen: [SeenRow]
   var rounds: [RoundRow]
   var shifts: [ShiftRow]
+  var crewWork: ReportCrews
 
   struct ShiftRow: Encodable {
     var id: String
@@ -152,6 +153,7 @@ struct ReportPatrol: Encodable {
       }
     }
     rounds = Self.rounds(of: plan, figures.rounds.dated)
+    crewWork = ReportCrews(plan, figures)
     shifts = plan.problem.shifts.map {
       ShiftRow(id: $0.id, start: $0.window.start.seconds, end: $0.window.start.seconds + $0.window.duration)
     }

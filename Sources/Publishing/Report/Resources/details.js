@@ -151,7 +151,8 @@ function areaPanel(index) {
   const area = plan.areas[index];
   return [heading(word("areaOne"), area.id, null),
     pairs([[word("base"), baseLink(area.base)], [word("crewsLabel"), names(area.crews)], [word("microgridCount"), count(area.units)],
-      [word("households"), count(area.households)], [word("workload"), duration(area.workload)]])];
+      [word("households"), count(area.households)], [word("workload"), duration(area.workload)], [word("perCrew"), against(area.surplus)],
+      [word("compactness"), compactnessText(area.compactness)], [word("sharedBorder"), kilometres(area.border)], [word("land"), landText(area)]])];
 }
 
 function basePanel(index) {

@@ -39,16 +39,10 @@ function drawTables() {
     number("travel", (i) => plan.routes[i].travel, duration),
     number("dwell", (i) => plan.routes[i].dwell, duration),
     number("wait", (i) => plan.routes[i].wait, duration),
-  ], plan.routes.map((_, i) => i), { expand: stopTable, file: "stops.csv", onPaper: 12 });
+  ], plan.routes.map((_, i) => i), { expand: stopTable, file: "stops.csv", onPaper: 6 });
 
-  table($("area-table"), [
-    shown("areaOne", (i) => plan.areas[i].id, areaLink),
-    shown("base", (i) => siteName(plan.areas[i].base), (i) => baseLink(plan.areas[i].base)),
-    sentence("crewsLabel", (i) => names(plan.areas[i].crews)),
-    number("microgridCount", (i) => plan.areas[i].units),
-    number("households", (i) => plan.areas[i].households),
-    number("workload", (i) => plan.areas[i].workload, duration),
-  ], plan.areas.map((_, i) => i), { file: "patrol_areas.geojson", onPaper: 10 });
+  drawCrewWork();
+  drawAreas();
 
   table($("unserved-table"), [
     shown("checkpoint", (row) => stopName("checkpoint", row.checkpoint), (row) => pointLink(row.checkpoint)),

@@ -34,10 +34,11 @@ const themes = {
   nothing: () => ({ classes: [{ colour: css("--land"), label: null }], classOf: ups[lowest].map(() => 0) }),
 };
 
-// A colour "#rrggbb" mixed with that of the land.
+// A colour "#rrggbb" mixed with that of the land, so much of it.
+const tintShare = 0.42;
 function tint(colour) {
   const parts = (text) => [1, 3, 5].map((i) => parseInt(text.slice(i, i + 2), 16)), land = parts(css("--land"));
-  return `rgb(${parts(colour).map((v, i) => Math.round(0.42 * v + 0.58 * land[i])).join(" ")})`;
+  return `rgb(${parts(colour).map((v, i) => Math.round(tintShare * v + (1 - tintShare) * land[i])).join(" ")})`;
 }
 
 // Adds to each class its share of the households.

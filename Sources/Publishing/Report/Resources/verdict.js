@@ -35,6 +35,7 @@ function placeOfRule({ code }) {
   }
   return Object.hasOwn(plan.stations, code) ? { kind: "unit", level: plan.townshipLevel, index: plan.stations[code] } : siteSelection(code);
 }
+const sectionLink = (id, text) => h("a", { href: `#${id}`, class: "link" }, text);
 const linked = (text, selection, colour) => (selection ? onMap(text, selection, colour) : text);
 
 // The greatest of the sums that `of` hands in by key: [key, sum].

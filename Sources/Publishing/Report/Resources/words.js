@@ -145,6 +145,17 @@ const words = {
   travel: ["行驶", "Driving"], dwell: ["驻留", "On site"], wait: ["等候", "Waiting"],
   arrive: ["到达", "Arrive"], begin: ["开始", "Begin"], leave: ["离开", "Leave"], kind: ["类型", "Kind"], place: ["地点", "Place"],
   areas: ["巡区", "Patrol areas"], workload: ["日工作量", "Work a day"], microgridCount: ["微网格", "Micro-grids"],
+  perCrew: ["每车组较平均", "Per crew, off the mean"], compactness: ["紧凑度", "Compactness"], sharedBorder: ["与邻区边界", "Shared border"], land: ["土地", "Land"],
+  whole: ["连片", "whole"], inPieces: ["分为 {0} 块", "in {0} pieces"],
+  areasTold: ["每车组工作量最大的巡区：较平均 {0}。巡区紧凑度平均 {1}，最低 {2}（圆为 1），巡区之间的边界共 {3}。", "The most work per crew: {0} against the mean. Areas are {1} compact on average and {2} at least (a circle: 1), with {3} of border between them."],
+  crewWork: ["各车组 {0} 天的工作", "What each crew does in {0} days"], amongAlike: ["与同类相比", "Among those alike"],
+  crewKinds: ["同类车组之间的均衡性", "How evenly it falls on crews that are alike"],
+  even: ["均衡", "even"], uneven: ["不均衡", "UNEVEN"], noneAlike: ["没有同类的车组。", "No two crews are alike."],
+  workEven: ["同类车组之间工时和夜班均衡。", "Hours and nights are even among crews that are alike."],
+  workUneven: ["工时或夜班不均衡：{0}", "Hours or nights are uneven: {0}"],
+  kindWork: ["工时 {0}，里程 {1} km，夜班 {2}", "hours {0}, distance {1} km, nights {2}"],
+  evenMeans: ["均衡：工时与同类平均相差不超过 {0}，夜班相差不超过一次。同类：驻在同一处，条件和班次相同。", "Even: hours within {0} of the mean of those alike, nights within one. Alike: of one base, able to do the same, and on the same shifts."],
+  crewEntropy: ["一天中车组何时到访的不确定性：{0} 比特；0 表示可以预知。", "How open it is at which time of a day crews come by: {0} bits; 0 is known beforehand."],
   unserved: ["未完成的必到巡访", "Required visits not made"],
   visitNumber: ["第几次", "Visit"], reason: ["原因", "Reason"],
   threshold: ["标准", "Standard"], worst: ["最差", "Worst"], cause: ["成因", "Cause"], fix: ["建议", "Remedy"],
@@ -239,6 +250,9 @@ const measure = (value) => (value == null || Math.abs(value) >= 100 ? count(valu
 const decimal = (value, digits = 1) =>
   value == null ? "–" : value.toLocaleString(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits });
 const percent = (share) => (share == null ? "–" : `${decimal(Math.floor(share * 1000 + 1e-9) / 10)}%`);
+// What is above a mean or below it.
+const against = (share) =>
+  share == null ? "–" : share.toLocaleString(locale(), { style: "percent", signDisplay: "exceptZero", minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const kilometres = (metres) => (metres == null ? "–" : `${decimal(metres / 1000)} km`);
 
 // "45 s", "4 min 20 s", "2 h 05 min".
