@@ -75,6 +75,8 @@ public struct Checkpoint: Sendable, Equatable {
     return max(0, visits(on: dayType) - made)
   }
 
-  /// When it is visited, where crews begin their visits at these times.
-  package func moments(_ begins: [Int]) -> [Int] { crews > 1 ? Array(Set(begins)) : begins }
+  /// When a place is visited, ascending, where crews begin their visits at these times: those who come together visit it once.
+  package static func moments(_ begins: [Int], crews: Int) -> [Int] {
+    (crews > 1 ? Array(Set(begins)) : begins).sorted()
+  }
 }

@@ -11,13 +11,14 @@ struct CrewReport {
     let hours = Self.range(figures.works.map { Int((Double($0.seconds) / 3600).rounded()) })
     let kilometres = Self.range(figures.works.map { Int(($0.metres / 1000).rounded()) })
     let nights = Self.range(figures.works.map(\.nights))
+    let told = Message("crews     \(hours) h on patrol each, \(kilometres) km, \(nights) nights")
+    guard figures.kinds.contains(where: { $0.crews.count > 1 }) else { return told }
     let uneven = figures.kinds.filter { !$0.isEven }.flatMap(\.crews).map { figures.works[$0].crewID }
     let verdict =
       uneven.isEmpty
       ? Message("hours and nights are even among crews that are alike")
       : Message("hours or nights are uneven: \(Message(list: uneven))")
-    return Message(
-      "crews     \(hours) h on patrol each, \(kilometres) km, \(nights) nights; \(verdict)")
+    return Message("\(told); \(verdict)")
   }
 
   private static func range(_ values: [Int]) -> String {

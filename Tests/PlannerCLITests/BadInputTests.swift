@@ -143,6 +143,10 @@ import Testing
       "three crews together", "checkpoints.geojson", "\"min_gap_s\": 5400",
       "\"crews\": 3, \"min_gap_s\": 5400", ["checkpoints.geojson", "'crews'", "from 1 to 2"]),
     Case(
+      "more skills than can be told apart", "checkpoints.geojson", "\"min_gap_s\": 5400",
+      "\"skills\": \"\((1...33).map { "s\($0)" }.joined(separator: ";"))\", \"min_gap_s\": 5400",
+      ["33 different skills", "at most 32"]),
+    Case(
       "a spacing beyond a day", "checkpoints.geojson", "\"min_gap_s\": 5400",
       "\"min_gap_s\": 9223372036854775807",
       ["checkpoints.geojson", "'min_gap_s'", "from 0 to 86400"]),

@@ -107,6 +107,35 @@ import Testing
     #expect(replaced > 0)
   }
 
+  /// A name is one run's, any two crews are on two sides, and every crew but one is among the others than that one.
+  @Test(arguments: [(2, 3), (7, 24), (300, 40), (5000, 3)])
+  func runsHaveNames(crews: Int, turns: Int) {
+    let runs = (0..<crews * turns).map {
+      VisitProblem.Run(
+        crew: $0 / turns, shiftID: "", base: 0, home: 0, rest: 0, start: 0, end: 1, kind: 0, skills: 0,
+        range: nil,
+        breaks: [])
+    }
+    let names = RunNames(runs)
+    let looked = stride(from: 0, to: runs.count, by: max(1, runs.count / 300))
+    let all = Dictionary(grouping: looked, by: names.name(of:))
+    #expect(all.count > min(150, runs.count - 1) && all.keys.allSatisfy { $0 & 0xFFFF_FFFF == 0 })
+    #expect(all.values.allSatisfy { Set($0.map { runs[$0].crew }).count == 1 })
+    for a in looked {
+      let one = names.name(of: a)
+      let others = names.others(than: runs[a].crew)
+      #expect(others.allSatisfy { $0 & one == 0 })
+      for b in looked {
+        let other = names.name(of: b)
+        let isApart = names.sides.contains {
+          $0.0 & one != 0 && $0.1 & other != 0 || $0.1 & one != 0 && $0.0 & other != 0
+        }
+        let isOther = runs[a].crew != runs[b].crew
+        #expect(isApart == isOther && others.contains { $0 & other != 0 } == isOther)
+      }
+    }
+  }
+
   /// Of two visits by two crews each, what is missing is counted by crews.
   @Test(arguments: [
     ([0, 0, 9, 9], 0), ([0, 0, 9], 1), ([0, 9], 2), ([0], 3), ([], 4), ([0, 0, 5, 9, 9], 0),

@@ -88,6 +88,32 @@ import Words
     expectSame(plan, try readBack(plan))
   }
 
+  /// Whatever number of the problem a hand makes too great or too small, it is refused by its name, or does no harm.
+  @Test func everyNumberOfTheProblemHasAMeasure() throws {
+    var chance = SeededGenerator(seed: 5)
+    let plan = RandomPlan.make(&chance)
+    let folder = Self.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try plan.write(to: folder)
+    let path = "\(folder)/problem.json"
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let numbers = text.matches(of: /"([a-z_]+)" : (-?[0-9.]+)/)
+    var refused = Set<String>()
+    for match in Dictionary(grouping: numbers, by: { String($0.output.1) }).values.compactMap(\.first) {
+      for value in ["9223372036854775807", "-9223372036854775808", "1e300"] {
+        let field = match.output.2
+        let edited = text.replacingCharacters(in: field.startIndex..<field.endIndex, with: value)
+        try edited.write(toFile: path, atomically: true, encoding: .utf8)
+        #expect(throws: PlanFolderError.self, "\(match.output.1) \(value)") {
+          _ = PlanFigures(try Plan(folder))
+        }
+        refused.insert(String(match.output.1))
+      }
+    }
+    #expect(
+      refused.isSuperset(of: ["visits_per_day", "dwell_s", "readiness_s", "gap_response_s", "min_per_unit"]))
+  }
+
   /// Times, numbers and days that a hand wrote beyond all measure are refused, and do not stop the program.
   @Test(arguments: [
     ("rounds.csv", ",60,60,100", ",60,9223372036854775807,100", "travel_s"),

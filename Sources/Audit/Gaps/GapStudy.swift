@@ -66,7 +66,9 @@ package struct GapStudy: Sendable {
         units: UnitVisits(
           routes: routes, unitOfStop: chosen.map { unitOfStop[$0] }, unitCount: plan.hierarchy.lowest.count
         ).revisits,
-        checkpoints: plan.problem.checkpoints.map { Revisits($0.moments(starts[$0.id] ?? [])) })
+        checkpoints: plan.problem.checkpoints.map {
+          Revisits(Checkpoint.moments(starts[$0.id] ?? [], crews: $0.crews))
+        })
     }
   }
 }

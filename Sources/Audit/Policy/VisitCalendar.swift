@@ -39,7 +39,7 @@ package struct VisitCalendar: Sendable {
       required.append(count + plan.unserved.count { $0.dayType == type })
     }
     self.dates = dates
-    self.checkpoints = zip(problem.checkpoints, checkpoints).map { $0.moments($1) }
+    self.checkpoints = zip(problem.checkpoints, checkpoints).map { Checkpoint.moments($1, crews: $0.crews) }
     self.datesOfUnit = datesOfUnit
     self.made = made
     self.required = required

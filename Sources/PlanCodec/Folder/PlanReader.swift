@@ -322,6 +322,14 @@ extension PlanFolder {
     guard folder.holds(mark) else { throw .notAPlan(folder: folder.path) }
     folder.noteInputs()
     let document = try read(ProblemDocument.self, mark, of: folder)
+    let contents: Data
+    do { contents = try folder.contents(mark) } catch { throw .format(error) }
+    if let object = try? JSONSerialization.jsonObject(with: contents),
+      let (name, bounds) = ProblemMeasure.excess(in: object)
+    {
+      throw .unreadable(
+        file: "\(folder.path)/\(mark)", detail: Message("'\(name)' is not \(Measure.text(bounds))"))
+    }
     // Their names are parts of names of files.
     if let detail = FileNames.clash(of: document.levels) {
       throw .contradiction(file: "\(folder.path)/\(mark)", detail: Message("of its levels \(detail)"))

@@ -3,9 +3,9 @@ import Scenario
 extension RoutePlanner {
   /// The same drives, given to crews that are alike such that each drives about as far over the horizon.
   ///
-  /// Drives of one shift change hands two by two while that brings kilometres nearer to the policy's tolerance around the mean of
-  /// those that are alike; within it, while it evens the required visits. Which of two that are alike is called the first is
-  /// one; so their first shift of all stays with whom it is given to.
+  /// Drives of one shift change hands between two crews, one such pair of drives at a time or two, while that brings kilometres
+  /// nearer to the policy's tolerance around the mean of those that are alike; within it, while it evens the required visits.
+  /// Which of two that are alike is called the first is one; so their first shift of all stays with whom it is given to.
   func evened(_ results: [Result]) -> [Result] {
     var results = results
     let dates = Dictionary(
@@ -13,48 +13,66 @@ extension RoutePlanner {
     ).mapValues(\.count)
     let crewOfID = Dictionary(
       zip(problem.crews.map(\.id), problem.crews.indices), uniquingKeysWith: { first, _ in first })
-    func load(_ route: Route) -> CrewLoad {
-      let times = dates[route.dayType] ?? 0
-      return CrewLoad(metres: Double(times) * route.metres, visits: times * route.visits.count)
+    // By result and route, then by crew.
+    var drives = results.map { result in
+      result.routes.map { route in
+        let times = dates[route.dayType] ?? 0
+        return CrewLoad(metres: Double(times) * route.metres, visits: times * route.visits.count)
+      }
     }
     var loads = [CrewLoad](repeating: CrewLoad(), count: problem.crews.count)
-    for route in results.flatMap(\.routes) { loads[crewOfID[route.crewID] ?? 0] += load(route) }
+    for (result, own) in zip(results, drives) {
+      for (route, drive) in zip(result.routes, own) { loads[crewOfID[route.crewID] ?? 0] += drive }
+    }
     let means = problem.crews.map { crew in
       let alike = problem.crews.indices.filter { problem.crews[$0].isLike(crew) }
       return alike.reduce(0) { $0 + loads[$1].metres } / Double(alike.count)
     }
-    let pairs = exchanges(in: results, crewOfID)
+    func unevenness(_ first: Int, _ a: CrewLoad, _ b: CrewLoad) -> (excess: Double, visits: Int) {
+      let (mean, tolerance) = (means[first], problem.patrol.hoursTolerance)
+      return (a.excess(over: mean, tolerance) + b.excess(over: mean, tolerance), a.squares + b.squares)
+    }
+    let single = exchanges(in: results, crewOfID)
+    let moves = single.map { [$0] } + Self.couples(of: single)
     var isChanged = true
     while isChanged {
       isChanged = false
-      for pair in pairs {
-        let (x, y) = (results[pair.result].routes[pair.a], results[pair.result].routes[pair.b])
-        let (first, second) = (crewOfID[x.crewID] ?? 0, crewOfID[y.crewID] ?? 0)
-        var (a, b) = (loads[first], loads[second])
-        func unevenness() -> (Double, Int) {
-          let (mean, tolerance) = (means[first], problem.patrol.hoursTolerance)
-          return (a.excess(over: mean, tolerance) + b.excess(over: mean, tolerance), a.squares + b.squares)
-        }
-        let before = unevenness()
-        a += load(y) - load(x)
-        b += load(x) - load(y)
-        let after = unevenness()
+      for move in moves {
+        let (first, second) = (move[0].first, move[0].second)
+        let more = move.reduce(CrewLoad()) { $0 + drives[$1.result][$1.b] - drives[$1.result][$1.a] }
+        let before = unevenness(first, loads[first], loads[second])
+        let after = unevenness(first, loads[first] + more, loads[second] - more)
         // More than what rounding adds up to, so that this ends.
-        guard after.0 < before.0 - 1e-9 || (after.0 <= before.0 && after.1 < before.1) else { continue }
-        (loads[first], loads[second]) = (a, b)
-        results[pair.result].routes[pair.a].stops = y.stops
-        results[pair.result].routes[pair.b].stops = x.stops
+        guard
+          after.excess < before.excess - 1e-9
+            || (after.excess <= before.excess && after.visits < before.visits)
+        else { continue }
+        loads[first] += more
+        loads[second] = loads[second] - more
+        for pair in move {
+          drives[pair.result].swapAt(pair.a, pair.b)
+          let stops = results[pair.result].routes[pair.a].stops
+          results[pair.result].routes[pair.a].stops = results[pair.result].routes[pair.b].stops
+          results[pair.result].routes[pair.b].stops = stops
+        }
         isChanged = true
       }
     }
     return results
   }
 
+  /// Two routes of one result, and their crews, which may exchange their drives.
+  private struct Exchange {
+    var result: Int
+    var a: Int
+    var b: Int
+    var first: Int
+    var second: Int
+  }
+
   /// Drives that may change hands: of one shift, and of two crews that are alike, whose first shift of all this is not.
-  private func exchanges(
-    in results: [Result], _ crewOfID: [String: Int]
-  ) -> [(result: Int, a: Int, b: Int)] {
-    var pairs: [(result: Int, a: Int, b: Int)] = []
+  private func exchanges(in results: [Result], _ crewOfID: [String: Int]) -> [Exchange] {
+    var exchanges: [Exchange] = []
     for (number, result) in results.enumerated() {
       let routes = result.routes
       for a in routes.indices {
@@ -63,11 +81,19 @@ extension RoutePlanner {
             problem.crews[x].isLike(problem.crews[y]),
             number > 0 || problem.crews[x].shiftIDs.first != routes[a].shiftID
           else { continue }
-          pairs.append((number, a, b))
+          exchanges.append(Exchange(result: number, a: a, b: b, first: x, second: y))
         }
       }
     }
-    return pairs
+    return exchanges
+  }
+
+  /// Every two of the same crews.
+  private static func couples(of exchanges: [Exchange]) -> [[Exchange]] {
+    exchanges.indices.flatMap { x in
+      exchanges[..<x].filter { ($0.first, $0.second) == (exchanges[x].first, exchanges[x].second) }
+        .map { [$0, exchanges[x]] }
+    }
   }
 }
 
@@ -94,10 +120,11 @@ private struct CrewLoad {
     return beyond * beyond
   }
 
-  static func += (a: inout CrewLoad, b: CrewLoad) {
-    a.metres += b.metres
-    a.visits += b.visits
+  static func + (a: CrewLoad, b: CrewLoad) -> CrewLoad {
+    CrewLoad(metres: a.metres + b.metres, visits: a.visits + b.visits)
   }
+
+  static func += (a: inout CrewLoad, b: CrewLoad) { a = a + b }
 
   static func - (a: CrewLoad, b: CrewLoad) -> CrewLoad {
     CrewLoad(metres: a.metres - b.metres, visits: a.visits - b.visits)

@@ -24,6 +24,8 @@ public enum PlanError: Error, Sendable, Worded, CustomStringConvertible {
   case nothingToPatrol
   /// More visits are required on a day than can be routed.
   case tooManyVisits(dayType: String, visits: Int, most: Int)
+  /// Checkpoints ask for more skills than can be told apart.
+  case tooManySkills(skills: Int, most: Int)
   /// A table would take more memory than there is.
   case tooLarge(what: Message, bytes: Double)
   /// The date is not among those of the plan.
@@ -42,6 +44,8 @@ public enum PlanError: Error, Sendable, Worded, CustomStringConvertible {
     case .otherLand: Message("the plan has other units than its scenario: make the plan anew")
     case .tooManyPeople(let count, let whose):
       Message("\(count) \(whose) are asked for, and none are given: as many cannot be made up")
+    case .tooManySkills(let skills, let most):
+      Message("checkpoints and streets ask for \(skills) different skills; at most \(most) can be told apart")
     case .tooManyVisits(let dayType, let visits, let most):
       Message("\(visits) visits are required on a day of type \(dayType): at most \(most) can be routed")
     case .tooLarge(let what, let bytes):

@@ -13,6 +13,10 @@ extension PlanMaker {
         throw .tooManyVisits(dayType: dayType, visits: visits, most: Self.mostVisits)
       }
     }
+    let skills = Set(problem.checkpoints.flatMap(\.skills)).count
+    guard skills <= VisitProblem.mostSkills else {
+      throw .tooManySkills(skills: skills, most: VisitProblem.mostSkills)
+    }
     let places = 3 * problem.crews.count + 2 * problem.checkpoints.count
     let kinds = Set(problem.crews.map(\.vehicleKind)).count
     // Of each pair, for each kind of vehicle: seconds and metres in a table, in the planner, and in the engine.

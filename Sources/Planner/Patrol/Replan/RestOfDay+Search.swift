@@ -54,7 +54,8 @@ extension RestOfDay {
             without: coming[point].first { $0.begin == begin }?.crew, duration: p.dwell))
       }
     }
-    for (windows, begin) in zip(windows(point, Array(Set(settled)), moved), moved) where !windows.isEmpty {
+    for (windows, begin) in zip(windows(point, Checkpoint.moments(settled, crews: p.crews), moved), moved)
+    where !windows.isEmpty {
       let near = windows.nearest(to: begin) ?? begin
       let moments = windows.spans.flatMap {
         [$0.lowerBound, ($0.lowerBound + $0.upperBound) / 2, $0.upperBound]

@@ -63,6 +63,8 @@ struct VisitProblem: Sendable {
   /// Travel that never arrives.
   static let never = Int32(RoutingProblem.unreachable)
   static let day = 86_400
+  /// Skills are bits; those above name runs (`RunNames`).
+  static let mostSkills = 32
 
   let runs: [Run]
   let points: [Point]

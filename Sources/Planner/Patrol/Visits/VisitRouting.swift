@@ -35,36 +35,13 @@ struct VisitRouting: Sendable {
     return [red, yellow, 1, red * (counts[0] + 1)]
   }
 
-  // Skills are the lower half of the bits. In the upper half each run is known by pairs of bits, twelve for its crew and
-  // four for which of the crew's runs it is, so that a visit can be for one run only, or for another crew than a given one.
-
-  private static let crewBits = 12
-  private static let runBits = 4
-
-  private static func bit(_ number: Int, is value: Int) -> UInt64 { 1 << UInt64(32 + 2 * number + value) }
-
-  private static func identity(_ run: Int, _ problem: VisitProblem) -> UInt64 {
-    let crew = problem.runs[run].crew
-    let turn = problem.runs[..<run].count { $0.crew == crew }
-    precondition(
-      crew < 1 << crewBits && turn < 1 << runBits, "fewer crews and shifts than their bits tell apart")
-    return (0..<crewBits).reduce(0) { $0 | bit($1, is: crew >> $1 & 1) }
-      | (0..<runBits).reduce(0) { $0 | bit(crewBits + $1, is: turn >> $1 & 1) }
-  }
-
-  /// Of any two crews, one is on one side and the other on the other of some of these pairs.
-  private static func sides(_ problem: VisitProblem) -> [(UInt64, UInt64)] {
-    let most = problem.runs.map(\.crew).max() ?? 0
-    return (0..<crewBits).filter { most >> $0 > 0 }.map { (bit($0, is: 0), bit($0, is: 1)) }
-  }
-
   /// What one of a wanted visit's crews must have, and the other if there is one, in each way to make it.
-  private static func needs(_ want: Wanted, _ problem: VisitProblem) -> [[UInt64]] {
+  private static func needs(_ want: Wanted, _ problem: VisitProblem, _ names: RunNames) -> [[UInt64]] {
     let skills = want.point < 0 ? 0 : problem.points[want.point].skills
-    if want.crews > 1 { return sides(problem).map { [skills | $0.0, skills | $0.1] } }
-    if let run = want.run { return [[skills | identity(run, problem)]] }
+    if want.crews > 1 { return names.sides.map { [skills | $0.0, skills | $0.1] } }
+    if let run = want.run { return [[skills | names.name(of: run)]] }
     guard let crew = want.without else { return [[skills]] }
-    return (0..<crewBits).map { [skills | bit($0, is: 1 - crew >> $0 & 1)] }
+    return names.others(than: crew).map { [skills | $0] }
   }
 
   /// How much dearer ways seem than they are: each by a share of its own, drawn from a seed.
@@ -94,18 +71,19 @@ struct VisitRouting: Sendable {
         costs: hasRanges ? Array(problem.metres[own]) : noise?.added(to: times) ?? times, times: times)
     }
     let isNamed = wanted.contains { $0.run != nil || $0.without != nil || $0.crews > 1 }
+    let names = RunNames(problem.runs)
     let weights = Self.weights(problem)
     routing = RoutingProblem(
       places: count, matrices: matrices,
       vehicles: problem.runs.enumerated().map { index, run in
         RoutingProblem.Vehicle(
           start: run.base, end: run.home, shift: run.start...run.end, maxDistance: run.range,
-          matrix: run.kind, skills: run.skills | (isNamed ? Self.identity(index, problem) : 0))
+          matrix: run.kind, skills: run.skills | (isNamed ? names.name(of: index) : 0))
       },
       clients: wanted.map { want in
         let point = want.point < 0 ? nil : problem.points[want.point]
         let places = point?.places ?? [want.place]
-        let ways = Self.needs(want, problem)
+        let ways = Self.needs(want, problem, names)
         let visits = places.flatMap { place in
           want.windows.spans.flatMap { span in
             let window = want.crews > 1 ? span.lowerBound...span.lowerBound : span

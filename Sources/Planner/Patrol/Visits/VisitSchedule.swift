@@ -1,3 +1,5 @@
+import Scenario
+
 /// Who makes which visit, when.
 struct VisitSchedule: Sendable {
   struct Stop: Sendable, Hashable {
@@ -16,9 +18,7 @@ struct VisitSchedule: Sendable {
   func begins(_ problem: VisitProblem) -> [[Int]] {
     var begins = [[Int]](repeating: [], count: problem.points.count)
     for stop in runs.joined() where stop.point >= 0 { begins[stop.point].append(stop.begin) }
-    return zip(problem.points, begins).map { point, begins in
-      (point.crews > 1 ? Array(Set(begins)) : begins).sorted()
-    }
+    return zip(problem.points, begins).map { Checkpoint.moments($1, crews: $0.crews) }
   }
 
   /// Another run that begins a visit to the same point at the same time.
