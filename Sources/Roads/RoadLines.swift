@@ -26,6 +26,19 @@ public struct RoadAttributes: Sendable, Equatable {
   }
 }
 
+extension RoadAttributes {
+  /// How far a road of a class leads: 0 for those through the land, 1 for those from place to place and those of which
+  /// nothing is known, 2 for the rest.
+  package static func rank(of roadClass: String) -> Int {
+    let name = roadClass.hasSuffix("_link") ? String(roadClass.dropLast(5)) : roadClass
+    return switch name {
+    case "motorway", "trunk", "primary": 0
+    case "secondary", "tertiary", "": 1
+    default: 2
+    }
+  }
+}
+
 /// Whether a line lies above or below others.
 public struct RoadLevel: Sendable, Hashable {
   /// 0 on the ground.

@@ -38,12 +38,15 @@ public struct PatrolPolicy: Sendable, Equatable {
     /// What is made least among divisions within the tolerance.
     public var borders = Borders.shortest
 
+    /// Which tolerances there are.
+    package static let tolerances = 0.005...1.0
+
     /// What is usual.
     public init() {}
 
     init(reading node: ScenarioNode) throws(ScenarioError) {
       let section = try node.section(["tolerance", "borders"])
-      if let node = section["tolerance"] { tolerance = try node.number(in: 0.005...1) }
+      if let node = section["tolerance"] { tolerance = try node.number(in: Self.tolerances) }
       if let node = section["borders"] {
         guard let borders = Borders(rawValue: try node.text()) else {
           throw node.wrong(.oneOf(Borders.allCases.map(\.rawValue)))

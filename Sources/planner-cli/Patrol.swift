@@ -26,12 +26,14 @@ struct Patrol: ParsableCommand {
       crews keep their visits at their times, and only where that leaves visits out do up to a tenth of theirs change. \
       Every change is listed before the files are written.
 
-      --more and --move-base tell what one crew more, or a base that stands elsewhere, buys: areas and routes are made anew for \
-      each, and a crew goes to the base where it helps most. With --out the last of them is written.
+      --more, --move-base and --tolerance tell what one crew more, a base that stands elsewhere, or areas that need be less \
+      equal, buy: areas and routes are made anew for each, and a crew goes to the base where it helps most. With --out the \
+      last of them is written.
 
       Examples:
         planner-cli patrol huaiyang --more 2
         planner-cli patrol huaiyang --move-base B1=114.91,33.72
+        planner-cli patrol huaiyang --tolerance 0.05 --tolerance 0.1
         planner-cli patrol huaiyang --out patrol --seconds 60
         planner-cli patrol huaiyang --out thursday --date 2026-12-03
         planner-cli patrol plan --drop B1-C1@14:20 --out plan-now
@@ -97,6 +99,13 @@ struct Patrol: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
+      words(
+        "Tell what areas buy whose work may differ from equal by this share; may be given several times."),
+      valueName: words("share")))
+  var tolerance: [Double] = []
+
+  @Option(
+    help: ArgumentHelp(
       words("From when routes may change (default: when the crew drops out)."), valueName: words("HH:MM")))
   var at: String?
 
@@ -118,7 +127,11 @@ struct Patrol: ParsableCommand {
     if date != nil, out == nil { throw ValidationError(words("--date goes with --out")) }
     if date != nil, PlanFolder.isPlan(folder) { throw ValidationError(words("--date goes with a scenario")) }
     if let more, more < 1 { throw ValidationError(words("--more must be 1 crew or more")) }
-    let study = more != nil ? "--more" : moveBase.isEmpty ? nil : "--move-base"
+    for share in tolerance where !PatrolPolicy.Areas.tolerances.contains(share) {
+      throw ValidationError(words("--tolerance \("\(share)"): not a number from 0.005 to 1"))
+    }
+    let study =
+      more != nil ? "--more" : !moveBase.isEmpty ? "--move-base" : tolerance.isEmpty ? nil : "--tolerance"
     if let study, PlanFolder.isPlan(folder) {
       throw ValidationError(words("\(study) goes with a scenario"))
     }
@@ -131,7 +144,7 @@ struct Patrol: ParsableCommand {
 
   func run() throws {
     try reportingFailures {
-      if more != nil || !moveBase.isEmpty { return try study() }
+      if more != nil || !moveBase.isEmpty || !tolerance.isEmpty { return try study() }
       let (now, changes) = try changes()
       if changes.isEmpty {
         try PlanFolder.isPlan(folder) ? routeAnew() : makeAll()
@@ -176,6 +189,7 @@ struct Patrol: ParsableCommand {
     var study = try PatrolStudy(PlanMaker(inputs), budget: budget)
     try study.move(baseChanges())
     if let more { try study.addCrews(more) }
+    try study.widen(tolerance)
     Console.endProgress()
     if let out { try study.last.patrol.write(to: out) }
     try Console.result(study.lines.joined(separator: "\n"))

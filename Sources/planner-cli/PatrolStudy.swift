@@ -3,7 +3,7 @@ import Planner
 import Solvers
 import Words
 
-/// What one crew more, or a base that stands elsewhere, buys: the patrol as it is, and with the changes.
+/// What one crew more, a base that stands elsewhere, or areas that need be less equal, buy: the patrol as it is, and with the changes.
 struct PatrolStudy {
   /// As the scenario has it, then each option in turn.
   private(set) var options: [PatrolOption]
@@ -27,6 +27,15 @@ struct PatrolStudy {
     }
   }
 
+  /// Each tolerance beside the others: they do not add up.
+  mutating func widen(_ tolerances: [Double]) throws {
+    let before = last.changes
+    for change in tolerances.map(PatrolOption.Change.tolerance) {
+      Console.progress(Self.told(change))
+      options.append(try maker.option(before + [change], budget: budget))
+    }
+  }
+
   /// So many crews more, one after the other, each at the base where it buys most.
   mutating func addCrews(_ count: Int) throws {
     for number in 1...max(1, count) {
@@ -39,13 +48,18 @@ struct PatrolStudy {
 
   var lines: [String] {
     var table = TextTable(
-      words("change | visits made | of | travel s | units seen | households | most work a crew"))
+      words(
+        "change | visits made | of | travel s | units seen | households | most work a crew | borders km | compact | least"
+      ))
     for option in options {
       let missing = option.missing.reduce(0, +)
       table.add([
         option.changes.last.map(Self.told) ?? words("as it is"), "\(option.required - missing)",
         "\(option.required)", "\(option.travel)", "\(option.units)", "\(option.households)",
         words("\(Int((option.work / 3600).rounded())) h a day"),
+        String(format: "%.1f", option.areas.border / 1000),
+        String(format: "%.2f", option.areas.meanCompactness),
+        String(format: "%.2f", option.areas.leastCompactness),
       ])
     }
     return table.lines
@@ -54,6 +68,7 @@ struct PatrolStudy {
   private static func told(_ change: PatrolOption.Change) -> String {
     switch change {
     case .crew(let base): words("one crew more at base \(base)")
+    case .tolerance(let share): words("areas within \(share.percent) of equal work")
     case .base(let id, let place): words("base \(id) at \(place.longitude), \(place.latitude)")
     }
   }

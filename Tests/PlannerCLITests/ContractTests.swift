@@ -17,7 +17,7 @@ import VectorFiles
         + " room_id patrol_area_id response_s second_response_s covered visits max_revisit_s gap_ids",
       "rooms":
         "id name kind status unit_code officers units households mean_travel_s max_travel_s officer_ids",
-      "patrol_areas": "id base_id crews units households workload_s",
+      "patrol_areas": "id name base_id crews units households workload_s",
       "routes":
         "id day_type crew_id shift_id start end distance_m travel_s dwell_s wait_s stops",
       "gaps":

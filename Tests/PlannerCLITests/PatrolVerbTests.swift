@@ -183,6 +183,28 @@ import VectorFiles
     #expect(run.output.contains("\r\u{1B}[Kpatrol    1 areas"))
   }
 
+  /// A row for each change, as it is told, and the figures of each.
+  @Test func changesAreTriedAndTold() throws {
+    let scratch = try Scratch()
+    let run = try Program.run(
+      ["patrol", "tour", "--more", "1", "--tolerance", "0.05", "--tolerance", "0.5", "--out", "made"],
+      in: scratch)
+    #expect(run.code == 0)
+    let rows = run.output.split(separator: "\n").map { $0.split(separator: /\s{2,}/).map(String.init) }
+    #expect(rows.count == 5 && rows.allSatisfy { $0.count == rows[0].count })
+    #expect(
+      rows.dropFirst().compactMap(\.first) == [
+        "as it is", "one crew more at base B1", "areas within 5.0 % of equal work",
+        "areas within 50.0 % of equal work",
+      ])
+    // The last of them is what was written, with the crew more.
+    let crews = Set(try Self.rows(scratch, "made/stops.csv").map { $0[1] })
+    #expect(crews.contains("B1+1"))
+    for wrong in ["0", "nan", "2"] {
+      #expect(try Program.run(["patrol", "tour", "--tolerance", wrong], in: scratch).code == 64)
+    }
+  }
+
   @Test func aSearchThatIsInterruptedGivesItsBest() throws {
     let scratch = try Scratch()
     let running = try Program.start(

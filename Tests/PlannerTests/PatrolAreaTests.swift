@@ -1,5 +1,6 @@
 import Geometry
 import Grid
+import Roads
 import Scenario
 import Solvers
 import TestSupport
@@ -222,10 +223,55 @@ import VectorFiles
     mesh.planner.tolerance = 0.1
     let bases = [mesh.base("W", 40 * 20 + 5), mesh.base("E", 40 * 20 + 34)]
     // The line is not the middle; it is straight, and the areas may differ by so much.
-    mesh.planner.townships = mesh.cells.map { $0.x < 19 ? 0 : 1 }
+    let townships = mesh.cells.map { $0.x < 19 ? 0 : 1 }
+    let adjacency = mesh.planner.adjacency
+    for unit in mesh.cells.indices {
+      for place in adjacency.offsets[unit]..<adjacency.offsets[unit + 1]
+      where townships[unit] != townships[adjacency.neighbours[place]] {
+        mesh.planner.known[place] = adjacency.borders[place]
+      }
+    }
     let result = mesh.planner.areas(of: bases)
     check(mesh, result, bases)
-    #expect(result.areaOfUnit == mesh.planner.townships)
+    #expect(result.areaOfUnit == townships)
+  }
+
+  @Test func bordersRunAlongRoadsThatAreNear() {
+    let plane = LocalPlane(centre: Coordinate(x: 0, y: 0))
+    // In metres, at the equator: a degree is some 111.3 km.
+    func place(_ x: Double, _ y: Double) -> Coordinate {
+      Coordinate(longitude: x / 111_319.5, latitude: y / 110_574) ?? Coordinate(x: 0, y: 0)
+    }
+    var lines = RoadLines()
+    var road = RoadAttributes()
+    road.roadClass = "secondary"
+    lines.append([place(0, 0), place(5_000, 0)], road)
+    road.roadClass = "residential"
+    lines.append([place(0, 1_000), place(5_000, 1_000)], road)
+    let roads = BorderRoads(lines, in: plane)
+    func metres(_ a: (Double, Double), _ b: (Double, Double)) -> Double {
+      let points = plane.project([place(a.0, a.1), place(b.0, b.1)])
+      return roads.metres(along: points[0], points[1])
+    }
+    #expect(abs(metres((1_000, 15), (2_000, 15)) - 1_000) < 1)
+    #expect(abs(metres((2_000, -20), (1_000, -20)) - 1_000) < 1)
+    // Half of it is beyond the end of the road; too far; a small street; across.
+    #expect(abs(metres((4_500, 10), (5_500, 10)) - 500) < 60)
+    #expect(metres((1_000, 40), (2_000, 40)) == 0)
+    #expect(metres((1_000, 1_000), (2_000, 1_000)) == 0)
+    #expect(metres((1_000, -500), (1_000, 500)) == 0)
+  }
+
+  @Test func areasGoByTheLandThatTheyHold() {
+    func area(_ units: [Int]) -> PatrolArea {
+      PatrolArea(id: "", baseID: "", crewIDs: [], units: units, households: 0, workload: 0)
+    }
+    // The town is shared by all three; whoever has most of it has its name.
+    let names = AreaNames(
+      names: ["Town", "East", "West"], holderOfUnit: [0, 0, 0, 1, 2, 2], households: [50, 80, 60, 30, 40, 5])
+    #expect(names.names(of: [area([0, 3]), area([1]), area([2, 4, 5])]) == ["East", "Town", "West"])
+    // One of which nothing else is left has no name.
+    #expect(names.names(of: [area([0]), area([1, 2]), area([])]) == ["", "Town", ""])
   }
 
   @Test func bordersAreFewOrShort() {

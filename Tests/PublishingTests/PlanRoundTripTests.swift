@@ -211,7 +211,10 @@ enum RandomPlan {
           reason: [.roomClosed, .saves, .makesWay][chance.below(3)])
       }
     }
-    for index in plan.areas.indices { plan.areas[index].workload = Double(chance.below(90_000)) }
+    for index in plan.areas.indices {
+      plan.areas[index].workload = Double(chance.below(90_000))
+      plan.areas[index].name = text(&chance)
+    }
     plan.routes = plan.routes.map { route in
       var route = route
       for stop in route.stops.indices.dropFirst() {
@@ -360,7 +363,7 @@ enum RandomPlan {
     problem.patrol.areas.tolerance = Double(1 + chance.below(90)) / 90
     problem.patrol.areas.borders = chance.below(2) == 0 ? .fewest : .shortest
     problem.patrol.presence = 1 + chance.below(900)
-    problem.patrol.streetSpeed = Double(1 + chance.below(90)) / 7
+    problem.patrol.streetSpeed = 1 + Double(chance.below(90)) / 7
     problem.patrol.variety = Double(chance.below(90)) / 900
     problem.patrol.rotation = 1 + chance.below(2)
     problem.patrol.hoursTolerance = Double(chance.below(90)) / 900

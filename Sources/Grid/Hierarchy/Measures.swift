@@ -86,6 +86,15 @@ extension PolygonSet {
 extension Adjacency {
   /// The units of a level that share an edge, with the length of the shared border.
   public init(of shapes: PolygonSet, in plane: LocalPlane) {
+    self.init(of: shapes, in: plane) { $0.distance(to: $1) }
+  }
+
+  /// The units of a level that share an edge, with as much of the shared border as counts.
+  ///
+  /// - Parameter metres: of each edge those that count.
+  package init(
+    of shapes: PolygonSet, in plane: LocalPlane, counting metres: (PlanePoint, PlanePoint) -> Double
+  ) {
     let table = EdgeTable(shapes)
     let points = plane.project(shapes.coordinates)
     var offsets = [0]
@@ -102,7 +111,7 @@ extension Adjacency {
           let twin = edge.side(forward: !forward)
           // Where units overlap along the edge, it is nobody's border: neighbours stay mutual.
           if twin >= 0, twin != Int32(unit), edge.side(forward: forward) >= 0 {
-            lengths[Int(twin), default: 0] += points[i].distance(to: points[i + 1])
+            lengths[Int(twin), default: 0] += metres(points[i], points[i + 1])
           }
         }
       }

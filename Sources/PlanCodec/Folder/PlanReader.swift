@@ -86,7 +86,10 @@ struct PlanReader {
 
   private func areas() throws(PlanFolderError) -> [PatrolArea] {
     let name = "patrol_areas"
-    guard let layer = try layer(name, required: ["id", "base_id", "crews", "workload_s"], as: .polygon) else {
+    guard
+      let layer = try layer(
+        name, required: ["id", "base_id", "crews", "workload_s"], optional: ["name"], as: .polygon)
+    else {
       return []
     }
     var areas = try PlanTables.areas.rows(of: layer, "\(folder)/\(name).geojson")

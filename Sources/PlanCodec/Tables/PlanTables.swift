@@ -70,8 +70,8 @@ enum PlanTables {
     "patrol_areas",
     PatrolArea(id: "", baseID: "", crewIDs: [], units: [], households: 0, workload: 0),
     [
-      .text("id", \.id), .text("base_id", \.baseID), .list("crews", \.crewIDs),
-      .shownWhole("units", \.units.count), .shownWhole("households", \.households),
+      .text("id", \.id), .text("name", \.name).optional, .text("base_id", \.baseID),
+      .list("crews", \.crewIDs), .shownWhole("units", \.units.count), .shownWhole("households", \.households),
       .whole("workload_s", \.workload),
     ])
 

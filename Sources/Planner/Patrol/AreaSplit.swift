@@ -15,9 +15,8 @@ struct AreaSplit {
 
   /// Earlier areas within this share of equal work are level enough.
   private static let keptTolerance = 0.09
-  /// What a border along the line of a township costs beside any other: it is known to all, and by so little cheaper that
-  /// areas stay round.
-  private static let lineFactor = 0.9
+  /// By which share a border is cheaper along a line that everybody knows: by so little that areas stay round.
+  private static let saving = 0.1
   /// What all weights of a piece add up to, about.
   private static let weight = Double(1 << 30)
 
@@ -72,9 +71,10 @@ struct AreaSplit {
         guard other > unit else { continue }
         // Decimetres; a border of no length still joins two units, as a narrow way.
         let cost = planner.borders == .fewest ? 1000 : max(10, 10 * adjacency.borders[place])
-        let isLine = planner.townships[unit] != planner.townships[other]
+        let border = adjacency.borders[place]
+        let known = border > 0 ? min(1, planner.known[place] / border) : 0
         edges.append(
-          .init(number[unit], number[other], cost: Int((isLine ? Self.lineFactor * cost : cost).rounded())))
+          .init(number[unit], number[other], cost: Int((cost * (1 - Self.saving * known)).rounded())))
       }
     }
     return edges

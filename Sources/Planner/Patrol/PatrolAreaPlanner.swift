@@ -56,8 +56,9 @@ package struct PatrolAreaPlanner: Sendable {
   /// Square metres of each unit, and metres around it.
   package var unitAreas: [Double]
   package var unitOutlines: [Double]
-  /// The township of each unit: borders rather run along their lines.
-  package var townships: [Int]
+  /// Metres of each border, beside `adjacency.neighbours`, along lines that everybody knows: borders of areas rather run
+  /// there.
+  package var known: [Double]
   /// By which share the work of an area may differ from equal.
   package var tolerance = PatrolPolicy.Areas().tolerance
   /// What is made least.
@@ -65,24 +66,25 @@ package struct PatrolAreaPlanner: Sendable {
   /// Of the search.
   package var seed: UInt64 = 1
 
-  /// - Parameter townships: `nil` where no line is better than another.
+  /// - Parameter known: `nil` where no line is better than another.
   package init(
     workloads: [Double], households: [Int], adjacency: Adjacency, anchors: [PlanePoint], unitAreas: [Double],
-    unitOutlines: [Double], townships: [Int]? = nil
+    unitOutlines: [Double], known: [Double]? = nil
   ) {
     let count = adjacency.count
-    let townships = townships ?? [Int](repeating: 0, count: count)
+    let known = known ?? [Double](repeating: 0, count: adjacency.neighbours.count)
     precondition(
       workloads.count == count && households.count == count && anchors.count == count
-        && unitAreas.count == count && unitOutlines.count == count && townships.count == count,
-      "one value per unit")
+        && unitAreas.count == count && unitOutlines.count == count
+        && known.count == adjacency.neighbours.count,
+      "one value per unit and border")
     self.workloads = workloads
     self.households = households
     self.adjacency = adjacency
     self.anchors = anchors
     self.unitAreas = unitAreas
     self.unitOutlines = unitOutlines
-    self.townships = townships
+    self.known = known
   }
 
   /// The areas of `bases`; every unit is in exactly one. A base gets no land only when there are fewer units than bases.

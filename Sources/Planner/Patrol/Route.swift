@@ -6,6 +6,8 @@ import Words
 public struct PatrolArea: Sendable, Equatable {
   /// Of the area.
   public var id: String
+  /// Of the unit of a higher level in which it has most of its households; no two areas have the same. Empty without one.
+  public var name: String
   /// The base whose crews patrol it.
   public var baseID: String
   /// Those crews.
@@ -19,9 +21,11 @@ public struct PatrolArea: Sendable, Equatable {
 
   /// The land of a base.
   public init(
-    id: String, baseID: String, crewIDs: [String], units: [Int], households: Int, workload: Double
+    id: String, name: String = "", baseID: String, crewIDs: [String], units: [Int], households: Int,
+    workload: Double
   ) {
     self.id = id
+    self.name = name
     self.baseID = baseID
     self.crewIDs = crewIDs
     self.units = units

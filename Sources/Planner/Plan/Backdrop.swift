@@ -55,16 +55,8 @@ extension Backdrop.Line {
     self.init(lineClass: Self.waterClass, name: name, course: course)
   }
 
-  /// Of a road: 0 for those through the land, 1 for those from place to place and those of which nothing is known, 2 for
-  /// the rest.
-  package var rank: Int {
-    let name = lineClass.hasSuffix("_link") ? String(lineClass.dropLast(5)) : lineClass
-    return switch name {
-    case "motorway", "trunk", "primary": 0
-    case "secondary", "tertiary", "": 1
-    default: 2
-    }
-  }
+  /// Of a road: 0 for the greatest, 2 for the least.
+  package var rank: Int { RoadAttributes.rank(of: lineClass) }
 }
 
 extension Backdrop {

@@ -17,8 +17,7 @@ extension PlanMaker {
     var planner = PatrolAreaPlanner(
       workloads: workloads, households: units.households, adjacency: adjacency,
       anchors: hierarchy.plane.project(units.anchors), unitAreas: units.areas,
-      unitOutlines: units.shapes.outlines(in: hierarchy.plane),
-      townships: hierarchy.ancestors(of: hierarchy.levels.count - 1, at: townshipLevel))
+      unitOutlines: units.shapes.outlines(in: hierarchy.plane), known: knownBorders(adjacency))
     (planner.tolerance, planner.borders) = (problem.patrol.areas.tolerance, problem.patrol.areas.borders)
     planner.seed = inputs.scenario.seed
     let result = planner.areas(
@@ -50,7 +49,41 @@ extension PlanMaker {
       Bound(
         .areaBorders, unit: "metres", objective: result.figures.border, lowerBound: result.leastBorder),
     ]
-    return result.areas.map(\.told)
+    return named(result.areas.map(\.told))
+  }
+
+  /// Areas with names, of the highest level that has enough.
+  private func named(_ areas: [PatrolArea]) -> [PatrolArea] {
+    let holding = areas.count { !$0.units.isEmpty }
+    let lowest = hierarchy.levels.count - 1
+    let level = (townshipLevel...lowest).first { hierarchy.levels[$0].count >= holding } ?? lowest
+    let units = hierarchy.levels[level]
+    let names = AreaNames(
+      names: zip(units.names, units.codes).map { $0.isEmpty ? $1 : $0 },
+      holderOfUnit: hierarchy.ancestors(of: lowest, at: level), households: hierarchy.lowest.households
+    ).names(of: areas)
+    return zip(areas, names).map { area, name in
+      var area = area
+      area.name = name
+      return area
+    }
+  }
+
+  /// Metres of each border of the lowest level, beside the neighbours, along the line of a township or a road.
+  private func knownBorders(_ adjacency: Adjacency) -> [Double] {
+    let townships = hierarchy.ancestors(of: hierarchy.levels.count - 1, at: townshipLevel)
+    let roads = inputs.roads.map { BorderRoads($0, in: hierarchy.plane) }
+    var known =
+      roads.map { roads in
+        Adjacency(of: hierarchy.lowest.shapes, in: hierarchy.plane) { roads.metres(along: $0, $1) }.borders
+      } ?? adjacency.borders.map { _ in 0 }
+    for unit in 0..<adjacency.count {
+      for place in adjacency.offsets[unit]..<adjacency.offsets[unit + 1]
+      where townships[unit] != townships[adjacency.neighbours[place]] {
+        known[place] = adjacency.borders[place]
+      }
+    }
+    return known
   }
 
   /// For each unit of the lowest level the base of its area in an earlier plan, as an index; -1 for none.

@@ -5,7 +5,8 @@ extension MapSheets {
   package func area(_ index: Int, on paper: SheetPaper) -> MapSheet {
     let area = areas[index]
     let base = bases.first { $0.id == area.baseID }
-    var page = SheetPage(paper, title: "巡区 \(area.id)", subtitle: "\(title) · \(base?.name ?? area.baseID)")
+    let name = area.name.isEmpty ? area.id : "\(area.id) \(area.name)"
+    var page = SheetPage(paper, title: "巡区 \(name)", subtitle: "\(title) · \(base?.name ?? area.baseID)")
     let frame = SheetFrame(areaGround.points(of: index), in: page.mapBox)
     let land = SheetLand(index, of: areaGround, frame)
     let stops = stops(of: index)

@@ -55,7 +55,7 @@ extension MapSheets {
     }
     areas = plan.areas.map { area in
       Area(
-        id: area.id, baseID: area.baseID, crews: area.crewIDs, units: area.units.count,
+        id: area.id, name: area.name, baseID: area.baseID, crews: area.crewIDs, units: area.units.count,
         households: area.households, workload: Int(area.workload))
     }
     areaGround = SheetGround(shapes, on: hierarchy.plane)

@@ -8,6 +8,8 @@ import Words
 package struct MapSheets: Sendable {
   struct Area: Sendable {
     var id: String
+    /// Empty where it has none.
+    var name: String
     var baseID: String
     var crews: [String]
     /// Micro-grids.

@@ -6,6 +6,7 @@ import Scenario
 extension ReportData {
   struct AreaRow: Encodable {
     var id: String
+    var name: String
     var base: String
     var crews: [String]
     var units: Int
@@ -47,8 +48,9 @@ extension ReportData {
   static func areas(of plan: Plan, _ figures: PatrolAreaFigures) -> [AreaRow] {
     zip(plan.areas, figures.shapes).map { area, shape in
       AreaRow(
-        id: area.id, base: area.baseID, crews: area.crewIDs, units: area.units.count,
-        households: area.households, workload: finite(area.workload), surplus: shape.surplus,
+        id: area.id, name: area.name, base: area.baseID, crews: area.crewIDs,
+        units: area.units.count, households: area.households, workload: finite(area.workload),
+        surplus: shape.surplus,
         compactness: shape.compactness, border: finite(shape.border), pieces: shape.pieces)
     }
   }
@@ -77,7 +79,7 @@ extension ReportData {
 
   /// Every name that a search may be for.
   static func names(in plan: Plan) -> [String] {
-    plan.hierarchy.levels.flatMap(\.names) + plan.problem.checkpoints.map(\.name)
+    plan.hierarchy.levels.flatMap(\.names) + plan.areas.map(\.name) + plan.problem.checkpoints.map(\.name)
       + plan.problem.bases.map(\.name)
       + plan.assignment.rooms.map(\.room.name) + PhoneBook(plan.problem).all.values.map(\.name)
   }

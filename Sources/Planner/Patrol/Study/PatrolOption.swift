@@ -3,7 +3,8 @@ import Grid
 import Scenario
 import Solvers
 
-/// A patrol with other crews or bases, and what it comes to: what one crew more buys, or a base that stands elsewhere.
+/// A patrol with other crews, bases or rules, and what it comes to: what one crew more buys, or a base that stands elsewhere,
+/// or areas that need be less equal.
 package struct PatrolOption: Sendable {
   /// What is other than the scenario has it.
   package enum Change: Sendable, Equatable {
@@ -11,6 +12,8 @@ package struct PatrolOption: Sendable {
     case crew(baseID: String)
     /// A base stands elsewhere.
     case base(id: String, at: Coordinate)
+    /// The work of a crew's area may differ from equal by this share.
+    case tolerance(Double)
   }
 
   package var changes: [Change]
@@ -25,6 +28,8 @@ package struct PatrolOption: Sendable {
   package var households: Int
   /// The greatest work per crew in an area, in seconds a day.
   package var work: Double
+  /// How equal and how compact the areas are.
+  package var areas: PatrolAreaFigures
 
   init(_ patrol: PatrolPlan, changes: [Change]) {
     self.changes = changes
@@ -44,6 +49,7 @@ package struct PatrolOption: Sendable {
       patrol.routes.flatMap(\.stops).filter(\.kind.isPresence).compactMap { index.unit(at: $0.coordinate) })
     units = seen.count
     households = seen.reduce(0) { $0 + lowest.households[$1] }
+    areas = PatrolAreaFigures(of: patrol)
     work = patrol.areas.map { $0.workload / Double(max(1, $0.crewIDs.count)) }.max() ?? 0
   }
 
@@ -102,6 +108,7 @@ extension Problem {
       let taken = Set(crews.map(\.id))
       crew.id = (1...).lazy.map { "\(baseID)+\($0)" }.first { !taken.contains($0) } ?? crew.id
       crews.append(crew)
+    case .tolerance(let share): patrol.areas.tolerance = share
     case .base(let id, let place):
       guard let index = bases.firstIndex(where: { $0.id == id }) else { throw .unknownBase(id) }
       bases[index].coordinate = place

@@ -55,7 +55,7 @@ function areaChart(box) {
     box.replaceChildren(h("p", {}, word("evenAreas", duration(Math.round(mean)))));
     return;
   }
-  stackedBars(box, word("areaTitle"), plan.areas.map((area, i) => ({ name: area.id, parts: [work[i]] })), ["workload"], duration);
+  stackedBars(box, word("areaTitle"), plan.areas.map((area, i) => ({ name: areaName(area), parts: [work[i]] })), ["workload"], duration);
 }
 
 // The time of each crew through all its shifts of the day type shown.

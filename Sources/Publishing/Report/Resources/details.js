@@ -36,7 +36,8 @@ const selectedPlace = () => plan[{ checkpoint: "checkpoints", base: "bases" }[st
 const unitLink = (level, unit) => link(title(level, unit), () => select({ kind: "unit", level, index: unit }, true));
 const roomLink = (index) =>
   index >= 0 && plan.rooms[index] ? link(plan.rooms[index].name || plan.rooms[index].id, () => select({ kind: "room", index }, true)) : word("none");
-const areaLink = (index) => (index >= 0 && plan.areas[index] ? link(plan.areas[index].id, () => select({ kind: "area", index }, true)) : word("none"));
+const areaName = (area) => [area.id, area.name].filter(Boolean).join(" ");
+const areaLink = (index) => (index >= 0 && plan.areas[index] ? link(areaName(plan.areas[index]), () => select({ kind: "area", index }, true)) : word("none"));
 const baseLink = (id) => (baseIndex.has(id) ? link(siteName(id), () => select({ kind: "base", index: baseIndex.get(id) }, true)) : id);
 const pointLink = (id) =>
   checkpointIndex.has(id) ? link(stopName("checkpoint", id), () => select({ kind: "checkpoint", index: checkpointIndex.get(id) }, true)) : id;
@@ -149,7 +150,7 @@ function roomPanel(index) {
 
 function areaPanel(index) {
   const area = plan.areas[index];
-  return [heading(word("areaOne"), area.id, null),
+  return [heading(word("areaOne"), areaName(area), null),
     pairs([[word("base"), baseLink(area.base)], [word("crewsLabel"), names(area.crews)], [word("microgridCount"), count(area.units)],
       [word("households"), count(area.households)], [word("workload"), duration(area.workload)], [word("perCrew"), against(area.surplus)],
       [word("compactness"), compactnessText(area.compactness)], [word("sharedBorder"), kilometres(area.border)], [word("land"), landText(area)]])];

@@ -47,7 +47,7 @@ function symbolBoxes(view) {
   return [...shown, ...crews].map(({ place }) => at(place)).map(([x, y]) => [x - half, y - half, x + half, y + half]).concat(stops);
 }
 
-// A patrol area goes by its code and its crews, in the middle of its land.
+// A patrol area goes by its code, its name and its crews, in the middle of its land.
 function drawAreaNames(view, put) {
   view.pen.font = `700 13px ${css("--font")}`;
   plan.areas.forEach((area, index) => {
@@ -55,7 +55,7 @@ function drawAreaNames(view, put) {
     const x = worldX(lon) * view.scale - view.x, y = worldY(lat) * view.scale - view.y;
     if (!(x > 0 && y > 0 && x < view.width && y < view.height)) return;
     view.pen.fillStyle = css(`--route-${areaColours[index] + 1}`);
-    put(`${area.id} · ${area.crews.join(" ")}`, x, y, [-Infinity, -Infinity, Infinity, Infinity],
+    put(`${areaName(area)} · ${area.crews.join(" ")}`, x, y, [-Infinity, -Infinity, Infinity, Infinity],
       (cx, cy) => plan.mesh.area[unitAt((cx + view.x) / view.scale, (cy + view.y) / view.scale)] === index);
   });
   view.pen.fillStyle = css("--label");

@@ -45,13 +45,13 @@ const compactnessText = (value) => decimal(value, 2);
 function areaOnMap(index) {
   const colour = h("i", { class: "swatch", "aria-hidden": "true" });
   colour.style.background = `color-mix(in srgb, var(--route-${areaColours[index] + 1}) ${100 * tintShare}%, var(--land))`;
-  return h("span", {}, colour, onMap(plan.areas[index].id, { kind: "area", index }, "area"));
+  return h("span", {}, colour, onMap(areaName(plan.areas[index]), { kind: "area", index }, "area"));
 }
 
 function drawAreas() {
   const { areas, areaFigures } = plan;
   table($("area-table"), [
-    shown("areaOne", (i) => areas[i].id, areaOnMap),
+    shown("areaOne", (i) => areaName(areas[i]), areaOnMap),
     shown("base", (i) => siteName(areas[i].base), (i) => baseLink(areas[i].base)),
     sentence("crewsLabel", (i) => names(areas[i].crews)),
     number("microgridCount", (i) => areas[i].units),

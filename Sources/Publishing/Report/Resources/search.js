@@ -21,7 +21,7 @@ function searchIndex() {
   const entries = [
     ...levels.flatMap((level, k) => level.codes.map((code, unit) => ({ at: { kind: "unit", level: k, index: unit }, what: level.name, name: title(k, unit), code }))),
     ...plan.rooms.map((room, i) => ({ at: { kind: "room", index: i }, what: "room", name: room.name || room.id, code: room.id })),
-    ...plan.areas.map((area, i) => ({ at: { kind: "area", index: i }, what: "areaOne", name: area.id, code: siteName(area.base) })),
+    ...plan.areas.map((area, i) => ({ at: { kind: "area", index: i }, what: "areaOne", name: areaName(area), code: siteName(area.base) })),
     ...plan.bases.map((base, i) => ({ at: { kind: "base", index: i }, what: "base", name: siteName(base.id), code: base.id })),
     ...plan.checkpoints.map((point, i) => ({ at: { kind: "checkpoint", index: i }, what: point.isStreet ? "street" : "checkpoint", name: point.name || point.id, code: point.id })),
     ...plan.bases.flatMap((base, i) => base.crews.map((crew) => ({ at: { kind: "base", index: i }, crew, what: "crew", name: crew, code: siteName(base.id) }))),
