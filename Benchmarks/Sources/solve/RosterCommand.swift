@@ -23,8 +23,15 @@ struct RosterCommand: ParsableCommand {
     let model = try instance.model()
     let budget = SearchBudget(
       rounds: .max, seconds: max(0, search.seconds - seconds(since: start)), threads: 1)
-    guard let found = model.solve(seed: search.seed, budget: budget) else {
-      throw ValidationError("no roster keeps everyone's rules")
+    let found: RosterLines
+    do throws(RosterError) {
+      found = try model.solve(seed: search.seed, budget: budget)
+    } catch {
+      switch error {
+      case .noLine(let person): throw ValidationError("no line keeps the rules of \(person)")
+      case .noLineFound(let person):
+        throw ValidationError("no line was found that keeps the rules of \(person)")
+      }
     }
     if let out = search.out {
       let lines = stride(from: 0, to: found.lines.count, by: model.days).map { first in

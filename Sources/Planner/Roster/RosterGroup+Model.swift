@@ -21,7 +21,8 @@ extension RosterGroup {
   mutating func replan(rounds: Int, bound: Int) {
     guard let view = RosterModelOfTeam(self) else { return }
     guard
-      let found = view.model.solve(seed: 1, budget: SearchBudget(rounds: rounds), from: view.lines(of: self))
+      let found = try? view.model.solve(
+        seed: 1, budget: SearchBudget(rounds: rounds), from: view.lines(of: self))
     else { return }
     var group = self
     for person in people.indices {
@@ -48,7 +49,7 @@ extension RosterGroup {
     var plain = self
     plain.wishes.cycle = nil
     guard let view = RosterModelOfTeam(plain) else { return 0 }
-    let dual = RosterDual(
+    let dual = try? RosterDual(
       view.model, LinePlanner(view.model), target: view.price * unfilled + plain.unmetWishes, rounds: rounds,
       clock: SearchClock(end: nil))
     return max(0, (dual?.bound ?? 0) - view.price * unfilled)

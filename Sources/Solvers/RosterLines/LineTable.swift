@@ -1,10 +1,19 @@
 /// The sizes of one person's dynamic programme, see `LinePlanner`.
 ///
 /// A day's table has a row per state (days off in a row; kind and days in a row), in it a block per combination of
-/// counted things (weekends, shifts of a kind), in it a value per unit of working time.
+/// counted things (weekends, shifts of a kind), in it a value per unit of working time. Kinds are those that the person may
+/// work, in the order of the model's.
 struct LineTable {
+  /// Kinds that may follow upon the same kinds.
+  struct Followers {
+    var kinds: [Int]
+    /// Which may stand the day before them.
+    var before: [Int]
+  }
+
   let days: Int
-  let kinds: Int
+  /// The code of each kind in a line.
+  let codes: [Int]
   let minRun: Int
   let maxRun: Int
   let offStates: Int
@@ -18,9 +27,12 @@ struct LineTable {
   let target: [Int32]
   /// For each day whether working time is counted anew from it on.
   let beginsPeriod: [Bool]
+  /// All kinds, by what they may follow upon.
+  let followers: [Followers]
   /// For each kind, the kinds that may stand the day before it.
   let before: [[Int]]
 
+  var kinds: Int { codes.count }
   var states: Int { offStates + maxRun * kinds }
   var rowLength: Int { combinations * (maxUnits + 1) }
   var dayLength: Int { states * rowLength }
@@ -31,12 +43,13 @@ struct LineTable {
   init(_ model: RosterModel, _ person: RosterModel.Person, counted: [Int]) {
     days = model.days
     beginsPeriod = (0..<model.days).map { $0 > 0 && model.periods.contains($0) }
-    kinds = model.kinds.count
+    let own = model.kinds.indices.filter { person.maxOfKind[$0] > 0 }
+    codes = own.map { $0 + 1 }
     minRun = max(1, person.minRun)
     maxRun = max(0, min(person.maxRun, model.days))
     offStates = max(1, person.minOff)
-    let unit = max(1, model.kinds.reduce(0) { Self.divisor($0, $1.minutes) })
-    length = model.kinds.map { $0.minutes / unit }
+    let unit = max(1, own.reduce(0) { Self.divisor($0, model.kinds[$1].minutes) })
+    length = own.map { model.kinds[$0].minutes / unit }
     minUnits = max(0, (person.minutes.lowerBound + unit - 1) / unit)
     let longest = (length.max() ?? 0) * model.days
     maxUnits = max(0, min(person.minutes.upperBound / unit, longest))
@@ -60,15 +73,18 @@ struct LineTable {
     }
     var target: [Int32] = []
     for weekend in [false, true] {
-      for kind in model.kinds.indices {
+      for kind in own {
         let digit = counted.firstIndex(of: kind).map { [$0 + 1] } ?? []
         target += (0..<combinations).map { raised($0, digit + (weekend && countsWeekends ? [0] : [])) }
       }
     }
     self.target = target
-    before = model.kinds.indices.map { next in
-      model.kinds.indices.filter { !model.kinds[$0].forbiddenNext.contains(next) }
+    let before = own.map { next in
+      own.indices.filter { !model.kinds[own[$0]].forbiddenNext.contains(next) }
     }
+    self.before = before
+    followers = Dictionary(grouping: own.indices, by: { before[$0] })
+      .map { Followers(kinds: $1, before: $0) }.sorted { $0.kinds[0] < $1.kinds[0] }
   }
 
   private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }

@@ -19,28 +19,43 @@ struct RosterSearch: ~Copyable {
   var prices: [Double] = []
   /// How much of the dual price goes into the cost of an entry, in place of what it costs now.
   private var share = 0.0
+  /// How often a first line is looked for, by ever more chance.
+  private static let firstTrials = 16
   private var costs: [Float]
   private var saved: [UInt8] = []
+  /// For each person what a shift of each kind cost for the limits to be kept.
+  private var kindPrices: [[Float]]
   private var line: [UInt8]
   private var order: [Int]
 
-  /// `nil` where somebody's rules allow no line.
-  init?(_ model: RosterModel, seed: UInt64) {
+  /// A first roster of everyone's cheapest line beside those before.
+  init(_ model: RosterModel, seed: UInt64) throws(RosterError) {
     self.model = model
     generator = SeededGenerator(seed: seed)
     planner = LinePlanner(model)
     lines = Array(repeating: 0, count: model.people.count * model.days)
     counts = Array(repeating: 0, count: model.cover.count)
     costs = Array(repeating: 0, count: model.days * model.codes)
+    kindPrices = model.people.map { $0.maxOfKind.map { _ in 0 } }
     line = Array(repeating: 0, count: model.days)
     order = Array(model.people.indices)
     best = []
     cost = model.cover.reduce(0) { $0 + $1.cost(of: 0) }
-    for person in order {
-      guard insert(person, noise: 0, window: 0..<model.days) else { return nil }
-    }
+    for person in order { try begin(person) }
     best = lines
     bestCost = cost
+  }
+
+  /// Gives a person a first line.
+  private mutating func begin(_ person: Int) throws(RosterError) {
+    for trial in 0..<Self.firstTrials {
+      if insert(person, noise: trial * 64, window: 0..<model.days) { return }
+    }
+    let costs = model.wishes[(person * model.days * model.codes)...].prefix(model.days * model.codes)
+      .map { $0 < RosterModel.never ? 0 : LinePlanner.infinity }
+    let isPossible = planner.plan(person, costs: costs, into: &line) != nil
+    let id = model.people[person].id
+    throw isPossible ? .noLineFound(person: id) : .noLine(person: id)
   }
 
   /// Puts other lines in the place of all.
@@ -164,23 +179,9 @@ struct RosterSearch: ~Copyable {
         costs[day * codes + code] = value + Float(chance) / 64
       }
     }
-    guard planner.plan(person, costs: costs, into: &line) != nil, model.keepsCounts(line, person: person)
-    else {
-      return false
-    }
+    guard planner.keeping(person, costs: costs, prices: &kindPrices[person], into: &line) != nil
+    else { return false }
     put(person, line[...])
-    return true
-  }
-}
-
-extension RosterModel {
-  /// Whether a line keeps the limits on kinds, which `LinePlanner` may have had to leave out.
-  func keepsCounts(_ line: [UInt8], person: Int) -> Bool {
-    for kind in kinds.indices {
-      var count = 0
-      for code in line where code == UInt8(kind + 1) { count += 1 }
-      if count > people[person].maxOfKind[kind] { return false }
-    }
     return true
   }
 }
