@@ -140,6 +140,21 @@ import Testing
     #expect(found.lowerBound <= found.cost && found.cost == model.cost(found.lines))
   }
 
+  /// A shift that is longer than somebody may work at all is worked by the others.
+  @Test func aShiftBeyondAllHoursIsLeftToOthers() throws {
+    let people = [480, 2_880].map {
+      RosterModel.Person(
+        id: "\($0)", maxOfKind: [7, 7], minutes: 0...$0, minRun: 1, maxRun: 5, minOff: 1, maxWeekends: 1)
+    }
+    let model = RosterModel(
+      days: 7,
+      kinds: [
+        .init(id: "E", minutes: 240, forbiddenNext: []), .init(id: "L", minutes: 1_440, forbiddenNext: []),
+      ], people: people, cover: Array(repeating: .init(need: 1, under: 10, over: 1), count: 14))
+    let found = try model.solve(seed: 1, budget: SearchBudget(rounds: 50))
+    #expect(!found.lines[..<7].contains(2) && found.lines[7...].contains(2))
+  }
+
   /// What is impossible is said of whom, and only where it is.
   @Test func onlyRulesThatNoLineKeepsAreImpossible() throws {
     func model(least: Int) -> RosterModel {

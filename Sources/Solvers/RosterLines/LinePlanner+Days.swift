@@ -167,10 +167,11 @@ extension LinePlanner {
     _ table: borrowing LineTable, _ from: UnsafeMutablePointer<Float>, _ span: Span, to now: Day,
     _ state: Int, _ kind: Int, _ cost: Float, _ opensWeekend: Bool
   ) {
+    guard !span.isEmpty else { return }
     let width = table.maxUnits + 1
     let length = table.length[kind]
     let count = min(span.upper, width - 1 - length) - span.lower + 1
-    guard !span.isEmpty, count > 0 else { return }
+    guard count > 0 else { return }
     let moved = Span(lower: span.lower + length, upper: span.lower + length + count - 1)
     now.spans[state] = moved
     let to = now.values + state * table.rowLength
