@@ -135,7 +135,7 @@ class Rounds(unittest.TestCase):
         land = Land(PLAN / f"units.{lowest}.geojson")
         types = {row["date"]: row["day_type"] for row in rows("calendar.csv")}
         seen, by_crews = defaultdict(set), defaultdict(set)
-        times, crew_times = defaultdict(set), defaultdict(set)
+        times, crew_times, visit_times = defaultdict(set), defaultdict(set), defaultdict(set)
 
         def see(code, day, second, crew=False):
             day, second = day + int(second // 86_400), second % 86_400
@@ -168,6 +168,12 @@ class Rounds(unittest.TestCase):
             if code:
                 for day in dates_of[row["day_type"]]:
                     see(code, day, second, crew=True)
+            self.assertNotEqual(row["kind"], "street", "the sample has none, which begin and end")
+            if row["kind"] == "checkpoint":
+                for day in dates_of[row["day_type"]]:
+                    day += int(second // 86_400)
+                    if day < self.days:
+                        visit_times[row["stop_id"]].add((day, int(second % 86_400 // 1800)))
 
         told = rows("seen.csv")
         self.assertGreater(len(told), 100)
@@ -218,6 +224,9 @@ class Rounds(unittest.TestCase):
             weight = sum(households[code] for code in sights)
             self.assertAlmostEqual(
                 told_bits, sum(doubt(sights[code]) * households[code] for code in sights) / weight, delta=0.006)
+        self.assertGreater(len(visit_times), 50)
+        self.assertAlmostEqual(
+            self.crews["visit_entropy_bits"], sum(map(doubt, visit_times.values())) / len(visit_times), delta=0.006)
 
     def test_what_crews_do_is_told(self):
         """Hours on the way and at stops, kilometres, nights and required visits of every crew, from every stop on every date."""

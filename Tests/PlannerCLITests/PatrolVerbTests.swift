@@ -205,6 +205,30 @@ import VectorFiles
     }
   }
 
+  /// Days that differ are harder to guess, and travel hardly more.
+  @Test func varietyIsToldInBits() throws {
+    let scratch = try Scratch()
+    let scenario = try scratch.text("tour/scenario.yaml")
+    func plan(_ variety: Double) throws -> (bits: Double, travel: Double) {
+      try scratch.write(
+        scenario + "\npatrol: {rotation: 3, variety: \(variety)}\n", to: "tour/scenario.yaml")
+      #expect(try Program.run(["plan", "tour", "--out", "plan"], in: scratch).code != 65)
+      let summary = try #require(
+        try JSONSerialization.jsonObject(with: Data(scratch.text("plan/summary.json").utf8)) as? [String: Any]
+      )
+      let crews = try #require(summary["crews"] as? [String: Any])
+      let travel = (summary["optimisations"] as? [[String: Any]] ?? [])
+        .filter { ($0["name"] as? String ?? "").hasSuffix("travel") }
+        .compactMap { $0["objective"] as? Double }
+      #expect(travel.count == 6)
+      return (try #require(crews["visit_entropy_bits"] as? Double), travel.reduce(0, +))
+    }
+    let plain = try plan(0)
+    let varied = try plan(0.03)
+    #expect(varied.bits > plain.bits + 0.1)
+    #expect(varied.travel <= 1.03 * plain.travel)
+  }
+
   @Test func aSearchThatIsInterruptedGivesItsBest() throws {
     let scratch = try Scratch()
     let running = try Program.start(

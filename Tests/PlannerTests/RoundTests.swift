@@ -386,7 +386,7 @@ import Testing
     let audit = SeenAudit(usual, RoundFigures(usual).dated)
     #expect(audit.entropy > 0.5)
     // All dates of a type have the same routes.
-    #expect(audit.crewEntropy == 0)
+    #expect(audit.crewEntropy == 0 && audit.visitEntropy == 0)
     var fixed = Self.rule(longest: 4000)
     fixed.window = DailyWindow(start: TimeOfDay(seconds: 28_800), end: TimeOfDay(seconds: 28_800 + 4000))
     var plan = Self.plan([fixed], seen: [])

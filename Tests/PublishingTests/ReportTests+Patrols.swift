@@ -33,6 +33,7 @@ extension ReportTests {
     #expect(kind["isEven"] as? Bool == expected.isEven)
     #expect(told["tolerance"] as? Double == plan.problem.patrol.hoursTolerance)
     #expect(isNear(told["entropy"] as? Double ?? -1, figures.seen.crewEntropy))
+    #expect(isNear(told["visitEntropy"] as? Double ?? -1, figures.seen.visitEntropy))
   }
 
   /// The text of a number may be read a last digit off.

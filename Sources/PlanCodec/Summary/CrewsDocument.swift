@@ -28,6 +28,8 @@ struct CrewsDocument: Codable {
   let kinds: [Kind]
   /// By which it is open on a day when crews come by a unit.
   let entropyBits: Double
+  /// The same of when they begin a place's required visits; plans of earlier versions do not tell it.
+  let visitEntropyBits: Double?
 
   init(_ figures: CrewFigures, _ audit: SeenAudit) {
     func rounded(_ value: Double) -> Double { (value * 100).rounded() / 100 }
@@ -46,5 +48,6 @@ struct CrewsDocument: Codable {
         mostNights: kind.nights.upperBound, isEven: kind.isEven)
     }
     entropyBits = rounded(audit.crewEntropy)
+    visitEntropyBits = rounded(audit.visitEntropy)
   }
 }

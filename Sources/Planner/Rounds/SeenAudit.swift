@@ -33,6 +33,8 @@ package struct SeenAudit: Sendable {
   package var entropy: Double
   /// The same of crews alone.
   package var crewEntropy: Double
+  /// By how many bits it is open in which half hours of a day crews begin the required visits of a place; the mean over places.
+  package var visitEntropy: Double
   /// By unit of the lowest level, how often rounds stop there in the first week of the horizon.
   package var week: [Int]
 
@@ -44,8 +46,11 @@ package struct SeenAudit: Sendable {
     sights.add(rounds, plan)
     let all = sights
     week = sights.week
-    entropy = sights.entropy(households: plan.hierarchy.lowest.households)
-    crewEntropy = ofCrews.entropy(households: plan.hierarchy.lowest.households)
+    entropy = sights.entropy(weights: plan.hierarchy.lowest.households)
+    crewEntropy = ofCrews.entropy(weights: plan.hierarchy.lowest.households)
+    var visits = Sights(plan, places: plan.problem.checkpoints.count)
+    visits.addVisits(plan)
+    visitEntropy = visits.entropy(weights: plan.problem.checkpoints.map { _ in 1 })
     verdicts = plan.problem.seen.compactMap { standard in
       guard let level = plan.hierarchy.index(of: standard.level) else { return nil }
       let units = plan.problem.units(of: standard, in: plan.hierarchy)

@@ -2,26 +2,28 @@ import Foundation
 import Grid
 import Scenario
 
-/// When each unit of the lowest level is seen.
+/// When each unit of the lowest level, or each place of required visits, is seen.
 struct Sights {
   private static let bin = 1800
   private static let bins = 86_400 / bin
   private let days: Int
   /// For each date which of the scenario's types of days it is of.
   private let types: [Int]
-  /// For each unit and date.
+  /// For each unit, or place, and date.
   private var isSeen: [[Bool]]
-  /// For each unit the half hours in which it is seen, from the first midnight on.
+  /// For each of them the half hours in which it is seen, from the first midnight on.
   private var times: [Set<Int>]
   /// How often rounds stop in each unit in the first seven days.
   private(set) var week: [Int]
 
-  init(_ plan: Plan) {
+  /// - Parameter places: how many, where they are no units.
+  init(_ plan: Plan, places: Int? = nil) {
+    let count = places ?? plan.hierarchy.lowest.count
     days = plan.problem.horizon.days
     types = plan.problem.horizon.dayTypeOfDate.map(plan.problem.scenarioDayType)
-    isSeen = Array(repeating: Array(repeating: false, count: days), count: plan.hierarchy.lowest.count)
-    times = Array(repeating: [], count: plan.hierarchy.lowest.count)
-    week = Array(repeating: 0, count: plan.hierarchy.lowest.count)
+    isSeen = Array(repeating: Array(repeating: false, count: days), count: count)
+    times = Array(repeating: [], count: count)
+    week = Array(repeating: 0, count: count)
   }
 
   private mutating func see(_ unit: Int, on date: Int, at second: Int) {
@@ -45,9 +47,26 @@ struct Sights {
     }
   }
 
-  mutating func addRoutes(_ plan: Plan) {
-    let dates = Dictionary(
+  /// Required visits, by the numbers of their places among the problem's.
+  mutating func addVisits(_ plan: Plan) {
+    let placeOfID = Dictionary(
+      plan.problem.checkpoints.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let dates = Self.datesOfType(plan)
+    for route in plan.routes {
+      for stop in route.visits {
+        guard let place = placeOfID[stop.id] else { continue }
+        for date in dates[route.dayType] ?? [] { see(place, on: date, at: stop.start) }
+      }
+    }
+  }
+
+  private static func datesOfType(_ plan: Plan) -> [String: [Int]] {
+    Dictionary(
       plan.problem.dayTypes.map { ($0, plan.dates(of: $0)) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  mutating func addRoutes(_ plan: Plan) {
+    let dates = Self.datesOfType(plan)
     for (route, units) in zip(plan.routes, plan.unitOfStop) {
       for (stop, unit) in zip(route.stops, units) where unit >= 0 && stop.kind.isPresence {
         for date in dates[route.dayType] ?? [] { see(unit, on: date, at: stop.start) }
@@ -66,11 +85,11 @@ struct Sights {
   }
 
   /// What somebody who knows all dates of the plan cannot tell of the next one of the same type: for each half hour whether a unit
-  /// is seen in it, in bits (Shannon 1948), all half hours together; the mean by households over the units that are seen.
-  func entropy(households: [Int]) -> Double {
+  /// is seen in it, in bits (Shannon 1948), all half hours together; the mean by weight over what is seen.
+  func entropy(weights: [Int]) -> Double {
     var (sum, weight) = (0.0, 0)
     let datesOfType = Dictionary(grouping: types, by: \.self).mapValues(\.count)
-    for (times, households) in zip(times, households) where !times.isEmpty {
+    for (times, own) in zip(times, weights) where !times.isEmpty {
       var seen: [Int: Int] = [:]
       for time in times { seen[types[time / Self.bins] * Self.bins + time % Self.bins, default: 0] += 1 }
       // In an order of its own, so that the sum is the same on every run.
@@ -78,8 +97,8 @@ struct Sights {
         let dates = Double(datesOfType[entry.key / Self.bins] ?? 1)
         return sum + dates / Double(days) * Self.doubt(Double(entry.value) / dates)
       }
-      sum += bits * Double(households)
-      weight += households
+      sum += bits * Double(own)
+      weight += own
     }
     return weight > 0 ? sum / Double(weight) : 0
   }

@@ -29,6 +29,8 @@ struct ReportCrews: Encodable {
   var tolerance: Double
   /// Bits by which it is open on a day when crews come by a unit.
   var entropy: Double
+  /// The same of when they begin required visits.
+  var visitEntropy: Double
 
   init(_ plan: Plan, _ figures: PlanFigures) {
     works = zip(plan.problem.crews, figures.crews.works).map { crew, work in
@@ -44,5 +46,6 @@ struct ReportCrews: Encodable {
     }
     tolerance = plan.problem.patrol.hoursTolerance
     entropy = figures.seen.crewEntropy
+    visitEntropy = figures.seen.visitEntropy
   }
 }

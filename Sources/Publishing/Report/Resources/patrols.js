@@ -13,7 +13,7 @@ function crewLink(id) {
 }
 
 function drawCrewWork() {
-  const { works, kinds, tolerance, entropy } = plan.crewWork, kindOf = new Map(kinds.flatMap((kind) => kind.crews.map((i) => [i, kind])));
+  const { works, kinds, tolerance, entropy, visitEntropy } = plan.crewWork, kindOf = new Map(kinds.flatMap((kind) => kind.crews.map((i) => [i, kind])));
   const isAlone = (i) => kindOf.get(i).crews.length < 2, place = (i) => baseIndex.get(works[i].base);
   const verdict = (i) => (isAlone(i) ? "–" : evenTag(kindOf.get(i)));
   table($("crew-table"), [
@@ -35,7 +35,7 @@ function drawCrewWork() {
     h("ul", { class: "assumed" }, alike.map((kind) => h("li", {}, baseLink(kind.base), " · ", names(crews(kind)), " · ",
       word("kindWork", span(kind.seconds.map(hoursOf), decimal), span(kind.metres, (metres) => decimal(metres / 1000)), span(kind.nights, count)), " ", evenTag(kind)))),
     alike.length ? h("p", { class: "soft" }, word("evenMeans", percent(tolerance))) : "",
-    works.length ? h("p", { class: "soft" }, word("crewEntropy", decimal(entropy, 2))) : "");
+    works.length ? h("p", { class: "soft" }, word("crewEntropy", decimal(entropy, 2), decimal(visitEntropy, 2))) : "");
 }
 
 const landText = ({ pieces }) => (pieces > 1 ? h("strong", { class: "warn" }, word("inPieces", count(pieces))) : pieces ? word("whole") : "–");

@@ -155,7 +155,7 @@ const words = {
   workUneven: ["工时或夜班不均衡：{0}", "Hours or nights are uneven: {0}"],
   kindWork: ["工时 {0}，里程 {1} km，夜班 {2}", "hours {0}, distance {1} km, nights {2}"],
   evenMeans: ["均衡：工时与同类平均相差不超过 {0}，夜班相差不超过一次。同类：驻在同一处，条件和班次相同。", "Even: hours within {0} of the mean of those alike, nights within one. Alike: of one base, able to do the same, and on the same shifts."],
-  crewEntropy: ["一天中车组何时到访的不确定性：{0} 比特；0 表示可以预知。", "How open it is at which time of a day crews come by: {0} bits; 0 is known beforehand."],
+  crewEntropy: ["一天中车组何时到访的不确定性：{0} 比特，何时开始必到巡访：{1} 比特；0 表示可以预知。", "How open it is at which time of a day crews come by: {0} bits, and begin required visits: {1} bits; 0 is known beforehand."],
   unserved: ["未完成的必到巡访", "Required visits not made"],
   visitNumber: ["第几次", "Visit"], reason: ["原因", "Reason"],
   threshold: ["标准", "Standard"], worst: ["最差", "Worst"], cause: ["成因", "Cause"], fix: ["建议", "Remedy"],
