@@ -27,7 +27,7 @@ const themes = {
   room: () => grouped(roomOfLowest, plan.rooms.length),
   // Each area in a tint of the colour in which its crews drive.
   area: () => ({
-    classes: [...plan.areas.map((area, i) => ({ colour: tint(css(`--route-${areaColours[i] + 1}`)), label: `${area.id} · ${area.crews.join(" ")}` })), { colour: css("--land") }],
+    classes: [...plan.areas.map((area, i) => ({ colour: tint(css(`--route-${areaColours[i] + 1}`)), label: `${areaName(area)} · ${area.crews.join(" ")}` })), { colour: css("--land") }],
     classOf: plan.mesh.area.map((a) => (a < 0 ? plan.areas.length : a)),
     outline: bordersOf(plan.mesh.area),
   }),
