@@ -30,7 +30,8 @@ import Testing
     audit.staffing.rules.reason_params audit.staffing.rules.value audit.staffing.townships.households_per_auxiliary \
     audit.staffing.townships.households_per_officer counts.checkpoints counts.crews counts.gaps \
     counts.households counts.patrol_areas counts.rooms counts.routes counts.staff counts.units_* \
-    optimisations.gap crews patrol_areas rounds rounds.seen.tier roster.people.share roster.rules.lower_bound
+    optimisations.gap crews crews.visit_entropy_bits patrol_areas rounds rounds.seen.tier \
+    roster.people.share roster.rules.lower_bound
     """,
     "turns.csv": "seq stop_id",
     "water.geojson": "features.id",
