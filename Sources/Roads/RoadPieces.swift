@@ -32,8 +32,8 @@ struct RoadPieces: Sendable {
     // How many places have the nearest road in each piece.
     var votes: [Int: Int] = [:]
     for place in places {
-      let near = longestIndex.nearest(to: place, in: network)
-      let other = besideLongest.nearest(to: place, in: network)
+      let near = longestIndex.nearest(to: place)
+      let other = besideLongest.nearest(to: place)
       if let other, other.distance < near?.distance ?? .infinity {
         votes[Int(network.pieceOfEdge[other.edge]), default: 0] += 1
       } else {
@@ -53,11 +53,11 @@ struct RoadPieces: Sendable {
     }
     let tried = votes.keys.filter { $0 != longest }.sorted(by: before).prefix(Self.mostTried)
     var best = (
-      piece: longest, index: longestIndex, metres: Self.metres(to: longestIndex, from: places, network)
+      piece: longest, index: longestIndex, metres: Self.metres(to: longestIndex, from: places)
     )
     for piece in tried {
       let index = index(piece)
-      let metres = Self.metres(to: index, from: places, network)
+      let metres = Self.metres(to: index, from: places)
       if metres < best.metres { best = (piece, index, metres) }
     }
     home = best.piece
@@ -65,16 +65,14 @@ struct RoadPieces: Sendable {
     otherIndex = best.piece == longest ? besideLongest : others(best.piece)
   }
 
-  private static func metres(to index: SegmentIndex, from places: [PlanePoint], _ network: RoadNetwork)
-    -> Double
-  {
-    places.reduce(0) { $0 + min(farthest, index.nearest(to: $1, in: network)?.distance ?? farthest) }
+  private static func metres(to index: SegmentIndex, from places: [PlanePoint]) -> Double {
+    places.reduce(0) { $0 + min(farthest, index.nearest(to: $1)?.distance ?? farthest) }
   }
 
   /// Where a place joins: on a nearer road beside the home piece, if there is one, and on that.
-  func feet(of place: PlanePoint, in network: RoadNetwork) -> [SegmentIndex.Foot] {
-    let home = homeIndex.nearest(to: place, in: network)
-    let other = otherIndex.nearest(to: place, in: network)
+  func feet(of place: PlanePoint) -> [SegmentIndex.Foot] {
+    let home = homeIndex.nearest(to: place)
+    let other = otherIndex.nearest(to: place)
     guard let other, other.distance < home?.distance ?? .infinity else { return home.map { [$0] } ?? [] }
     return home.map { [other, $0] } ?? [other]
   }

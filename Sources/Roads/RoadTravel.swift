@@ -162,8 +162,8 @@ public struct RoadTravel: Travel {
 
   private func feet(of place: PlanePoint) -> [SegmentIndex.Foot] {
     switch joining {
-    case .pieces(let pieces): pieces.feet(of: place, in: network)
-    case .anyRoad(let index): index.nearest(to: place, in: network).map { [$0] } ?? []
+    case .pieces(let pieces): pieces.feet(of: place)
+    case .anyRoad(let index): index.nearest(to: place).map { [$0] } ?? []
     }
   }
 }

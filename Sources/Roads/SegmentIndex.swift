@@ -1,17 +1,21 @@
 import Geometry
+import VectorFiles
 
-/// Finds the road segment nearest to a place: segments in the bins of a square mesh over the plane.
+/// Finds the segments of lines near to a place: segments in the bins of a square mesh over the plane.
 package struct SegmentIndex: Sendable {
-  /// A place on the road: the segment that starts at `vertex`, and how far along it, 0 to 1.
+  /// A place on a line: the segment that starts at `vertex`, and how far along it, 0 to 1.
   package struct Foot {
+    /// Of a network, or the line.
     var edge: Int
-    var vertex: Int
+    package var vertex: Int
     var fraction: Double
     var position: PlanePoint
-    /// Metres in the plane from the place to the road.
+    /// Metres in the plane from the place to the line.
     package var distance: Double
   }
 
+  /// The vertices of all lines.
+  package let positions: [PlanePoint]
   private let origin: PlanePoint
   private let cell: Double
   private let columns: Int
@@ -23,13 +27,21 @@ package struct SegmentIndex: Sendable {
 
   /// Takes the segments of the edges for which `includes` is true.
   init(_ network: RoadNetwork, includes: (Int) -> Bool) {
+    self.init(network.positions, offsets: network.edgeOffsets, includes: includes)
+  }
+
+  /// Takes the segments of the lines of a layer for which `includes` is true.
+  package init(_ lines: RoadLines, in plane: LocalPlane, includes: (Int) -> Bool) {
+    self.init(plane.project(lines.coordinates), offsets: lines.offsets, includes: includes)
+  }
+
+  /// The vertices of line l are `positions[lines[l] ..< lines[l + 1]]`.
+  private init(_ positions: [PlanePoint], offsets lines: [Int], includes: (Int) -> Bool) {
     var segments: [(vertex: Int32, edge: Int32)] = []
-    for e in 0..<network.edgeCount where includes(e) {
-      for v in network.edgeOffsets[e]..<(network.edgeOffsets[e + 1] - 1) {
-        segments.append((Int32(v), Int32(e)))
-      }
+    for e in 0..<(lines.count - 1) where includes(e) {
+      for v in lines[e]..<(lines[e + 1] - 1) { segments.append((Int32(v), Int32(e))) }
     }
-    let positions = network.positions
+    self.positions = positions
     var low = PlanePoint(x: .infinity, y: .infinity)
     var high = PlanePoint(x: -.infinity, y: -.infinity)
     for s in segments {
@@ -76,8 +88,8 @@ package struct SegmentIndex: Sendable {
     self.edges = edges
   }
 
-  /// The nearest place on the road; of equally near ones the first vertex wins. `nil` where there is no road.
-  package func nearest(to place: PlanePoint, in network: RoadNetwork) -> Foot? {
+  /// The nearest place on a line; of equally near ones the first vertex wins. `nil` where there is none.
+  package func nearest(to place: PlanePoint) -> Foot? {
     guard !vertices.isEmpty, place.x.isFinite, place.y.isFinite else { return nil }
     let column = min(max(Int(max(-1, min((place.x - origin.x) / cell, Double(columns)))), 0), columns - 1)
     let row = min(max(Int(max(-1, min((place.y - origin.y) / cell, Double(rows)))), 0), rows - 1)
@@ -91,7 +103,7 @@ package struct SegmentIndex: Sendable {
         for c in stride(
           from: column - ring, through: column + ring, by: wholeRow || ring == 0 ? 1 : 2 * ring)
         where c >= 0 && c < columns {
-          search(bin: r * columns + c, for: place, in: network, best: &best)
+          search(bin: r * columns + c, for: place, best: &best)
         }
       }
       ring += 1
@@ -99,9 +111,9 @@ package struct SegmentIndex: Sendable {
     return best
   }
 
-  private func search(bin: Int, for place: PlanePoint, in network: RoadNetwork, best: inout Foot?) {
+  private func search(bin: Int, for place: PlanePoint, best: inout Foot?) {
     for i in Int(offsets[bin])..<Int(offsets[bin + 1]) {
-      let foot = foot(of: place, on: i, in: network)
+      let foot = foot(of: place, on: i)
       if let best, (best.distance, best.vertex) <= (foot.distance, foot.vertex) { continue }
       best = foot
     }
@@ -109,9 +121,7 @@ package struct SegmentIndex: Sendable {
 
   /// Calls `body` with the nearest point of every segment within `radius` metres; a segment may come more than once.
   @inline(__always)
-  func forEachFoot(
-    of place: PlanePoint, within radius: Double, in network: RoadNetwork, _ body: (Foot) -> Void
-  ) {
+  package func forEachFoot(of place: PlanePoint, within radius: Double, _ body: (Foot) -> Void) {
     guard !vertices.isEmpty, place.x.isFinite, place.y.isFinite else { return }
     func bins(_ low: Double, _ count: Int) -> ClosedRange<Int>? {
       let first = (low - radius) / cell
@@ -124,7 +134,7 @@ package struct SegmentIndex: Sendable {
     for row in rowRange {
       let first = row * columns + columnRange.lowerBound
       for i in Int(offsets[first])..<Int(offsets[first + columnRange.count]) {
-        let foot = foot(of: place, on: i, in: network)
+        let foot = foot(of: place, on: i)
         if foot.distance <= radius { body(foot) }
       }
     }
@@ -132,10 +142,10 @@ package struct SegmentIndex: Sendable {
 
   /// The point nearest to a place on the segment that stands at `entry` of a bin.
   @inline(__always)
-  private func foot(of place: PlanePoint, on entry: Int, in network: RoadNetwork) -> Foot {
+  private func foot(of place: PlanePoint, on entry: Int) -> Foot {
     let vertex = Int(vertices[entry])
-    let a = network.positions[vertex]
-    let b = network.positions[vertex + 1]
+    let a = positions[vertex]
+    let b = positions[vertex + 1]
     let dx = b.x - a.x
     let dy = b.y - a.y
     let square = dx * dx + dy * dy

@@ -3,7 +3,8 @@ import Planner
 import Solvers
 import Words
 
-/// What one crew more, a base that stands elsewhere, or areas that need be less equal, buy: the patrol as it is, and with the changes.
+/// What one crew more, a base that stands elsewhere, or areas that need be less equal, buy: the patrol as it is, and with
+/// the changes.
 struct PatrolStudy {
   /// As the scenario has it, then each option in turn.
   private(set) var options: [PatrolOption]
@@ -49,7 +50,7 @@ struct PatrolStudy {
   var lines: [String] {
     var table = TextTable(
       words(
-        "change | visits made | of | travel s | units seen | households | most work a crew | borders km | compact | least"
+        "change | visits made | of | travel s | units seen | households | most work a crew | borders km | compact | least compact"
       ))
     for option in options {
       let missing = option.missing.reduce(0, +)

@@ -57,6 +57,18 @@ import Testing
     }
   }
 
+  /// Costs of one person's codes by chance, infinite where they are forbidden.
+  private static func costs(_ model: RosterModel, _ generator: inout SeededGenerator) -> [Float] {
+    (0..<(model.days * model.codes)).map { cell in
+      let cost = Float(generator.below(400) - 200) / 64
+      return model.wishes[cell] >= RosterModel.never ? LinePlanner.infinity : cost
+    }
+  }
+
+  private static func sum(_ costs: [Float], _ line: [UInt8], _ model: RosterModel) -> Float {
+    line.enumerated().reduce(0) { $0 + costs[$1.offset * model.codes + Int($1.element)] }
+  }
+
   /// The dynamic programme finds what trying every line finds.
   @Test(arguments: [false, true]) func cheapestLineIsTheCheapestOfAll(periods: Bool) {
     var generator = SeededGenerator(seed: 5)
@@ -64,24 +76,18 @@ import Testing
     var impossible = 0
     for round in 0..<300 {
       let model = Self.random(&generator, people: 1, days: 8 + generator.below(2), periods: periods)
-      var costs = (0..<(model.days * model.codes)).map { _ in Float(generator.below(400) - 200) / 64 }
-      for cell in costs.indices where model.wishes[cell] >= RosterModel.never {
-        costs[cell] = LinePlanner.infinity
-      }
-      let priced = Self.lines(model, 0).map { line in
-        line.enumerated().reduce(Float(0)) { $0 + costs[$1.offset * model.codes + Int($1.element)] }
-      }
+      let costs = Self.costs(model, &generator)
+      let cheapest = Self.lines(model, 0).map { Self.sum(costs, $0, model) }.min()
       var line = Array(repeating: UInt8(0), count: model.days)
       let planner = LinePlanner(model)
       let cost = planner.plan(0, costs: costs, into: &line)
-      #expect(cost == priced.min(), "round \(round)")
+      #expect(cost == cheapest, "round \(round)")
       guard let cost else {
         impossible += 1
         continue
       }
       #expect(model.allows(line, person: 0), "round \(round)")
-      #expect(
-        line.enumerated().reduce(Float(0)) { $0 + costs[$1.offset * model.codes + Int($1.element)] } == cost)
+      #expect(Self.sum(costs, line, model) == cost)
       compared += 1
     }
     #expect(compared > 150)
@@ -96,13 +102,8 @@ import Testing
     var (bound, kept, best) = (0, 0, 0)
     for round in 0..<300 {
       let model = Self.random(&generator, people: 1, days: 8 + generator.below(2), periods: periods)
-      var costs = (0..<(model.days * model.codes)).map { _ in Float(generator.below(400) - 200) / 64 }
-      for cell in costs.indices where model.wishes[cell] >= RosterModel.never {
-        costs[cell] = LinePlanner.infinity
-      }
-      let cheapest = Self.lines(model, 0).map { line in
-        line.enumerated().reduce(Float(0)) { $0 + costs[$1.offset * model.codes + Int($1.element)] }
-      }.min()
+      let costs = Self.costs(model, &generator)
+      let cheapest = Self.lines(model, 0).map { Self.sum(costs, $0, model) }.min()
       var line = Array(repeating: UInt8(0), count: model.days)
       let planner = LinePlanner(model, room: 0)
       guard !planner.uncounted[0].isEmpty else { continue }

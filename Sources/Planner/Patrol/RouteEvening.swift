@@ -32,30 +32,39 @@ extension RoutePlanner {
       let (mean, tolerance) = (means[first], problem.patrol.hoursTolerance)
       return (a.excess(over: mean, tolerance) + b.excess(over: mean, tolerance), a.squares + b.squares)
     }
-    let single = exchanges(in: results, crewOfID)
-    let moves = single.map { [$0] } + Self.couples(of: single)
+    /// Makes exchanges between two crews where that is fairer.
+    func make(_ move: [Exchange]) -> Bool {
+      let (first, second) = (move[0].first, move[0].second)
+      let more = move.reduce(CrewLoad()) { $0 + drives[$1.result][$1.b] - drives[$1.result][$1.a] }
+      let before = unevenness(first, loads[first], loads[second])
+      let after = unevenness(first, loads[first] + more, loads[second] - more)
+      // More than what rounding adds up to, so that this ends.
+      guard
+        after.excess < before.excess - 1e-9
+          || (after.excess <= before.excess && after.visits < before.visits)
+      else { return false }
+      loads[first] += more
+      loads[second] = loads[second] - more
+      for pair in move {
+        drives[pair.result].swapAt(pair.a, pair.b)
+        let stops = results[pair.result].routes[pair.a].stops
+        results[pair.result].routes[pair.a].stops = results[pair.result].routes[pair.b].stops
+        results[pair.result].routes[pair.b].stops = stops
+      }
+      return true
+    }
+    let exchanges = exchanges(in: results, crewOfID)
+    // For each the others between the same crews before it: all couples at once are too many to hold.
+    let between = Dictionary(grouping: exchanges.indices) { [exchanges[$0].first, exchanges[$0].second] }
+    let others = exchanges.indices.map { number in
+      between[[exchanges[number].first, exchanges[number].second], default: []].prefix { $0 < number }
+    }
     var isChanged = true
     while isChanged {
       isChanged = false
-      for move in moves {
-        let (first, second) = (move[0].first, move[0].second)
-        let more = move.reduce(CrewLoad()) { $0 + drives[$1.result][$1.b] - drives[$1.result][$1.a] }
-        let before = unevenness(first, loads[first], loads[second])
-        let after = unevenness(first, loads[first] + more, loads[second] - more)
-        // More than what rounding adds up to, so that this ends.
-        guard
-          after.excess < before.excess - 1e-9
-            || (after.excess <= before.excess && after.visits < before.visits)
-        else { continue }
-        loads[first] += more
-        loads[second] = loads[second] - more
-        for pair in move {
-          drives[pair.result].swapAt(pair.a, pair.b)
-          let stops = results[pair.result].routes[pair.a].stops
-          results[pair.result].routes[pair.a].stops = results[pair.result].routes[pair.b].stops
-          results[pair.result].routes[pair.b].stops = stops
-        }
-        isChanged = true
+      for exchange in exchanges where make([exchange]) { isChanged = true }
+      for (exchange, others) in zip(exchanges, others) {
+        for other in others where make([exchanges[other], exchange]) { isChanged = true }
       }
     }
     return results
@@ -86,14 +95,6 @@ extension RoutePlanner {
       }
     }
     return exchanges
-  }
-
-  /// Every two of the same crews.
-  private static func couples(of exchanges: [Exchange]) -> [[Exchange]] {
-    exchanges.indices.flatMap { x in
-      exchanges[..<x].filter { ($0.first, $0.second) == (exchanges[x].first, exchanges[x].second) }
-        .map { [$0, exchanges[x]] }
-    }
   }
 }
 

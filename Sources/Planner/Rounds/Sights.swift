@@ -51,7 +51,7 @@ struct Sights {
   mutating func addVisits(_ plan: Plan) {
     let placeOfID = Dictionary(
       plan.problem.checkpoints.enumerated().map { ($1.id, $0) }, uniquingKeysWith: { first, _ in first })
-    let dates = Self.datesOfType(plan)
+    let dates = Self.datesOfDayType(plan)
     for route in plan.routes {
       for stop in route.visits {
         guard let place = placeOfID[stop.id] else { continue }
@@ -60,13 +60,13 @@ struct Sights {
     }
   }
 
-  private static func datesOfType(_ plan: Plan) -> [String: [Int]] {
+  private static func datesOfDayType(_ plan: Plan) -> [String: [Int]] {
     Dictionary(
       plan.problem.dayTypes.map { ($0, plan.dates(of: $0)) }, uniquingKeysWith: { first, _ in first })
   }
 
   mutating func addRoutes(_ plan: Plan) {
-    let dates = Self.datesOfType(plan)
+    let dates = Self.datesOfDayType(plan)
     for (route, units) in zip(plan.routes, plan.unitOfStop) {
       for (stop, unit) in zip(route.stops, units) where unit >= 0 && stop.kind.isPresence {
         for date in dates[route.dayType] ?? [] { see(unit, on: date, at: stop.start) }

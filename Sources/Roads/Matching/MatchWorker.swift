@@ -71,7 +71,7 @@ struct MatchWorker: ~Copyable {
   /// The nearest points of the nearest roads.
   private mutating func findCandidates(at place: PlanePoint) {
     near.removeAll(keepingCapacity: true)
-    index.forEachFoot(of: place, within: rules.radius, in: network) { foot in
+    index.forEachFoot(of: place, within: rules.radius) { foot in
       let candidate = MatchCandidate(
         edge: Int32(foot.edge),
         along: Int32(

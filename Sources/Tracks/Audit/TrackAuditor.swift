@@ -68,7 +68,7 @@ package struct TrackAuditor {
     let places = plane.project(problem.checkpoints.map(\.coordinate))
     let reaches = places.map { place in
       policy.near
-        + (matcher.flatMap { $0.index.nearest(to: place, in: $0.network)?.distance }.map { min($0, 1000) }
+        + (matcher.flatMap { $0.index.nearest(to: place)?.distance }.map { min($0, 1000) }
           ?? 0)
     }
     log = PresenceLog(

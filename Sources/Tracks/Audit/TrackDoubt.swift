@@ -43,7 +43,7 @@ struct DatumDoubt {
 
   private func median(_ places: [Coordinate], _ matcher: TrackMatcher) -> Double? {
     let distances = matcher.network.plane.project(places)
-      .compactMap { matcher.index.nearest(to: $0, in: matcher.network)?.distance }.sorted()
+      .compactMap { matcher.index.nearest(to: $0)?.distance }.sorted()
     return distances.isEmpty ? nil : distances[distances.count / 2]
   }
 }
