@@ -120,7 +120,7 @@ import Testing
     #expect(bound > 60 && kept > bound / 2 && best > kept / 2, "\(bound) \(kept) \(best)")
   }
 
-  /// Dozens of kinds, most of them limited, which no table could count: there is a roster, and it is found.
+  /// A dozen kinds, most of them limited, which no table could count: there is a roster, and it is found.
   @Test func manyLimitedKindsHaveARoster() throws {
     let kinds = (0..<12).map {
       RosterModel.Kind(id: "K\($0)", minutes: [480, 600, 720][$0 % 3], forbiddenNext: [])
