@@ -10,9 +10,13 @@ struct RouteInstance {
   /// A solution in the form that the instance's checker reads.
   var text: (RoutingAnswer) -> String
 
-  /// Reads VRPLIB text (`.vrp`), Solomon's or Cordeau's text (`.txt`).
+  /// Reads VRPLIB text (`.vrp`), Solomon's or Cordeau's text (`.txt`), and what `solve patrol` writes (`.json`).
   init(path: String) throws(RouteFault) {
     guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw .unreadable }
+    if path.hasSuffix(".json") {
+      self = try WrittenRouting(text).instance
+      return
+    }
     let lines = text.split(whereSeparator: \.isNewline).map(String.init)
     let rows = lines.map(Self.numbers).filter { !$0.isEmpty }
     if path.hasSuffix(".vrp") {

@@ -7,7 +7,8 @@ struct Solve: ParsableCommand {
     commandName: "solve", abstract: "Run the planner's solvers on published instances, and time its proof.",
     subcommands: [
       Audit.self, Calls.self, Cover.self, District.self, Drive.self, Fuzz.self, Locate.self, Median.self,
-      Plant.self, Proof.self, RosterCommand.self, Route.self, Table.self, Tracks.self,
+      Patrol.self, Plant.self, Proof.self, RosterCommand.self, Route.self, Table.self,
+      Tracks.self,
     ])
 }
 
