@@ -16,8 +16,9 @@ struct Program {
     }
   }
 
-  /// Beside the test bundle.
+  /// What `PLANNER` names, as a release build that takes a tenth of the time, else the one beside the test bundle.
   static let url: URL = {
+    if let path = ProcessInfo.processInfo.environment["PLANNER"] { return URL(fileURLWithPath: path) }
     let bundle = URL(fileURLWithPath: "/proc/self/exe").resolvingSymlinksInPath()
     let places = [bundle.deletingLastPathComponent(), Bundle.main.bundleURL]
     let candidates = places.map { $0.appendingPathComponent("planner-cli") }
