@@ -26,7 +26,8 @@ struct RosterDive {
     self.clock = clock
   }
 
-  /// A line for everyone for whom lines were generated; `nil` where none below `known` was found.
+  /// A line for everyone for whom lines were generated; `nil` where none below `known` was found. Where the clock ends it,
+  /// the lines that are not settled are the next best, whatever they cost.
   mutating func run(
     _ start: RosterColumns, below known: Int
   ) throws(RosterError) -> [(group: Int, line: [UInt8])]? {
@@ -45,7 +46,7 @@ struct RosterDive {
         guard columns.addKeeping() > 0 else { return nil }
         continue
       }
-      // Where the cost rises, fewer lines or other ones may do better.
+      // Where the cost rises for the last ones, fewer lines or other ones may do better.
       var best: (columns: RosterColumns, chosen: [(group: Int, line: [UInt8])], price: Int, growth: Double)?
       for (trial, chosen) in choices.prefix(Self.trials).enumerated() {
         let price = chosen.reduce(0) { $0 + pricer.wishes($1.group, $1.line) }
@@ -56,14 +57,32 @@ struct RosterDive {
         if growth < best?.growth ?? .infinity { best = (next, chosen, price, growth) }
         let isSlight = growth <= Self.slight * abs(cost)
         if trial == 0 { share = isSlight ? min(Self.most, share * 1.5) : max(0.02, share / 2) }
-        if isSlight || clock.isOver { break }
+        if isSlight || clock.isOver || columns.people > Self.few { break }
       }
       guard let best else { return nil }
       settled += best.chosen
       known -= best.price
       columns = best.columns
     }
-    return nil
+    return rounded(columns).map { settled + $0 }
+  }
+
+  /// A line for everyone in haste: of those that keep all rules the ones of which most is worked.
+  private func rounded(_ columns: RosterColumns) -> [(group: Int, line: [UInt8])]? {
+    guard columns.master.minimise() != nil else { return nil }
+    let amounts = columns.master.amounts
+    var left = columns.sizes
+    var lines: [(group: Int, line: [UInt8])] = []
+    for index in amounts.indices.sorted(by: { (amounts[$1], $0) < (amounts[$0], $1) }) {
+      let column = columns.master.columns[index]
+      guard column.isValid else { continue }
+      // What is worked in part counts once.
+      for _ in 0..<max(1, Int(amounts[index].rounded())) where left[column.group] > 0 {
+        left[column.group] -= 1
+        lines.append((column.group, column.line))
+      }
+    }
+    return lines.count == columns.people ? lines : nil
   }
 
   /// The lines of all, where each is worked whole and keeps all rules.

@@ -52,20 +52,18 @@ extension RosterModel {
     var near = RosterNeighbourhoods(
       pricer, lines: search.best, prices: columns.centre, pool: columns.master.columns, seed: seed)
     if bound < search.bestCost {
-      var dive = RosterDive(pricer, rounds: 12, clock: clock.share(0.6))
+      var dive = RosterDive(pricer, rounds: 12, clock: clock.share(0.7))
       if let found = try dive.run(columns, below: .max / 2) { near.take(found, Array(people.indices)) }
       if near.cost < search.bestCost { search.replace(by: near.lines) }
     }
-    // Half of a turn on the clock by annealing.
     let turns = 4
     for turn in 0..<turns where min(search.bestCost, near.cost) > bound {
-      let part = 1 / Double(2 * (turns - turn))
+      // Of each turn a fifth is annealing.
+      let left = Double(turns - turn)
       search.replace(by: search.best)
-      search.improve(
-        heat: turn == 0 ? 12 : 2, rounds: budget.rounds / turns, bound: bound, clock: clock.share(part))
+      search.improve(heat: 2, rounds: budget.rounds / turns, bound: bound, clock: clock.share(0.2 / left))
       if turn > 0 || search.bestCost < near.cost { near.replace(by: search.best) }
-      try near.improve(
-        rounds: budget.rounds / 400, bound: bound, clock: clock.share(1 / Double(2 * (turns - turn) - 1)))
+      try near.improve(rounds: budget.rounds / 400, bound: bound, clock: clock.share(0.8 / (left - 0.2)))
       if near.cost < search.bestCost { search.replace(by: near.lines) }
     }
     return RosterLines(

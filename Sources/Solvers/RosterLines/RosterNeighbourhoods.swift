@@ -54,12 +54,13 @@ struct RosterNeighbourhoods {
         continue
       }
       var dive = RosterDive(pricer, rounds: Self.diveRounds, clock: clock)
-      if let found = try dive.run(columns, below: known) {
-        take(found, people)
-      } else {
-        fruitless += 1
-        if fruitless % 4 == 0 { grow() }
-      }
+      let before = (lines, cost)
+      if let found = try dive.run(columns, below: known) { take(found, people) }
+      guard cost >= before.1 else { continue }
+      // The clock may have ended the dive with whatever lines.
+      (lines, cost) = before
+      fruitless += 1
+      if fruitless % 4 == 0 { grow() }
     }
   }
 
