@@ -11,10 +11,13 @@ struct RosterDive {
   private static let slight = 0.001
   /// Of how much lines are settled together, of few people and of many.
   private static let sure = (few: 0.6, many: 0.3)
-  /// Up to so many people, lines that are worked whole are left to change.
-  private static let few = 40
-  /// The largest share of the people left who are settled together.
+  /// Whether there are so many people that lines that are worked whole are settled, too, until few are left.
+  private var isLarge = false
+  private static let many = 60
+  private static let few = 20
+  /// The largest and the least share of the people left who are settled together.
   private static let most = 0.3
+  private static let least = 0.1
   /// How many choices a step tries.
   private static let trials = 4
   /// Lines for each person that a step leaves to the next.
@@ -27,11 +30,12 @@ struct RosterDive {
   }
 
   /// A line for everyone for whom lines were generated; `nil` where none below `known` was found. Where the clock ends it,
-  /// the lines that are not settled are the next best, whatever they cost.
+  /// those who are left get lines one after the other, whatever they cost.
   mutating func run(
     _ start: RosterColumns, below known: Int
   ) throws(RosterError) -> [(group: Int, line: [UInt8])]? {
     var columns = start
+    isLarge = start.people > Self.many
     var settled: [(group: Int, line: [UInt8])] = []
     var known = known
     while !clock.isOver {
@@ -56,33 +60,36 @@ struct RosterDive {
         let growth = next.bound < known - price ? next.cost + Double(price) - cost : .infinity
         if growth < best?.growth ?? .infinity { best = (next, chosen, price, growth) }
         let isSlight = growth <= Self.slight * abs(cost)
-        if trial == 0 { share = isSlight ? min(Self.most, share * 1.5) : max(0.02, share / 2) }
-        if isSlight || clock.isOver || columns.people > Self.few { break }
+        if trial == 0 { share = isSlight ? min(Self.most, share * 1.5) : max(Self.least, share / 2) }
+        if isSlight || clock.isOver || isLarge && columns.people > Self.few { break }
       }
       guard let best else { return nil }
       settled += best.chosen
       known -= best.price
       columns = best.columns
     }
-    return rounded(columns).map { settled + $0 }
+    return filled(columns).map { settled + $0 }
   }
 
-  /// A line for everyone in haste: of those that keep all rules the ones of which most is worked.
-  private func rounded(_ columns: RosterColumns) -> [(group: Int, line: [UInt8])]? {
-    guard columns.master.minimise() != nil else { return nil }
-    let amounts = columns.master.amounts
-    var left = columns.sizes
+  /// A line for everyone in haste, one after the other: the cheapest against what those before leave of the cover.
+  private func filled(_ columns: RosterColumns) -> [(group: Int, line: [UInt8])]? {
+    let model = pricer.model
+    var counts = columns.counts
     var lines: [(group: Int, line: [UInt8])] = []
-    for index in amounts.indices.sorted(by: { (amounts[$1], $0) < (amounts[$0], $1) }) {
-      let column = columns.master.columns[index]
-      guard column.isValid else { continue }
-      // What is worked in part counts once.
-      for _ in 0..<max(1, Int(amounts[index].rounded())) where left[column.group] > 0 {
-        left[column.group] -= 1
-        lines.append((column.group, column.line))
+    for group in columns.groups {
+      for _ in 0..<columns.sizes[group] {
+        var prices = [Double](repeating: 0, count: pricer.count)
+        for (cell, entry) in model.cover.enumerated() {
+          prices[cell] = Double(entry.growth(at: counts[cell]))
+        }
+        guard let found = pricer.lines(prices, of: [group], keeping: true)[0] else { return nil }
+        for (day, code) in found.line.enumerated() where code > 0 {
+          counts[day * model.kinds.count + Int(code) - 1] += 1
+        }
+        lines.append((group, found.line))
       }
     }
-    return lines.count == columns.people ? lines : nil
+    return lines
   }
 
   /// The lines of all, where each is worked whole and keeps all rules.
@@ -97,7 +104,7 @@ struct RosterDive {
 
   /// The lines to settle, the likeliest first; none where all that are worked in part break limits.
   private func choices(_ columns: RosterColumns, _ amounts: [Double]) -> [[(group: Int, line: [UInt8])]] {
-    let settlesWhole = columns.people > Self.few
+    let settlesWhole = isLarge && columns.people > Self.few
     var parts: [(part: Double, column: Int)] = []
     for (index, column) in columns.master.columns.enumerated() where column.isValid && amounts[index] > 1e-6 {
       let isWhole = abs(amounts[index] - amounts[index].rounded()) < 1e-6
