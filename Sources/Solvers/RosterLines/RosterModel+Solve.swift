@@ -52,7 +52,7 @@ extension RosterModel {
     var near = RosterNeighbourhoods(
       pricer, lines: search.best, prices: columns.centre, pool: columns.master.columns, seed: seed)
     if bound < search.bestCost {
-      var dive = RosterDive(pricer, rounds: 12, clock: clock.share(0.7))
+      var dive = RosterDive(pricer, rounds: 12, clock: clock.share(0.85))
       if let found = try dive.run(columns, below: .max / 2) { near.take(found, Array(people.indices)) }
       if near.cost < search.bestCost { search.replace(by: near.lines) }
     }
