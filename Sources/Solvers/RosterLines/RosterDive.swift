@@ -14,7 +14,7 @@ struct RosterDive {
   /// Whether there are so many people that lines that are worked whole are settled, too, until few are left.
   private var isLarge = false
   private static let many = 60
-  private static let few = 20
+  private static let few = 10
   /// The largest and the least share of the people left who are settled together.
   private static let most = 0.3
   private static let least = 0.1
