@@ -322,6 +322,21 @@ import Testing
 
   // MARK: Costs
 
+  /// Three duties of eight hours for two people cannot be even, and what that costs at least is known.
+  @Test func hoursAreBoundedByDealingOutDuties() throws {
+    var policy = RosterCase.rules()
+    policy.weights.hours = 8
+    policy.weights.night = 0
+    policy.weights.weekend = 0
+    policy.weights.holiday = 0
+    let problem = RosterCase.problem(
+      start: "2026-12-01", days: 3, staff: RosterCase.officers(2), shifts: [("day", "08:00", "16:00")],
+      posts: [RosterCase.post("P", "day", [.officer: 1])], policy: policy)
+    let (_, cost) = try plan(problem)
+    #expect(cost.total == 4)
+    #expect(cost.lowerBounds == [.hours: 4])
+  }
+
   /// Three nights for two people cannot be even: 1 and 2, half a night from the mean each.
   @Test func costsAreItemisedByRuleAndPerson() throws {
     var policy = RosterCase.rules()

@@ -20,7 +20,7 @@ struct SearchOptions: ParsableArguments {
   @Option(help: "Seconds to search.")
   var seconds = 10.0
 
-  @Option(help: "Cores to use at most; only median and district have work for more than one.")
+  @Option(help: "Cores to use at most; only median, district and roster have work for more than one.")
   var threads = 2
 
   @Option(help: "Another seed searches elsewhere.")

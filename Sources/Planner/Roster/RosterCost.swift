@@ -156,7 +156,21 @@ private struct RosterCostSheet {
     addDeviations(
       .hours, Part(\.minutes, \.minutes), shares, weight: Double(weights.hours),
       per: Double(max(1, group.unit)))
+    boundHours(shares)
   }
+
+  /// The minutes of all duties, dealt out in the pieces of which each duty is some.
+  private mutating func boundHours(_ shares: [RosterShare]) {
+    let durations = Set(group.slots.map { $0.duration / 60 })
+    let piece = durations.reduce(0, Self.divisor)
+    let weight = Double(group.wishes.weights.hours)
+    // With empty places the sum of hours is given only where all duties are as long.
+    guard piece > 0, weight > 0, durations.count == 1 || group.missing.allSatisfy({ $0 == 0 }) else { return }
+    let unit = Double(max(1, group.unit))
+    bounds[.hours] = weight * leastSpread(Part(\.minutes, \.minutes), shares, piece: piece) / (unit * unit)
+  }
+
+  private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
 
   /// The same part of a load and of a share.
   private struct Part {
@@ -180,15 +194,15 @@ private struct RosterCostSheet {
     }
   }
 
-  /// The least sum of squared deviations from the shares when as many duties are dealt out one by one: each to whoever
-  /// is farthest behind his share.
-  private func leastSpread(_ part: Part, _ shares: [RosterShare]) -> Double {
+  /// The least sum of squared deviations from the shares when as much is dealt out piece by piece: each to whoever is
+  /// farthest behind his share.
+  private func leastSpread(_ part: Part, _ shares: [RosterShare], piece: Int = 1) -> Double {
     var ahead = zip(group.people, shares).map {
       Double($0.carried[keyPath: part.ofLoad]) - $1[keyPath: part.ofShare]
     }
-    for _ in 0..<group.people.reduce(0, { $0 + $1.load[keyPath: part.ofLoad] }) {
+    for _ in 0..<(group.people.reduce(0) { $0 + $1.load[keyPath: part.ofLoad] } / piece) {
       let least = ahead.indices.min { ahead[$0] < ahead[$1] } ?? 0
-      ahead[least] += 1
+      ahead[least] += Double(piece)
     }
     return ahead.reduce(0) { $0 + $1 * $1 }
   }

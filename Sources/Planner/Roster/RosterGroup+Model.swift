@@ -49,10 +49,8 @@ extension RosterGroup {
     var plain = self
     plain.wishes.cycle = nil
     guard let view = RosterModelOfTeam(plain) else { return 0 }
-    let dual = try? RosterDual(
-      view.model, LinePlanner(view.model), target: view.price * unfilled + plain.unmetWishes, rounds: rounds,
-      clock: SearchClock(end: nil))
-    return max(0, (dual?.bound ?? 0) - view.price * unfilled)
+    let bound = try? view.model.lowerBound(rounds: rounds, known: view.lines(of: plain))
+    return max(0, (bound ?? 0) - view.price * unfilled)
   }
 }
 

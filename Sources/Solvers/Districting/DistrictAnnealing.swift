@@ -46,7 +46,7 @@ struct DistrictAnnealing: ~Copyable {
 
   mutating func run(_ schedule: Schedule, until clock: SearchClock) {
     let blocks = max(1, schedule.steps / Self.block)
-    let start = ContinuousClock.now
+    let start = clock.now
     for block in 0..<blocks {
       guard state.borderCount > 0, !clock.isOver else { return }
       // Where the time ends the walk, it is cold by then.

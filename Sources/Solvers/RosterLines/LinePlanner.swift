@@ -35,14 +35,13 @@ package struct LinePlanner: ~Copyable {
 
   /// - Parameter room: values that a table with counted kinds may have.
   package init(_ model: RosterModel, room: Int = room) {
-    days = model.days
-    codes = model.codes
+    let days = model.days
+    let codes = model.codes
     var plain: [LineTable] = []
     var counting: [LineTable?] = []
     var uncounted: [[Int]] = []
     for person in model.people {
       plain.append(LineTable(model, person, counted: []))
-      let days = model.days
       let binding = model.kinds.indices.filter { kind in
         let (limit, minutes) = (person.maxOfKind[kind], model.kinds[kind].minutes)
         let most = model.periods.isEmpty && minutes > 0 ? person.minutes.upperBound / minutes : days
@@ -58,14 +57,32 @@ package struct LinePlanner: ~Copyable {
       counting.append(counted.isEmpty ? nil : LineTable(model, person, counted: Array(counted)))
       uncounted.append(counted.count < sorted.count ? sorted : [])
     }
-    self.uncounted = uncounted
+    self.init(
+      days: days, codes: codes, plain: plain, counting: counting, uncounted: uncounted,
+      limits: model.people.map(\.maxOfKind))
+  }
+
+  /// Another with the same tables, for use at the same time.
+  init(beside other: borrowing LinePlanner) {
+    self.init(
+      days: other.days, codes: other.codes, plain: other.plain, counting: other.counting,
+      uncounted: other.uncounted, limits: other.limits)
+  }
+
+  private init(
+    days: Int, codes: Int, plain: [LineTable], counting: [LineTable?], uncounted: [[Int]], limits: [[Int]]
+  ) {
+    self.days = days
+    self.codes = codes
     self.plain = plain
     self.counting = counting
-    limits = model.people.map(\.maxOfKind)
+    self.uncounted = uncounted
+    self.limits = limits
     let tables = plain + counting.compactMap(\.self)
     values = .allocate(capacity: max(1, tables.map { $0.dayLength * $0.days }.max() ?? 1))
     best = .allocate(capacity: max(1, tables.map(\.rowLength).max() ?? 1))
-    fresh = .allocate(capacity: model.periods.isEmpty ? 1 : max(1, tables.map(\.dayLength).max() ?? 1))
+    let hasPeriods = plain.contains { $0.beginsPeriod.contains(true) }
+    fresh = .allocate(capacity: hasPeriods ? max(1, tables.map(\.dayLength).max() ?? 1) : 1)
     let states = max(1, tables.map(\.states).max() ?? 1)
     spans = .allocate(capacity: states * max(1, days))
     freshSpans = .allocate(capacity: states)

@@ -74,7 +74,7 @@ struct RosterSearch: ~Copyable {
     let cold = 0.15
     var temperature = heat
     var progress = 0.0
-    let began = ContinuousClock.now
+    let began = clock.now
     while rounds - start < limit && bestCost > bound && !model.people.isEmpty {
       if (rounds - start) % 32 == 0 {
         if clock.isOver { return }

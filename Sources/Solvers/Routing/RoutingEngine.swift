@@ -1,5 +1,3 @@
-import Foundation
-
 /// Solves routing problems.
 public enum RoutingEngine {
   /// The best answer found within the budget. The same seed and number of rounds give the same answer; a clock that
@@ -26,21 +24,6 @@ public enum RoutingEngine {
 /// Looks at a search from time to time: the weights of required clients left out and the cost of the best so far, and
 /// the steps that were taken. `false` ends the search.
 public typealias RoutingWatch = @Sendable (_ missing: Int, _ cost: Int, _ steps: Int) -> Bool
-
-/// Which clock ends a search.
-public enum SearchTimer: Sendable {
-  /// Elapsed time.
-  case wall
-  /// The time that the calling thread has had a core: the same work on a busy machine as on an idle one.
-  case thread
-
-  /// What it shows.
-  public var seconds: Double {
-    var time = timespec()
-    clock_gettime(self == .wall ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
-  }
-}
 
 /// How much of a budget is used.
 struct SearchProgress: Sendable {

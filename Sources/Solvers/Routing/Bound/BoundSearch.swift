@@ -33,7 +33,7 @@ final class BoundSearch {
   private var rounds = 0
   private let mostWork: Int
   private let clock: SearchClock
-  private let begin = ContinuousClock.now
+  private let begin: Double
   private let threads: Int
   private let watch: ((Int) -> Bool)?
   private var isStopped = false
@@ -73,6 +73,7 @@ final class BoundSearch {
       problem, visits, groupOf: groupOf, dearest: 4 * Double(Self.dearest(kinds)) + 1)
     mostWork = budget.rounds < Int.max / 1_000_000 ? budget.rounds * 1_000_000 : .max
     clock = budget.clock
+    begin = clock.now
     threads = budget.threads
     let zero = [Int](repeating: 0, count: visits.visits.count)
     centre = Prices(visits: zero.map(Double.init), cuts: [])
