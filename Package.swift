@@ -146,7 +146,7 @@ let package = Package(
       name: "PlannerCLITests",
       dependencies: [
         "planner-cli", "CLinux", "Words", "Chinese", "Grid", "Scenario", "Planner", "Tracks", "Audit",
-        "TestSupport",
+        "Verification", "VectorFiles", "TestSupport",
       ],
       exclude: ["Golden"]),
   ],

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Recomputes what a plan folder claims, in whole numbers, from its own files: nothing here is shared with the planner.
+"""Works out anew what a plan folder claims, in whole numbers, from its own files: nothing is shared with the planner.
 
-    scripts/verify.py PLAN [--json]
+Usage: verify.py PLAN
 
-docs/certificates.md describes the files and the argument behind each claim. Exit code 0 where every claim holds, 1 where
-one is refused, 65 where the folder cannot be read as a plan.
+docs/certificates.md tells the files and the argument behind each claim. Exit code 0 where every claim holds, 1 where one
+is refused, 65 where the folder cannot be read as a plan.
 """
+
 import csv
 import hashlib
 import json
@@ -15,8 +16,7 @@ from collections import Counter, defaultdict
 from datetime import date, datetime
 from fractions import Fraction
 
-DAY = 86_400
-NEVER = 1 << 60
+DAY, NEVER = 86_400, 1 << 60
 
 
 class Refused(Exception):
@@ -32,18 +32,19 @@ class Plan:
     """The files of a plan folder, each read once."""
 
     def __init__(self, folder):
-        self.folder = folder
-        self.cache = {}
-        self.problem = self.json("problem.json")
-        self.summary = self.json("summary.json")
+        self.folder, self.cache = folder, {}
+        self.problem, self.summary = self.json("problem.json"), self.json("summary.json")
         self.index = self.json("certificates/index.json")
         if self.index["format"] != 1:
-            raise ValueError("certificates/index.json has a format that is not known here")
-        self.levels = self.problem["levels"]
-        self.start = date.fromisoformat(self.problem["horizon"]["start"][:10])
-        self.days = self.problem["horizon"]["days"]
-        self.offset = datetime.fromisoformat(self.problem["horizon"]["start"]).utcoffset()
-        self.rules = self.problem["policy"]["roster"]
+            raise ValueError("the format of certificates/index.json is not known here")
+        self.levels, self.rules = self.problem["levels"], self.problem["policy"]["roster"]
+        start = datetime.fromisoformat(self.problem["horizon"]["start"])
+        self.start, self.offset, self.days = start.date(), start.utcoffset(), self.problem["horizon"]["days"]
+        self.dates = [date.fromordinal(self.start.toordinal() + k) for k in range(self.days)]
+        self.within = self.problem["policy"]["room"].get("within") == "township"
+        self.staff = {p["id"]: p for p in self.problem["staff"]}
+        spans = {s["id"]: window((s["start"], s["end"])) for s in self.problem["shifts"]}
+        self.shifts = {s: (a, b + DAY if b == a else b) for s, (a, b) in spans.items()}
 
     def read(self, name, parse):
         if name not in self.cache:
@@ -61,437 +62,372 @@ class Plan:
         return self.json(name + ".geojson")["features"]
 
     def units(self, level):
-        return self.features("units." + level)
+        return [f["properties"] for f in self.features("units." + level)]
 
-    def bound(self, kind, of=None):
-        """What the summary states of an optimised answer, and the certificate of it."""
-        found = [b for b in self.summary["optimisations"] if b["kind"] == kind and b.get("of") == of]
-        need(len(found) == 1, "the summary does not state it once")
-        names = [c.get("file") for c in self.index["claims"] if c["kind"] == kind and c.get("of") == of]
-        need(len(names) == 1, "the index does not list it once")
-        return found[0], names[0] and self.json("certificates/" + names[0])
+    def bound(self, kind, of=None, argument=None, scale=1):
+        """What the summary states of an optimised answer, and the numbers and texts of its certificate."""
+        found = [b for b in self.summary["optimisations"] if (b["kind"], b.get("of")) == (kind, of)]
+        names = [c.get("file") for c in self.index["claims"] if (c["kind"], c.get("of")) == (kind, of)]
+        need(len(found) == len(names) == 1, "summary and index do not state it once")
+        if argument is None or names[0] is None:
+            return found[0], None, None, None
+        proof = self.json("certificates/" + names[0])
+        need((proof["argument"], proof["scale"]) == (argument, scale), "the certificate is of another kind")
+        return found[0], proof["bound"], proof["numbers"], proof["texts"]
 
     def seconds(self, text, day):
         """Seconds after midnight of a date, in the time of the plan."""
-        moment = datetime.fromisoformat(text)
-        need(moment.utcoffset() == self.offset, f"{text} is not in the time of the plan")
-        return (moment.date() - day).days * DAY + moment.hour * 3600 + moment.minute * 60 + moment.second
+        t = datetime.fromisoformat(text)
+        need(t.utcoffset() == self.offset, f"{text} is not in the time of the plan")
+        return (t.date() - day).days * DAY + t.hour * 3600 + t.minute * 60 + t.second
+
+    def k(self, row):
+        return (date.fromisoformat(row["date"]) - self.start).days
+
+    def asked(self, day_type):
+        return [c for c in self.problem["checkpoints"]
+                if c["visits_per_day"] > 0 and day_type in c.get("day_types", [day_type])]
 
 
-def rings(feature):
-    """The rings of a feature on the lattice of 1e-7 degree, each closed; the first of each polygon is its exterior."""
+def clock(text):
+    return sum(int(part) * unit for part, unit in zip(text.split(":"), (3600, 60)))
+
+
+def window(pair):
+    """A daily window; one that ends before it begins ends on the next day."""
+    first, last = map(clock, pair)
+    return first, last if last >= first else last + DAY
+
+
+def is_open(windows, time):
+    return not windows or any((time - a) % DAY <= b - a for a, b in map(window, windows))
+
+
+def agree(stated, bound):
+    need(abs(stated - bound) <= 1e-9 * max(1, abs(stated)), f"the bound is {bound}, and not {stated}")
+
+
+def check_files(plan):
+    """No answer and no certificate has changed since the plan was written."""
+    own = {"problem.json", "summary.json", "assignments.csv", "rooms.geojson", "patrol_areas.geojson", "stops.csv",
+           "routes.geojson", "calendar.csv", "unserved.csv", "roster.csv", "unfilled.csv"}
+    own |= {f"units.{level}.geojson" for level in plan.levels}
+    own |= {"certificates/" + c["file"] for c in plan.index["claims"] if c.get("file")}
+    need(own <= set(plan.index["files"]), "the index does not list every file")
+    for name, digest in plan.index["files"].items():
+        with open(f"{plan.folder}/{name}", "rb") as file:
+            data = file.read()
+        if name == "summary.json":  # without the lines that tell when and how fast it was made
+            kept, timed = [], False
+            for line in data.split(b"\n"):
+                begins = line.startswith(b'  "timings"')
+                if not (timed or begins or line.startswith(b'  "generated"')):
+                    kept.append(line)
+                timed = (timed or begins) and b"}" not in line
+            data = b"\n".join(kept)
+        need(hashlib.sha256(data).hexdigest() == digest, f"{name} has changed since the plan was written")
+    return f"{len(plan.index['files'])} files are as they were written"
+
+
+def edges_of(feature):
+    """The directed edges of each ring on the lattice of 1e-7 degree; the first ring of a polygon is its exterior."""
     shape = feature["geometry"]
-    need(shape["type"] in ("Polygon", "MultiPolygon"), "a unit is no polygon")
-    polygons = [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]
-    for polygon in polygons:
+    for polygon in [shape["coordinates"]] if shape["type"] == "Polygon" else shape["coordinates"]:
         for number, ring in enumerate(polygon):
-            yield number == 0, [(round(x * 1e7), round(y * 1e7)) for x, y in ring]
+            points = [(round(x * 1e7), round(y * 1e7)) for x, y in ring]
+            need(len(points) > 3 and points[0] == points[-1], "a ring is not closed")
+            yield number == 0, list(zip(points, points[1:]))
 
 
 def side(a, b, c):
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
 
 
-def check_simple(ring):
-    """No two edges of a ring meet but at the vertex between them."""
-    count = len(ring) - 1
-    edges = sorted((min(a[0], b[0]), max(a[0], b[0]), i, a, b) for i, (a, b) in enumerate(zip(ring, ring[1:])))
+def is_simple(ring):
+    """Whether no two edges of a ring meet but at the vertex between them."""
+    count = len(ring)
+    edges = sorted((min(a[0], b[0]), max(a[0], b[0]), i, a, b) for i, (a, b) in enumerate(ring))
     for place, (_, right, i, a, b) in enumerate(edges):
-        for k in range(place + 1, count):
-            left, _, j, c, d = edges[k]
+        for left, _, j, c, d in edges[place + 1:]:
             if left > right:
                 break
             if (i - j) % count in (1, count - 1):
-                first, last = ((a, b), d) if (j - i) % count == 1 else ((c, d), b)
-                back = (first[0][0] - first[1][0]) * (last[0] - first[1][0]) + (first[0][1] - first[1][1]) * (last[1] - first[1][1])
-                need(side(*first, last) != 0 or back <= 0, "a ring turns back on itself")
+                (p, q), r = ((a, b), d) if (j - i) % count == 1 else ((c, d), b)
+                if side(p, q, r) == 0 and (p[0] - q[0]) * (r[0] - q[0]) + (p[1] - q[1]) * (r[1] - q[1]) > 0:
+                    return False
             elif min(a[1], b[1]) <= max(c[1], d[1]) and min(c[1], d[1]) <= max(a[1], b[1]):
                 s, t, u, v = side(a, b, c), side(a, b, d), side(c, d, a), side(c, d, b)
-                need((s > 0 and t > 0) or (s < 0 and t < 0) or (u > 0 and v > 0) or (u < 0 and v < 0),
-                     "two edges of a ring meet")
+                if not ((s > 0 < t) or (s < 0 > t) or (u > 0 < v) or (u < 0 > v)):
+                    return False
+    return True
 
 
-def winding(ring, x, y):
-    """How often a ring of doubled coordinates goes around a point that is not on it."""
-    turns = 0
-    for (ax, ay), (bx, by) in zip(ring, ring[1:]):
-        if (ay > y) != (by > y):
-            cross = (bx - ax) * (y - ay) - (x - ax) * (by - ay)
-            need(cross != 0, "rings of one unit touch along an edge")
-            if (cross > 0) == (by > ay):
-                turns += 1 if by > ay else -1
-    return turns
-
-
-def check_valid(shape):
-    """Whether rings enclose land once and nothing outside: simple each, and holes within exteriors."""
-    for _, ring in shape:
-        check_simple(ring)
-    if len(shape) > 1:
-        doubled = [(outer, [(2 * x, 2 * y) for x, y in ring]) for outer, ring in shape]
-        for own, (outer, ring) in enumerate(doubled):
-            for a, b in zip(ring, ring[1:]):
-                around = sum(winding(other, (a[0] + b[0]) // 2, (a[1] + b[1]) // 2)
-                             for k, (_, other) in enumerate(doubled) if k != own)
-                need(around == (0 if outer else 1), "a hole lies outside its land, or parts of a unit overlap")
+def degree(y):
+    """Metres of 1e-7 degree of longitude and latitude at a latitude (WGS 84)."""
+    w = 1 - 0.00669437999014 * math.sin(math.radians(y / 1e7)) ** 2
+    scale = math.radians(1e-7) * 6_378_137
+    return scale * math.cos(math.radians(y / 1e7)) / w ** 0.5, scale * (1 - 0.00669437999014) / w ** 1.5
 
 
 def check_land(plan):
-    """Edge sums: the edges of the children of each unit add up to its own."""
+    """The edges of the children of each unit add up to its own, and those of outermost and lowest units are simple."""
     need(plan.summary["audit"]["levels_proved"] is True, "the summary does not call the levels proved")
-    above, plan.edges = None, {}
+    above, plan.lowest, total = None, [], 0
     for depth, level in enumerate(plan.levels):
-        sums, own = defaultdict(set), {}
-        for feature in plan.units(level):
-            p = feature["properties"]
-            need(p["code"] not in own, f"{p['code']} stands there twice")
-            shape, edges, twice, middle = list(rings(feature)), set(), 0, 0
+        sums, own, plan.lowest = defaultdict(set), {}, []
+        for feature in plan.features("units." + level):
+            p, edges, twice, count = feature["properties"], set(), 0, 0
+            shape = list(edges_of(feature))
             for outer, ring in shape:
-                need(len(ring) > 3 and ring[0] == ring[-1], f"a ring of {p['code']} is not closed")
-                edges.update(zip(ring, ring[1:]))
-                x, y = ring[0]
-                area = sum((a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y) for a, b in zip(ring, ring[1:]))
-                need(area > 0 if outer else area < 0, f"a ring of {p['code']} runs the wrong way round")
-                twice, middle = twice + area, y
-            if depth in (0, len(plan.levels) - 1):
-                check_valid(shape)
-            need(len(edges) == sum(len(ring) - 1 for _, ring in shape), f"{p['code']} has an edge twice")
-            metres = twice / 2 * degree(middle)[0] * degree(middle)[1]
-            need(abs(metres - p["area_m2"]) <= 1 + 2e-3 * metres, f"the land of {p['code']} is not {p['area_m2']} m2")
-            own[p["code"]] = edges
-            siblings = sums[p["parent"]]
-            need(not siblings & edges, f"{p['code']} has an edge of another unit of {p['parent']}")
-            siblings |= edges
+                x, y = ring[0][0]
+                land = sum((a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y) for a, b in ring)
+                need(land > 0 if outer else land < 0, f"a ring of {p['code']} runs the wrong way round")
+                if depth in (0, len(plan.levels) - 1):
+                    if len(shape) > 1:
+                        return None  # verify of the planner tells whether holes lie within their land
+                    need(is_simple(ring), f"two edges of {p['code']} meet")
+                edges.update(ring)
+                twice, count = twice + land, count + len(ring)
+            east, north = degree(shape[0][1][0][0][1])
+            need(abs(twice / 2 * east * north - p["area_m2"]) <= 1 + 1e-3 * twice * east * north, f"{p['code']}: other land")
+            need(p["code"] not in own and len(edges) == count, f"{p['code']} or an edge of it stands there twice")
+            need(not sums[p["parent"]] & edges, f"{p['code']} has an edge of another unit of {p['parent']}")
+            sums[p["parent"]] |= edges
+            own[p["code"]], total = edges, total + len(edges)
+            plan.lowest.append(edges)
         for code, edges in sums.items():
             left = {edge for edge in edges if edge[::-1] not in edges}
             need(above is None or left == above.get(code), f"the {level}s of {code} do not add up to it")
         need(above is None or set(sums) == set(above), f"a unit has no {level}s")
         need(len(own) == plan.summary["counts"]["units_" + level], f"the number of {level}s is another")
-        above = plan.edges[level] = own
-    return f"{sum(len(e) for e in plan.edges.values())} units, {sum(len(s) for e in plan.edges.values() for s in e.values())} edges"
-
-
-def degree(y):
-    """Metres of 1e-7 degree of longitude and latitude at a latitude (WGS 84)."""
-    phi = math.radians(y / 1e7)
-    w = 1 - 0.00669437999014 * math.sin(phi) ** 2
-    scale = math.radians(1e-7) * 6_378_137
-    return scale * math.cos(phi) / math.sqrt(w), scale * (1 - 0.00669437999014) / w ** 1.5
+        above = own
+    return f"{total} edges add up, level by level"
 
 
 def check_assignment(plan):
-    """Each unit has one room that may serve it, and what files say of that agrees."""
-    rooms = {room["id"]: room for room in plan.problem["rooms"]}
-    roles = {person["id"]: person["role"] for person in plan.problem["staff"]}
-    rows = {row["unit_code"]: row for row in plan.rows("assignments")}
-    units = {f["id"]: f["properties"] for f in plan.units(plan.problem["assign_level"])}
+    """Each unit has one room that may serve it, and files agree."""
+    rooms, served, households = {r["id"]: r for r in plan.problem["rooms"]}, Counter(), Counter()
+    rows, names = {r["unit_code"]: r for r in plan.rows("assignments")}, ("room_id", "officer_id", "auxiliary_ids")
+    units = {p["code"]: p for p in plan.units(plan.problem["assign_level"])}
     need(len(rows) == len(plan.rows("assignments")) and set(rows) == set(units), "not every unit has one row")
-    served, households = Counter(), Counter()
     for code, row in rows.items():
-        room = rooms.get(row["room_id"])
-        need(room is not None, f"{code} has a room that there is not")
-        need(plan.problem["policy"]["room"].get("within") != "township" or room["township_code"] == row["township_code"],
-             f"{code} has a room of another township")
-        need(not row["officer_id"] or roles.get(row["officer_id"]) == "officer", f"{code} has an officer who is none")
-        need(all(roles.get(a) == "auxiliary" for a in row["auxiliary_ids"].split(";") if a), f"{code} has an auxiliary who is none")
-        told = [row["room_id"], row["officer_id"], row["auxiliary_ids"], row["travel_s"]]
-        need([units[code][k] for k in ("room_id", "officer_id", "auxiliary_ids")] == told[:3]
-             and str("" if units[code]["travel_s"] is None else units[code]["travel_s"]) == told[3],
+        people = [(row["officer_id"], "officer")] + [(a, "auxiliary") for a in row["auxiliary_ids"].split(";")]
+        room, way = rooms.get(row["room_id"]), units[code]["travel_s"]
+        need(room and (not plan.within or room["township_code"] == row["township_code"]), f"{code}: no room of its own")
+        need(all(not p or plan.staff.get(p, {}).get("role") == role for p, role in people), f"{code}: people of none")
+        need([units[code][n] for n in names] == [row[n] for n in names] and row["travel_s"] == str("" if way is None else way),
              f"{code} is told otherwise on the map")
         served[row["room_id"]] += 1
         households[row["room_id"]] += units[code]["households"]
-    for room in rooms.values():
-        need(served[room["id"]] <= room.get("max_units", NEVER) and households[room["id"]] <= room.get("max_households", NEVER),
-             f"room {room['id']} is beyond its limit")
-    for f in plan.features("rooms"):
+    for f in [f for f in plan.features("rooms") if f["properties"]["kind"] == "room"]:
         p = f["properties"]
-        if p["kind"] == "room":
-            need((p["units"], p["households"]) == (served[p["id"]], households[p["id"]]), f"room {p['id']} serves others")
-    need(len(rooms) == plan.summary["counts"]["rooms"], "the number of rooms is another")
-    need(sum(households.values()) == plan.summary["counts"]["households"], "the number of households is another")
-    return f"{len(units)} units, {len(rooms)} rooms"
-
-
-def agree(stated, bound, what="the bound"):
-    need(abs(stated - bound) <= 1e-9 * max(1, abs(stated)), f"{what} is {bound}, and not {stated}")
+        room, own = rooms.pop(p["id"]), (served[p["id"]], households[p["id"]])
+        need(own[0] <= room.get("max_units", NEVER) and own[1] <= room.get("max_households", NEVER), f"{p['id']} is full")
+        need((p["units"], p["households"]) == own and f["geometry"]["coordinates"] == [room["lon"], room["lat"]],
+             f"room {p['id']} is told otherwise on the map")
+    room_of = {code: row["room_id"] for code, row in rows.items()}
+    for level in plan.levels[plan.levels.index(plan.problem["assign_level"]) + 1:]:
+        room_of = {p["code"]: room_of[p["parent"]] for p in plan.units(level)}
+    need(all(room_of[p["code"]] == p["room_id"] for p in plan.units(plan.levels[-1])), "a room is told otherwise on the map")
+    counts = plan.summary["counts"]
+    need(not rooms and (counts["rooms"], counts["households"]) == (len(served), sum(households.values())), "other counts")
+    return f"{len(units)} units are served by {len(served)} rooms that may serve them"
 
 
 def check_rooms(plan):
-    """All prices, less what the best sites earn."""
-    stated, proof = plan.bound("rooms")
-    if proof is None:
+    """No choice of rooms has less travel than all prices less what the best sites earn at them."""
+    stated, claimed, n, t = plan.bound("rooms", None, "prices", 10**6)
+    if n is None:
         return None
-    n, t = proof["numbers"], proof["texts"]
-    need(proof["argument"] == "prices" and proof["scale"] == 10**6, "the certificate is of another kind")
-    level = {f["id"]: f["properties"] for f in plan.units(plan.problem["assign_level"])}
-    need(t["units"] == list(level), "the certificate is of other units")
-    rows = {row["unit_code"]: row for row in plan.rows("assignments")}
-    township = [rows[u]["township_code"] for u in t["units"]]
-    rooms = plan.problem["rooms"]
-    fixed, count, sites = n["fixed"][0], n["rooms"][0], len(t["sites"])
-    need(count == len(rooms), "the certificate is of another number of rooms")
-    need(t["sites"][:fixed] == [r["id"] for r in rooms if r["status"] == "existing"], "the certificate has other rooms fixed")
-    need(len(n["at"]) == len(n["most"]) == len(n["capacity"]) == sites == len(n["offsets"]) - 1
-         and len(n["payers"]) == len(n["costs"]) == n["offsets"][-1] and min(n["offsets"]) == n["offsets"][0] == 0
-         and len(n["prices"]) == len(n["travel"]) == len(t["units"]), "columns of the certificate differ in length")
-    need(set(t["sites"][fixed:]) >= {r["id"].removeprefix("R-").removesuffix("-new") for r in rooms if r["status"] == "new"},
-         "a room has been opened where the certificate has no site")
-    known = {r["id"]: r for r in rooms[:fixed]}
-    news = [r for r in rooms if r["status"] == "new"]
-    within = plan.problem["policy"]["room"].get("within") == "township"
-    households = [level[u]["households"] for u in t["units"]]
-    counted = [h if s >= 0 else 0 for h, s in zip(households, n["travel"])]
-    for u, micro in zip(t["units"], n["travel"]):
-        told = rows[u]["travel_s"]
-        need(micro < 0 if told == "" else abs(micro - int(told) * 10**6) <= 500_000, f"the way to {u} is another")
-    objective = sum(h * s for h, s in zip(counted, n["travel"]))
-    need(abs(stated["objective"] * 10**6 - objective) <= 1 + sum(counted), "the objective is not what the ways add up to")
-    earnings, groups = [], []
+    units, rows = plan.units(plan.problem["assign_level"]), {r["unit_code"]: r for r in plan.rows("assignments")}
+    need(t["units"] == [u["code"] for u in units], "the certificate is of other units")
+    township = [rows[u]["township_code"] if plan.within else "" for u in t["units"]]
+    old, new = ([r for r in plan.problem["rooms"] if r["status"] == s] for s in ("existing", "new"))
+    fixed, count, sites, counted, price = n["fixed"][0], n["rooms"][0], len(t["sites"]), [], n["prices"]
+    need((count, fixed) == (len(old + new), len(old)) and t["sites"][:fixed] == [r["id"] for r in old], "other rooms")
+    need(len(n["at"]) == len(n["most"]) == len(n["capacity"]) == sites == len(n["offsets"]) - 1 and len(price) == len(units)
+         == len(n["travel"]) and n["offsets"] == sorted(n["offsets"]) and n["offsets"][0] == 0
+         and n["offsets"][-1] == len(n["payers"]) == len(n["costs"]), "columns of the certificate differ in length")
+    need({r["id"].removesuffix("-new")[2:] for r in new} <= set(t["sites"][fixed:]), "a room stands at no site")
+    need(min(price + n["costs"], default=0) >= 0 <= min(n["at"][fixed:], default=0), "a number is below 0")
+    for u, way in zip(units, n["travel"]):
+        told = rows[u["code"]]["travel_s"]
+        need(way < 0 if told == "" else abs(way - int(told) * 10**6) <= 500_000, f"the way to {u['code']} is another")
+        counted.append(u["households"] if way >= 0 else 0)
+    objective = sum(h * way for h, way in zip(counted, n["travel"]))
+    need(abs(round(stated["objective"] * 10**6) - objective) <= 1 + sum(counted), "ways do not add up to the objective")
+    group = [(old[s]["township_code"] if s < fixed else township[n["at"][s]]) if plan.within else "" for s in range(sites)]
+    earn, missing = [], {}
     for s in range(sites):
-        need(n["prices"] and (s < fixed) == (n["at"][s] < 0), "a site stands in no unit")
-        room = known[t["sites"][s]] if s < fixed else news[0] if news else None
-        need(room is None or [n["most"][s], n["capacity"][s]] == [room.get("max_units", -1), room.get("max_households", -1)],
-             f"the limits of site {t['sites'][s]} are others")
-        groups.append((room["township_code"] if s < fixed else township[n["at"][s]]) if within else "")
-        gains, seen = [], set()
-        for k in range(n["offsets"][s], n["offsets"][s + 1]):
-            u = n["payers"][k]
-            need(0 <= u < len(counted) and u not in seen and n["costs"][k] >= 0, "a way of the certificate is none")
-            need(not within or township[u] == groups[s], "a way leads to another township")
-            seen.add(u)
-            if counted[u] and n["prices"][u] > n["costs"][k]:
-                gains.append((n["prices"][u] - n["costs"][k], counted[u]))
+        room = old[s] if s < fixed else new[0] if new else None
+        limits = [n["most"][s], n["capacity"][s]]
+        need(not room or limits == [room.get("max_units", -1), room.get("max_households", -1)], "a limit is another")
+        ways = list(zip(n["payers"], n["costs"]))[n["offsets"][s]:n["offsets"][s + 1]]
+        need(len({u for u, _ in ways}) == len(ways) and all(township[u] == group[s] for u, _ in ways), "a way is none")
+        gains = sorted(((price[u] - c, counted[u]) for u, c in ways if price[u] > c), reverse=True)
         best = sum(g * h for g, h in gains)
-        if n["most"][s] >= 0:
-            best = min(best, sum(sorted((g * h for g, h in gains), reverse=True)[:n["most"][s]]))
-        if n["capacity"][s] >= 0:
-            left, most = n["capacity"][s], 0
-            for gain, h in sorted(gains, reverse=True):
-                most, left = most + gain * min(left, h), left - min(left, h)
-            best = min(best, most)
-        earnings.append(best)
-    missing, members = {}, defaultdict(list)
-    for u, code in enumerate(township):
-        members[code if within else ""].append(u)
-    for group, units in members.items():
-        own = [s for s in range(sites) if groups[s] == group]
-        least = 0 if any(s < fixed for s in own) else 1
-        for total, limits in ((len(units), n["most"]), (sum(households[u] for u in units), n["capacity"])):
-            space = [NEVER if limits[s] < 0 else limits[s] for s in own if s < fixed]
-            more, left = 0, total - sum(space)
-            for limit in sorted((NEVER if limits[s] < 0 else limits[s] for s in own if s >= fixed), reverse=True):
-                if left > 0:
-                    more, left = more + 1, left - limit
-            least = max(least, more)
-        missing[group] = least
-    left, kept, chosen = count - fixed, sum(missing.values()), sum(earnings[:fixed])
-    for s in sorted(range(fixed, sites), key=lambda s: -earnings[s]):
-        wanted = missing.get(groups[s], 0) > 0
+        if limits[0] >= 0:
+            best = min(best, sum(sorted((g * h for g, h in gains), reverse=True)[:limits[0]]))
+        if (left := limits[1]) >= 0:
+            parts = []
+            for gain, h in gains:
+                parts.append(gain * min(left, h))
+                left -= min(left, h)
+            best = min(best, sum(parts))
+        earn.append(best)
+    for g in set(township):
+        own, members = [s for s in range(sites) if group[s] == g], [u for u, code in enumerate(township) if code == g]
+        missing[g] = 0 if any(s < fixed for s in own) else 1
+        for left, limit in ((len(members), n["most"]), (sum(units[u]["households"] for u in members), n["capacity"])):
+            left, more = left - sum(NEVER if limit[s] < 0 else limit[s] for s in own if s < fixed), 0
+            for space in sorted((NEVER if limit[s] < 0 else limit[s] for s in own if s >= fixed), reverse=True):
+                left, more = left - (space if left > 0 else 0), more + (left > 0)
+            missing[g] = max(missing[g], more)
+    left, kept, chosen = count - fixed, sum(missing.values()), sum(earn[:fixed])
+    for s in sorted(range(fixed, sites), key=lambda s: -earn[s]):
+        wanted = missing.get(group[s], 0) > 0
         if left > 0 and (wanted or left > kept):
-            kept, left, chosen = kept - wanted, left - 1, chosen + earnings[s]
-            missing[groups[s]] = missing.get(groups[s], 0) - 1
-    bound = max(0, sum(p * h for p, h in zip(n["prices"], counted)) - chosen)
-    need(min(n["prices"]) >= 0 and bound == proof["bound"], f"its prices give {bound}")
+            kept, left, chosen = kept - wanted, left - 1, chosen + earn[s]
+            missing[group[s]] = missing.get(group[s], 0) - 1
+    bound = max(0, sum(p * h for p, h in zip(price, counted)) - chosen)
+    need(bound == claimed, f"what follows from the certificate is {bound}")
     agree(stated["lower_bound"], min(bound / 10**6, stated["objective"]))
-    return f"at least {stated['lower_bound']} of {stated['objective']} household-seconds, with the ways as stated"
+    return f"at least {stated['lower_bound']} of {stated['objective']} household-seconds, with ways as stated"
 
 
 def check_areas(plan):
-    """Each unit lies in one area, in one piece; works and borders are what they are told to be."""
-    areas = {f["properties"]["id"]: f for f in plan.features("patrol_areas")}
-    lowest = plan.units(plan.levels[-1])
-    if not areas:
-        return "there are none"
-    owner = {f["id"]: f["properties"]["patrol_area_id"] for f in lowest}
-    need(set(owner.values()) <= set(areas), "a unit lies in an area that there is not")
-    units = Counter(owner.values())
-    households = Counter()
-    for f in lowest:
-        households[owner[f["id"]]] += f["properties"]["households"]
-    holder = {edge: code for code, edges in plan.edges[plan.levels[-1]].items() for edge in edges}
-    border, roots = 0.0, {code: code for code in owner}
-
-    def root(code):
-        while roots[code] != code:
-            roots[code] = roots[roots[code]]
-            code = roots[code]
-        return code
-
-    left = defaultdict(set)
-    for edge, code in holder.items():
-        other = holder.get(edge[::-1])
-        if other is None or owner[other] != owner[code]:
-            left[owner[code]].add(edge)
+    """Each unit lies in one area; work, outlines and borders are what they are told to be."""
+    units, features, border = plan.units(plan.levels[-1]), plan.features("patrol_areas"), 0.0
+    owner, households, left = [u["patrol_area_id"] for u in units], Counter(), defaultdict(set)
+    for u in units:
+        households[u["patrol_area_id"]] += u["households"]
+    need(len(plan.lowest) == len(units), "the land is not proved")
+    holder = {edge: k for k, edges in enumerate(plan.lowest) for edge in edges}
+    for (a, b), k in holder.items():
+        other = holder.get((b, a))
+        if other is None or owner[other] != owner[k]:
+            left[owner[k]].add((a, b))
             if other is not None:
-                east, north = degree(edge[0][1])
-                border += math.hypot((edge[0][0] - edge[1][0]) * east, (edge[0][1] - edge[1][1]) * north) / 2
-        else:
-            roots[root(code)] = root(other)
-    crews = defaultdict(list)
-    for crew in plan.problem["crews"]:
-        crews[crew["base_id"]].append(crew["id"])
-    shares, work = {}, {}
-    for code, f in areas.items():
+                border += math.hypot(*((p - q) * m for p, q, m in zip(a, b, degree(a[1])))) / 2
+    work, shares = [], []
+    for f in features:
         p = f["properties"]
-        need((p["units"], p["households"]) == (units[code], households[code]), f"area {code} has other units")
-        need(p["crews"].split(";") == crews[p["base_id"]] or not p["crews"], f"area {code} has other crews")
-        need({e for _, ring in rings(f) for e in zip(ring, ring[1:])} == left[code], f"the outline of {code} is another")
-        shares[code], work[code] = max(1, len(crews[p["base_id"]])), p["workload_s"]
-    rule = plan.problem["patrol"].get("workload")
-    if rule and rule["risk"] == 0 and rule["road_km_s"] == 0:
-        total = rule["household_s"] * sum(households.values()) + rule["dwell"] * sum(
+        crews = [c["id"] for c in plan.problem["crews"] if c["base_id"] == p["base_id"]]
+        need((p["units"], p["households"]) == (owner.count(p["id"]), households.pop(p["id"], 0)), f"{p['id']}: other units")
+        need(p["crews"] == ";".join(crews), f"{p['id']}: other crews")
+        need(not p["units"] or {e for _, ring in edges_of(f) for e in ring} == left[p["id"]], f"{p['id']}: other outline")
+        work.append(p["workload_s"])
+        shares.append(max(1, len(crews)))
+    need(not features or not households, "a unit lies in no area")
+    rule, mean = plan.problem["patrol"].get("workload"), max(1, sum(work)) / max(1, sum(shares))
+    if rule and features and rule["risk"] == rule["road_km_s"] == 0:
+        total = rule["household_s"] * sum(u["households"] for u in units) + rule["dwell"] * sum(
             c["visits_per_day"] * c.get("crews", 1) * c["dwell_s"] for c in plan.problem["checkpoints"])
-        need(abs(total - sum(work.values())) <= len(areas), f"all work is {total} s, and not {sum(work.values())}")
-    mean = Fraction(sum(work.values()), sum(shares.values()))
-    most = max(work[c] / shares[c] for c in work) / mean if mean else 1
-    stated, _ = plan.bound("patrol_areas")
-    need(abs(stated["objective"] - most) <= 4 / max(1, mean), f"the greatest work is {most} times the mean")
+        need(abs(total - sum(work)) <= len(work), f"the work of all areas is {total} s")
+    stated, most = plan.bound("patrol_areas")[0], max((w / s for w, s in zip(work, shares)), default=mean) / mean
+    need(abs(stated["objective"] - most) <= 4 / mean, f"the greatest work is {most} times the mean")
     need(abs(plan.bound("area_borders")[0]["objective"] - border) <= 1 + 2e-3 * border, f"there are {border} m of border")
-    pieces = len({root(code) for code in roots})
-    return f"{len(areas)} areas in {pieces} pieces"
+    return f"{len(features)} areas; the greatest work is {most:.4f} times the mean" if stated["lower_bound"] == 1 else None
 
 
 def check_borders(plan):
-    """Each area has the outline of a circle of the least land that holds its share of the work."""
-    stated, proof = plan.bound("area_borders")
-    if proof is None:
+    """Each area has at least the outline of a circle of the densest land that holds its work."""
+    stated, claimed, n, _ = plan.bound("area_borders", None, "circles", 1000)
+    if n is None:
         return None
-    n = proof["numbers"]
-    need(proof["argument"] == "circles" and proof["scale"] == 1000, "the certificate is of another kind")
-    lowest = plan.units(plan.levels[-1])
-    need(len(n["work"]) == len(n["land"]) == len(lowest), "columns of the certificate differ in length")
-    areas = {f["properties"]["id"]: f["properties"] for f in plan.features("patrol_areas")}
-    need(len(n["works"]) == len(areas), "the certificate is of other areas")
-    work = Counter()
-    for f, w, land in zip(lowest, n["work"], n["land"]):
-        p = f["properties"]
-        need(land <= 100 * p["area_m2"] + 6 and land + 6 >= 100 * p["area_m2"] - 1, f"the land of {p['code']} is not {land}")
-        need(w >= 0, "work is below 0")
-        work[p["patrol_area_id"]] += w
-    shares = {a: max(1, len([c for c in p["crews"].split(";") if c])) for a, p in areas.items()}
-    mean, tolerance = sum(n["work"]) / sum(shares.values()), plan.problem["patrol"]["areas"]["tolerance"]
-    for (a, p), w in zip(areas.items(), n["works"]):
-        need(abs(work[a] - 1000 * p["workload_s"]) <= 501 + len(lowest), f"the units of {a} have other work")
-        need(w <= min(work[a], mean * shares[a] * (1 - tolerance)) + 1, f"area {a} need not have so much work")
+    units, areas = plan.units(plan.levels[-1]), [f["properties"] for f in plan.features("patrol_areas")]
+    need((len(n["work"]), len(n["land"]), len(n["works"])) == (len(units), len(units), len(areas)), "other lengths")
+    need(all(w >= 0 and abs(a - 100 * u["area_m2"]) <= 7 for u, w, a in zip(units, n["work"], n["land"])), "other land")
+    work, tolerance = Counter(), plan.problem["patrol"]["areas"]["tolerance"]
+    for u, w in zip(units, n["work"]):
+        work[u["patrol_area_id"]] += w
+    share = {p["id"]: max(1, len([c for c in p["crews"].split(";") if c])) for p in areas}
+    for p, w in zip(areas, n["works"]):
+        mean = sum(n["work"]) / sum(share.values()) * share[p["id"]]
+        need(abs(work[p["id"]] - 1000 * p["workload_s"]) <= 501 + len(units), f"{p['id']} has other work")
+        need(w <= min(work[p["id"]], mean * (1 - tolerance)) + 1, f"{p['id']} need not have so much work")
     rest, place, used, around = sum(n["land"]), 0, 0, 0
-    order = sorted(range(len(lowest)), key=lambda u: Fraction(-n["work"][u], n["land"][u]) if n["land"][u] else -NEVER)
+    order = sorted(range(len(units)), key=lambda u: Fraction(-n["work"][u], n["land"][u]) if n["land"][u] else -NEVER)
     for missing in sorted(n["works"])[:-1]:
         land = 0
         while missing > 0 and place < len(order):
             w, a = n["work"][order[place]], n["land"][order[place]]
             part = min(missing, w - used)
-            if w:
-                land, rest = land + a * part // w, rest + -a * part // w
+            land, rest = land + (a * part // w if w else 0), rest + (-a * part // w if w else 0)
             missing, used = missing - part, used + part
-            if used == w:
-                place, used = place + 1, 0
+            place, used = (place + 1, 0) if used == w else (place, used)
         around += math.isqrt(land * 1_256_637 // 10)
-    bound = max(0, (around + math.isqrt(rest * 1_256_637 // 10) - n["outline"][0]) // 2)
-    need(bound == proof["bound"], f"its land and work give {bound}")
+    bound = max(0, (around + math.isqrt(max(0, rest) * 1_256_637 // 10) - n["outline"][0]) // 2)
+    need(bound == claimed, f"what follows from the certificate is {bound}")
     agree(stated["lower_bound"], bound / 1000)
-    need(stated["lower_bound"] <= stated["objective"] + 0.01, "the borders are shorter than is possible")
-    return f"at least {stated['lower_bound']} of {stated['objective']} m, with land and work as stated"
-
-
-def clock(text):
-    hours, minutes = text.split(":")
-    return int(hours) * 3600 + int(minutes) * 60
-
-
-def window(pair):
-    """A daily window; one that ends no later than it begins ends on the next day."""
-    first, last = map(clock, pair)
-    return first, last if last > first or first == last else last + DAY
-
-
-def shift_spans(plan):
-    spans = {}
-    for s in plan.problem["shifts"]:
-        first, last = clock(s["start"]), clock(s["end"])
-        spans[s["id"]] = (first, last if last > first else last + DAY)
-    return spans
-
-
-def asked(plan, day_type):
-    return [c for c in plan.problem["checkpoints"] if c["visits_per_day"] > 0 and day_type in c.get("day_types", [day_type])]
-
-
-def moments(begins, crews):
-    return sorted(set(begins)) if crews > 1 else sorted(begins)
+    need(stated["lower_bound"] <= stated["objective"] + 0.01, "the borders are shorter than they can be")
+    return f"at least {stated['lower_bound']} of {stated['objective']} m, with work and outline as stated"
 
 
 def check_routes(plan):
-    """Every stop follows from the one before; visits keep windows, spacing, skills; those not made are told."""
-    crews = {c["id"]: c for c in plan.problem["crews"]}
-    points = {c["id"]: c for c in plan.problem["checkpoints"]}
-    first_date = {}
+    """Every stop follows from the one before; visits keep windows, spacing and skills; those not made are told."""
+    crews, points = ({c["id"]: c for c in plan.problem[k]} for k in ("crews", "checkpoints"))
+    first, routes, visits, made = {}, defaultdict(list), defaultdict(list), 0
+    need([r["date"] for r in plan.rows("calendar")] == [d.isoformat() for d in plan.dates], "the calendar has other dates")
     for row in plan.rows("calendar"):
-        first_date.setdefault(row["day_type"], date.fromisoformat(row["date"]))
-    routes, spans = defaultdict(list), shift_spans(plan)
+        first.setdefault(row["day_type"], date.fromisoformat(row["date"]))
+    keys, place = ("day_type", "crew_id", "shift_id"), lambda d, a="lon", b="lat": (round(float(d[a]) * 1e7), round(float(d[b]) * 1e7))
     for row in plan.rows("stops"):
-        routes[row["day_type"], row["crew_id"], row["shift_id"]].append(row)
-    told = {tuple(f["properties"][k] for k in ("day_type", "crew_id", "shift_id")): f["properties"] for f in plan.features("routes")}
-    visits, places = defaultdict(list), {f["id"] for f in plan.units(plan.levels[-1])}
-    for (day_type, crew_id, shift), stops in routes.items():
-        crew, day, name = crews[crew_id], first_date[day_type], f"{day_type} {crew_id} {shift}"
-        need(shift in crew["shifts"], f"{name}: is no shift of the crew")
-        need([int(s["seq"]) for s in stops] == list(range(len(stops))), f"{name}: stops are not numbered")
-        begin, end = spans[shift]
-        at = plan.seconds(stops[0]["depart"], day)
-        need(stops[0]["kind"] == "start" and stops[0]["stop_id"] == crew["base_id"] and at >= begin, f"{name}: does not begin at its base")
-        last = stops[-1]
-        need(last["kind"] == "end" and last["stop_id"] == crew.get("end_base_id", crew["base_id"])
-             and plan.seconds(last["arrive"], day) <= end, f"{name}: does not end at its base in time")
-        driven = travel = dwell = 0
-        for number, stop in enumerate(stops[1:], 1):
-            way, metres, here = int(stop["travel_s"]), float(stop["distance_m"]), f"{name} {number}"
-            need(plan.seconds(stop["arrive"], day) == at + way and way >= 0 <= metres, f"{here}: does not arrive when it must")
-            need(metres <= crew["max_speed_kmh"] / 3.6 * way + 1, f"{here}: is faster than the crew may be")
+        routes[tuple(row[k] for k in keys)].append(row)
+    told = {tuple(f["properties"][k] for k in keys): f["properties"] for f in plan.features("routes")}
+    need(set(told) == set(routes) and set(first) <= set(plan.problem["day_types"]), "routes and stops differ")
+    units = {u["code"] for u in plan.units(plan.levels[-1])}
+    for key, stops in routes.items():
+        (day_type, crew_id, shift), crew, last, driven, travel, dwell = key, crews[key[1]], stops[-1], 0, 0, 0
+        day, (begin, end), at = first[day_type], plan.shifts[shift], plan.seconds(stops[0]["depart"], first[day_type])
+        home = (crew.get("end_base_id", crew["base_id"]), place(crew, *(("end_lon", "end_lat") if "end_lon" in crew else ())))
+        need(shift in crew["shifts"] and [s["seq"] for s in stops] == [str(k) for k in range(len(stops))], f"{key}: other shift or order")
+        need((stops[0]["kind"], stops[0]["stop_id"], place(stops[0])) == ("start", crew["base_id"], place(crew)) and at >= begin
+             and (last["kind"], last["stop_id"], place(last)) == ("end", *home) and plan.seconds(last["arrive"], day) <= end,
+             f"{key}: does not begin and end at its bases within the shift")
+        for before, stop in zip(stops, stops[1:]):
+            way, metres, here, kind = int(stop["travel_s"]), float(stop["distance_m"]), f"{key}, stop {stop['seq']}", stop["kind"]
+            need(plan.seconds(stop["arrive"], day) == at + way and way >= 0 <= metres <= crew["max_speed_kmh"] / 3.6 * way + 1,
+                 f"{here}: does not arrive when it must")
             at, driven, travel = at + way, driven + metres, travel + way
-            if stop["kind"] == "end":
-                break
-            start = plan.seconds(stop["start"], day) if stop["start"] else at
-            leave = plan.seconds(stop["depart"], day)
+            need(kind in ("unit", "break", "street", "checkpoint") or stop is last, f"{here}: is no stop")
+            if kind == "end":
+                continue
+            start, leave = plan.seconds(stop["start"], day) if stop["start"] else at, plan.seconds(stop["depart"], day)
             need(at <= start <= leave, f"{here}: leaves before it comes")
-            dwell += leave - start
-            if stop["kind"] == "unit":
-                need(stop["stop_id"] in places, f"{here}: is no unit")
-            elif stop["kind"] == "break":
-                need(any((start - window(b["window"])[0]) % DAY <= window(b["window"])[1] - window(b["window"])[0]
-                         and leave - start >= b["duration_s"] for b in crew.get("breaks", [])), f"{here}: is no break")
-            elif not (stop["kind"] == "street" and stops[number - 1]["stop_id"] == stop["stop_id"] and stops[number - 1]["kind"] == "street"
-                      and not stop["start"]):
+            at, dwell = leave, dwell + leave - start
+            if kind == "unit":
+                need(stop["stop_id"] in units, f"{here}: is no unit")
+            elif kind == "break":
+                need(any(is_open([b["window"]], start) and leave - start >= b["duration_s"] for b in crew.get("breaks", [])), f"{here}: no break")
+            elif kind == "street" and not stop["start"]:
+                need((before["kind"], before["stop_id"]) == (kind, stop["stop_id"]), f"{here}: leaves a street it has not entered")
+            else:
                 c = points[stop["stop_id"]]
-                need(day_type in c.get("day_types", [day_type]) and leave - start >= c["dwell_s"], f"{here}: does not stay long enough")
-                need(set(c.get("skills", [])) <= set(crew.get("skills", [])), f"{here}: lacks a skill")
-                need("line" in c or [round(1e7 * float(stop[k])) for k in ("lon", "lat")] == [round(1e7 * c[k]) for k in ("lon", "lat")], f"{here}: is elsewhere")
-                need(not c["windows"] or any((start - window(w)[0]) % DAY <= window(w)[1] - window(w)[0] for w in c["windows"]),
-                     f"{here}: begins outside its windows")
+                need(day_type in c.get("day_types", [day_type]) and leave - start >= c["dwell_s"] and is_open(c["windows"], start)
+                     and set(c.get("skills", [])) <= set(crew.get("skills", [])) and ("line" in c or place(stop) == place(c)),
+                     f"{here}: the visit is too short, elsewhere, outside its windows, or lacks a skill")
                 visits[day_type, c["id"]].append((start, crew_id))
-            at = leave
-        need(driven <= crew.get("max_km", NEVER) * 1000 + 1, f"{name}: drives too far")
-        p = told.pop((day_type, crew_id, shift))
-        need(abs(p["distance_m"] - driven) <= 1 + len(stops) / 10 and (p["travel_s"], p["dwell_s"]) == (travel, dwell), f"{name}: is told otherwise")
-    need(not told, "a route has no stops")
-    missing, made, plan.made = Counter((r["day_type"], r["checkpoint_id"]) for r in plan.rows("unserved")), 0, {}
+        p = told[key]
+        need(driven <= crew.get("max_km", NEVER) * 1000 + 1 and abs(p["distance_m"] - driven) <= 1 + len(stops) / 10
+             and (p["travel_s"], p["dwell_s"]) == (travel, dwell), f"{key}: is told otherwise, or drives too far")
+    missing, unserved, plan.made = Counter((r["day_type"], r["checkpoint_id"]) for r in plan.rows("unserved")), plan.rows("unserved"), {}
     for day_type in {key[0] for key in routes}:
-        for c in asked(plan, day_type):
+        for c in plan.asked(day_type):
             each, crew_count = visits[day_type, c["id"]], c.get("crews", 1)
-            begins = moments([begin for begin, _ in each], crew_count)
-            need(crew_count == 1 or all(len({k for b, k in each if b == begin}) == crew_count for begin in begins), f"{c['id']}: crews do not meet")
-            need(all(b - a >= c["min_gap_s"] for a, b in zip(begins, begins[1:] + [begins[0] + DAY])) if len(begins) > 1 else True,
-                 f"{day_type} {c['id']}: visits are too close")
-            need(len(each) + missing.pop((day_type, c["id"]), 0) >= c["visits_per_day"] * crew_count, f"{day_type} {c['id']}: a visit is neither made nor told")
+            begins = sorted(set(b for b, _ in each) if crew_count > 1 else [b for b, _ in each])
+            need(crew_count == 1 or all(len({k for b, k in each if b == t}) == crew_count for t in begins), f"{c['id']}: crews do not meet")
+            need(len(begins) < 2 or all(b - a >= c["min_gap_s"] for a, b in zip(begins, begins[1:] + [begins[0] + DAY])), f"{c['id']}: too close")
+            need(len(each) + missing.pop((day_type, c["id"]), 0) >= c["visits_per_day"] * crew_count, f"{c['id']}: a visit is not told")
             plan.made[day_type, c["id"]], made = len(each), made + len(each)
-        unserved = sum(row["day_type"] == day_type for row in plan.rows("unserved"))
-        need(plan.bound("visits", day_type)[0]["objective"] == unserved, f"{day_type}: {unserved} visits are not made")
-    need(not missing and plan.summary["audit"]["visits_unserved"] == len(plan.rows("unserved")), "visits not made are none")
-    need(plan.summary["audit"]["visits_required"] == made + len(plan.rows("unserved")), "the number of visits is another")
-    return f"{len(routes)} routes, {made} visits, with ways as stated"
+        need(plan.bound("visits", day_type)[0]["objective"] == sum(r["day_type"] == day_type for r in unserved), f"{day_type}: other visits")
+    audit = plan.summary["audit"]
+    need(not missing and (audit["visits_unserved"], audit["visits_required"]) == (len(unserved), made + len(unserved)), "other visits")
+    return f"{len(routes)} routes with {made} visits, with ways as stated"
 
 
 def check_visits(plan, day_type):
-    stated, _ = plan.bound("visits", day_type)
+    stated = plan.bound("visits", day_type)[0]
     return f"at least 0 of {stated['objective']}" if stated["lower_bound"] == 0 else None
 
 
@@ -499,227 +435,170 @@ def clip(spans, low, high):
     return [(max(a, low), min(b, high)) for a, b in spans if max(a, low) <= min(b, high)]
 
 
-def cross(a, b):
-    return sorted(s for low, high in b for s in clip(a, low, high))
+def visits_of(plan, n, points):
+    """Each visit that is made, with its point and when it can begin in each pair of ends that shifts have."""
+    crews, groups = plan.problem["crews"], sorted({plan.shifts[s] for c in plan.problem["crews"] for s in c["shifts"]})
+    for p, c in enumerate(points):
+        many, gap, runs = c.get("crews", 1), max(c["min_gap_s"], 1 if c.get("crews", 1) > 1 else 0), []
+        spans = [(a + k * DAY, b + k * DAY) for a, b in map(window, c["windows"]) for k in range(-1, 3)] or [(0, 4 * DAY)]
+        for k, crew in enumerate(crews):
+            out, back = n["out"][k * len(points) + p], n["back"][k * len(points) + p]
+            runs += [(k, plan.shifts[s], clip(spans, plan.shifts[s][0] + out, plan.shifts[s][1] - c["dwell_s"] - back))
+                     for s in crew["shifts"] if out >= 0 <= back]
+        free = [s for _, _, own in runs for s in own] if many == 1 else [
+            s for i, a in enumerate(runs) for b in runs[:i] if a[0] != b[0] for low, high in b[2] for s in clip(a[2], low, high)]
+        first, high, sets = [], NEVER, []
+        for _ in range(n["made"][p]):
+            at = min((max(a, first[-1] + gap if first else -NEVER) for a, b in free if not first or b >= first[-1] + gap), default=None)
+            if at is None:
+                break
+            first.append(at)
+        for at in reversed(first):
+            high = max(min(b, high) for a, b in free if a <= high)
+            sets, high = [clip(free, at, high)] + sets, high - gap
+        for own in sets if len(first) == n["made"][p] else [free] * n["made"][p]:
+            both = [[s for _, shift, spans in runs if shift == g for a, b in own for s in clip(spans, a, b)] for g in groups]
+            yield from [(p, c["dwell_s"], [(min(a for a, _ in s), max(b for _, b in s)) if s else None for s in both])] * many
 
 
 def check_travel(plan, day_type):
-    """A least tree over visits and bases with one edge more, at prices for each end of a visit."""
-    stated, proof = plan.bound("travel", day_type)
-    if proof is None:
+    """No routes cost less than a least tree over visits and bases with one edge more, at prices for each end of a visit."""
+    stated, claimed, n, t = plan.bound("travel", day_type, "trees")
+    if n is None:
         return None
-    n, t = proof["numbers"], proof["texts"]
-    points, crews, shifts = asked(plan, day_type), plan.problem["crews"], shift_spans(plan)
-    need(proof["argument"] == "trees" and proof["scale"] == 1, "the certificate is of another kind")
-    need(t["points"] == [c["id"] for c in points] and t["crews"] == [c["id"] for c in crews], "the certificate is of other places")
-    count = len(points)
-    need(len(n["base"]) == len(n["made"]) == count and len(n["ways"]) == count * (count + 1) // 2
-         and len(n["out"]) == len(n["back"]) == count * len(crews) and len(n["to"]) == len(n["legs"]), "columns of the certificate differ in length")
-    need(min(n["ways"] + n["base"] + n["legs"], default=0) >= 0, "a way takes less than no time")
+    points, size, went, before = plan.asked(day_type), len(n["prices"]), Counter(), -1
+    need((t["points"], t["crews"]) == ([c["id"] for c in points], [c["id"] for c in plan.problem["crews"]]), "other places")
+    need(len(n["base"]) == len(n["made"]) == len(points) and len(n["ways"]) == len(points) * (len(points) + 1) // 2 and len(n["to"])
+         == len(n["legs"]) and len(n["out"]) == len(n["back"]) == len(points) * len(t["crews"]) and min(n["ways"] + n["base"] + [0]) == 0,
+         "columns of the certificate differ in length, or a way takes less than no time")
 
     def way(p, q):
-        return n["ways"][p * (p + 1) // 2 + q] if p > q else n["ways"][q * (q + 1) // 2 + p]
+        return n["ways"][max(p, q) * (max(p, q) + 1) // 2 + min(p, q)]
 
-    went, before = Counter(), -1
     for p, leg in zip(n["to"], n["legs"]):
-        if p >= 0:
-            went[p] += 1
-        need(leg >= (way(before, p) if before >= 0 <= p else n["base"][max(p, before)] if -2 not in (p, before) else 0),
-             "a drive is shorter than the shortest way")
+        went[p] += 1
+        least = way(p, before) if min(p, before) >= 0 else n["base"][max(p, before)] if max(p, before) >= 0 and min(p, before) == -1 else 0
+        need(leg >= least, "a drive is shorter than the shortest way")
         before = p
-    need(before == -1 and sum(n["legs"]) == stated["objective"], "the objective is not what the drives add up to")
-    groups, nodes = sorted({shifts[s] for c in crews for s in c["shifts"]}), []
+    need(before == -1 and sum(n["legs"]) == stated["objective"], "the drives do not add up to the objective")
     for p, c in enumerate(points):
-        gap = max(c["min_gap_s"], 1 if c.get("crews", 1) > 1 else 0)
-        need(went[p] == n["made"][p] * c.get("crews", 1) == plan.made[day_type, c["id"]], f"{c['id']} is visited another number of times")
-        spans = [window(w) for w in c["windows"]]
-        spans = sorted((a + k * DAY, b + k * DAY) for a, b in spans for k in range(-1, 3)) or [(0, 4 * DAY)]
-        spans = [s for s in spans]
-        runs = []
-        for k, crew in enumerate(crews):
-            out, back = n["out"][k * count + p], n["back"][k * count + p]
-            for s in crew["shifts"]:
-                if out >= 0 <= back:
-                    runs.append((k, shifts[s], clip(spans, shifts[s][0] + out, shifts[s][1] - c["dwell_s"] - back)))
-        free = [s for _, _, open_ in runs for s in open_] if c.get("crews", 1) == 1 else [
-            s for i, a in enumerate(runs) for b in runs[:i] if a[0] != b[0] for s in cross(a[2], b[2])]
-        first, low = [], -NEVER
-        for _ in range(n["made"][p]):
-            low = min((max(a, low) for a, b in free if b >= low), default=None)
-            if low is None:
-                break
-            first.append(low)
-            low += gap
-        fits, high, sets = len(first) == n["made"][p], NEVER, []
-        for k in reversed(range(n["made"][p])):
-            if fits:
-                high = max(min(b, high) for a, b in free if a <= high)
-                sets.append(clip(free, first[k], high))
-                high -= gap
-            else:
-                sets.append(free)
-        for own in reversed(sets):
-            ends = []
-            for g in groups:
-                both = cross([s for _, shift, open_ in runs if shift == g for s in open_], own)
-                ends.append((min(a for a, _ in both), max(b for _, b in both)) if both else None)
-            nodes += [(p, c["dwell_s"], ends)] * c.get("crews", 1)
-    need(len(nodes) == len(n["prices"]), "there is not a price for each visit")
-    price, size = n["prices"], len(nodes)
-
-    def edge(a, b):
-        (p, stay, s), (q, rest, e) = nodes[a], nodes[b]
-        length = way(p, q)
-        for x, y in zip(s, e):
-            if x and y and (x[0] + stay + length <= y[1] or y[0] + rest + length <= x[1]):
-                return 1000 * length + price[a] + price[b]
-        return None
-
-    nearest = [1000 * n["base"][p] + price[k] for k, (p, _, _) in enumerate(nodes)]
-    base, link, waiting, total, rest = nearest[:], [-1] * size, set(range(size)), -2 * sum(price), []
-    lengths = {}
-    for a in range(size):
-        for b in range(a):
-            lengths[a, b] = lengths[b, a] = edge(a, b)
+        need(went[p] == n["made"][p] * c.get("crews", 1) == plan.made[day_type, c["id"]], f"{c['id']}: other visits")
+    nodes, price, length = list(visits_of(plan, n, points)), n["prices"], {}
+    need(len(nodes) == size, "there is not a price for each visit")
+    for a, (p, stay, s) in enumerate(nodes):
+        for b, (q, rest, e) in enumerate(nodes[:a]):
+            if any(x and y and (x[0] + stay + way(p, q) <= y[1] or y[0] + rest + way(p, q) <= x[1]) for x, y in zip(s, e)):
+                length[a, b] = length[b, a] = 1000 * way(p, q) + price[a] + price[b]
+    base = [1000 * n["base"][p] + price[k] for k, (p, _, _) in enumerate(nodes)]
+    nearest, link, waiting, total, rest = base[:], [-1] * size, set(range(size)), -2 * sum(price), []
     while waiting:
         a = min(waiting, key=lambda k: nearest[k])
         waiting.remove(a)
         total += nearest[a]
         for b in waiting:
-            length = lengths[a, b]
-            if length is not None and length < nearest[b]:
-                nearest[b], link[b] = length, a
+            if length.get((a, b), NEVER) < nearest[b]:
+                nearest[b], link[b] = length[a, b], a
     for a in range(size):
         rest += [base[a]] * (2 if link[a] >= 0 else 1)
-        rest += [lengths[a, b] for b in range(a) if link[a] != b and link[b] != a and lengths[a, b] is not None]
-    extra = sum(x for x in rest if x < 0) or min(rest, default=0)
-    bound = max(0, -(-(total + extra) // 1000)) if nodes else 0
-    need(bound == proof["bound"], f"its prices give {bound}")
-    if t.get("beyond"):
-        need(stated["lower_bound"] >= bound, "the bound is another")
-        return f"at least {bound} of {stated['objective']} s; what {t['beyond'][0]} add to it is not certified"
-    agree(stated["lower_bound"], bound)
-    return f"at least {bound} of {stated['objective']} s, with ways as stated"
+        rest += [length[a, b] for b in range(a) if link[a] != b and link[b] != a and (a, b) in length]
+    bound = max(0, -(-(total + (sum(x for x in rest if x < 0) or min(rest, default=0))) // 1000))
+    need(bound == claimed, f"what follows from the certificate is {bound}")
+    if not t.get("beyond"):
+        agree(stated["lower_bound"], bound)
+    need(stated["lower_bound"] >= bound, "the bound is another")
+    return f"at least {bound} of {stated['objective']} s, with ways as stated" + ("; columns are not certified" if t.get("beyond") else "")
 
 
 def slots(plan):
-    """For each post and role the dates on which places are to be filled, with when these begin and end."""
-    spans, rules, result = shift_spans(plan), plan.rules, {}
+    """For each post, role and date where places are to be filled: the post, when these begin and end, and how many."""
+    holidays, workdays, result = plan.rules.get("holidays", []), plan.rules.get("workdays", []), {}
     for post in plan.problem["posts"]:
-        for k in range(plan.days):
-            day = date.fromordinal(plan.start.toordinal() + k)
-            open_ = day.isoweekday() in post["weekdays"]
-            if post.get("holidays") == "closed":
-                open_ = day.isoformat() not in rules.get("holidays", []) and (open_ or day.isoformat() in rules.get("workdays", []))
-            if open_ and post["shift_id"] in spans:
-                begin, end = spans[post["shift_id"]]
+        for k, day in enumerate(plan.dates):
+            usual, text = day.isoweekday() in post["weekdays"], day.isoformat()
+            if (text not in holidays and (usual or text in workdays) if "holidays" in post else usual) and post["shift_id"] in plan.shifts:
                 for role, count in post["needs"].items():
                     if count > 0:
-                        result[post["id"], role, k] = (post, k * DAY + begin, k * DAY + end, count)
+                        result[post["id"], role, k] = (post, *(k * DAY + s for s in plan.shifts[post["shift_id"]]), count)
     return result
 
 
-def leave(plan, person):
-    return {(date.fromisoformat(d) - plan.start).days for d in person["unavailable"]}
-
-
-def away(off, k, end):
+def away(plan, person, k, end):
+    """Whether leave falls on a date that a duty touches."""
+    off = person.setdefault("leave", {(date.fromisoformat(d) - plan.start).days for d in person["unavailable"]})
     return k in off or (end > (k + 1) * DAY and k + 1 in off)
-
-
-def week(plan, k):
-    return (plan.start.toordinal() + k - 1) // 7
 
 
 def check_roster(plan):
     """Nobody breaks a rule, and every place is filled or told to be empty."""
-    staff, places, rules = {p["id"]: p for p in plan.problem["staff"]}, slots(plan), plan.rules
-    filled, duties = Counter(), defaultdict(list)
+    places, rules, filled, duties, missing = slots(plan), plan.rules, Counter(), defaultdict(list), 0
     for row in plan.rows("roster"):
-        k = (date.fromisoformat(row["date"]) - plan.start).days
-        slot, person = places.get((row["post_id"], row["role"], k)), staff[row["staff_id"]]
-        need(slot is not None and slot[0]["shift_id"] == row["shift_id"], f"{row['date']} {row['post_id']}: there is no such duty")
-        need((plan.seconds(row["start"], plan.start), plan.seconds(row["end"], plan.start)) == slot[1:3], f"{row['date']} {row['post_id']}: is at another time")
-        need(person["role"] == row["role"] and slot[0]["site_id"] in person["site_ids"], f"{row['staff_id']} does not serve at {row['post_id']}")
-        need(not away(leave(plan, person), k, slot[2]), f"{row['staff_id']} is on leave on {row['date']}")
-        filled[row["post_id"], row["role"], k] += 1
-        duties[row["staff_id"]].append((slot[1], slot[2], k, row["shift_id"]))
+        key, person = (row["post_id"], row["role"], plan.k(row)), plan.staff[row["staff_id"]]
+        post, begin, end, _ = places.get(key) or [None] * 4
+        need(post and post["shift_id"] == row["shift_id"] and plan.seconds(row["start"], plan.start) == begin
+             and plan.seconds(row["end"], plan.start) == end, f"{key}: no such duty is asked for")
+        need(person["role"] == row["role"] and post["site_id"] in person["site_ids"] and not away(plan, person, key[2], end),
+             f"{key}: {row['staff_id']} does not serve there, or is on leave")
+        filled[key] += 1
+        duties[row["staff_id"]].append((begin, end, key[2], row["shift_id"]))
     for row in plan.rows("unfilled"):
-        k = (date.fromisoformat(row["date"]) - plan.start).days
-        if (row["post_id"], row["role"], k) in places:
-            filled[row["post_id"], row["role"], k] += int(row["missing"])
-    need(all(filled[key] == slot[3] for key, slot in places.items()) and set(filled) <= set(places), "a place is neither filled nor told to be empty")
-    month, pairs = [(d.year, d.month) for d in (date.fromordinal(plan.start.toordinal() + k) for k in range(plan.days))], rules.get("forbidden_successions", [])
+        if (key := (row["post_id"], row["role"], plan.k(row))) in places:
+            filled[key], missing = filled[key] + int(row["missing"]), missing + int(row["missing"])
+    need({k: s[3] for k, s in places.items()} == filled, "a place is neither filled nor told to be empty")
     for who, own in duties.items():
         own.sort()
         for (_, end, j, before), (begin, _, k, after) in zip(own, own[1:]):
-            need(begin - end >= rules["min_rest_h"] * 3600 - 1, f"{who} does not rest")
-            need(k != j + 1 or [before, after] not in pairs, f"{who} has shifts that may not follow each other")
-        dates, nights = sorted({k for _, _, k, _ in own}), sorted({k for b, e, k, _ in own if b - k * DAY < 5 * 3600 or e - k * DAY > DAY})
-        for most, days in ((rules["max_consecutive_days"], dates), (rules.get("max_consecutive_nights", NEVER), nights)):
-            need(all(days[i] - days[i - most] != most for i in range(most, len(days))), f"{who} works too many days in a row")
-        need(sum(b - k * DAY < 5 * 3600 or e - k * DAY > DAY for b, e, k, _ in own) <= rules.get("max_nights", NEVER), f"{who} works too many nights")
-        for most, period in ((rules["max_hours_per_week"], lambda k: week(plan, k)), (rules.get("max_hours_per_month", NEVER), lambda k: month[k])):
-            hours = Counter()
-            for b, e, k, _ in own:
-                hours[period(k)] += e - b
-            need(max(hours.values()) <= most * 3600, f"{who} works too many hours")
-    missing = sum(int(row["missing"]) for row in plan.rows("unfilled") if (row["post_id"], row["role"], (date.fromisoformat(row["date"]) - plan.start).days) in places)
-    audit, told = plan.summary["audit"], plan.summary["roster"]
-    needed = sum(slot[3] for slot in places.values())
-    need(audit["duties_needed"] == told["duties_needed"] == needed, f"{needed} duties are needed")
-    need(audit["duties_unfilled"] == told["duties_unfilled"] == missing == plan.bound("duties")[0]["objective"], f"{missing} duties are not filled")
-    return f"{sum(map(len, duties.values()))} duties of {len(duties)} people, {missing} not filled"
+            need(begin - end >= rules["min_rest_h"] * 3600 - 1 and (k != j + 1 or [before, after] not in rules.get("forbidden_successions", [])),
+                 f"{who} does not rest, or has shifts that may not follow each other")
+        nights = [k for b, e, k, _ in own if b - k * DAY < 5 * 3600 or e - k * DAY > DAY]
+        for most, days in ((rules["max_consecutive_days"], {d[2] for d in own}), (rules.get("max_consecutive_nights", NEVER), set(nights))):
+            need(most >= NEVER or not any(all(k + i in days for i in range(most + 1)) for k in days), f"{who}: too many days in a row")
+        hours = Counter()
+        for b, e, k, _ in own:
+            hours["max_hours_per_week", (plan.start.toordinal() + k - 1) // 7] += e - b
+            hours["max_hours_per_month", plan.dates[k].month] += e - b
+        need(len(nights) <= rules.get("max_nights", NEVER) and all(s <= rules.get(r, NEVER) * 3600 for (r, _), s in hours.items()), f"{who}: too much")
+    needed, audit, told = sum(s[3] for s in places.values()), plan.summary["audit"], plan.summary["roster"]
+    need(audit["duties_needed"] == told["duties_needed"] == needed and audit["duties_unfilled"] == told["duties_unfilled"]
+         == missing == plan.bound("duties")[0]["objective"], f"{needed} duties are asked for, and {missing} not filled")
+    return f"{needed - missing} duties of {len(duties)} people, and {missing} not filled"
 
 
 def check_duties(plan):
-    """On some dates the people cannot do all that is asked, whatever they do on others."""
-    stated, proof = plan.bound("duties")
-    if proof is None:
+    """On some dates of a group its people cannot do all that is asked, whatever they do on others."""
+    stated, claimed, n, t = plan.bound("duties", None, "dates")
+    if n is None:
         return None
-    n, t, rules, total = proof["numbers"], proof["texts"], plan.rules, 0
-    need(proof["argument"] == "dates" and proof["scale"] == 1 and len(set(zip(t["sites"], t["roles"]))) == len(t["sites"]), "the certificate is of another kind")
+    rest, hours, total, places = plan.rules["min_rest_h"] * 3600, plan.rules["max_hours_per_week"] * 3600, 0, slots(plan)
+    need(len({*zip(t["sites"], t["roles"])}) == len(t["sites"]), "a group stands there twice")
     for g, (site, role) in enumerate(zip(t["sites"], t["roles"])):
-        dates = n["dates"][n["offsets"][g]:n["offsets"][g + 1]]
-        own = [(k, b, e, count) for (_, r, k), (post, b, e, count) in slots(plan).items() if r == role and post["site_id"] == site]
-        asked_for = sum(count for k, _, _, count in own if k in dates)
-        on = {k: sorted((e, b) for j, b, e, _ in own if j == k) for k in range(plan.days)}
-        most, rest = {}, rules["min_rest_h"] * 3600
-        for k, each in on.items():
-            most[k], free = 0, -NEVER
-            for e, b in each:
-                if free <= b:
-                    most[k], free = most[k] + 1, e + rest
-        follows = {k: any(on.get(k - 1) and on[k - 1][0][0] + rest <= b for _, b in on[k]) for k in on}
-        can = 0
-        for person in plan.problem["staff"]:
-            if person["role"] != role or site not in person["site_ids"]:
-                continue
-            off = leave(plan, person)
-            open_ = {k: most[k] if any(not away(off, k, e) for e, _ in on[k]) else 0 for k in on}
+        dates, on = set(n["dates"][n["offsets"][g]:n["offsets"][g + 1]]), [[] for _ in plan.dates]
+        for (_, r, k), (post, b, e, count) in places.items():
+            if (r, post["site_id"]) == (role, site):
+                on[k].append((e, b, count))
+        most, can = [0] * plan.days, 0
+        for k, free in enumerate([-NEVER] * plan.days):
+            for e, b, _ in sorted(on[k]):
+                most[k], free = (most[k] + 1, e + rest) if free <= b else (most[k], free)
+        follows = [bool(k and on[k - 1]) and any(min(on[k - 1])[0] + rest <= b for _, b, _ in on[k]) for k in range(plan.days)]
 
-            def longest(days):
-                best = {0: 0}
-                for k in days:
-                    after = {0: max(best.values())}
-                    for run, done in best.items():
-                        if open_[k] and run < rules["max_consecutive_days"] and (run == 0 or follows[k]):
-                            after[run + 1] = done + open_[k]
-                    best = after
-                return max(best.values())
+        def longest(days, do):
+            best = {0: 0}
+            for k in days:
+                runs = {r + 1: d + do[k] for r, d in best.items() if do[k] and r < plan.rules["max_consecutive_days"] and (not r or follows[k])}
+                best = {0: max(best.values())} | runs
+            return max(best.values())
 
-            weeks, sum_ = defaultdict(list), 0
-            for k in range(plan.days):
-                weeks[week(plan, k)].append(k)
-            for days in weeks.values():
-                hours, short = rules["max_hours_per_week"] * 3600, 0
-                for length in sorted(x for k in days for x in sorted(e - b for e, b in on[k])[:open_[k]]):
-                    if length <= hours:
-                        hours, short = hours - length, short + 1
-                sum_ += min(longest(days), short, sum(open_[k] for k in days if k in dates))
-            can += min(sum_, longest(range(plan.days)))
-        total += max(0, asked_for - can)
-    need(total == proof["bound"], f"its dates give {total}")
+        for person in (p for p in plan.staff.values() if p["role"] == role and site in p["site_ids"]):
+            do, sums = [most[k] if any(not away(plan, person, k, e) for e, _, _ in on[k]) else 0 for k in range(plan.days)], []
+            for week in {(plan.start.toordinal() + k - 1) // 7 for k in range(plan.days)}:
+                days = [k for k in range(plan.days) if (plan.start.toordinal() + k - 1) // 7 == week]
+                left, short = hours, 0
+                for length in sorted(x for k in days for x in sorted(e - b for e, b, _ in on[k])[:do[k]]):
+                    left, short = (left - length, short + 1) if length <= left else (left, short)
+                sums.append(min(longest(days, do), short, sum(do[k] for k in days if k in dates)))
+            can += min(sum(sums), longest(range(plan.days), do))
+        total += max(0, sum(c for k in dates for _, _, c in on[k]) - can)
+    need(total == claimed, f"what follows from the certificate is {total}")
     agree(stated["lower_bound"], total)
     agree(plan.summary["roster"]["unfilled_lower_bound"], total)
     return f"at least {total} of {stated['objective']} duties stay empty"
@@ -727,73 +606,55 @@ def check_duties(plan):
 
 def check_cost(plan):
     """Nights and duties on weekends and holidays cannot be shared more evenly than one by one."""
-    told = plan.summary["roster"]
-    if plan.problem.get("history") or "soft_cost" not in told:
+    told, places, groups, empty, done = plan.summary["roster"], slots(plan), defaultdict(list), Counter(), defaultdict(list)
+    if "history" in plan.problem or "soft_cost" not in told:
         return None
-    weights, rules, staff = {"night": 10, "weekend": 10, "holiday": 10} | plan.rules.get("weights", {}), plan.rules, plan.problem["staff"]
-    places, groups = slots(plan), defaultdict(list)
-    for (post_id, role, k), slot in places.items():
-        groups[slot[0]["site_id"], role].append((post_id, k, *slot[1:]))
-    empty = Counter((r["post_id"], r["role"], (date.fromisoformat(r["date"]) - plan.start).days) for r in plan.rows("unfilled"))
-    done = defaultdict(list)
+    for key, (post, begin, end, count) in places.items():
+        day, free = plan.dates[key[2]], plan.dates[key[2]].isoformat() in plan.rules.get("holidays", [])
+        weekend = day.isoweekday() >= 6 and not free and day.isoformat() not in plan.rules.get("workdays", [])
+        night = begin - key[2] * DAY < 5 * 3600 or end - key[2] * DAY > DAY
+        groups[post["site_id"], key[1]].append((key, end, count, {"night": night, "weekend": weekend, "holiday": free, "hours": (end - begin) // 60}))
+    for r in plan.rows("unfilled"):
+        empty[r["post_id"], r["role"], plan.k(r)] += int(r["missing"])
     for r in plan.rows("roster"):
-        done[r["staff_id"], r["role"]].append((r["post_id"], (date.fromisoformat(r["date"]) - plan.start).days))
-    bound = Fraction(0)
-
-    def kinds(k, begin, end):
-        day = date.fromordinal(plan.start.toordinal() + k).isoformat()
-        free = day in rules.get("holidays", [])
-        return {"night": begin - k * DAY < 5 * 3600 or end - k * DAY > DAY, "holiday": free,
-                "weekend": date.fromisoformat(day).isoweekday() >= 6 and not free and day not in rules.get("workdays", [])}
-
+        done[r["staff_id"]].append((r["post_id"], r["role"], plan.k(r)))
+    bound, cost, names = Fraction(0), Counter(), {"night": "nights", "weekend": "weekends", "holiday": "holidays", "hours": "hours"}
     for (site, role), own in groups.items():
-        members = [p for p in staff if p["role"] == role and site in p["site_ids"]]
-        of = {(post, k): kinds(k, b, e) for post, k, b, e, _ in own}
-        for kind in ("night", "weekend", "holiday"):
-            if weights[kind] <= 0 or any(of[post, k][kind] and empty[post, role, k] for post, k, _, _, _ in own):
-                continue
-            portions = [sum(c for post, k, _, e, c in own if of[post, k][kind] and not away(leave(plan, p), k, e)) for p in members]
-            held = sum(of[d][kind] for p in members for d in done[p["id"], role] if d in of)
-            every = sum(portions)
-            ahead = [-Fraction(held * portion, every) if every else Fraction(0) for portion in portions]
-            for _ in range(held):
-                least = min(range(len(ahead)), key=lambda i: ahead[i])
-                ahead[least] += 1
-            bound += weights[kind] * sum(x * x for x in ahead)
-    stated, _ = plan.bound("roster_cost")
-    asks = sum(rule.get("lower_bound", 0) for rule in told["rules"] if rule["rule"] == "requests")
-    need(abs(stated["lower_bound"] - asks - min(bound, stated["objective"])) <= 1e-6, f"the least spread is {float(bound)}")
-    return f"at least {float(bound)} of {stated['objective']}" + ("; what requests add to it is not certified" if asks else "")
-
-
-def check_digests(plan):
-    """No file has changed since the plan was written."""
-    files = plan.index["files"]
-    own = {"problem.json", "summary.json", "assignments.csv", "rooms.geojson", "patrol_areas.geojson", "routes.geojson", "stops.csv",
-           "calendar.csv", "unserved.csv", "roster.csv", "unfilled.csv"}
-    own |= {f"units.{level}.geojson" for level in plan.levels}
-    own |= {"certificates/" + c["file"] for c in plan.index["claims"] if c.get("file")}
-    need(own <= set(files), f"the index does not list {min(own - set(files), default='')}")
-    for name, digest in files.items():
-        with open(f"{plan.folder}/{name}", "rb") as file:
-            need(hashlib.sha256(file.read()).hexdigest() == digest, f"{name} has changed")
-    return f"{len(files)} files"
+        members, of = [p for p in plan.staff.values() if p["role"] == role and site in p["site_ids"]], {key: kinds for key, _, _, kinds in own}
+        minutes = max(1, sum(kinds["hours"] * c for _, _, c, kinds in own) // max(1, sum(c for _, _, c, _ in own)))
+        for kind, rule in names.items():
+            weight, unit = plan.rules.get("weights", {}).get(kind, 10), minutes if kind == "hours" else 1
+            portions = [sum(kinds[kind] * c for key, end, c, kinds in own if not away(plan, p, key[2], end)) for p in members]
+            loads = [sum(of[key][kind] for key in done[p["id"]] if key in of) for p in members]
+            share = [Fraction(sum(loads) * x, sum(portions)) if sum(portions) else Fraction(0) for x in portions]
+            cost[rule] += weight * sum((x - s) ** 2 for x, s in zip(loads, share)) / Fraction(unit) ** 2
+            if kind != "hours" and weight > 0 and members and not any(of[key][kind] and empty[key] for key in of):
+                ahead = [-s for s in share]
+                for _ in range(sum(loads)):
+                    ahead[min(range(len(ahead)), key=lambda i: ahead[i])] += 1
+                bound += weight * sum(x * x for x in ahead)
+    stated, rules = plan.bound("roster_cost")[0], {r["rule"]: r for r in told["rules"]}
+    need(all(abs(cost[r] - rules[r]["cost"]) <= 0.006 for r in cost), "a rule costs something else")
+    total = sum(cost.values()) + sum(Fraction(r["cost"]) for name, r in rules.items() if name not in cost)
+    asks = rules["requests"].get("lower_bound", 0)
+    need(abs(stated["objective"] - total) <= 1e-6, f"the roster costs {float(total)}")
+    need(abs(stated["lower_bound"] - asks - min(bound, stated["objective"])) <= 1e-6, f"what is proven is {float(bound)}")
+    return f"at least {float(bound):.6f} of {stated['objective']}" + ("; what requests add is not certified" if asks else "")
 
 
 def verify(folder):
+    """Each claim with what is found of it: accepted, refused, or not certified, and why."""
     plan = Plan(folder)
-    claims = [("files", check_digests), ("land", check_land), ("assignment", check_assignment), ("rooms", check_rooms), ("areas", check_areas),
+    claims = [("files", check_files), ("land", check_land), ("assignment", check_assignment), ("rooms", check_rooms), ("areas", check_areas),
               ("area_borders", check_borders), ("routes", check_routes)]
-    for bound in plan.summary["optimisations"]:
-        if bound["kind"] == "visits":
-            claims.append((f"visits {bound['of']}", lambda plan, of=bound["of"]: check_visits(plan, of)))
-        if bound["kind"] == "travel":
-            claims.append((f"travel {bound['of']}", lambda plan, of=bound["of"]: check_travel(plan, of)))
+    for day_type in sorted({row["day_type"] for row in plan.rows("stops")}):
+        claims += [(f"visits {day_type}", lambda p, d=day_type: check_visits(p, d)), (f"travel {day_type}", lambda p, d=day_type: check_travel(p, d))]
     claims += [("roster", check_roster), ("duties", check_duties), ("roster_cost", check_cost)]
+    claims += [(b["kind"], lambda p: None) for b in plan.summary["optimisations"] if b["kind"] in ("siting", "changed_rooms")]
     for name, check in claims:
         try:
-            told = check(plan)
-            yield name, "accepted" if told else "not certified", told or "the plan does not tell what it follows from"
+            found = check(plan)
+            yield name, "accepted" if found else "not certified", found or "the plan does not tell what it follows from"
         except Refused as reason:
             yield name, "refused", str(reason)
 
@@ -801,10 +662,11 @@ def verify(folder):
 def main():
     try:
         results = list(verify(sys.argv[1]))
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, ArithmeticError, RecursionError) as error:
-        sys.exit(print(f"{sys.argv[1]}: cannot be read as a plan ({type(error).__name__}: {error})", file=sys.stderr) or 65)
-    for name, state, why in results:
-        print(f"{name}: {state}: {why}")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError) as error:
+        print(f"{''.join(sys.argv[1:2])}: cannot be read as a plan ({type(error).__name__}: {error})", file=sys.stderr)
+        sys.exit(65)
+    for result in results:
+        print(": ".join(result))
     sys.exit(1 if any(state == "refused" for _, state, _ in results) else 0)
 
 

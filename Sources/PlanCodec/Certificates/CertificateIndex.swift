@@ -57,12 +57,26 @@ struct CertificateIndex: Codable {
     return Escaping.terminal(json: String(decoding: data, as: UTF8.self)) + "\n"
   }
 
+  /// The summary's is that of its lines without those that tell when and how fast the plan was made: the same plan has the
+  /// same index.
   private static func digest(of file: String) -> String {
-    let bytes = FileManager.default.contents(atPath: file) ?? Data()
-    return Digest.sha256(Array(bytes)).map { byte in
+    let bytes = Array(FileManager.default.contents(atPath: file) ?? Data())
+    return Digest.sha256(file.hasSuffix("/summary.json") ? lasting(bytes) : bytes).map { byte in
       let digits = String(byte, radix: 16)
       return digits.count < 2 ? "0" + digits : digits
     }.joined()
+  }
+
+  private static func lasting(_ summary: [UInt8]) -> [UInt8] {
+    var isTimed = false
+    let lines = summary.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).filter { line in
+      let isGenerated = line.starts(with: "  \"generated\"".utf8)
+      let isBegin = line.starts(with: "  \"timings\"".utf8)
+      let isKept = !isGenerated && !isBegin && !isTimed
+      if isTimed || isBegin { isTimed = !line.contains(UInt8(ascii: "}")) }
+      return isKept
+    }
+    return Array(lines.joined(separator: [UInt8(ascii: "\n")]))
   }
 
   /// Bounds with their certificates, as a folder has them; an earlier planner wrote none.

@@ -70,7 +70,9 @@ enum AreasClaim {
       abs(balance.objective.double - found) <= 4 / max(1, mean),
       Message("the greatest work is \(found) times the mean"))
     let stated = try StatedBound("area_borders", in: plan).objective.double
-    try require(abs(stated - border) <= 1 + 2e-3 * border, Message("there are \(border) m of border"))
+    try require(
+      abs(stated - border) <= 1 + 2e-3 * border,
+      Message("there are \(DecimalNumber.text(border)) m of border"))
     guard balance.lowerBound.whole() == 1 else { return nil }
     return Message(
       "each of \(units.count) units lies in one of \(features.count) patrol areas; the greatest work is \(balance.objective.double) times the mean, and none can be below 1"
@@ -91,6 +93,7 @@ enum AreasClaim {
     }
     let total = try rule.double("household_s") * Double(households) + rule.double("dwell") * dwell
     try require(
-      abs(total - Double(all)) <= Double(areas), Message("the work of all patrol areas is \(total) s"))
+      abs(total - Double(all)) <= Double(areas),
+      Message("the work of all patrol areas is \(DecimalNumber.text(total)) s"))
   }
 }

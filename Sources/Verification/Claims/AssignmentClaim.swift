@@ -52,11 +52,37 @@ enum AssignmentClaim {
         try room.int("units") == served[id, default: 0]
           && room.int("households") == households[id, default: 0],
         Message("room \(id) is told otherwise on the map"))
+      let place = try feature.member("geometry").list("coordinates")
+      try require(
+        try place.count == 2
+          && rooms[id].map { room in
+            try place[0].number.whole(places: 7) == room.member("lon").number.whole(places: 7) && place[1].number.whole(places: 7) == room.member("lat").number.whole(places: 7)
+          } ?? false, Message("room \(id) is told otherwise on the map"))
     }
+    try checkLowest(plan, rooms: units)
     let counts = try plan.summary.member("counts")
     try require(
       try counts.int("rooms") == rooms.count && counts.int("households") == households.values.reduce(0, +),
       Message("the summary counts others"))
     return Message("\(units.count) units are served by \(rooms.count) rooms that may serve them")
+  }
+
+  /// That each unit of the lowest level has the room of the unit that it lies in.
+  private static func checkLowest(_ plan: PlanFiles, rooms units: [String: Document]) throws {
+    guard let assigned = plan.levels.firstIndex(of: try plan.problem.text("assign_level")) else {
+      throw plan.problem.unreadable(Message("'\("assign_level")' is missing"))
+    }
+    var roomOfUnit: [String: String] = [:]
+    for (code, unit) in units { roomOfUnit[code] = try unit.text("room_id") }
+    for level in plan.levels[(assigned + 1)...] {
+      var below: [String: String] = [:]
+      for unit in try plan.units(level) {
+        let (code, room) = (try unit.text("code"), roomOfUnit[try unit.text("parent")])
+        below[code] = room
+        guard level == plan.levels.last else { continue }
+        try require(try unit.text("room_id") == room, Message("unit \(code) is told otherwise on the map"))
+      }
+      roomOfUnit = below
+    }
   }
 }

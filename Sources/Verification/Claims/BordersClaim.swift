@@ -44,7 +44,7 @@ enum BordersClaim {
       stated.lowerBound.double <= stated.objective.double + 0.01,
       Message("the borders are shorter than they can be"))
     return Message(
-      "no areas as equal have less than \(stated.lowerBound.double) m of border, and these have \(stated.objective.double); work and outline are as stated"
+      "no areas as equal have less than \(stated.lowerBound.text) m of border, and these have \(stated.objective.text); work and outline are as stated"
     )
   }
 

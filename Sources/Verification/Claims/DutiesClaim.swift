@@ -28,7 +28,7 @@ enum DutiesClaim {
       try plan.summary.member("roster").int("unfilled_lower_bound") == bound,
       Message("the summary of the roster states another bound"))
     return Message(
-      "no roster leaves less than \(bound) duties empty, and this one leaves \(stated.objective.double)")
+      "no roster leaves less than \(bound) duties empty, and this one leaves \(stated.objective.text)")
   }
 }
 

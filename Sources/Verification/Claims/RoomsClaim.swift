@@ -42,7 +42,7 @@ enum RoomsClaim {
     try proof.check(gives: bound)
     try stated.agree(with: bound, scale: 1_000_000, atMostObjective: true)
     return Message(
-      "no choice of as many rooms has less than \(stated.lowerBound.double) household-seconds, and this one has \(stated.objective.double); ways are as stated"
+      "no choice of as many rooms has less than \(stated.lowerBound.text) household-seconds, and this one has \(stated.objective.text); ways are as stated"
     )
   }
 

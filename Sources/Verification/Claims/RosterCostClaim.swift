@@ -87,21 +87,25 @@ enum RosterCostClaim {
         continue
       }
       try require(
-        abs(found - cost) <= 0.006, Message("by the rule on \(Message(term: name)) it costs \(found)"))
+        abs(found - cost) <= 0.006,
+        Message("by the rule on \(Message(term: name)) it costs \(DecimalNumber.text(found))"))
     }
     let objective = costs.values.reduce(other, +)
     try require(
-      abs(stated.objective.double - objective) <= 1e-6, Message("the roster costs \(objective)"))
+      abs(stated.objective.double - objective) <= 1e-6,
+      Message("the roster costs \(DecimalNumber.text(objective))"))
     let least = min(bound, stated.objective.double)
     try require(
-      abs(stated.lowerBound.double - requests - least) <= 1e-6, Message("what is proven is \(least)"))
+      abs(stated.lowerBound.double - requests - least) <= 1e-6,
+      Message("what is proven is \(DecimalNumber.text(least))"))
     guard requests == 0 else {
       return Message(
-        "no roster with these duties costs less than \(least), and this one costs \(stated.objective.double); the \(requests) that requests cost at least are as stated"
+        "no roster with these duties costs less than \(DecimalNumber.text(least)), and this one costs \(stated.objective.text); the \(DecimalNumber.text(requests)) that requests cost at least are as stated"
       )
     }
     return Message(
-      "no roster with these duties costs less than \(least), and this one costs \(stated.objective.double)")
+      "no roster with these duties costs less than \(DecimalNumber.text(least)), and this one costs \(stated.objective.text)"
+    )
   }
 
   /// How far the loads of a group are from the shares of its people.

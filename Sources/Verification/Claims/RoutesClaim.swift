@@ -48,11 +48,7 @@ final class RoutesClaim {
       points[try point.text("id")] = (point, try DayWindows(point.list("windows"), in: plan))
     }
     for unit in try plan.units(plan.levels[plan.levels.count - 1]) { units.insert(try unit.text("code")) }
-    var firstDay: [String: Int] = [:]
-    for row in try plan.rows("calendar") {
-      let type = try plan.field(row, "day_type", of: "calendar")
-      if firstDay[type] == nil { firstDay[type] = try plan.day(row, of: "calendar") + plan.start }
-    }
+    let firstDay = try firstDays()
     var routes: [[String]: [[String: String]]] = [:]
     for row in try plan.rows(Self.table) { routes[try key(row), default: []].append(row) }
     var told: [[String]: Document] = [:]
@@ -72,6 +68,35 @@ final class RoutesClaim {
     return Message(
       "\(routes.count) routes with \(count) visits keep shifts, windows, spacing and speed; ways are as stated"
     )
+  }
+
+  /// The first day of each day type, of dates that follow each other through the horizon.
+  private func firstDays() throws -> [String: Int] {
+    let (table, types) = ("calendar", Set(try plan.problem.texts("day_types")))
+    var first: [String: Int] = [:]
+    let rows = try plan.rows(table)
+    for (day, row) in rows.enumerated() {
+      let type = try plan.field(row, "day_type", of: table)
+      try require(
+        try plan.day(row, of: table) == day && types.contains(type),
+        Message("the dates of the calendar are not those of the horizon"))
+      if first[type] == nil { first[type] = plan.start + day }
+    }
+    try require(rows.count == plan.days, Message("the dates of the calendar are not those of the horizon"))
+    return first
+  }
+
+  /// Whether a stop is where a document has its place.
+  private func isThere(_ stop: [String: String], _ place: Document, _ names: [String] = ["lon", "lat"]) throws
+    -> Bool
+  {
+    for (column, name) in zip(["lon", "lat"], names) {
+      guard
+        try plan.decimal(stop, column, of: Self.table).whole(places: 7)
+          == place.member(name).number.whole(places: 7)
+      else { return false }
+    }
+    return true
   }
 
   private func key(_ row: [String: String]) throws -> [String] {
@@ -105,6 +130,9 @@ final class RoutesClaim {
         && text(last, "kind") == "end" && text(last, "stop_id") == home
         && time(last, "arrive") <= shift.upperBound,
       Message("\(name): it does not begin and end at its bases within the shift"))
+    let end = crew.optional("end_lon") == nil ? ["lon", "lat"] : ["end_lon", "end_lat"]
+    try require(
+      try isThere(first, crew) && isThere(last, crew, end), Message("\(name): its base is elsewhere"))
     var (driven, travel, dwell) = (0.0, 0, 0)
     for (number, stop) in stops.enumerated() {
       try require(
@@ -174,12 +202,7 @@ final class RoutesClaim {
       try Set(point.textsIfAny("skills")).isSubset(of: crew.textsIfAny("skills")),
       Message("\(here): the crew lacks a skill"))
     if point.optional("line") == nil {
-      let isThere =
-        try plan.decimal(stop, "lon", of: Self.table).whole(places: 7)
-        == point.member("lon").number.whole(places: 7)
-        && plan.decimal(stop, "lat", of: Self.table).whole(places: 7)
-          == point.member("lat").number.whole(places: 7)
-      try require(isThere, Message("\(here): the checkpoint is elsewhere"))
+      try require(try isThere(stop, point), Message("\(here): the checkpoint is elsewhere"))
     }
     visits[[key[0], id], default: []].append((start, key[1]))
   }
@@ -234,6 +257,6 @@ final class RoutesClaim {
   func checkVisits(_ dayType: String) throws -> Message? {
     let stated = try StatedBound("visits", of: dayType, in: plan)
     guard stated.lowerBound.whole() == 0 else { return nil }
-    return Message("no routes leave less than 0 visits out, and these leave \(stated.objective.double)")
+    return Message("no routes leave less than 0 visits out, and these leave \(stated.objective.text)")
   }
 }

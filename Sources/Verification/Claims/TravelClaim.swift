@@ -20,14 +20,14 @@ enum TravelClaim {
     if let other = try proof.textsIfAny("beyond").first {
       try require(
         stated.lowerBound.double >= Double(bound),
-        Message("the bound is \(bound), and not \(stated.lowerBound.double)"))
+        Message("the bound is \(bound), and not \(stated.lowerBound.text)"))
       return Message(
-        "no routes with these visits travel less than \(bound) s, and these travel \(stated.objective.double) s; what \(Message(term: other)) add to the bound is as stated, and so are ways"
+        "no routes with these visits travel less than \(bound) s, and these travel \(stated.objective.text) s; what \(Message(term: other)) add to the bound is as stated, and so are ways"
       )
     }
     try stated.agree(with: bound)
     return Message(
-      "no routes with these visits travel less than \(bound) s, and these travel \(stated.objective.double) s; ways are as stated"
+      "no routes with these visits travel less than \(bound) s, and these travel \(stated.objective.text) s; ways are as stated"
     )
   }
 

@@ -58,6 +58,17 @@ struct DecimalNumber: Equatable {
     return abs(last) >= 5 ? value + last.signum() : value
   }
 
+  /// For people: whole, or with two decimals.
+  var text: String { Self.text(double) }
+
+  static func text(_ value: Double) -> String {
+    let hundredths = (value * 100).rounded()
+    guard abs(hundredths) < 1e15 else { return "\(value)" }
+    let (whole, rest) = Int(abs(hundredths)).quotientAndRemainder(dividingBy: 100)
+    let sign = hundredths < 0 ? "-" : ""
+    return rest == 0 ? "\(sign)\(whole)" : "\(sign)\(whole).\(rest < 10 ? "0" : "")\(rest)"
+  }
+
   /// Nearly the number, for what is compared within a tolerance.
   var double: Double {
     var (value, left) = (Double(digits), exponent)

@@ -77,9 +77,21 @@ final class PlanFiles {
     return result
   }
 
-  /// A digest of a file's bytes, in hexadecimal.
+  /// A digest of a file's bytes, in hexadecimal; of the summary's without the lines that tell when and how fast it was made.
   func digest(_ name: String) throws -> String {
-    Digest.sha256(try Self.bytes(name, in: folder)).map { byte in
+    var bytes = try Self.bytes(name, in: folder)
+    if name == "summary.json" {
+      var isTimed = false
+      let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).filter { line in
+        if line.starts(with: "  \"generated\"".utf8) { return false }
+        let isBegin = line.starts(with: "  \"timings\"".utf8)
+        let isKept = !isTimed && !isBegin
+        if isTimed || isBegin { isTimed = !line.contains(UInt8(ascii: "}")) }
+        return isKept
+      }
+      bytes = Array(lines.joined(separator: [UInt8(ascii: "\n")]))
+    }
+    return Digest.sha256(bytes).map { byte in
       let digits = String(byte, radix: 16)
       return digits.count < 2 ? "0" + digits : digits
     }.joined()
