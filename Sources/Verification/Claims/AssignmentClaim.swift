@@ -70,7 +70,7 @@ enum AssignmentClaim {
   /// That each unit of the lowest level has the room of the unit that it lies in.
   private static func checkLowest(_ plan: PlanFiles, rooms units: [String: Document]) throws {
     guard let assigned = plan.levels.firstIndex(of: try plan.problem.text("assign_level")) else {
-      throw plan.problem.unreadable(Message("'\("assign_level")' is missing"))
+      throw plan.problem.missing("assign_level")
     }
     var roomOfUnit: [String: String] = [:]
     for (code, unit) in units { roomOfUnit[code] = try unit.text("room_id") }

@@ -58,7 +58,7 @@ struct DutyPlaces {
     for post in try plan.problem.list("posts") {
       guard let span = spans[try post.text("shift_id")] else { continue }
       guard case .object(let needs) = try post.member("needs").value else {
-        throw post.unreadable(Message("'\("needs")' is missing"))
+        throw post.missing("needs")
       }
       let isClosed = post.optional("holidays") != nil
       let weekdays = Set(try post.ints("weekdays"))

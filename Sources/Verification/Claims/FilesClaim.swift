@@ -4,7 +4,7 @@ import Words
 enum FilesClaim {
   static func check(_ plan: PlanFiles) throws -> Message? {
     guard case .object(let digests) = try plan.index.member("files").value else {
-      throw plan.index.unreadable(Message("'\("files")' is missing"))
+      throw plan.index.missing("files")
     }
     var names = Set(
       [

@@ -5,6 +5,8 @@ struct Document {
   let file: String
   let value: JSONValue
 
+  func missing(_ name: String) -> VerificationError { unreadable(Message("'\(name)' is missing")) }
+
   func unreadable(_ detail: Message) -> VerificationError { .unreadable(file: file, detail: detail) }
 
   /// `nil` where it is absent or null.
@@ -15,7 +17,7 @@ struct Document {
   }
 
   func member(_ name: String) throws -> Document {
-    guard let member = optional(name) else { throw unreadable(Message("'\(name)' is missing")) }
+    guard let member = optional(name) else { throw missing(name) }
     return member
   }
 
