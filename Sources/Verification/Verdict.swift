@@ -41,7 +41,7 @@ package struct Verification: Sendable {
       try Verdict("routes") { try routes.check() },
     ]
     for dayType in try routes.dayTypes() {
-      verdicts.append(try Verdict("visits", dayType) { try routes.checkVisits(dayType) })
+      verdicts.append(try Verdict("visits", dayType) { try VisitsClaim.check(plan, dayType, routes) })
       verdicts.append(try Verdict("travel", dayType) { try TravelClaim.check(plan, dayType, routes) })
     }
     verdicts += [

@@ -56,7 +56,8 @@ enum AssignmentClaim {
       try require(
         try place.count == 2
           && rooms[id].map { room in
-            try place[0].number.whole(places: 7) == room.member("lon").number.whole(places: 7) && place[1].number.whole(places: 7) == room.member("lat").number.whole(places: 7)
+            try place[0].number.whole(places: 7) == room.member("lon").number.whole(places: 7)
+              && place[1].number.whole(places: 7) == room.member("lat").number.whole(places: 7)
           } ?? false, Message("room \(id) is told otherwise on the map"))
     }
     try checkLowest(plan, rooms: units)

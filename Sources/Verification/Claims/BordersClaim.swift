@@ -4,7 +4,7 @@ import Words
 /// land that holds its work.
 enum BordersClaim {
   static func check(_ plan: PlanFiles) throws -> Message? {
-    let stated = try StatedBound("area_borders", in: plan)
+    guard let stated = try StatedBound("area_borders", in: plan) else { return nil }
     guard let proof = stated.certificate else { return nil }
     try proof.check("circles", scale: 1000)
     let units = try plan.units(plan.levels[plan.levels.count - 1])

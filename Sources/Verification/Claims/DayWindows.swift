@@ -46,4 +46,17 @@ struct DayWindows {
 
   var first: Int? { spans.map(\.lowerBound).min() }
   var last: Int? { spans.map(\.upperBound).max() }
+
+  /// The same times in spans that are apart, ascending.
+  var joined: DayWindows {
+    var result: [ClosedRange<Int>] = []
+    for span in spans.sorted(by: { ($0.lowerBound, $0.upperBound) < ($1.lowerBound, $1.upperBound) }) {
+      if let last = result.last, span.lowerBound <= last.upperBound + 1 {
+        result[result.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
+      } else {
+        result.append(span)
+      }
+    }
+    return DayWindows(result)
+  }
 }

@@ -4,7 +4,7 @@ import Words
 /// others.
 enum DutiesClaim {
   static func check(_ plan: PlanFiles) throws -> Message? {
-    let stated = try StatedBound("duties", in: plan)
+    guard let stated = try StatedBound("duties", in: plan) else { return nil }
     guard let proof = stated.certificate else { return nil }
     try proof.check("dates", scale: 1)
     let (sites, roles) = (try proof.texts("sites"), try proof.texts("roles"))

@@ -9,7 +9,7 @@ enum RoomsClaim {
   }
 
   static func check(_ plan: PlanFiles) throws -> Message? {
-    let stated = try StatedBound("rooms", in: plan)
+    guard let stated = try StatedBound("rooms", in: plan) else { return nil }
     guard let proof = stated.certificate else { return nil }
     try proof.check("prices", scale: 1_000_000)
     let sites = try RoomSitesOfPlan(plan, proof)

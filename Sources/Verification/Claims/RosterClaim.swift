@@ -51,7 +51,7 @@ enum RosterClaim {
     try require(
       try audit.int("duties_needed") == needed && told.int("duties_needed") == needed
         && audit.int("duties_unfilled") == missing && told.int("duties_unfilled") == missing
-        && StatedBound("duties", in: plan).objective.whole() == missing,
+        && StatedBound("duties", in: plan)?.objective.whole() == missing,
       Message("\(needed) duties are asked for, and \(missing) are not filled"))
     return Message(
       "\(needed - missing) duties of \(duties.count) people keep every rule, and \(missing) are not filled")

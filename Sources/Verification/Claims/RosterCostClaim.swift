@@ -37,7 +37,7 @@ enum RosterCostClaim {
       held[[place.site, key.role, try plan.field(row, "staff_id", of: "roster")], default: []].append(key)
     }
     let weights = try plan.problem.member("policy").member("roster").optional("weights")
-    var (bound, costs) = (0.0, [String: Double]())
+    var (bounds, costs) = ([String: Double](), [String: Double]())
     for (group, keys) in groups {
       let members = asked.members(group[0], group[1])
       for rule in rules {
@@ -62,11 +62,12 @@ enum RosterCostClaim {
         if rule.name != "hours", weight > 0,
           !keys.contains(where: { amount($0) > 0 && empty[$0, default: 0] > 0 })
         {
-          bound += spread.least
+          bounds[rule.name, default: 0] += spread.least
         }
       }
     }
-    return try compare(bound, costs, told, StatedBound("roster_cost", in: plan))
+    guard let stated = try StatedBound("roster_cost", in: plan) else { return nil }
+    return try compare(bounds, costs, told, stated)
   }
 
   private static func meanMinutes(_ keys: [DutyPlaces.Key], _ asked: DutyPlaces) -> Int {
@@ -76,7 +77,7 @@ enum RosterCostClaim {
   }
 
   private static func compare(
-    _ bound: Double, _ costs: [String: Double], _ told: Document, _ stated: StatedBound
+    _ bounds: [String: Double], _ costs: [String: Double], _ told: Document, _ stated: StatedBound
   ) throws -> Message? {
     var (other, requests) = (0.0, 0.0)
     for rule in try told.list("rules") {
@@ -87,16 +88,19 @@ enum RosterCostClaim {
         continue
       }
       try require(
-        abs(found - cost) <= 0.006,
+        try abs(found - cost) <= 0.006
+          && abs((bounds[name] ?? 0) - (rule.optional("lower_bound")?.double ?? 0)) <= 0.006,
         Message("by the rule on \(Message(term: name)) it costs \(DecimalNumber.text(found))"))
     }
     let objective = costs.values.reduce(other, +)
     try require(
-      abs(stated.objective.double - objective) <= 1e-6,
+      try abs(stated.objective.double - objective) <= 1e-6
+        && abs(told.double("soft_cost") - objective) <= 0.006,
       Message("the roster costs \(DecimalNumber.text(objective))"))
-    let least = min(bound, stated.objective.double)
+    let least = min(bounds.values.reduce(0, +), stated.objective.double)
     try require(
-      abs(stated.lowerBound.double - requests - least) <= 1e-6,
+      try abs(stated.lowerBound.double - requests - least) <= 1e-6
+        && abs(told.double("soft_lower_bound") - requests - least) <= 0.006,
       Message("what is proven is \(DecimalNumber.text(least))"))
     guard requests == 0 else {
       return Message(

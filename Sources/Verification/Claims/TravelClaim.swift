@@ -5,15 +5,20 @@ import Words
 /// A least tree over visits and bases with one edge more costs no more than any routes, and so it does with a price on each
 /// end of a visit, which is given back twice (Held and Karp 1971).
 enum TravelClaim {
+  /// No plan has a certificate of more.
+  private static let mostVisits = 8000
+
   static func check(
     _ plan: PlanFiles, _ dayType: String, _ routes: RoutesClaim
   ) throws -> Message? {
-    let stated = try StatedBound("travel", of: dayType, in: plan)
-    guard let proof = stated.certificate else { return nil }
+    guard let stated = try StatedBound("travel", of: dayType, in: plan), let proof = stated.certificate else {
+      return nil
+    }
     try proof.check("trees", scale: 1)
     let ways = try StatedWays(plan, proof, dayType, routes)
     try ways.checkDrives(proof, add: stated.objective)
     let nodes = try ways.nodes()
+    try require(nodes.count <= mostVisits, Message("a number is beyond measure"))
     let prices = try proof.numbers("prices", count: nodes.count)
     let bound = leastTree(nodes, prices, ways)
     try proof.check(gives: bound)
@@ -69,7 +74,7 @@ enum TravelClaim {
 }
 
 /// The ways between checkpoints and bases that a certificate states, and when visits can be made by them.
-private struct StatedWays {
+struct StatedWays {
   /// A visit that some crew makes.
   struct Node {
     var point: Int
@@ -187,6 +192,18 @@ private struct StatedWays {
       }
     }
     return nodes
+  }
+
+  /// How many visits of crews nobody can make.
+  func leastMissing() throws -> Int {
+    var missing = 0
+    for (index, point) in points.enumerated() {
+      let (crews, visits) = (try point.intIfAny("crews") ?? 1, try point.int("visits_per_day"))
+      let gap = max(try point.int("min_gap_s"), crews > 1 ? 1 : 0)
+      let most = VisitsClaim.most(in: Self.free(try runs(to: index), crews: crews), apart: gap, upTo: visits)
+      missing += max(0, visits - most) * crews
+    }
+    return missing
   }
 
   /// When crews can begin a visit to a point, had they nothing else to do.

@@ -82,7 +82,8 @@ final class PlanFiles {
     var bytes = try Self.bytes(name, in: folder)
     if name == "summary.json" {
       var isTimed = false
-      let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).filter { line in
+      let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).filter {
+        line in
         if line.starts(with: "  \"generated\"".utf8) { return false }
         let isBegin = line.starts(with: "  \"timings\"".utf8)
         let isKept = !isTimed && !isBegin

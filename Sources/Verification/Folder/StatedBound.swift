@@ -7,20 +7,20 @@ struct StatedBound {
   /// `nil` where the plan tells nothing.
   let certificate: StatedCertificate?
 
-  init(_ kind: String, of part: String? = nil, in plan: PlanFiles) throws {
+  /// `nil` where neither summary nor index state it: it was withdrawn when the plan was changed.
+  init?(_ kind: String, of part: String? = nil, in plan: PlanFiles) throws {
     func isMeant(_ claim: Document) throws -> Bool {
       guard try claim.text("kind") == kind else { return false }
       return try claim.optional("of").map { try $0.text } == part
     }
-    var found: [Document] = []
-    for claim in try plan.summary.list("optimisations") where try isMeant(claim) { found.append(claim) }
-    try require(found.count == 1, Message("the summary does not state it once"))
-    objective = try found[0].member("objective").number
-    lowerBound = try found[0].member("lower_bound").number
-    found = []
-    for claim in try plan.index.list("claims") where try isMeant(claim) { found.append(claim) }
-    try require(found.count == 1, Message("the index does not list it once"))
-    guard let file = found[0].optional("file") else {
+    let stated = try plan.summary.list("optimisations").filter(isMeant)
+    let listed = try plan.index.list("claims").filter(isMeant)
+    if stated.isEmpty, listed.isEmpty { return nil }
+    try require(
+      stated.count == 1 && listed.count == 1, Message("summary and index do not both state it once"))
+    objective = try stated[0].member("objective").number
+    lowerBound = try stated[0].member("lower_bound").number
+    guard let file = listed[0].optional("file") else {
       certificate = nil
       return
     }
