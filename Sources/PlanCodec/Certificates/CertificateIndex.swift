@@ -57,8 +57,7 @@ struct CertificateIndex: Codable {
     return Escaping.terminal(json: String(decoding: data, as: UTF8.self)) + "\n"
   }
 
-  /// The summary's is that of its lines without those that tell when and how fast the plan was made: the same plan has the
-  /// same index.
+  /// Of the summary without the lines that tell when and how fast the plan was made: the same plan has the same index.
   private static func digest(of file: String) -> String {
     let bytes = Array(FileManager.default.contents(atPath: file) ?? Data())
     return Digest.sha256(file.hasSuffix("/summary.json") ? lasting(bytes) : bytes).map { byte in
@@ -69,7 +68,8 @@ struct CertificateIndex: Codable {
 
   private static func lasting(_ summary: [UInt8]) -> [UInt8] {
     var isTimed = false
-    let lines = summary.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).filter { line in
+    let lines = summary.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).filter {
+      line in
       let isGenerated = line.starts(with: "  \"generated\"".utf8)
       let isBegin = line.starts(with: "  \"timings\"".utf8)
       let isKept = !isGenerated && !isBegin && !isTimed

@@ -2,6 +2,9 @@ import Words
 
 /// What the summary states of an optimised answer, and what the plan says that it follows from.
 struct StatedBound {
+  /// By what a bound may be above what it bounds, where one is measured and the other added up.
+  private static let rounding = 0.01
+
   let objective: DecimalNumber
   let lowerBound: DecimalNumber
   /// `nil` where the plan tells nothing.
@@ -20,6 +23,9 @@ struct StatedBound {
       stated.count == 1 && listed.count == 1, Message("summary and index do not both state it once"))
     objective = try stated[0].member("objective").number
     lowerBound = try stated[0].member("lower_bound").number
+    try require(
+      lowerBound.double <= objective.double + Self.rounding,
+      Message("the bound \(lowerBound.text) is above \(objective.text)"))
     guard let file = listed[0].optional("file") else {
       certificate = nil
       return
