@@ -86,10 +86,16 @@ import VectorFiles
       let file = scratch.url("plan/\(name)")
       let before = try Data(contentsOf: file)
       // When and how fast a plan was made is no answer.
-      let text = String(decoding: before, as: UTF8.self)
-      let end = name == "summary.json" ? text.range(of: "\n  \"generated\"")?.lowerBound : nil
-      let bound = end.map { text[..<$0].utf8.count } ?? before.count
-      let digits = before.indices.filter { $0 < bound && (48...57).contains(before[$0]) }
+      let lines = name == "summary.json" ? ["\n  \"generated\"", "\n  \"timings\""] : []
+      let timed = lines.compactMap { line -> Range<Int>? in
+        guard let start = before.range(of: Data(line.utf8))?.lowerBound,
+          let end = before[start...].range(of: Data((line.contains("timings") ? "}" : ",").utf8))?.upperBound
+        else { return nil }
+        return start..<end
+      }
+      let digits = before.indices.filter { place in
+        (48...57).contains(before[place]) && !timed.contains { $0.contains(place) }
+      }
       guard let place = digits.randomElement(using: &chance) else { continue }
       var after = before
       after[place] = 48 + (before[place] - 48 + UInt8.random(in: 1...9, using: &chance)) % 10
