@@ -15,7 +15,7 @@ let reportResources: [Resource] = [
 let chineseResources = [
   "terms", "parser", "shared", "solvers", "vectorfiles", "grid", "roads", "scenario", "planner", "tracks",
   "plancodec",
-  "audit", "publishing", "samples", "planner-cli", "help",
+  "audit", "publishing", "samples", "verification", "planner-cli", "help",
 ]
 
 let package = Package(
@@ -87,11 +87,12 @@ let package = Package(
     .target(
       name: "Samples",
       dependencies: ["Words", "Geometry", "VectorFiles", "Solvers", "Grid", "Scenario", "PlanCodec"]),
+    .target(name: "Verification", dependencies: ["Words", "VectorFiles"]),
     .executableTarget(
       name: "planner-cli",
       dependencies: [
         "Words", "Geometry", "VectorFiles", "Solvers", "Grid", "Roads", "Scenario", "Planner", "Tracks",
-        "PlanCodec", "Audit", "Publishing", "Samples", "Chinese",
+        "PlanCodec", "Audit", "Publishing", "Samples", "Verification", "Chinese",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       plugins: ["StampVersion"]),
@@ -145,7 +146,7 @@ let package = Package(
       name: "PlannerCLITests",
       dependencies: [
         "planner-cli", "CLinux", "Words", "Chinese", "Grid", "Scenario", "Planner", "Tracks", "Audit",
-        "TestSupport",
+        "Verification", "VectorFiles", "TestSupport",
       ],
       exclude: ["Golden"]),
   ],

@@ -23,6 +23,7 @@ public enum Chinese {
     ("audit", PackageResources.audit_json),
     ("publishing", PackageResources.publishing_json),
     ("samples", PackageResources.samples_json),
+    ("verification", PackageResources.verification_json),
     ("planner-cli", PackageResources.planner_cli_json),
     ("help", PackageResources.help_json),
   ]

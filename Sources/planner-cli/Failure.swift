@@ -8,6 +8,7 @@ import Samples
 import Scenario
 import Tracks
 import VectorFiles
+import Verification
 import Words
 
 /// Exit codes of `sysexits.h`, and 1 for a check that found breaches.
@@ -76,6 +77,7 @@ private func exitCode(for error: any Error) -> ExitCode {
   case let error as SampleError:
     if case .folder(let inner) = error { exitCode(for: inner) } else { Exit.bug }
   case is OutputError: Exit.cannotWrite
+  case is VerificationError: Exit.badData
   case is PlanError, is InputError, is AbsenceError, is RoomChangeError, is AssignmentError,
     is PlanComparisonError, is CallError, is PatrolChangeError:
     Exit.badData

@@ -21,7 +21,7 @@ struct PlannerCLI: ParsableCommand {
     subcommands: [
       Synth.self, Check.self, Repair.self, BuildGrids.self, MakePlan.self, Assign.self, Compare.self,
       Patrol.self, Gaps.self, Audit.self, MakeRoster.self, Refresh.self, Locate.self,
-      Export.self, DrawMaps.self,
+      Export.self, DrawMaps.self, Verify.self,
     ])
 
   @OptionGroup var speech: LanguageOptions

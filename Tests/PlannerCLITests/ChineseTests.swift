@@ -6,7 +6,7 @@ import Testing
   private static let locale = "zh_CN.UTF-8"
   static let commands = [
     "synth", "check", "repair", "grid", "plan", "assign", "compare", "patrol", "gaps", "audit", "roster",
-    "refresh", "locate", "export", "map",
+    "refresh", "locate", "export", "map", "verify",
   ]
 
   private static func run(_ arguments: [String], in scratch: Scratch) throws -> Program.Run {

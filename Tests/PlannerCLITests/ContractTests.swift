@@ -52,7 +52,8 @@ import VectorFiles
     let names =
       Self.properties.keys.map { $0 + ".geojson" } + Self.headers.keys.map { $0 + ".csv" }
       + [
-        "problem.json", "summary.json", "roster.xlsx", "roster.ics", "calendars", "plan.gpkg", "report.html",
+        "problem.json", "summary.json", "roster.xlsx", "roster.ics", "calendars", "certificates", "plan.gpkg",
+        "report.html",
         "sheets.html",
       ]
     let tracks = try made.scratch.names(in: "plan").filter { $0.hasPrefix("crew-") && $0.hasSuffix(".gpx") }

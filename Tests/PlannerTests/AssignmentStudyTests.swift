@@ -68,7 +68,20 @@ import Testing
     }
     let optimum = Self.optimum(test, test.rooms, withinTownship: seed % 2 == 0)
     #expect(abs(cost - optimum) < 1e-6 * optimum)
-    #expect(choice.lowerBound <= optimum * (1 + 1e-9) && choice.lowerBound > 0.9 * optimum)
+    #expect(choice.bound.value <= optimum * (1 + 1e-9) && choice.bound.value > 0.9 * optimum)
+    // Whatever units pay, a certificate proves no more than the optimum, and the best prices prove nearly as much.
+    let table = Self.travel.table(from: sites.coordinates, to: sites.units.anchors)
+    func proven(_ prices: [Double]) -> Double {
+      RoomCertificate(RoomBound(value: 0, prices: prices), choice, sites, costs, table)
+        .certificate(atLeast: 0)?.value ?? .infinity
+    }
+    var chance = SeededGenerator(seed: UInt64(seed))
+    for spread in 1...40 {
+      let base = choice.bound.prices.isEmpty ? sites.units.households.map { _ in 300 } : choice.bound.prices
+      let prices = base.map { $0 + Double(chance.below(200) - 100) / 10 * Double(spread) }
+      #expect(proven(prices) <= optimum * (1 + 1e-9))
+    }
+    #expect(choice.bound.prices.isEmpty || proven(choice.bound.prices) > 0.9 * optimum)
   }
 
   @Test(arguments: 1...4) func changedRoomsServeAsWellAsAnyAssignment(seed: Int) throws {

@@ -36,6 +36,10 @@ extension Plan {
       try draft.write(layers, as: format, to: name)
     }
     try PlanFolder.write(SummaryDocument(self, figures, timings: timings), to: "summary.json", in: draft)
+    try CertificateIndex.write(
+      figures.bounds,
+      of: [PlanFolder.mark, "summary.json"] + files.map(\.1).filter { $0 != PlanFolder.geoPackage }, in: draft
+    )
   }
 }
 
@@ -53,13 +57,13 @@ extension PatrolPlan {
     do throws(GEOSError) {
       areas = try layers.areas()
     } catch { throw .geometry(error) }
-    for layer in units + [areas, layers.routeLines] {
-      try draft.write([layer], as: .geoJSON, to: "\(layer.name).geojson")
-    }
-    for table in [layers.calendar, layers.stops, layers.unserved, layers.turns] {
-      try draft.write([table], as: .csv, to: "\(table.name).csv")
-    }
+    let files: [(VectorFormat, String, VectorLayer)] =
+      (units + [areas, layers.routeLines]).map { (.geoJSON, "\($0.name).geojson", $0) }
+      + [layers.calendar, layers.stops, layers.unserved, layers.turns].map { (.csv, "\($0.name).csv", $0) }
+    for (format, name, layer) in files { try draft.write([layer], as: format, to: name) }
     try PlanFolder.write(PatrolSummary(self), to: "summary.json", in: draft)
+    try CertificateIndex.write(
+      standingBounds, of: [PlanFolder.mark, "summary.json"] + files.map(\.1), in: draft)
   }
 }
 

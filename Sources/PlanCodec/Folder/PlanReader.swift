@@ -72,7 +72,7 @@ struct PlanReader {
     let summary = try summary(PatrolSummary.self)
     return try patrol(
       assumed: summary.assumptions ?? summary.assumed.map { Message(verbatim: $0) },
-      bounds: summary.optimisations.compactMap(\.bound))
+      bounds: CertificateIndex.certified(summary.optimisations.compactMap(\.bound), in: held))
   }
 
   private func patrol(assumed: [Message], bounds: [Bound]) throws(PlanFolderError) -> PatrolPlan {
@@ -159,7 +159,7 @@ struct PlanReader {
     let summary = try summary(SummaryDocument.self)
     let patrol = try patrol(
       assumed: summary.assumptions ?? summary.assumed.map { Message(verbatim: $0) },
-      bounds: summary.optimisations.compactMap(\.bound))
+      bounds: CertificateIndex.certified(summary.optimisations.compactMap(\.bound), in: held))
     let closed = Set(Roster.closed(problem))
     var roster = Roster(
       duties: try PlanTables.roster(problem).rows(in: held),

@@ -59,6 +59,8 @@ public struct Assignment: Sendable, Equatable {
   public var unplaced: [String] = []
   /// What the model of siting made best, where that is not the sum of travel.
   package var answers: [SitingAnswer] = []
+  /// What the lower bound follows from; `nil` where whole numbers do not show it.
+  package var certificate: Certificate?
   /// What changed since an earlier plan; `nil` where there was none.
   package var replan: Replan?
 

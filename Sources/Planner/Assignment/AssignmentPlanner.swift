@@ -92,14 +92,20 @@ public struct AssignmentPlanner: Sendable {
       sites, costs: priced, townshipCodes: townshipCodes, reach: RoomSites.longest(table),
       near: near?.open ?? [], seed: seed)
     let pricedBound = choice.reachedBound(sites, priced, table)
-    if near != nil { choice.lowerBound = choice.lowerBound(sites, costs: costs) }
+    if near != nil { choice.bound = choice.bound(sites, costs: costs) }
     let bound = choice.reachedBound(sites, costs, table)
     let detached = choice.joinDetachedPieces(sites, costs: priced, table, adjacency)
     let people = available(choice.open.map { sites.unitOfSite[$0] })
-    var result = assignment(choice, sites, table, lowerBound: bound, available: people)
+    var result = assignment(choice, sites, table, lowerBound: bound.value, available: people)
+    result.certificate = RoomCertificate(bound, choice, sites, costs, table).certificate(atLeast: bound.value)
+    if let certificate = result.certificate {
+      result.lowerBound = min(certificate.value, result.objective)
+    }
     result.detached = detached
     result.answers = choice.answers
-    if let earlier { result.replan = Replan(result, earlier, units, lowerBound: pricedBound, travel: travel) }
+    if let earlier {
+      result.replan = Replan(result, earlier, units, lowerBound: pricedBound.value, travel: travel)
+    }
     return result
   }
 

@@ -23,7 +23,7 @@ extension RoomChoice {
           throw overCapacity(sites, rooms: choice.open.count, unserved, townshipCodes)
         }
         choice.answers = model.answers(choice, sites.units.households, costs)
-        choice.lowerBound = choice.lowerBound(sites, costs: costs)
+        choice.bound = choice.bound(sites, costs: costs)
         return choice
       }
       // Where their number is free, more rooms open for those that full rooms leave over.

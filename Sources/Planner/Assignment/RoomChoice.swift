@@ -1,11 +1,17 @@
 import Solvers
 
+/// A sum of households x cost that no choice of sites is below, and what each unit pays in the relaxation behind it.
+struct RoomBound {
+  var value = 0.0
+  var prices: [Double] = []
+}
+
 /// The open sites and the site that serves each unit, with the bound on what it could cost.
 struct RoomChoice {
   var open: [Int]
   var siteOfUnit: [Int]
   /// No choice of as many sites that keeps the rules has a lower sum of households x cost.
-  var lowerBound = 0.0
+  var bound = RoomBound()
   /// What the model of siting made best, where that is not the sum of travel.
   var answers: [SitingAnswer] = []
   /// Nobody who is served within so many seconds may be moved beyond.
@@ -71,7 +77,7 @@ struct RoomChoice {
     }
     return RoomChoice(
       open: found.solution.open, siteOfUnit: found.solution.siteOf,
-      lowerBound: max(0, found.lowerBound - emptyCost(sites, costs)))
+      bound: RoomBound(value: max(0, found.lowerBound - emptyCost(sites, costs)), prices: found.prices))
   }
 
   private static func checkedCount(

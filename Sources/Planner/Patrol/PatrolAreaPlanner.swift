@@ -44,7 +44,9 @@ package struct PatrolAreaPlanner: Sendable {
     package var leastBalance: Double
     /// No split in which every area has as much work as the least that these have, or that is allowed, has less metres of
     /// border.
-    package var leastBorder: Double
+    package var leastBorder: Double { borderCertificate?.value ?? 0 }
+    /// What that follows from; `nil` where there are no areas.
+    package var borderCertificate: Certificate?
   }
 
   /// Seconds of work a day in each unit.
@@ -98,7 +100,7 @@ package struct PatrolAreaPlanner: Sendable {
     guard !bases.isEmpty else {
       return Result(
         areas: [], areaOfUnit: [Int](repeating: -1, count: count), islands: [], figures: figures(of: []),
-        leastBalance: 0, leastBorder: 0)
+        leastBalance: 0)
     }
     let ids = bases.indices.map { index in
       let digits = String(index + 1)
@@ -148,9 +150,10 @@ package struct PatrolAreaPlanner: Sendable {
     return Result(
       areas: areas, areaOfUnit: owner, islands: islands, figures: figures,
       leastBalance: mean > 0 ? min(figures.balance, max(0, unavoidable / mean - 1)) : 0,
-      leastBorder: AreaBorderBound.least(
+      borderCertificate: AreaBorderBound(
         works: areas.indices.map { min(areas[$0].workload, mean * shares[$0] * (1 - tolerance)) },
-        units: zip(workloads, unitAreas).map { ($0, $1) }, outline: figures.outline))
+        units: zip(workloads, unitAreas).map { ($0, $1) }, outline: figures.outline
+      ).certificate)
   }
 
   private func figures(of areas: [PatrolArea]) -> PatrolAreaFigures {

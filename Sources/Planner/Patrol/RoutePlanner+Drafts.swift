@@ -8,7 +8,7 @@ extension RoutePlanner {
     var limits: VisitLimits
     var schedule: VisitSchedule
     /// Of the seconds of travel, for any plan that makes as many visits to each point.
-    var travelLowerBound: Int
+    var travelBound: TravelBound.Proof
   }
 
   /// Drafts of several day types, searched side by side.
@@ -57,7 +57,7 @@ private struct Drafter: Sendable {
       .run(share(for: visits), watch: watch.map { Self.watch(dayType, limits, $0) })
     return RoutePlanner.Draft(
       dayType: dayType, limits: limits, schedule: schedule,
-      travelLowerBound: bound(dayType, limits, schedule))
+      travelBound: bound(dayType, limits, schedule))
   }
 
   /// Other routes for the same visits, which travel at most the policy's share more: from a search of their own where what
@@ -78,29 +78,30 @@ private struct Drafter: Sendable {
     }
     // Where as many visits are made to each point, what bounds one bounds the other.
     if draft.schedule.begins(visits).map(\.count) != made {
-      draft.travelLowerBound = bound(draft.dayType, draft.limits, draft.schedule)
+      draft.travelBound = bound(draft.dayType, draft.limits, draft.schedule)
     }
     return draft
   }
 
   /// By trees, and where time is given by columns too, for half as long as the search has and until who watches ends it.
-  private func bound(_ dayType: String, _ limits: VisitLimits, _ schedule: VisitSchedule) -> Int {
+  private func bound(_ dayType: String, _ limits: VisitLimits, _ schedule: VisitSchedule) -> TravelBound.Proof
+  {
     let problem = limits.problem
     let made = schedule.begins(problem).map(\.count)
     let travel = schedule.travel(problem)
-    let trees = TravelBound(limits, made: made).seconds(above: travel)
+    var proof = TravelBound(limits, made: made).proof(above: travel)
     let (missing, unavoidable) = (schedule.missing(problem), limits.unavoidable())
     func goesOn(_ bound: Int) -> Bool {
       watch?(
         RoutePlanner.Progress(
           dayType: dayType, unserved: missing, unservedLowerBound: unavoidable, travel: travel,
-          travelLowerBound: max(trees, bound))) ?? true
+          travelLowerBound: max(proof.trees, bound))) ?? true
     }
-    guard let seconds = share(for: problem).seconds, goesOn(trees) else { return trees }
-    let columns = TravelProblem(limits, made: made).bound(
+    guard let seconds = share(for: problem).seconds, goesOn(proof.trees) else { return proof }
+    proof.columns = TravelProblem(limits, made: made).bound(
       SearchBudget(rounds: .max, seconds: seconds / 2, threads: max(1, threads / searches)),
       from: schedule, watch: goesOn)
-    return max(trees, columns)
+    return proof
   }
 
   /// One after the other, each has its share of the time.
@@ -122,7 +123,7 @@ private struct Drafter: Sendable {
   ) -> VisitSearch.Watch {
     let unavoidable = limits.unavoidable()
     let possible = limits.problem.points.indices.map(limits.possible)
-    let bound = TravelBound(limits, made: possible).seconds()
+    let bound = TravelBound(limits, made: possible).proof().trees
     return { missing, cost in
       watch(
         RoutePlanner.Progress(

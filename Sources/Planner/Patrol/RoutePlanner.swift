@@ -32,6 +32,8 @@ package struct RoutePlanner: Sendable {
     /// for any plan that makes as many visits to each checkpoint.
     package var travel: Int
     package var travelLowerBound: Int
+    /// What that follows from, as far as trees show it.
+    package var travelCertificate: Certificate?
     /// Least and greatest seconds of travel and required dwell of a crew.
     package var duty: ClosedRange<Int>
     /// Checkpoints whose visits are further apart than their greatest spacing, from the last of a day to the first of
@@ -159,7 +161,8 @@ package struct RoutePlanner: Sendable {
     return Result(
       routes: routes, unserved: unserved, unservedByTier: draft.schedule.missing(visits),
       unservedLowerBound: draft.limits.unavoidable(), travel: driven,
-      travelLowerBound: draft.travelLowerBound,
+      travelLowerBound: draft.travelBound.seconds,
+      travelCertificate: draft.travelBound.certificate(of: draft.schedule, in: draft.limits, problem),
       duty: (work.min() ?? 0)...(work.max() ?? 0), wideSpacings: wide, missedBreaks: missedBreaks(draft),
       unitVisits: presence?.visits ?? ground?.visits ?? [], standards: presence?.standards ?? [])
   }

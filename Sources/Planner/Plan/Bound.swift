@@ -37,6 +37,8 @@ public struct Bound: Sendable, Equatable {
   public var lowerBound: Double
   /// Of what it holds for.
   public var basis: Fingerprint
+  /// What it follows from; `nil` where that is not told in whole numbers.
+  package var certificate: Certificate?
 
   /// A bound on what a plan has.
   public init(
@@ -48,6 +50,13 @@ public struct Bound: Sendable, Equatable {
     self.objective = objective
     self.lowerBound = lowerBound
     self.basis = basis
+  }
+
+  /// The bound with what it follows from.
+  package func proved(by certificate: Certificate?) -> Bound {
+    var bound = self
+    bound.certificate = certificate
+    return bound
   }
 
   package func holding(for basis: Fingerprint) -> Bound {

@@ -7,7 +7,7 @@ extension Assignment {
   /// is left out: that stands in the plan's bounds and moves.
   package func told(of units: Level) -> Assignment {
     var result = self
-    (result.answers, result.replan) = ([], nil)
+    (result.answers, result.replan, result.certificate) = ([], nil, nil)
     (result.objective, result.lowerBound) = (0, 0)
     result.travelOfUnit = travelOfUnit.map { $0.rounded() }
     var served = [[Int]](repeating: [], count: rooms.count)

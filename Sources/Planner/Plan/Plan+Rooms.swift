@@ -37,14 +37,14 @@ extension AssignmentStudy {
   var boundOfAnyRooms: Double {
     let choice = RoomChoice(open: Array(rooms.indices), siteOfUnit: roomOfUnit)
     let travel = travelOfUnit
-    return choice.lowerBound(
+    return choice.bound(
       sites, costs: costs, fixed: rooms.indices.filter { rooms[$0].status == .existing }
-    ) { travel[$0].isFinite }
+    ) { travel[$0].isFinite }.value
   }
 
   /// The assignment as it stands, with people for rooms and units.
   func assignment(available: [StaffMember]) -> Assignment {
-    var choice = RoomChoice(open: Array(rooms.indices), siteOfUnit: roomOfUnit, lowerBound: lowerBound ?? 0)
+    var choice = RoomChoice(open: Array(rooms.indices), siteOfUnit: roomOfUnit)
     let detached = choice.joinDetachedPieces(sites, costs: costs, table, planner.adjacency)
     var result = planner.assignment(
       choice, sites, table, lowerBound: lowerBound ?? 0, available: available)

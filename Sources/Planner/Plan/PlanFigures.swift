@@ -43,7 +43,8 @@ package struct PlanFigures: Sendable {
       plan.standingBounds + [
         Bound(
           .duties, unit: "unfilled duties", objective: Double(plan.roster.missing),
-          lowerBound: Double(rosterBound.unfilled))
+          lowerBound: Double(rosterBound.unfilled)
+        ).proved(by: rosterBound.certificate(for: plan.problem))
       ]
     if case .success(let cost) = rosterCost {
       bounds.append(

@@ -47,7 +47,8 @@ extension PlanMaker {
         .patrolAreas, unit: "greatest workload over the mean", objective: 1 + result.figures.balance,
         lowerBound: 1 + result.leastBalance),
       Bound(
-        .areaBorders, unit: "metres", objective: result.figures.border, lowerBound: result.leastBorder),
+        .areaBorders, unit: "metres", objective: result.figures.border, lowerBound: result.leastBorder
+      ).proved(by: result.borderCertificate),
     ]
     return named(result.areas.map(\.told))
   }
@@ -159,7 +160,8 @@ extension PlanMaker {
         Bound(
           .travel(dayType: dayType), unit: "seconds",
           objective: Double(result.travel),
-          lowerBound: Double(result.travelLowerBound)))
+          lowerBound: Double(result.travelLowerBound)
+        ).proved(by: result.travelCertificate))
       if !result.wideSpacings.isEmpty {
         let wide = result.wideSpacings.map { spacing in
           spacing.areTooFew

@@ -67,8 +67,8 @@ extension PlanMaker {
     }
     bounds.append(
       Bound(
-        .rooms, unit: "household-seconds", objective: assignment.objective, lowerBound: assignment.lowerBound)
-    )
+        .rooms, unit: "household-seconds", objective: assignment.objective, lowerBound: assignment.lowerBound
+      ).proved(by: assignment.certificate))
     noteChanges(assignment)
     return assignment
   }

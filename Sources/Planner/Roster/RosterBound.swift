@@ -13,6 +13,9 @@ public struct RosterBound: Sendable {
     public var needed: Int
     /// Places that stay empty in every roster that keeps the rules.
     public var unfilled: Int
+    /// Dates, as days since the start of the horizon, on which the people cannot do all that is asked: so many of their
+    /// places stay empty.
+    package var dates: [Int] = []
   }
 
   /// By site and role.
@@ -23,13 +26,31 @@ public struct RosterBound: Sendable {
   public var unfilled: Int { entries.reduce(0) { $0 + $1.unfilled } }
 }
 
+extension RosterBound {
+  /// The dates of each group that tell; `nil` where what was before the horizon may count, of which a plan does not tell
+  /// enough.
+  func certificate(for problem: Problem) -> Certificate? {
+    guard problem.history.isEmpty else { return nil }
+    let scarce = entries.filter { $0.unfilled > 0 }
+    var offsets = [0]
+    for entry in scarce { offsets.append(offsets[offsets.count - 1] + entry.dates.count) }
+    return Certificate(
+      .dates, bound: unfilled, scale: 1,
+      texts: ["sites": scarce.map(\.siteID), "roles": scarce.map(\.role.rawValue)],
+      numbers: ["offsets": offsets, "dates": scarce.flatMap(\.dates)])
+  }
+}
+
 extension RosterGroup {
   /// A lower bound on the places that stay empty, before any is filled.
   ///
   /// The rules are relaxed to what each allows one person by himself: duties on one date (rest), duties in one
   /// week (hours, days in a row), dates in the whole horizon (days in a row). The most duties that the group can
   /// then do is a maximum flow group → person → person's week → person's date → demand of the date.
-  func lowerBound() -> Int {
+  func lowerBound() -> Int { scarcity().unfilled }
+
+  /// The same with the dates whose demands the flow cannot meet: those that a least cut parts from the people.
+  func scarcity() -> (unfilled: Int, dates: [Int]) {
     let alone = RosterAlone(slots: slots, dates: weekOfDate.count, rules: rules)
     let weeks = weekOfDate.last.map { $0 + 1 } ?? 0
     let dateNode = 2 + people.count * (1 + weeks)
@@ -56,7 +77,10 @@ extension RosterGroup {
     var needOnDate = Array(repeating: 0, count: weekOfDate.count)
     for slot in slots { needOnDate[slot.date] += slot.need }
     for (date, need) in needOnDate.enumerated() { flow.connect(dateNode + date, 1, need) }
-    return needOnDate.reduce(0, +) - flow.maximum(from: 0, to: 1)
+    let unfilled = needOnDate.reduce(0, +) - flow.maximum(from: 0, to: 1)
+    guard unfilled > 0 else { return (0, []) }
+    let isReached = flow.reached(from: 0)
+    return (unfilled, needOnDate.indices.filter { needOnDate[$0] > 0 && !isReached[dateNode + $0] })
   }
 }
 

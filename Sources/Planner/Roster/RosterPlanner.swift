@@ -69,8 +69,10 @@ package struct RosterPlanner: Sendable {
     return RosterBound(
       entries: slots.keys.sorted().map { key in
         let group = group(key, slots[key] ?? [], people, [:])
+        let scarcity = group.scarcity()
         return RosterBound.Entry(
-          siteID: key.siteID, role: key.role, needed: group.unfilled, unfilled: group.lowerBound())
+          siteID: key.siteID, role: key.role, needed: group.unfilled, unfilled: scarcity.unfilled,
+          dates: scarcity.dates)
       })
   }
 

@@ -24,6 +24,20 @@ package struct MaximumFlow: Sendable {
     }
   }
 
+  /// Which nodes more could be sent to from one, were there a way on from there.
+  package func reached(from source: Int) -> [Bool] {
+    var isReached = Array(repeating: false, count: network.arcs.count)
+    isReached[source] = true
+    var waiting = [source]
+    while let node = waiting.popLast() {
+      for arc in network.arcs[node] where network.residual[arc] > 0 && !isReached[network.head[arc]] {
+        isReached[network.head[arc]] = true
+        waiting.append(network.head[arc])
+      }
+    }
+    return isReached
+  }
+
   private mutating func push(_ node: Int, _ sink: Int, _ limit: Int, _ seen: inout [Bool]) -> Int {
     if node == sink { return limit }
     seen[node] = true

@@ -40,7 +40,9 @@ package enum FixedSites {
     }
     return PMedian.exact(
       problem,
-      ProvenMedian(solution: best.solution, lowerBound: max(nearest.cost, bound.value), rounds: rounds),
+      ProvenMedian(
+        solution: best.solution, lowerBound: max(nearest.cost, bound.value), rounds: rounds,
+        prices: bound.bestPrices),
       nodes: nodes)
   }
 }

@@ -6,6 +6,8 @@ public struct ProvenMedian: Sendable, Equatable {
   public var lowerBound: Double
   /// How many rounds the search went.
   public var rounds: Int
+  /// What each customer pays for a unit of weight in the relaxation from which the bound follows, or one nearly as high.
+  package var prices: [Double] = []
 }
 
 /// The p-median problem, with or without limits on what a site can take: open `p` sites and serve each customer
@@ -53,7 +55,8 @@ public enum PMedian {
       return solve(problem, from: search.best.open, near: near, seed: seed, budget: budget, until: clock)
     }
     return ProvenMedian(
-      solution: search.best.solution, lowerBound: max(0, bound.value), rounds: search.rounds)
+      solution: search.best.solution, lowerBound: max(0, bound.value), rounds: search.rounds,
+      prices: bound.bestPrices)
   }
 
   /// A number of open sites below which the limits are proven to leave customers over; the fixed sites count. With
@@ -66,11 +69,13 @@ public enum PMedian {
     ).leastSites
   }
 
-  /// A lower bound alone, climbing towards the cost of a known solution.
-  package static func lowerBound(_ problem: SitingProblem, below cost: Double, threads: Int) -> Double {
+  /// A lower bound alone, climbing towards the cost of a known solution, and the prices that it follows from.
+  package static func lowerBound(
+    _ problem: SitingProblem, below cost: Double, threads: Int
+  ) -> (value: Double, prices: [Double]) {
     var bound = LagrangianBound(problem, threads: threads)
     bound.ascend(below: cost, iterations: 1000, until: SearchClock(end: nil))
-    return max(0, bound.value)
+    return (max(0, bound.value), bound.bestPrices)
   }
 
   /// A good solution within limits, searched from given open sites on.
@@ -86,7 +91,8 @@ public enum PMedian {
     if !near.isEmpty { search.consider(open: bound.groups.spread(problem.sites(near: near))) }
     search.run(rounds: budget.rounds, goal: bound.value, until: clock)
     let found = ProvenMedian(
-      solution: search.finish(), lowerBound: max(0, bound.value), rounds: search.rounds)
+      solution: search.finish(), lowerBound: max(0, bound.value), rounds: search.rounds,
+      prices: bound.bestPrices)
     return clock.isOver ? found : exact(problem, found, nodes: nodesPerRound * budget.rounds)
   }
 

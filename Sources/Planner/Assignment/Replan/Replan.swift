@@ -68,16 +68,17 @@ extension RoomChoice {
   /// - Parameters:
   ///   - isCounted: whether a unit's travel counts.
   ///   - fixed: sites that every choice has open; the existing rooms unless told.
-  func lowerBound(
+  func bound(
     _ sites: RoomSites, costs: CostMatrix, fixed: [Int]? = nil,
     of isCounted: (_ unit: Int) -> Bool = { _ in true }
-  ) -> Double {
+  ) -> RoomBound {
     let households = sites.units.households
     let problem = SitingProblem(
       costs: costs, weights: households.indices.map { isCounted($0) ? Double(households[$0]) : 0 },
       p: open.count, fixed: fixed ?? Array(sites.rooms.indices), capacities: sites.capacities)
     let cost = siteOfUnit.indices.reduce(0) { $0 + problem.cost($1, at: siteOfUnit[$1]) }
-    return PMedian.lowerBound(problem, below: cost, threads: 2)
+    let found = PMedian.lowerBound(problem, below: cost, threads: 2)
+    return RoomBound(value: found.value, prices: found.prices)
   }
 
   /// What no choice of as many sites has less of that reaches every unit which this one reaches.
@@ -85,10 +86,10 @@ extension RoomChoice {
   /// - Parameter fixed: sites that every choice has open; the existing rooms unless told.
   func reachedBound(
     _ sites: RoomSites, _ costs: CostMatrix, _ table: TravelTable, fixed: [Int]? = nil
-  ) -> Double {
+  ) -> RoomBound {
     let isReached = siteOfUnit.indices.map { table.seconds(siteOfUnit[$0], $0).isFinite }
-    guard isReached.contains(false) else { return lowerBound }
-    return lowerBound(sites, costs: costs, fixed: fixed) { isReached[$0] }
+    guard isReached.contains(false) else { return bound }
+    return bound(sites, costs: costs, fixed: fixed) { isReached[$0] }
   }
 
   /// What the units without households may add to a bound: at most their greatest costs.

@@ -54,7 +54,7 @@ package struct AssignmentStudy: Sendable {
     let open = Array(rooms.indices)
     var choice = try RoomChoice.serve(
       from: open, sites, costs: costs, townshipCodes: planner.townshipCodes, seed: seed)
-    lowerBound = choice.reachedBound(sites, costs, table, fixed: open)
+    lowerBound = choice.reachedBound(sites, costs, table, fixed: open).value
     _ = choice.joinDetachedPieces(sites, costs: costs, table, planner.adjacency)
     roomOfUnit = choice.siteOfUnit
   }
@@ -131,6 +131,6 @@ extension RoomChoice {
     }
     return RoomChoice(
       open: open, siteOfUnit: found.solution.siteOf.map { open[$0] },
-      lowerBound: max(0, found.lowerBound - emptyCost(sites, costs)))
+      bound: RoomBound(value: max(0, found.lowerBound - emptyCost(sites, costs)), prices: found.prices))
   }
 }

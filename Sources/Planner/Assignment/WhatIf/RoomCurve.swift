@@ -97,7 +97,8 @@ package struct RoomCurve: Sendable {
     let choice = RoomChoice(
       open: found.solution.open.map { candidates[$0] },
       siteOfUnit: found.solution.siteOf.map { candidates[$0] },
-      lowerBound: max(0, found.lowerBound - RoomChoice.emptyCost(sites, costs)))
+      bound: RoomBound(
+        value: max(0, found.lowerBound - RoomChoice.emptyCost(sites, costs)), prices: found.prices))
     let households = sites.units.households
     let travel = choice.siteOfUnit.enumerated().map { unit, site in Double(table.seconds(site, unit)) }
     let equity = TravelEquity(travel: travel, households: households)
@@ -108,7 +109,7 @@ package struct RoomCurve: Sendable {
       new: choice.open.filter { $0 >= sites.rooms.count }.map { site in
         planner.newRoom(at: sites.places[site - sites.rooms.count], besides: &ids)
       },
-      objective: objective, lowerBound: min(objective, choice.reachedBound(sites, siteCosts, table)),
+      objective: objective, lowerBound: min(objective, choice.reachedBound(sites, siteCosts, table).value),
       travel: equity, within: zip(travel, households).reduce(0) { $1.0 <= Double(limit) ? $0 + $1.1 : $0 })
   }
 }

@@ -7,7 +7,7 @@ import Scenario
 /// made dearer or cheaper until most do, is the bound of Held and Karp ("The traveling-salesman problem and minimum
 /// spanning trees: part II", 1971), here for many tours and with only such edges as some shift has time for.
 struct TravelBound {
-  private struct Node {
+  struct Node {
     var point: Int
     /// Earliest and latest beginning by group of runs with the same shift; latest below earliest where there is none.
     var spans: [(earliest: Int, latest: Int)]
@@ -16,9 +16,9 @@ struct TravelBound {
 
   private static let mostNodes = 8000
 
-  private let nodes: [Node]
+  let nodes: [Node]
   /// Seconds between nodes, row by row; infinite where no run has time for one after the other.
-  private var lengths: [Float] = []
+  private(set) var lengths: [Float] = []
 
   /// - Parameter made: how many visits are made to each point.
   init(_ limits: VisitLimits, made: [Int]) {
@@ -74,7 +74,7 @@ struct TravelBound {
   }
 
   /// The least seconds from one point to another, either way round, by any vehicle.
-  private static func shortest(_ problem: VisitProblem) -> [Int] {
+  static func shortest(_ problem: VisitProblem) -> [Int] {
     let count = problem.points.count
     let kinds = Set(problem.runs.map(\.kind)).sorted()
     var result = [Int](repeating: 0, count: count * count)
@@ -95,7 +95,7 @@ struct TravelBound {
     return result
   }
 
-  private static func toBase(_ point: Int, _ problem: VisitProblem) -> Float {
+  static func toBase(_ point: Int, _ problem: VisitProblem) -> Float {
     var least = Int(VisitProblem.never)
     for run in problem.runs.indices where problem.suits(point, run) {
       let r = problem.runs[run]
@@ -106,20 +106,32 @@ struct TravelBound {
     return Float(least)
   }
 
-  /// The bound in whole seconds.
+  /// What is proven of the travel.
+  struct Proof: Sendable {
+    /// Seconds by trees, and what every end of each visit pays in them, in milliseconds.
+    var trees: Int
+    var prices: [Int]
+    /// Seconds by columns.
+    var columns = 0
+
+    /// The bound in whole seconds.
+    var seconds: Int { max(trees, columns) }
+  }
+
+  /// The best bound that is found.
   ///
   /// - Parameter above: the travel of some plan, which sets how far prices are moved; it does not enter the bound.
-  func seconds(above: Int? = nil) -> Int {
-    guard !nodes.isEmpty else { return 0 }
+  func proof(above: Int? = nil) -> Proof {
+    guard !nodes.isEmpty else { return Proof(trees: 0, prices: []) }
     var prices = [Float](repeating: 0, count: nodes.count)
-    var best = 0.0
+    var (best, bestPrices) = (0.0, prices)
     var step = 1.0
     var stale = 0
     let target = above.map(Double.init) ?? 1.5 * least(prices).value
     for _ in 0..<max(120, min(300, 60_000_000 / (nodes.count * nodes.count))) {
       let (value, degrees) = least(prices)
       if value > best + 0.5 {
-        best = value
+        (best, bestPrices) = (value, prices)
         stale = 0
       } else {
         stale += 1
@@ -133,8 +145,8 @@ struct TravelBound {
       let length = step * max(1, target - value) / Double(square)
       for node in prices.indices { prices[node] += Float(length * Double(degrees[node] - 2)) }
     }
-    // Sums of lengths and prices are rounded by less than a thousandth each.
-    return max(0, Int((best - 1e-3 * Double(nodes.count)).rounded(.up)))
+    let whole = bestPrices.map { Int((Double($0) * 1000).rounded()) }
+    return Proof(trees: max(0, (least(whole) + 999) / 1000), prices: whole)
   }
 
   /// The least tree over all nodes and the bases with one edge more, and others where that makes it less, at given
