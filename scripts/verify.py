@@ -324,7 +324,7 @@ def check_duties(plan):
 
 
 def check_cost(plan):
-    """Nights and duties on weekends and holidays cannot be shared more evenly than one by one."""
+    """Nights, duties on weekends and holidays, and hours cannot be shared more evenly than one by one."""
     told, places, groups, empty, done = plan.summary["roster"], slots(plan), defaultdict(list), Counter(), defaultdict(list)
     if "history" in plan.problem or "soft_cost" not in told:
         return None
@@ -347,11 +347,13 @@ def check_cost(plan):
             loads = [sum(of[key][kind] for key in done[p["id"]] if key in of) for p in members]
             share = [Fraction(sum(loads) * x, sum(portions)) if sum(portions) else Fraction(0) for x in portions]
             cost[rule] += weight * sum((x - s) ** 2 for x, s in zip(loads, share)) / Fraction(unit) ** 2
-            if kind != "hours" and weight > 0 and members and not any(of[key][kind] and empty[key] for key in of):
+            sizes = {kinds["hours"] for kinds in of.values()} if kind == "hours" else {1}
+            given = kind == "hours" and len(sizes) == 1 or not any(of[key][kind] and empty[key] for key in of)
+            if given and weight > 0 and members and math.gcd(*sizes) > 0:
                 ahead = [-s for s in share]
-                for _ in range(sum(loads)):
-                    ahead[min(range(len(ahead)), key=lambda i: ahead[i])] += 1
-                bound[rule] += weight * sum(x * x for x in ahead)
+                for _ in range(sum(loads) // math.gcd(*sizes)):
+                    ahead[min(range(len(ahead)), key=lambda i: ahead[i])] += math.gcd(*sizes)
+                bound[rule] += weight * sum(x * x for x in ahead) / Fraction(unit) ** 2
     stated, rules = plan.bound("roster_cost")[0], {r["rule"]: r for r in told["rules"]}
     if stated is None:
         return None

@@ -1,7 +1,7 @@
 import Words
 
-/// What the roster costs by the rules of fairness, and that nights and duties on weekends and holidays cannot be shared more
-/// evenly than one by one.
+/// What the roster costs by the rules of fairness, and that nights, duties on weekends and holidays, and hours cannot be
+/// shared more evenly than one by one.
 enum RosterCostClaim {
   private static let usualWeight = 10
   /// What minutes of a group add up to at most, so that no square overflows.
@@ -54,13 +54,18 @@ enum RosterCostClaim {
         let loads = members.map { person in
           (held[group + [person.id]] ?? []).reduce(0) { $0 + amount($1) }
         }
-        let unit = rule.name == "hours" ? meanMinutes(keys, asked) : 1
+        let isOfHours = rule.name == "hours"
+        let unit = isOfHours ? meanMinutes(keys, asked) : 1
+        let durations = isOfHours ? Set(keys.map(amount)) : [1]
+        let piece = durations.reduce(0, divisor)
         try require(
           max(portions.reduce(0, +), loads.reduce(0, +)) <= most, Message("a number is beyond measure"))
-        let spread = Spread(portions: portions, loads: loads, weight: weight, unit: unit)
+        let spread = Spread(portions: portions, loads: loads, weight: weight, unit: unit, piece: piece)
         costs[rule.name, default: 0] += spread.cost
-        if rule.name != "hours", weight > 0,
-          !keys.contains(where: { amount($0) > 0 && empty[$0, default: 0] > 0 })
+        // With empty places the sum is not given, but for hours of duties that are all as long.
+        if weight > 0, piece > 0,
+          isOfHours && durations.count == 1
+            || !keys.contains(where: { amount($0) > 0 && empty[$0, default: 0] > 0 })
         {
           bounds[rule.name, default: 0] += spread.least
         }
@@ -69,6 +74,8 @@ enum RosterCostClaim {
     guard let stated = try StatedBound("roster_cost", in: plan) else { return nil }
     return try compare(bounds, costs, told, stated)
   }
+
+  private static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }
 
   private static func meanMinutes(_ keys: [DutyPlaces.Key], _ asked: DutyPlaces) -> Int {
     let places = keys.compactMap { asked.places[$0] }
@@ -118,6 +125,8 @@ enum RosterCostClaim {
     let loads: [Int]
     let weight: Int
     let unit: Int
+    /// Every load is a multiple of this.
+    let piece: Int
 
     private var all: Int { portions.reduce(0, +) }
 
@@ -136,13 +145,13 @@ enum RosterCostClaim {
 
     var cost: Double { cost(loads.indices.map { ahead($0, of: loads[$0]) }) }
 
-    /// With as many duties dealt out one by one, each to whoever is farthest behind.
+    /// With as much dealt out piece by piece, each to whoever is farthest behind.
     var least: Double {
       guard !loads.isEmpty else { return 0 }
       var ahead = loads.indices.map { self.ahead($0, of: 0) }
-      for _ in 0..<loads.reduce(0, +) {
+      for _ in 0..<loads.reduce(0, +) / piece {
         let first = ahead.indices.min { ahead[$0] < ahead[$1] } ?? 0
-        ahead[first] += Int128(max(1, all))
+        ahead[first] += Int128(max(1, all)) * Int128(piece)
       }
       return cost(ahead)
     }
