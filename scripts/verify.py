@@ -51,21 +51,22 @@ def check_land(plan):
     for depth, level in enumerate(plan.levels):
         sums, own, plan.lowest = defaultdict(set), {}, []
         for feature in plan.features("units." + level):
-            p, edges, twice, count = feature["properties"], set(), 0, 0
+            p, edges, metres = feature["properties"], set(), 0
             shape = list(edges_of(feature))
             for outer, ring in shape:
                 x, y = ring[0][0]
-                land = sum((a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y) for a, b in ring)
+                turns = [((a[0] - x) * (b[1] - y) - (b[0] - x) * (a[1] - y), a[1] + b[1] - 2 * y) for a, b in ring]
+                land = sum(turn for turn, _ in turns)
                 need(land > 0 if outer else land < 0, f"a ring of {p['code']} runs the wrong way round")
                 if depth in (0, len(plan.levels) - 1):
                     if len(shape) > 1:
                         return None  # verify of the planner tells whether holes lie within their land
                     need(is_simple(ring), f"two edges of {p['code']} meet")
                 edges.update(ring)
-                twice, count = twice + land, count + len(ring)
-            east, north = degree(shape[0][1][0][0][1])
-            need(abs(twice / 2 * east * north - p["area_m2"]) <= 1 + 1e-3 * twice * east * north, f"{p['code']}: other land")
-            need(p["code"] not in own and len(edges) == count, f"{p['code']} or an edge of it stands there twice")
+                # A degree of longitude is shorter further north: at the centre of gravity it is as long as on average.
+                metres += land / 2 * math.prod(degree(y + sum(turn * up for turn, up in turns) // (3 * land)))
+            need(abs(metres - p["area_m2"]) <= 1 + 2e-3 * metres, f"{p['code']}: other land")
+            need(p["code"] not in own and len(edges) == sum(len(ring) for _, ring in shape), f"{p['code']} or an edge of it stands there twice")
             need(not sums[p["parent"]] & edges, f"{p['code']} has an edge of another unit of {p['parent']}")
             sums[p["parent"]] |= edges
             own[p["code"]], total = edges, total + len(edges)

@@ -92,12 +92,11 @@ final class Land {
   ) throws -> Set<LatticeEdge> {
     let rings = try Self.rings(of: feature)
     var edges = Set<LatticeEdge>()
-    var (twice, expected) = (Int128(0), 0)
+    var expected = 0
     for ring in rings {
       let land = ring.twiceLand
       try require(
         ring.isExterior ? land > 0 : land < 0, Message("a ring of unit \(code) runs the wrong way round"))
-      twice += land
       expected += ring.points.count - 1
       edges.formUnion(ring.edges)
       try require(!isChecked || ring.isSimple, Message("two edges of unit \(code) meet"))
@@ -117,8 +116,11 @@ final class Land {
           Message("parts of unit \(code) overlap, or a hole lies outside them"))
       }
     }
-    let (east, north) = Self.metres(at: rings[0].points[0].y)
-    let metres = Double(twice) / 2 * east * north
+    // A degree of longitude is shorter further north: in the middle it is as long as on average.
+    let metres = rings.reduce(0.0) { sum, ring in
+      let (east, north) = Self.metres(at: ring.centre)
+      return sum + Double(ring.twiceLand) / 2 * east * north
+    }
     try require(
       abs(metres - area) <= 1 + 2e-3 * metres, Message("the land of unit \(code) is not \(area) m2"))
     return edges

@@ -46,6 +46,16 @@ struct LatticeRing {
     zip(points, points.dropFirst()).reduce(0) { $0 + Int128(LatticePoint.side(points[0], $1.0, $1.1)) }
   }
 
+  /// The latitude of its centre of gravity.
+  var centre: Int {
+    let origin = points[0]
+    let moment = zip(points, points.dropFirst()).reduce(Int128(0)) { sum, edge in
+      sum + Int128(LatticePoint.side(origin, edge.0, edge.1)) * Int128(edge.0.y + edge.1.y - 2 * origin.y)
+    }
+    let land = twiceLand
+    return land == 0 ? origin.y : origin.y + Int(clamping: moment / (3 * land))
+  }
+
   /// Whether no two edges meet but at the vertex between them.
   var isSimple: Bool {
     let count = points.count - 1
