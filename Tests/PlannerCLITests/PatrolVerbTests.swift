@@ -16,7 +16,8 @@ import VectorFiles
     #expect(run.output.hasPrefix("patrol    1 areas, 12 routes; "))
     #expect(
       try scratch.shownNames(in: "made") == [
-        "calendar.csv", "crew-B1-C1.gpx", "crew-B1-C2.gpx", "patrol_areas.geojson", "problem.json",
+        "calendar.csv", "certificates", "crew-B1-C1.gpx", "crew-B1-C2.gpx", "patrol_areas.geojson",
+        "problem.json",
         "routes.geojson", "sheets.html", "stops.csv", "summary.json", "turns.csv", "units.county.geojson",
         "units.grid.geojson", "units.microgrid.geojson", "units.township.geojson", "units.village.geojson",
         "unserved.csv",

@@ -156,7 +156,7 @@ import Testing
       orders.insert(other.routes.map { $0.stops.map(\.id) })
     }
     #expect(orders.count > 2)
-    #expect(String(describing: plan(3)) == String(describing: plan(3)))
+    #expect(PatrolRules.text(plan(3)) == PatrolRules.text(plan(3)))
   }
 
   @Test func aBaseWithoutAWayToItsAreaIsSeen() {

@@ -7,6 +7,13 @@ struct PatrolRules {
   let problem: Problem
   let dayType: String
 
+  /// All that is found of a day, but for the certificate, whose columns have no order.
+  static func text(_ result: RoutePlanner.Result) -> String {
+    var result = result
+    result.travelCertificate = nil
+    return String(describing: result)
+  }
+
   /// Every rule that the routes break, in words.
   func breaches(_ routes: [Route], _ unserved: [UnservedVisit]) -> [String] {
     var faults: [String] = []

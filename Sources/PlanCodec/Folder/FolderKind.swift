@@ -43,7 +43,10 @@ package enum FolderKind: String, Codable, Sendable {
     let paths = FolderRecord.paths(in: folder)
     switch self {
     case .plan where PlanFolder.isPlan(folder):
-      let names = [("units.", ".geojson"), ("crew-", ".gpx"), ("\(PlanFolder.calendars)/", ".ics")]
+      let names = [
+        ("units.", ".geojson"), ("crew-", ".gpx"), ("\(PlanFolder.calendars)/", ".ics"),
+        ("\(CertificateIndex.folder)/", ".json"),
+      ]
       return FolderRecord(
         kind: self,
         files: paths.filter { path in names.contains { FolderRecord.shown(by: path, $0, $1) != nil } })
